@@ -1,0 +1,139 @@
+"""Every failure of a run, as one tree; each class knows its exit code and what to do about it.
+
+::
+
+    I18nError                     70
+    ├── UsageError                 2   the command line makes no sense
+    ├── BadConfig                 78   i18n.toml cannot be used; holds every problem found
+    ├── BadFile                   65   one file cannot be read; becomes a Problem, the others go on
+    ├── CannotWrite               73   a file or folder of the project cannot be written
+    ├── TryLater                  75   the same command will work later
+    │   ├── RunLocked                  another run holds the run lock
+    │   ├── QuotaExceeded              the provider's allowance is used up
+    │   └── RateLimited                the provider asks to slow down, for longer than we wait
+    ├── ProviderUnavailable       69   unreachable, broken, or not able to do what is asked
+    ├── NotAuthorised             77   the key is missing, wrong, or not allowed to
+    └── OutOfDate                  4   --frozen: a run would change files
+
+What concerns one unit is not an exception but a value: a `QualityIssue` (model.py).
+Exit codes are part of the interface: docs/reference/exit-codes.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """What is wrong at one place of one file, and how to mend it.
+
+    `line` and `column` count from 1, columns in characters; 0 where the place is the whole file.
+    `code` is stable (`slug-not-a-string`), `message` and `mend` may be reworded.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+        mend = f" ({self.mend})" if self.mend else ""
+        return f"{place}: {self.code}: {self.message}{mend}"
+
+
+class I18nError(Exception):
+    """Root of the tree. Raised itself only for a bug of ours."""
+
+    exit_code: ClassVar[int] = 70
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(I18nError):
+    """The command line makes no sense: an unknown locale, a folder that is not a project."""
+
+    exit_code = 2
+
+
+class BadConfig(I18nError):
+    """The configuration cannot be used; `problems` holds everything found, in file order."""
+
+    exit_code = 78
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+class BadFile(I18nError):
+    """One file cannot be read. Formats raise it without a path, whoever knows the path adds it.
+
+    Caught once per file (workspace.py) and turned into its `Problem`: the others go on.
+    """
+
+    exit_code = 65
+
+    def __init__(
+        self, code: str, message: str, *, mend: str = "", line: int = 0, column: int = 0
+    ) -> None:
+        super().__init__(message)
+        self.problem = Problem("", line, column, code, message, mend)
+
+
+class CannotWrite(I18nError):
+    """A file or folder of the project cannot be written; nothing was half-written."""
+
+    exit_code = 73
+
+
+class TryLater(I18nError):
+    """Nothing is wrong with the project; the same command will work later."""
+
+    exit_code = 75
+
+
+class RunLocked(TryLater):
+    """Another run holds the run lock; the message names it."""
+
+
+class QuotaExceeded(TryLater):
+    """The provider's allowance is used up; what was answered before is kept."""
+
+
+class RateLimited(TryLater):
+    """The provider asks to slow down for longer than a run waits."""
+
+
+class ProviderUnavailable(I18nError):
+    """The provider cannot be reached, answers nonsense, or does not know a language."""
+
+    exit_code = 69
+
+
+class NotAuthorised(I18nError):
+    """The provider's key is missing, wrong, or not allowed to do this."""
+
+    exit_code = 77
+
+
+class OutOfDate(I18nError):
+    """`--frozen`, `plan --exit-code`: a sync would change files."""
+
+    exit_code = 4
+
+
+PRECEDENCE = (70, 78, 77, 73, 65, 75, 69, 3, 4, 0)
+"""Which exit code wins when several apply, strongest first (2 and 130 end a run at once)."""
+
+
+def strongest(*codes: int) -> int:
+    """The exit code of a run to which all `codes` apply."""
+    return min(codes, key=PRECEDENCE.index, default=0)

@@ -1,0 +1,250 @@
+"""The nouns of the pipeline, as frozen values; nothing here reads, writes or decides.
+
+A term file is cut into `Segment`s (formats/). A segment with its translation in one locale is a
+`Unit`; the units of one PO file are a `Catalog`. What was built from what is a `Lock`. What a
+check found is a `QualityIssue`. Locales are the tags as the project spells them (`pt-BR`,
+`zh-cn`); locales.py understands them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from hashlib import blake2b
+from types import MappingProxyType
+
+Key = tuple[str, str]
+"""A unit's identity: its context (`fine-tuning/body`) and its source text."""
+
+
+def digest(data: bytes | str, size: int = 16) -> str:
+    """Content hash: hex of BLAKE2b with `size` bytes. A `str` is hashed as UTF-8."""
+    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    return blake2b(raw, digest_size=size).hexdigest()
+
+
+class Kind(StrEnum):
+    """What a segment is, in the words a translator reads."""
+
+    NAME = "name of the term"
+    TEXT = "text"
+    VOCABULARY = "vocabulary"
+    LIST = "list, one item a line"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "list item"
+    CELL = "table cell"
+    QUOTE = "quote"
+    DEFINITION_TITLE = "defined word"
+    DEFINITION = "definition"
+    FOOTNOTE = "footnote"
+    LINK_TITLE = "link title"
+
+
+class State(StrEnum):
+    """Where a unit stands. Only REVIEWED counts as done."""
+
+    UNTRANSLATED = "untranslated"
+    NEEDS_REVIEW = "needs review"
+    REVIEWED = "reviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A translatable span of a term file, as translators see it.
+
+    `source` is raw Markdown inline text with soft line breaks folded, or plain text where
+    `markdown` is false. `definitions` are the link and footnote definitions that its references
+    need to be understood when it stands alone.
+    """
+
+    field: str
+    kind: Kind
+    source: str
+    markdown: bool = False
+    headings: tuple[str, ...] = ()
+    note: str = ""
+    definitions: str = ""
+
+    @property
+    def required(self) -> bool:
+        """Whether a term waits for it: a localized list never blocks a build."""
+        return self.kind is not Kind.LIST
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a target came from: words for people, and the hash of the draft as it was written.
+
+    `draft` is "" where the text was never a machine's draft (an exact match, say).
+    """
+
+    words: str
+    draft: str = ""
+
+
+def draft_hash(target: str) -> str:
+    """Hash that tells a draft still as the machine wrote it from one a person touched."""
+    return digest(target, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A segment with its translation in one locale.
+
+    `reviewed` is what the review file says; ask `state`, which knows that an empty target is
+    untranslated whatever it says. `notes` are words for the translator, written anew each run;
+    `comments` are the translators' own and never touched.
+    """
+
+    context: str
+    source: str
+    target: str = ""
+    reviewed: bool = False
+    origin: Origin | None = None
+    previous: str | None = None
+    previous_context: str | None = None
+    notes: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    path: str = ""
+    flags: tuple[str, ...] = ()
+    obsolete: bool = False
+
+    @property
+    def key(self) -> Key:
+        """The unit's identity in its catalog."""
+        return self.context, self.source
+
+    @property
+    def state(self) -> State:
+        """Untranslated, needs review or reviewed."""
+        if not self.target:
+            return State.UNTRANSLATED
+        return State.REVIEWED if self.reviewed else State.NEEDS_REVIEW
+
+    @property
+    def is_draft(self) -> bool:
+        """A machine's text that nobody has touched: the only text a run may replace."""
+        return (
+            self.state is State.NEEDS_REVIEW
+            and self.origin is not None
+            and self.origin.draft == draft_hash(self.target)
+        )
+
+    @property
+    def by_person(self) -> bool:
+        """A person wrote or reviewed the target: it is never changed and never lost."""
+        return bool(self.target) and not self.is_draft
+
+    @property
+    def slug(self) -> str:
+        """The term it belongs to; "" for vocabulary."""
+        return self.context.rpartition("/")[0]
+
+    @property
+    def field(self) -> str:
+        """The field it belongs to, without the place suffix: `body`, `category`."""
+        return self.context.rpartition("/")[2].partition("#")[0]
+
+
+def context_of(slug: str, segment: Segment) -> str:
+    """The context (msgctxt) of a segment's unit: `<slug>/<field>`, or the field of vocabulary."""
+    return segment.field if segment.kind is Kind.VOCABULARY else f"{slug}/{segment.field}"
+
+
+def place_of(segment: Segment) -> str:
+    """Suffix that tells apart places of one text that people translated differently."""
+    return "#" + digest("\n".join(segment.headings), 4)
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The units of one PO file, active ones in file order, then obsolete ones.
+
+    `header` holds the header fields in file order, `header_comments` the comment lines above it.
+    """
+
+    units: tuple[Unit, ...] = ()
+    header: tuple[tuple[str, str], ...] = ()
+    header_comments: tuple[str, ...] = ()
+
+    @cached_property
+    def by_key(self) -> Mapping[Key, Unit]:
+        """Active units by identity."""
+        return {unit.key: unit for unit in self.units if not unit.obsolete}
+
+    @cached_property
+    def obsolete_by_key(self) -> Mapping[Key, Unit]:
+        """Obsolete units by identity."""
+        return {unit.key: unit for unit in self.units if unit.obsolete}
+
+    def unit_for(self, slug: str, segment: Segment) -> Unit | None:
+        """The active unit of a segment: its place's own if there is one, else the shared one."""
+        context = context_of(slug, segment)
+        own = self.by_key.get((context + place_of(segment), segment.source))
+        return own or self.by_key.get((context, segment.source))
+
+
+@dataclass(frozen=True, slots=True)
+class LockEntry:
+    """What one built term file was made from. Hashes are `digest()` of the files' bytes.
+
+    `pending` is the hash of the file about to be written, while a group is being written.
+    `copied` are the source's values at the last build by field: the base against which a
+    person's change in the built file is told from a change of the source.
+    """
+
+    slug: str
+    source: str
+    built: str
+    pending: str = ""
+    copied: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    links: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def wrote(self, file_hash: str) -> bool:
+        """Whether a file with this hash is ours as we wrote it (or were about to)."""
+        return bool(file_hash) and file_hash in (self.built, self.pending)
+
+
+@dataclass(frozen=True)
+class Lock:
+    """The lock of one locale. A term it does not know has a person's file, or none."""
+
+    entries: Mapping[str, LockEntry] = field(default_factory=lambda: MappingProxyType({}))
+
+    def get(self, slug: str) -> LockEntry | None:
+        """The entry of a term, or None."""
+        return self.entries.get(slug)
+
+    def replace(self, changed: Iterable[LockEntry], removed: Iterable[str] = ()) -> Lock:
+        """A lock with entries put in by slug, and others taken out."""
+        entries = {**self.entries, **{entry.slug: entry for entry in changed}}
+        for slug in removed:
+            entries.pop(slug, None)
+        return Lock(MappingProxyType(entries))
+
+
+class Severity(StrEnum):
+    """How bad a quality issue is: an error keeps a draft out of built files."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class QualityIssue:
+    """What a check found in one unit.
+
+    `safety` issues keep any text out of built files, a person's too; the others only drafts.
+    """
+
+    check: str
+    severity: Severity
+    safety: bool
+    message: str
+    context: str = ""
+    source: str = ""
+    path: str = ""
+    line: int = 0
