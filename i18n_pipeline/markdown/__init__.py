@@ -1,0 +1,28 @@
+"""Markdown with exact places: blocks and leaves of a body, tokens of a text."""
+
+from i18n_pipeline.markdown.blocks import Block, Leaf, Outline, fold, outline
+from i18n_pipeline.markdown.inline import (
+    Mark,
+    Token,
+    inline_tokens,
+    opaque_ranges,
+    plain_tokens,
+)
+from i18n_pipeline.markdown.parser import DEFAULT_EXTENSIONS, EXTENSIONS, Parsed, parse
+
+__all__ = [
+    "DEFAULT_EXTENSIONS",
+    "EXTENSIONS",
+    "Block",
+    "Leaf",
+    "Mark",
+    "Outline",
+    "Parsed",
+    "Token",
+    "fold",
+    "inline_tokens",
+    "opaque_ranges",
+    "outline",
+    "parse",
+    "plain_tokens",
+]

@@ -1,0 +1,155 @@
+"""The one place that calls pyromark: events with byte ranges, and what stands around them.
+
+Offsets are bytes of the UTF-8 text. What pyromark leaves to its callers is done here: template
+tags and MDX are masked, and a panic of the parser (a BaseException) becomes a BadFile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from i18n_pipeline.errors import BadFile
+from i18n_pipeline.markdown import masks
+from i18n_pipeline.markdown.masks import Span
+
+if TYPE_CHECKING:
+    from pyromark import Options
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+DEFAULT_EXTENSIONS = frozenset({"table", "footnote", "tasklist", "strikethrough"})
+_OPTIONS = {
+    "table": "ENABLE_TABLES",
+    "footnote": "ENABLE_FOOTNOTES",
+    "tasklist": "ENABLE_TASKLISTS",
+    "strikethrough": "ENABLE_STRIKETHROUGH",
+    "math": "ENABLE_MATH",
+    "deflist": "ENABLE_DEFINITION_LIST",
+    "heading-attributes": "ENABLE_HEADING_ATTRIBUTES",
+    "alert": "ENABLE_GFM",
+}
+EXTENSIONS = frozenset(_OPTIONS) | {"mdx", "shortcode"}
+"""What `[markdown] extensions` may name: pyromark's, and two that masking gives."""
+
+CODE = frozenset({"CodeBlock", "Code"})
+
+
+class Event(NamedTuple):
+    """One step of the parser: `phase` is "start", "end" or "" (a leaf); the range is in bytes.
+
+    A named tuple because there are hundreds of thousands of them in a run.
+    """
+
+    phase: str
+    name: str
+    start: int
+    end: int
+    detail: Mapping[str, str] = _NOTHING
+
+
+@lru_cache(maxsize=16)
+def _options(extensions: frozenset[str]) -> Options:
+    from pyromark import Options
+
+    value = Options(0)
+    for name in sorted(extensions & _OPTIONS.keys()):
+        value |= getattr(Options, _OPTIONS[name])
+    return value
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A Markdown text as the parser sees it: its bytes, its tags, its events."""
+
+    data: bytes
+    extensions: frozenset[str]
+    tags: tuple[Span, ...]
+    masked: str
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """All events in document order."""
+        return _events(self.masked, self.extensions)
+
+    @cached_property
+    def references(self) -> Mapping[str, Span]:
+        """Byte ranges of the link reference definitions by label."""
+        if "]:" not in self.masked:
+            return {}
+        from pyromark import reference_definitions
+
+        found = reference_definitions(self.masked, options=_options(self.extensions))
+        return {
+            label: (definition["span"]["start"], definition["span"]["end"])
+            for label, definition in found.items()
+        }
+
+
+def parse(data: bytes, extensions: frozenset[str] = DEFAULT_EXTENSIONS) -> Parsed:
+    """Parse UTF-8 Markdown. Raises BadFile where the parser gives up."""
+    tags = masks.template_spans(data)
+    mdx = "mdx" in extensions
+    if mdx and b"{" in data:
+        tags = masks.expression_spans(data)
+    if tags:
+        tags = masks.outside(tags, _code(data, extensions))
+    masked = masks.mask(data, tags, lines=mdx or "shortcode" in extensions)
+    if mdx:
+        masked, tags = _mask_mdx_lines(masked, tags, extensions)
+    return Parsed(data, extensions, tuple(tags), masked.decode())
+
+
+def _mask_mdx_lines(
+    masked: bytes, tags: list[Span], extensions: frozenset[str]
+) -> tuple[bytes, list[Span]]:
+    lines = masks.jsx_line_spans(masked) + masks.esm_spans(masked)
+    lines = masks.outside(sorted(lines), _code(masked, extensions))
+    inner = [tag for tag in tags if not any(s <= tag[0] and tag[1] <= e for s, e in lines)]
+    return masks.mask(masked, lines, lines=True), sorted(inner + lines)
+
+
+def _code(data: bytes, extensions: frozenset[str]) -> list[Span]:
+    """Byte ranges of code blocks and code spans, in order."""
+    events = _events(data.decode(), extensions)
+    return [
+        (event.start, event.end)
+        for event in events
+        if event.name in CODE and event.phase != "end"
+    ]
+
+
+def _events(text: str, extensions: frozenset[str]) -> tuple[Event, ...]:
+    from pyromark import events_with_range
+
+    try:
+        return tuple(
+            _event(event, where["start"], where["end"])
+            for event, where in events_with_range(text, options=_options(extensions))
+        )
+    except BaseException as failure:
+        # pyo3's PanicException is no Exception, on purpose: name it, let the rest through.
+        if type(failure).__name__ != "PanicException":
+            raise
+        raise BadFile(
+            "markdown-panic",
+            f"the Markdown parser gave up: {failure}",
+            mend="simplify the file's nesting, and please report the file",
+        ) from None
+
+
+def _event(event: object, start: int, end: int) -> Event:
+    if isinstance(event, str):
+        return Event("", event, start, end)
+    assert isinstance(event, dict)  # noqa: S101  # pyromark's events are strings or one-key dicts
+    ((name, value),) = event.items()
+    if name not in ("Start", "End"):
+        return Event("", name, start, end, {"text": str(value)})
+    phase = name.lower()
+    if isinstance(value, str):
+        return Event(phase, value, start, end)
+    ((tag, detail),) = value.items()
+    return Event(phase, tag, start, end, detail if isinstance(detail, dict) else {"text": str(detail)})
