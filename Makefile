@@ -1,0 +1,54 @@
+# Everything runs in .venv, which is made on first use from requirements-dev.txt.
+# Another Python than the newest found: make test PYTHON=python3.12
+
+BIN   := .venv/bin
+READY := .venv/ready
+CODE  := i18n_pipeline tests
+
+.DEFAULT_GOAL := help
+.PHONY: help setup gettext test lint format demo lock clean
+
+help:
+	@echo 'make test    everything CI runs: ruff, mypy, import contracts, tests with coverage'
+	@echo 'make demo    the pipeline at work on our own glossary, in demo/'
+	@echo 'make lint    the checks without the tests'
+	@echo 'make format  ruff mends and formats what it can'
+	@echo 'make lock    new requirements-dev.txt from pyproject.toml (make lock UPGRADE=1: all new)'
+	@echo 'make clean   away with .venv, demo/, caches and build results'
+
+$(READY): requirements-dev.txt pyproject.toml
+	@scripts/setup environment
+	@touch $@
+
+setup: $(READY) gettext
+
+gettext:
+	@scripts/setup gettext
+
+test: setup lint
+	$(BIN)/python -m pytest --numprocesses auto --cov --cov-report term
+
+lint: $(READY)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: $(READY)
+	$(BIN)/ruff check --fix $(CODE)
+	$(BIN)/ruff format $(CODE)
+
+demo: $(READY)
+	@scripts/demo
+
+# uv alone resolves for every platform at once; it is needed for this and for nothing else.
+lock:
+	@command -v uv >/dev/null || { echo 'make lock needs uv: pipx install uv' >&2; exit 1; }
+	uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url $(if $(UPGRADE),--upgrade) --custom-compile-command 'make lock' \
+		--group dev pyproject.toml --output-file requirements-dev.txt
+
+clean:
+	rm -rf .venv demo build dist .coverage .coverage.* htmlcov .hypothesis \
+		.import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
