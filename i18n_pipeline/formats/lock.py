@@ -1,0 +1,191 @@
+"""The lock: text ↔ `Lock`; what was built from what, in lines that branches can merge.
+
+::
+
+    i18n-lock 1 segmenter 1
+
+    fine-tuning
+     source=9f86d081884c7d65 built=- copied.tags=2c26b46b links.related=lora,transformer
+
+    transformer
+     source=…
+
+    i18n-lock end
+
+After the schema and the segmenter version, terms in the order of their slugs: the slug, and below
+it the hashes. `-` is an empty value. No dates. The blank lines and the last one let git merge a
+changed term with a new one beside it: with no line between the two it reports a conflict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import TypeVar
+
+from i18n_pipeline.errors import BadFile
+from i18n_pipeline.formats import percent
+from i18n_pipeline.model import Lock, LockEntry
+
+SCHEMA = 1
+"""Version of this grammar. A lock of a higher one is refused."""
+
+SEGMENTER_VERSION = 1
+"""Version of how term files are cut into segments: another one cuts other units."""
+
+_HEAD = re.compile(r"i18n-lock (\d{1,9}) segmenter (\d{1,9})")
+_END = "i18n-lock end"
+_CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: |$)")
+_HASH = re.compile(r"[0-9a-f]{8,128}")
+_BAD_PERCENT = re.compile("%(?![0-9A-F]{2})")
+_UNSAFE = re.compile(r"[%\s=,<>|\x00-\x1f\x7f-\x9f]|^-$")
+_NONE = "-"
+_MEND = "restore it from version control, or delete the term's lines and run i18n adopt"
+
+Row = tuple[int, str]
+Place = tuple[int, int]
+Value = TypeVar("Value")
+
+
+def write_lock(lock: Lock) -> bytes:
+    """The lock as text, terms sorted by slug, fields by name."""
+    terms = (_written(lock.entries[slug]) for slug in sorted(lock.entries))
+    head = f"i18n-lock {SCHEMA} segmenter {SEGMENTER_VERSION}\n"
+    return "\n".join([head, *terms, f"{_END}\n"]).encode("utf-8")
+
+
+def read_lock(data: bytes) -> Lock:
+    """The lock that a file holds, its terms in any order.
+
+    Raises BadFile with line and column: not UTF-8, a merge conflict, another schema or segmenter
+    than ours, a term twice, a line that is not in the grammar, a file that was cut off.
+    """
+    rows = _rows(data)
+    _check_head(*(rows[0] if rows else (1, "")))
+    if rows[-1][1] != _END:
+        raise _bad("lock-cut-off", "the last line is missing", rows[-1][0])
+    entries: dict[str, LockEntry] = {}
+    for line, slug, values in _terms(rows[1:-1]):
+        if slug in entries:
+            raise _bad("lock-duplicate-slug", f"{slug} is here a second time", line)
+        entries[slug] = _entry(slug, line + 1, values)
+    return Lock(MappingProxyType(entries))
+
+
+def _written(entry: LockEntry) -> str:
+    values = [f"source={entry.source or _NONE}", f"built={entry.built or _NONE}"]
+    if entry.pending:
+        values.append(f"pending={entry.pending}")
+    copied, links = sorted(entry.copied.items()), sorted(entry.links.items())
+    values += [f"copied.{_encoded(name)}={value or _NONE}" for name, value in copied]
+    values += [f"links.{_encoded(name)}={_joined(slugs)}" for name, slugs in links]
+    return f"{_encoded(entry.slug)}\n {' '.join(values)}\n"
+
+
+def _joined(slugs: tuple[str, ...]) -> str:
+    return ",".join(map(_encoded, slugs)) or _NONE
+
+
+def _encoded(name: str) -> str:
+    return percent.encode(name, _UNSAFE)
+
+
+def _rows(data: bytes) -> list[Row]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _bad("lock-not-utf8", "bytes that are not UTF-8", line) from None
+    rows = [(line, row.rstrip("\r")) for line, row in enumerate(text.split("\n"), 1)]
+    for line, row in rows:
+        if found := _CONFLICT.match(row):
+            raise BadFile(
+                "lock-conflict-marker",
+                f"a merge conflict was not resolved ({found[1]})",
+                mend="keep one side and delete the marker lines, or run i18n resolve",
+                line=line,
+                column=1,
+            )
+    return [(line, row) for line, row in rows if row]
+
+
+def _check_head(line: int, row: str) -> None:
+    found = _HEAD.fullmatch(row)
+    if not found or line > 1:
+        raise _bad("lock-no-version", "the first line is not that of a lock", 1)
+    if int(found[1]) > SCHEMA or int(found[2]) > SEGMENTER_VERSION:
+        raise BadFile(
+            "lock-newer",
+            f"written by a newer i18n ({row})",
+            mend="update i18n-pipeline",
+            line=1,
+            column=1,
+        )
+    if int(found[1]) < SCHEMA or int(found[2]) < SEGMENTER_VERSION:
+        raise _bad("lock-no-version", f"there has never been such a lock ({row})", 1)
+
+
+def _terms(rows: list[Row]) -> Iterator[tuple[int, str, str]]:
+    """Line, slug and values of each term."""
+    expected = iter(rows)
+    for line, slug in expected:
+        if slug.startswith(" "):
+            raise _bad("lock-no-slug", "hashes without a slug above them", line)
+        if " " in slug or _BAD_PERCENT.search(slug):
+            raise _bad("lock-bad-slug", f"not a slug as locks write it: {slug}", line)
+        after, values = next(expected, (0, ""))
+        if after != line + 1 or not values.startswith(" "):
+            raise _bad("lock-no-hashes", f"no hashes below {slug}", line)
+        yield line, percent.decode(slug), values
+
+
+def _entry(slug: str, line: int, values: str) -> LockEntry:
+    hashes: dict[str, str] = {}
+    copied: dict[str, str] = {}
+    links: dict[str, tuple[str, ...]] = {}
+    for found in re.finditer("[^ ]+", values):
+        place = line, found.start() + 1
+        name, _, value = found[0].partition("=")
+        kind, dot, field = name.partition(".")
+        if kind == "links" and dot:
+            _put(links, field, _slugs(value, place), place)
+        elif kind == "copied" and dot:
+            _put(copied, field, _hash(value, place), place)
+        elif name in ("source", "built", "pending"):
+            _put(hashes, name, _hash(value, place), place)
+        else:
+            raise _bad("lock-bad-value", f"unknown value {found[0]}", *place)
+    if "source" not in hashes or "built" not in hashes:
+        raise _bad("lock-no-hashes", f"{slug} lacks the hash of its source or built file", line)
+    return LockEntry(
+        slug=slug, **hashes, copied=MappingProxyType(copied), links=MappingProxyType(links)
+    )
+
+
+def _put(values: dict[str, Value], name: str, value: Value, place: Place) -> None:
+    field = percent.decode(name)
+    if field in values:
+        raise _bad("lock-bad-value", f"{field} is here twice", *place)
+    values[field] = value
+
+
+def _hash(value: str, place: Place) -> str:
+    if value == _NONE:
+        return ""
+    if not _HASH.fullmatch(value):
+        raise _bad("lock-bad-hash", f"not a hash: {value or 'nothing'}", *place)
+    return value
+
+
+def _slugs(value: str, place: Place) -> tuple[str, ...]:
+    if value == _NONE:
+        return ()
+    slugs = value.split(",")
+    if not all(slugs):
+        raise _bad("lock-bad-value", "a list of links with an empty slug", *place)
+    return tuple(map(percent.decode, slugs))
+
+
+def _bad(code: str, message: str, line: int, column: int = 1) -> BadFile:
+    return BadFile(code, message, mend=_MEND, line=line, column=column)

@@ -1,0 +1,18 @@
+"""The review file: PO text ↔ `Catalog`; only this package says `fuzzy`.
+
+::
+
+    read_po     bytes → Catalog   strict: whatever gettext refuses, and more (reader.py)
+    write_po    Catalog → bytes   one canonical layout (writer.py)
+    new_header  the header of a new file (header.py)
+
+Strings and their escapes are in syntax.py; comments.py maps the `#` lines to a unit's origin,
+notes, path and flags. polib reads and writes the same layout (`wrapwidth=0`) and is what other
+programs should use; it is too slow and too trusting to be used here.
+"""
+
+from i18n_pipeline.formats.po.header import gettext_language, new_header
+from i18n_pipeline.formats.po.reader import read_po
+from i18n_pipeline.formats.po.writer import write_po
+
+__all__ = ["gettext_language", "new_header", "read_po", "write_po"]

@@ -1,0 +1,108 @@
+"""The header of a PO file: its fields, their order, and the header of a new file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from i18n_pipeline.formats.po.syntax import CONTROL
+
+Fields = tuple[tuple[str, str], ...]
+
+VOLATILE = frozenset({"POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "X-Generator"})
+"""Fields that change with every save: two branches would conflict in them, so we write none."""
+
+_ORDER = (
+    "Project-Id-Version",
+    "Report-Msgid-Bugs-To",
+    "Language-Team",
+    "Language",
+    "MIME-Version",
+    "Content-Type",
+    "Content-Transfer-Encoding",
+    "Plural-Forms",
+)
+"""polib's order; it writes all other fields after these, by name."""
+
+_ENCODING: Fields = (
+    ("MIME-Version", "1.0"),
+    ("Content-Type", "text/plain; charset=UTF-8"),
+    ("Content-Transfer-Encoding", "8bit"),
+)
+_LANGUAGES = {"zh-hans": "zh_CN", "zh-hant": "zh_TW"}
+_SCRIPTS = {
+    "latn": "latin",
+    "cyrl": "cyrillic",
+    "arab": "arabic",
+    "deva": "devanagari",
+    "mong": "mongolian",
+}
+_REGION = re.compile(r"[a-z]{2}|[0-9]{3}")
+_VARIANT = re.compile(r"[a-z]{5,8}")
+_CHARSET = re.compile(r"charset=\s*([^\s;]+)", re.IGNORECASE)
+
+
+def new_header(locale: str, project: str = "") -> Fields:
+    """Header fields of a new file for `locale`, a BCP 47 tag in any spelling (`pt-br`, `zh_Hans`).
+
+    No Plural-Forms: we write no plurals, and then neither `msgfmt -c` nor Poedit asks for it.
+    """
+    return (("Project-Id-Version", project), ("Language", gettext_language(locale)), *_ENCODING)
+
+
+def gettext_language(locale: str) -> str:
+    """The `Language` of a locale as GNU gettext and Poedit know it: `pt_BR`, `zh_CN`, `sr@latin`.
+
+    `ll[_CC][@variant]`, see "Header Entry" in the gettext manual. Poedit takes nothing else, so
+    Chinese without a region gets that of its script, and what has no place in it is left out.
+    """
+    language, *subtags = locale.replace("_", "-").lower().partition("-x-")[0].split("-")
+    if alone := _LANGUAGES.get("-".join((language, *subtags))):
+        return alone
+    region = _first(f"_{tag.upper()}" for tag in subtags if _REGION.fullmatch(tag))
+    script = _first(f"@{_SCRIPTS[tag]}" for tag in subtags if tag in _SCRIPTS)
+    variant = _first(f"@{tag}" for tag in subtags if _VARIANT.fullmatch(tag))
+    return language + region + (script or variant)
+
+
+def parse_fields(text: str) -> Fields:
+    """Fields in file order; of two with one name the last counts, as in polib.
+
+    Raises ValueError with the line that has no colon.
+    """
+    fields: dict[str, str] = {}
+    for line in filter(str.strip, text.split("\n")):
+        name, colon, value = line.partition(":")
+        if not colon:
+            raise ValueError(line)
+        fields[name.strip()] = value.strip()
+    return tuple(fields.items())
+
+
+def charset(fields: Fields) -> str:
+    """The charset the header names; "" if it names none."""
+    found = _CHARSET.search(dict(fields).get("Content-Type", ""))
+    return found[1] if found else ""
+
+
+def header_text(fields: Fields) -> str:
+    """The msgstr of the header: canonical order, nothing volatile, always a charset."""
+    values = {**dict(_ENCODING), **dict(fields)}
+    names = sorted(values.keys() - VOLATILE, key=_rank)
+    return "".join(f"{name}: {_one_line(values[name])}\n" for name in names)
+
+
+def _first(values: Iterator[str]) -> str:
+    return next(values, "")
+
+
+def _one_line(value: str) -> str:
+    return CONTROL.sub(" ", value.replace("\n", " ")).strip()
+
+
+def _rank(name: str) -> tuple[int, list[tuple[int, str]], str]:
+    if name in _ORDER:
+        return _ORDER.index(name), [], ""
+    parts = re.split("([0-9]+)", name)
+    natural = [(int(part), "") if part.isdecimal() else (0, part.lower()) for part in parts]
+    return len(_ORDER), natural, name
