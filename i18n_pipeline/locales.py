@@ -6,7 +6,6 @@ Babel's data (CLDR) is loaded only where names, scripts or rare languages are as
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import TYPE_CHECKING, Literal
 
@@ -185,6 +184,8 @@ def _known_languages() -> frozenset[str]:
 
 def _meant(code: str) -> Iterator[str]:
     """Country for language (`jp`), a name (`japanese`), ISO 639-2 (`jpn`), a slip of the finger."""
+    import difflib
+
     from babel import Locale
     from babel.core import get_global
 

@@ -31,7 +31,8 @@ def name_problem(name: str) -> str | None:
     if name in {"", ".", ".."}:
         return f"{name!r} is no name of a file or folder"
     if found := _UNPORTABLE.search(name):
-        return f"{found.group()!r} cannot stand in a file name on every system"
+        shown = found.group() if found.group().isprintable() else ascii(found.group())
+        return f"{shown} cannot stand in a file name on every system"
     if _RESERVED.fullmatch(name):
         return f"{name!r} is a name that Windows keeps for itself"
     if name[-1] in ". ":

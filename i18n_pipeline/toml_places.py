@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -126,4 +125,8 @@ _END = _Token("", (0, 0), name=False)
 
 
 def _name(text: str) -> str:
+    if text[0] not in "\"'":
+        return text
+    import tomllib
+
     return next(iter(tomllib.loads(f"{text} = 0")))

@@ -1,0 +1,243 @@
+"""What a project has configured, as frozen values: one class a table, one attribute a key.
+
+The classes are the schema as well: each key says with its default what it may hold.
+"""
+# ruff: noqa: RUF009 - every default is frozen, or made by a factory
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from i18n_pipeline.config.kinds import (
+    Address,
+    AnyScalar,
+    Choice,
+    FieldName,
+    Kind,
+    ListOf,
+    OrNone,
+    PathPattern,
+    Provider,
+    Scalar,
+    SetOf,
+    TableOf,
+    Text,
+)
+from i18n_pipeline.model import digest
+from i18n_pipeline.patterns import Pattern
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T")
+
+_PER_LOCALE = ("provider", "mt")
+
+EXTENSIONS = (
+    "table",
+    "footnote",
+    "tasklist",
+    "strikethrough",
+    "math",
+    "deflist",
+    "heading-attributes",
+    "alert",
+    "mdx",
+    "shortcode",
+)
+"""What `[markdown] extensions` may name; the markdown room knows what they mean."""
+
+
+def _key(kind: Kind, default: T) -> T:
+    made: T = field(default_factory=lambda: default, metadata={"kind": kind})
+    return made
+
+
+def _nothing() -> Mapping[str, str]:
+    return {}
+
+
+def kinds(table: type[DataclassInstance], *, everywhere: bool = True) -> Mapping[str, Kind]:
+    """Return what each key of a table may hold; with `everywhere`, not those said per locale."""
+    said = {each.name: each.metadata.get("kind") for each in fields(table)}
+    barred = _PER_LOCALE if everywhere else ()
+    return {name: kind for name, kind in said.items() if kind and name not in barred}
+
+
+@dataclass(frozen=True)
+class Paths:
+    """`[paths]`: where files lie, relative to the project's folder."""
+
+    terms: Pattern = _key(PathPattern(), Pattern("terms/{locale}/{slug}.md"))
+    catalog: Pattern = _key(PathPattern(), Pattern("locales/{locale}/terms.po"))
+    lock: Pattern = _key(PathPattern(), Pattern("locales/{locale}/terms.lock"))
+    glossary: Pattern = _key(PathPattern(), Pattern("glossaries/{locale}.csv"))
+    keep: Pattern = _key(PathPattern(), Pattern("glossaries/keep.csv"))
+    exclude: tuple[str, ...] = _key(ListOf(Text()), ("_*",))
+
+
+class Role(StrEnum):
+    """What becomes of a front-matter field in a target."""
+
+    LOCALE = "locale"
+    SLUG = "slug"
+    TRANSLATE = "translate"
+    VOCABULARY = "vocabulary"
+    LOCALIZE = "localize"
+    LINKS = "links"
+    KEEP = "keep"
+    COPY = "copy"
+
+
+@dataclass(frozen=True)
+class Fields:
+    """`[fields]`: roles of front-matter fields; a field not named is copied from the source."""
+
+    locale: str = _key(OrNone(FieldName()), "lang")
+    slug: str = _key(OrNone(FieldName()), "slug")
+    name: str = _key(OrNone(FieldName()), "term")
+    translate: tuple[str, ...] = _key(ListOf(FieldName()), ("term", "definition"))
+    vocabulary: tuple[str, ...] = _key(ListOf(FieldName()), ("category",))
+    localize: tuple[str, ...] = _key(ListOf(FieldName()), ("keywords",))
+    links: tuple[str, ...] = _key(ListOf(FieldName()), ("related",))
+    keep: tuple[str, ...] = _key(ListOf(FieldName()), ())
+    markdown: tuple[str, ...] = _key(ListOf(FieldName()), ())
+    skip: Mapping[str, Scalar] = _key(TableOf(FieldName(), AnyScalar()), {"draft": True})
+
+    def role(self, name: str) -> Role:
+        """Return what becomes of a field, whatever the case of its name."""
+        return self._roles.get(name.casefold(), (Role.COPY, name))[0]
+
+    def spelled(self, name: str) -> str:
+        """Return a field's name as the configuration spells it; an unknown one as it is."""
+        return self._roles.get(name.casefold(), (Role.COPY, name))[1]
+
+    def of(self, role: Role) -> tuple[str, ...]:
+        """Return the names configured for a role; the term's name is among the translated."""
+        named: Mapping[Role, tuple[str, ...]] = {
+            Role.LOCALE: (self.locale,),
+            Role.SLUG: (self.slug,),
+            Role.TRANSLATE: (self.name, *self.translate),
+            Role.VOCABULARY: self.vocabulary,
+            Role.LOCALIZE: self.localize,
+            Role.LINKS: self.links,
+            Role.KEEP: self.keep,
+        }
+        return tuple(dict.fromkeys(filter(None, named.get(role, ()))))
+
+    @cached_property
+    def _roles(self) -> Mapping[str, tuple[Role, str]]:
+        return {name.casefold(): (role, name) for role in reversed(Role) for name in self.of(role)}
+
+
+@dataclass(frozen=True)
+class Markdown:
+    """`[markdown]`: what the site generator has beyond CommonMark."""
+
+    extensions: frozenset[str] = _key(SetOf(Choice(EXTENSIONS)), frozenset(EXTENSIONS[:4]))
+
+
+@dataclass(frozen=True)
+class Links:
+    """`[links]`: what becomes of destinations in built files."""
+
+    missing: str = _key(Choice(("source", "rewrite")), "source")
+    allow: tuple[str, ...] = _key(ListOf(Text()), ())
+    rewrite: Mapping[str, str] = _key(TableOf(Address(), Address()), _nothing())
+
+
+@dataclass(frozen=True)
+class Build:
+    """`[build]`: which terms are built, and what marks drafts."""
+
+    publish: str = _key(Choice(("reviewed", "drafts")), "reviewed")
+    draft_mark: Mapping[str, Scalar] = _key(TableOf(FieldName(), AnyScalar()), _nothing())
+    orphan: str = _key(Choice(("keep", "delete")), "keep")
+
+
+@dataclass(frozen=True)
+class Site:
+    """`[site]`: where terms are published."""
+
+    url: str = _key(OrNone(Address(("https://", "http://"))), "")
+
+
+@dataclass(frozen=True)
+class Memory:
+    """`[memory]`: what exact matches of the translation memory become."""
+
+    exact: str = _key(Choice(("reviewed", "draft")), "reviewed")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What holds for one locale: every table, and the two keys said per locale only."""
+
+    paths: Paths = Paths()
+    fields: Fields = Fields()
+    markdown: Markdown = Markdown()
+    links: Links = Links()
+    build: Build = Build()
+    site: Site = Site()
+    memory: Memory = Memory()
+    provider: tuple[str, ...] = _key(ListOf(Provider()), ())
+    mt: str = _key(Choice(("draft", "off")), "draft")
+
+    @property
+    def leverage(self) -> str:
+        """What an exact match becomes: "reviewed" or "draft"."""
+        return self.memory.exact
+
+
+TABLES: Mapping[str, type[DataclassInstance]] = {
+    "paths": Paths,
+    "fields": Fields,
+    "markdown": Markdown,
+    "links": Links,
+    "build": Build,
+    "site": Site,
+    "memory": Memory,
+}
+"""The tables of i18n.toml that may be said per locale as well."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """A project's configuration. Locales are spelled as the project spells them."""
+
+    source: str
+    targets: tuple[str, ...]
+    base: Settings = Settings()
+    locales: Mapping[str, Settings] = field(default_factory=dict)
+
+    @property
+    def all_locales(self) -> tuple[str, ...]:
+        """The source locale, then the targets."""
+        return (self.source, *self.targets)
+
+    def settings(self, locale: str) -> Settings:
+        """Return what holds for a locale."""
+        return self.locales.get(locale, self.base)
+
+
+def fingerprint(config: Config) -> str:
+    """Return a hash of everything configured, the same on every machine."""
+    import json
+
+    return digest(json.dumps(_plain(config), ensure_ascii=False))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Pattern):
+        return value.text
+    if is_dataclass(value):
+        return [[each.name, _plain(getattr(value, each.name))] for each in fields(value)]
+    if isinstance(value, Mapping):
+        return [[key, _plain(item)] for key, item in value.items()]
+    if isinstance(value, frozenset):
+        return sorted(map(str, value))
+    return list(map(_plain, value)) if isinstance(value, tuple) else value
