@@ -9,9 +9,11 @@
     ├── CannotWrite               73   a file or folder of the project cannot be written
     ├── TryLater                  75   the same command will work later
     │   ├── RunLocked                  another run holds the run lock
+    │   ├── Interrupted                told to stop
     │   ├── QuotaExceeded              the provider's allowance is used up
     │   └── RateLimited                the provider asks to slow down, for longer than we wait
     ├── ProviderUnavailable       69   unreachable, broken, or not able to do what is asked
+    │   └── RequestRefused             this one request is refused; it can be cut in smaller ones
     ├── NotAuthorised             77   the key is missing, wrong, or not allowed to
     └── OutOfDate                  4   --frozen: a run would change files
 
@@ -47,9 +49,14 @@ class Problem:
 
 
 class I18nError(Exception):
-    """Root of the tree. Raised itself only for a bug of ours."""
+    """Root of the tree. Raised itself only for a bug of ours.
+
+    `unanswered` counts the requests that went out before a provider failed and got no answer:
+    their characters may have been billed. Only providers set it.
+    """
 
     exit_code: ClassVar[int] = 70
+    unanswered: int = 0
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -104,6 +111,10 @@ class RunLocked(TryLater):
     """Another run holds the run lock; the message names it."""
 
 
+class Interrupted(TryLater):
+    """The run was told to stop (SIGTERM); what was answered before is kept."""
+
+
 class QuotaExceeded(TryLater):
     """The provider's allowance is used up; what was answered before is kept."""
 
@@ -116,6 +127,10 @@ class ProviderUnavailable(I18nError):
     """The provider cannot be reached, answers nonsense, or does not know a language."""
 
     exit_code = 69
+
+
+class RequestRefused(ProviderUnavailable):
+    """The provider refuses this request for what is in it: nothing was billed, cutting may help."""
 
 
 class NotAuthorised(I18nError):

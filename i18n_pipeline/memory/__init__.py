@@ -1,0 +1,1 @@
+"""What a project remembers in `.i18n/`: it saves money and time; people's work is elsewhere."""

@@ -1,0 +1,78 @@
+"""Files of `.i18n/` that survive a power cut: whole or not there, and never in git."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from threading import get_ident
+
+from i18n_pipeline.errors import CannotWrite
+
+
+def make_private(folder: Path) -> None:
+    """Make `.i18n/`, which git is told to ignore by a file inside. Raises CannotWrite."""
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        write_durably(ignore, b"*\n")
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Write a file so that it is there, whole, once this returns. Raises CannotWrite.
+
+    Its folders are made. A file already there is replaced in one step.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}-{get_ident()}.tmp")
+    try:
+        _make_folders(path.parent)
+        _write(beside, data)
+        beside.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        _discard(beside)
+        raise CannotWrite(
+            f"{path} cannot be written: {error.strerror or error}",
+            "is the disk full, or read-only?",
+        ) from error
+
+
+def remove_durably(path: Path) -> None:
+    """Remove a file, if it is there. Raises CannotWrite."""
+    try:
+        path.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise CannotWrite(f"{path} cannot be removed: {error.strerror or error}") from error
+
+
+def _write(path: Path, data: bytes) -> None:
+    # A killed process with this number may have left one: in a container they are always the same.
+    path.unlink(missing_ok=True)
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _make_folders(folder: Path) -> None:
+    """Make folders, each entered durably in the one above."""
+    if not folder.is_dir():
+        _make_folders(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _sync_folder(folder.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # Windows opens no folders; its rename is written with the file's record
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _discard(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return  # the failure to report is the first one

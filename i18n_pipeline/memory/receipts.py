@@ -1,0 +1,261 @@
+"""Receipts: a provider's answers as they came, kept so that nothing is paid for twice.
+
+One file a batch under `.i18n/receipts/<locale>/`, named by its content and never changed: the
+folders of two machines are merged by copying them together. Before a request goes out its intent
+is written beside them, and taken away when its answers are kept; an intent that is still there
+was interrupted, and what it asked for may have been billed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from i18n_pipeline.errors import Problem
+from i18n_pipeline.memory.durable import make_private, remove_durably, write_durably
+from i18n_pipeline.model import digest
+
+SCHEMA = "i18n-receipts/1"
+"""First line of every file. Files of another schema are left alone and reported."""
+
+_TEXTS = ("key", "text", "provider", "model", "trace", "context", "when")
+_NUMBERS = ("billed", "round")
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """An answer as it came, and how it came.
+
+    `key` is what it is found by (`receipt_key`), `text` the protected answer. `billed` are
+    characters. `rejected` are the checks it failed when it was last judged. `when` is as the
+    caller says it. `round` counts the answers kept for one key: the highest is the one in force.
+    """
+
+    key: str
+    text: str
+    provider: str
+    model: str = ""
+    billed: int = 0
+    trace: str = ""
+    context: str = ""
+    rejected: tuple[str, ...] = ()
+    when: str = ""
+    round: int = 0
+
+    @property
+    def rank(self) -> tuple[int, str]:
+        """Order in which receipts of one key hold, the same on every machine."""
+        return self.round, digest(_line(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A request about to go out: for each key its characters and the round it asks for."""
+
+    locale: str
+    asked: tuple[tuple[str, int, int], ...]
+
+    @property
+    def name(self) -> str:
+        """The name of its file, by its content."""
+        return digest(json.dumps(self.asked))
+
+
+def receipt_key(source: str, target: str, text: str, entries: Iterable[tuple[str, str]]) -> str:
+    """What a receipt is found by: locales, protected text, and the terms that occur in it.
+
+    Nothing else: an edited definition, another model or a new name elsewhere asks for nothing.
+    """
+    terms = sorted(set(entries))
+    return digest(json.dumps([_tag(source), _tag(target), text, terms], ensure_ascii=False))
+
+
+class Receipts:
+    """The receipts of a project, read when first asked for. Safe to use from several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` is the project's `.i18n/`; it is made when something is written."""
+        self._home = folder
+        self._index: dict[str, dict[str, Receipt]] = {}
+        self._problems: list[Problem] = []
+        self._lock = threading.RLock()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was found damaged so far, one for a file; its good lines count all the same."""
+        return tuple(self._problems)
+
+    def find(self, locale: str, key: str) -> Receipt | None:
+        """The receipt in force for a key, or None."""
+        return self._of(locale).get(key)
+
+    def intend(self, locale: str, characters: Mapping[str, int]) -> Intent:
+        """Write down, durably, what is about to be asked: characters by key. Raises CannotWrite."""
+        held = self._of(locale)
+        asked = sorted((key, size, _next(held.get(key))) for key, size in characters.items())
+        intent = Intent(_tag(locale), tuple(asked))
+        make_private(self._home)
+        write_durably(self._intent_path(intent), json.dumps(intent.asked).encode())
+        return intent
+
+    def keep(self, intent: Intent, receipts: Sequence[Receipt]) -> None:
+        """Keep answers durably; the intent goes when all it asked for is there.
+
+        May be called for parts of a request, as they come. Raises CannotWrite.
+        """
+        with self._lock:
+            held = self._of(intent.locale)
+            kept = [replace(one, round=_next(held.get(one.key))) for one in receipts]
+            if kept:
+                self._write(intent.locale, kept)
+            held.update((one.key, one) for one in kept)
+            if not _unanswered(intent, held):
+                self.settle(intent)
+
+    def note(self, locale: str, receipt: Receipt) -> None:
+        """Keep a receipt anew that was asked before: what checks said of it has changed."""
+        self.keep(Intent(_tag(locale), ()), [receipt])
+
+    def settle(self, intent: Intent) -> None:
+        """Forget an intent of which nothing was billed: it was refused, or never left."""
+        path = self._intent_path(intent)
+        if path.exists():
+            remove_durably(path)
+
+    def possibly_billed(self, locale: str) -> int:
+        """Characters asked for by interrupted requests, of which it is unknown what they cost."""
+        held = self._of(locale)
+        return sum(sum(_unanswered(intent, held)) for intent in self._intents(locale))
+
+    def forget_intents(self, locale: str) -> None:
+        """Take away what interrupted requests left, once it has been reported."""
+        for intent in tuple(self._intents(locale)):
+            self.settle(intent)
+
+    def _of(self, locale: str) -> dict[str, Receipt]:
+        tag = _tag(locale)
+        with self._lock:
+            if tag not in self._index:
+                self._index[tag] = self._load(tag)
+            return self._index[tag]
+
+    def _load(self, tag: str) -> dict[str, Receipt]:
+        held: dict[str, Receipt] = {}
+        for path in sorted(self._folder(tag).glob("*.jsonl")):
+            for receipt in self._read(path):
+                known = held.get(receipt.key)
+                if known is None or known.rank < receipt.rank:
+                    held[receipt.key] = receipt
+        return held
+
+    def _read(self, path: Path) -> Iterator[Receipt]:
+        try:
+            lines = path.read_bytes().splitlines()
+        except OSError as error:
+            self._complain(path, f"cannot be read: {error.strerror or error}")
+            return
+        if not lines or lines[0] != _header():
+            self._complain(path, "is not a receipt file of this version")
+            return
+        read = [_receipt(line) for line in lines[1:]]
+        if not all(read):
+            self._complain(path, "holds lines that are no receipts")
+        yield from filter(None, read)
+
+    def _complain(self, path: Path, what: str) -> None:
+        problem = Problem(
+            path.relative_to(self._home.parent).as_posix(),
+            0,
+            0,
+            "receipt-damaged",
+            f"the file {what}",
+            "what it held will be asked again; remove it, or put back a copy",
+        )
+        self._problems.append(problem)
+
+    def _write(self, tag: str, receipts: Sequence[Receipt]) -> None:
+        lines = sorted(_line(one) for one in receipts)
+        data = b"\n".join([_header(), *(line.encode() for line in lines), b""])
+        make_private(self._home)
+        write_durably(self._folder(tag) / f"{digest(data)}.jsonl", data)
+
+    def _intents(self, locale: str) -> Iterator[Intent]:
+        tag = _tag(locale)
+        for path in sorted((self._folder(tag) / "intents").glob("*.json")):
+            asked = _asked(path)
+            if asked is None:
+                self._complain(path, "is not an intent")
+            else:
+                yield Intent(tag, asked)
+
+    def _intent_path(self, intent: Intent) -> Path:
+        return self._folder(intent.locale) / "intents" / f"{intent.name}.json"
+
+    def _folder(self, tag: str) -> Path:
+        return self._home / "receipts" / tag
+
+
+def _tag(locale: str) -> str:
+    """A locale as it is spelled here: one spelling, and nothing a path could trip over."""
+    return re.sub(r"[^a-z0-9-]", "-", locale.replace("_", "-").casefold())
+
+
+def _next(receipt: Receipt | None) -> int:
+    return receipt.round + 1 if receipt else 1
+
+
+def _unanswered(intent: Intent, held: Mapping[str, Receipt]) -> list[int]:
+    """Characters of each text an intent asked for and nothing was kept for."""
+    return [size for key, size, wanted in intent.asked if _next(held.get(key)) <= wanted]
+
+
+def _header() -> bytes:
+    return json.dumps({"schema": SCHEMA}).encode()
+
+
+def _line(receipt: Receipt) -> str:
+    told = {name: value for name, value in asdict(receipt).items() if value not in ("", ())}
+    return json.dumps(told, ensure_ascii=True, sort_keys=True)
+
+
+def _receipt(line: bytes) -> Receipt | None:
+    """A receipt from its line; None where it is none."""
+    told = _json(line)
+    if not isinstance(told, dict) or not told.get("key"):
+        return None
+    texts = {name: told.get(name, "") for name in _TEXTS}
+    numbers = {name: told.get(name, 0) for name in _NUMBERS}
+    rejected = told.get("rejected", [])
+    sound = (
+        all(isinstance(text, str) for text in texts.values())
+        and all(type(number) is int for number in numbers.values())
+        and isinstance(rejected, list)
+        and all(isinstance(check, str) for check in rejected)
+    )
+    return Receipt(**texts, **numbers, rejected=tuple(rejected)) if sound else None
+
+
+def _asked(path: Path) -> tuple[tuple[str, int, int], ...] | None:
+    """What an intent asked for; None where the file is none."""
+    try:
+        told = _json(path.read_bytes())
+    except OSError:
+        return None
+    if not isinstance(told, list) or not all(map(_is_asked, told)):
+        return None
+    return tuple((key, size, wanted) for key, size, wanted in told)
+
+
+def _is_asked(told: object) -> bool:
+    return isinstance(told, list) and [type(part) for part in told] == [str, int, int]
+
+
+def _json(data: bytes) -> object:
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        return None

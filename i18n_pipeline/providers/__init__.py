@@ -1,0 +1,81 @@
+"""The engines: found by name in one table, or by entry point; a file each, loaded when used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from importlib.metadata import EntryPoint, entry_points
+from types import MappingProxyType
+
+from i18n_pipeline.errors import ProviderUnavailable, UsageError
+from i18n_pipeline.providers.base import Provider, Settings
+from i18n_pipeline.providers.keys import is_set
+
+GROUP = "i18n_pipeline.providers"
+"""Entry points of other packages: the name of a provider, and a `Loader`."""
+
+Loader = Callable[[Mapping[str, str], Settings], Provider]
+
+
+def names() -> tuple[str, ...]:
+    """Every provider that can be named, ours and those of installed packages, sorted."""
+    return tuple(sorted({*_table(), *_installed()}))
+
+
+def load(name: str, environment: Mapping[str, str], settings: Settings | None = None) -> Provider:
+    """The provider of a name, with its keys from the environment.
+
+    Raises UsageError for a name nobody has, NotAuthorised without the key it needs, BadConfig
+    where the environment makes no sense to it, ProviderUnavailable where its package is broken.
+    """
+    loader = _table().get(name) or _from_package(name)
+    return loader(environment, settings or Settings())
+
+
+def available(environment: Mapping[str, str]) -> str:
+    """The provider of who names none: `deepl` where its key is set, else `memory`."""
+    return "deepl" if is_set(environment, "DEEPL_AUTH_KEY") else "memory"
+
+
+def _table() -> Mapping[str, Loader]:
+    return MappingProxyType({"deepl": _deepl, "memory": _memory, "pseudo": _pseudo})
+
+
+def _deepl(environment: Mapping[str, str], settings: Settings) -> Provider:
+    from i18n_pipeline.providers.deepl.provider import from_environment
+
+    return from_environment(environment, settings)
+
+
+def _memory(_environment: Mapping[str, str], _settings: Settings) -> Provider:
+    from i18n_pipeline.providers.memory import Memory
+
+    return Memory()
+
+
+def _pseudo(_environment: Mapping[str, str], _settings: Settings) -> Provider:
+    from i18n_pipeline.providers.pseudo import Pseudo
+
+    return Pseudo()
+
+
+def _installed() -> Mapping[str, EntryPoint]:
+    return {point.name: point for point in entry_points(group=GROUP)}
+
+
+def _from_package(name: str) -> Loader:
+    point = _installed().get(name)
+    if point is None:
+        raise UsageError(f"there is no provider {name!r}", _meant(name))
+    try:
+        loader: Loader = point.load()
+    except (ImportError, AttributeError) as error:
+        raise ProviderUnavailable(
+            f"the provider {name!r} cannot be loaded: {error}", "install its package again"
+        ) from None
+    return loader
+
+
+def _meant(name: str) -> str:
+    close = get_close_matches(name, names(), 1)
+    return f"did you mean {close[0]!r}?" if close else f"one of: {', '.join(names())}"

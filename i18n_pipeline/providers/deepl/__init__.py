@@ -1,0 +1,1 @@
+"""DeepL: its languages, its line, its glossaries, and the provider that joins them."""

@@ -1,0 +1,142 @@
+"""What goes wrong with DeepL, told apart by what it is: pure, from an exception to ours.
+
+Statuses: developers.deepl.com/docs/best-practices/error-handling. The client's `should_retry` is
+not used: it is False for 500 and 529 (seen in 1.32).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.errors import (
+    I18nError,
+    NotAuthorised,
+    ProviderUnavailable,
+    QuotaExceeded,
+    RateLimited,
+    RequestRefused,
+)
+from i18n_pipeline.providers.retry import Again, Fault
+
+if TYPE_CHECKING:
+    from deepl import DeepLException
+
+QUOTA = 456
+
+_BUSY = (429, 529)
+_REFUSED = (400, 413)
+_GATEWAY = (502, 504)  # it gave up waiting: the service behind it may have done the work
+_KEYS_OF_WORDS = ("message", "Message", "detail")
+_NEVER_SENT = frozenset(
+    {"ConnectTimeout", "NewConnectionError", "NameResolutionError", "ProxyError"}
+)
+_NOT_AN_ADDRESS = frozenset({"InvalidURL", "InvalidSchema", "MissingSchema", "LocationParseError"})
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a reply said beside its content, fit to be shown.
+
+    `words` are its own about what is wrong, `trace` names the request for DeepL's support,
+    `after` are the seconds it asks to wait.
+    """
+
+    words: str = ""
+    trace: str = ""
+    after: float | None = None
+
+
+def listen(headers: Mapping[str, str], body: str) -> Heard:
+    """What a reply said, from its headers and its body."""
+    after = _seconds(headers.get("Retry-After", ""), headers.get("Date", ""))
+    return Heard(_words(body), _plain(headers.get("X-Trace-ID", "")), after)
+
+
+def judge(failure: DeepLException, heard: Heard, host: str) -> I18nError | Again:
+    """The error a failed call stands for; as `Again` where trying once more can help."""
+    status = failure.http_status_code
+    if status is None:
+        return _unconnected(failure, host)
+    if status in _BUSY:
+        slow = RateLimited("DeepL asks to slow down", "run the same command later")
+        return Again(Fault.BUSY, slow, heard.after)
+    if status >= 500:
+        broken = _unavailable(f"DeepL is out of order (status {status}{_said(heard)})", host)
+        return Again(Fault.LOST if status in _GATEWAY else Fault.BROKEN, broken, heard.after)
+    return _final(status, heard, host)
+
+
+def unreadable(what: str) -> ProviderUnavailable:
+    """The error for an answer that came, may have been billed, and cannot be used."""
+    error = ProviderUnavailable(
+        f"DeepL answered, but {what}", "is DEEPL_SERVER_URL right, or a proxy in between?"
+    )
+    error.unanswered = 1
+    return error
+
+
+def _final(status: int, heard: Heard, host: str) -> I18nError:
+    if status in (401, 403):
+        hint = "check DEEPL_AUTH_KEY: the whole key, of this server, and allowed to translate"
+        return NotAuthorised(f"{host} does not accept the key{_said(heard)}", hint)
+    if status == QUOTA:
+        hint = "wait for the account's next period, or raise its limit"
+        return QuotaExceeded(f"DeepL's allowance is used up{_said(heard)}", hint)
+    if status in _REFUSED:
+        return RequestRefused(f"DeepL refuses the request (status {status}{_said(heard)})")
+    return _unavailable(f"DeepL cannot do this (status {status}{_said(heard)})", host)
+
+
+def _unconnected(failure: DeepLException, host: str) -> I18nError | Again:
+    kinds = {type(cause).__name__ for cause in _causes(failure)}
+    if "SSLError" in kinds:
+        hint = "behind a proxy that signs traffic, set REQUESTS_CA_BUNDLE to its certificate"
+        return ProviderUnavailable(f"the certificate of {host} is not trusted", hint)
+    if kinds & _NOT_AN_ADDRESS:
+        return ProviderUnavailable("DEEPL_SERVER_URL is not an address", "https://api.deepl.com")
+    if kinds & _NEVER_SENT:
+        return Again(Fault.BROKEN, _unavailable("DeepL cannot be reached", host))
+    return Again(Fault.LOST, _unavailable("DeepL did not answer", host))
+
+
+def _unavailable(message: str, host: str) -> ProviderUnavailable:
+    return ProviderUnavailable(f"{message}, at {host}", "run the same command later")
+
+
+def _causes(failure: BaseException | None) -> Iterator[BaseException]:
+    while failure is not None:
+        yield failure
+        failure = failure.__cause__ or failure.__context__
+
+
+def _said(heard: Heard) -> str:
+    return f": {heard.words}" if heard.words else ""
+
+
+def _words(body: str) -> str:
+    try:
+        content = json.loads(body)
+    except ValueError:  # a page of some server in between: nothing to quote
+        return ""
+    said = content if isinstance(content, dict) else {}
+    return _plain("; ".join(str(said[key]) for key in _KEYS_OF_WORDS if said.get(key)))
+
+
+def _plain(text: str) -> str:
+    """Foreign words fit for a terminal: printable, one line, not long."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text[:300]).split())
+
+
+def _seconds(after: str, date: str) -> float | None:
+    """`Retry-After` in seconds; a date is held against the reply's own, so no clock matters."""
+    if after.strip().isdecimal():
+        return float(after)
+    try:
+        gap = parsedate_to_datetime(after) - parsedate_to_datetime(date)
+    except (TypeError, ValueError):
+        return None
+    return max(gap.total_seconds(), 0.0)

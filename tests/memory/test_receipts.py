@@ -1,0 +1,271 @@
+from __future__ import annotations
+
+import json
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from i18n_pipeline.errors import CannotWrite
+from i18n_pipeline.memory import receipts as module
+from i18n_pipeline.memory.receipts import Receipt, Receipts, receipt_key
+
+ANSWER = "<x id='1'/> ファイン & \"x\"\n\x85\u2028"
+RECEIPT = Receipt("k1", ANSWER, "deepl", "m", 12, "trace", "ctx")
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / ".i18n"
+
+
+def keep(home: Path, *receipts: Receipt, locale: str = "ja") -> None:
+    store = Receipts(home)
+    store.keep(store.intend(locale, {one.key: 5 for one in receipts}), receipts)
+
+
+def tree(home: Path) -> list[str]:
+    return sorted(path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file())
+
+
+def test_a_receipt_is_found_again_by_another_run(home: Path) -> None:
+    keep(home, RECEIPT)
+    assert Receipts(home).find("ja", "k1") == replace(RECEIPT, round=1)
+    assert Receipts(home).find("ja", "k2") is None
+    assert Receipts(home).find("de", "k1") is None
+
+
+@given(
+    st.builds(
+        Receipt,
+        st.text(min_size=1),
+        st.text(),
+        st.text(),
+        billed=st.integers(0, 10**9),
+        context=st.text(),
+        rejected=st.lists(st.text()).map(tuple),
+        when=st.text(),
+    )
+)
+def test_whatever_an_answer_holds_comes_back(
+    tmp_path_factory: pytest.TempPathFactory, receipt: Receipt
+) -> None:
+    home = tmp_path_factory.mktemp("run") / ".i18n"
+    keep(home, receipt)
+    assert Receipts(home).find("ja", receipt.key) == replace(receipt, round=1)
+
+
+def test_half_a_character_in_an_answer_is_kept_too(home: Path) -> None:
+    keep(home, replace(RECEIPT, text="\ud83d"))
+    found = Receipts(home).find("ja", "k1")
+    assert found is not None
+    assert found.text == "\ud83d"
+
+
+def test_a_batch_is_one_file_and_leaves_no_intent(home: Path) -> None:
+    keep(home, RECEIPT, replace(RECEIPT, key="k2"))
+    assert [path.rpartition("/")[0] for path in tree(home)] == ["", "receipts/ja"]
+    assert Receipts(home).possibly_billed("ja") == 0
+
+
+def test_the_folder_keeps_itself_out_of_git(home: Path) -> None:
+    Receipts(home).intend("ja", {"k": 1})
+    assert (home / ".gitignore").read_text() == "*\n"
+
+
+def test_looking_makes_no_folder(home: Path) -> None:
+    store = Receipts(home)
+    assert store.find("ja", "k") is None
+    assert store.possibly_billed("ja") == 0
+    store.forget_intents("ja")
+    assert not home.exists()
+
+
+def test_a_later_answer_for_a_key_is_the_one_in_force(home: Path) -> None:
+    for text in ("first", "second", "third"):
+        keep(home, replace(RECEIPT, text=text))
+    found = Receipts(home).find("ja", "k1")
+    assert found is not None
+    assert (found.text, found.round) == ("third", 3)
+
+
+def test_what_checks_say_later_is_kept_with_the_answer(home: Path) -> None:
+    keep(home, RECEIPT)
+    store = Receipts(home)
+    found = store.find("ja", "k1")
+    assert found is not None
+    store.note("ja", replace(found, rejected=("placeholders",)))
+    again = Receipts(home).find("ja", "k1")
+    assert again is not None
+    assert (again.text, again.rejected) == (RECEIPT.text, ("placeholders",))
+
+
+def test_folders_of_two_machines_merge_by_copying_in_either_direction(tmp_path: Path) -> None:
+    homes = [tmp_path / name / ".i18n" for name in ("one", "two")]
+    for home in homes:
+        keep(home, RECEIPT)
+        keep(home, replace(RECEIPT, key=home.parent.name), replace(RECEIPT, text=home.parent.name))
+    for source, target in (homes, homes[::-1]):
+        shutil.copytree(source, target, dirs_exist_ok=True)
+    stores = [Receipts(home) for home in homes]
+    for key in ("k1", "one", "two"):
+        first, second = (store.find("ja", key) for store in stores)
+        assert first == second != None  # noqa: E711
+    assert tree(homes[0]) == tree(homes[1])
+
+
+@pytest.mark.parametrize("step", ["before the answer", "in the receipt", "in the intent's end"])
+def test_a_killed_run_loses_no_answer_and_counts_what_may_have_been_billed(
+    home: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def kill(*_: object) -> None:
+        raise Killed
+
+    store = Receipts(home)
+    intent = store.intend("ja", {"k1": 7, "k2": 5})
+    answers = [RECEIPT, replace(RECEIPT, key="k2")]
+    if step == "in the receipt":
+        monkeypatch.setattr(module, "write_durably", kill)
+    if step == "in the intent's end":
+        monkeypatch.setattr(module, "remove_durably", kill)
+    if step != "before the answer":
+        with pytest.raises(Killed):
+            store.keep(intent, answers)
+    monkeypatch.undo()
+
+    after = Receipts(home)
+    kept = step == "in the intent's end"
+    assert (after.find("ja", "k1") is not None) == kept
+    assert after.possibly_billed("ja") == (0 if kept else 12)
+    after.forget_intents("ja")
+    assert after.possibly_billed("ja") == 0
+    assert not list(home.rglob("intents/*"))
+
+
+def test_parts_of_a_request_count_as_they_come(home: Path) -> None:
+    store = Receipts(home)
+    intent = store.intend("ja", {"k1": 7, "k2": 5})
+    store.keep(intent, [RECEIPT])
+    assert store.possibly_billed("ja") == 5
+    store.keep(intent, [replace(RECEIPT, key="k2")])
+    assert store.possibly_billed("ja") == 0
+    assert not list(home.rglob("intents/*"))
+
+
+def test_what_was_refused_was_not_billed(home: Path) -> None:
+    store = Receipts(home)
+    store.settle(store.intend("ja", {"k1": 7}))
+    assert store.possibly_billed("ja") == 0
+
+
+def test_asking_again_for_what_is_known_counts_until_it_is_answered(home: Path) -> None:
+    keep(home, RECEIPT)
+    store = Receipts(home)
+    intent = store.intend("ja", {"k1": 7})
+    assert Receipts(home).possibly_billed("ja") == 7
+    store.keep(intent, [replace(RECEIPT, text="anew")])
+    assert Receipts(home).possibly_billed("ja") == 0
+
+
+def test_free_texts_keep_their_intent_until_they_are_answered(home: Path) -> None:
+    store = Receipts(home)
+    intent = store.intend("ja", {"k1": 0, "k2": 0})
+    store.keep(intent, [RECEIPT])
+    assert list(home.rglob("intents/*"))
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        b"",
+        b"\x00\xff",
+        b'{"schema": "i18n-receipts/2"}\n',
+        b"<<<<<<< HEAD\n",
+        b'{"schema": "i18n-receipts/1"}\n{"key": "k9", "text": 7}\n',
+        b'{"schema": "i18n-receipts/1"}\n{"key": "k9", "billed": true}\n',
+        b'{"schema": "i18n-receipts/1"}\n{"key": "k9", "rejected": [1]}\n',
+        b'{"schema": "i18n-receipts/1"}\n[]\n',
+        b'{"schema": "i18n-receipts/1"}\n' + b"[" * 100_000,
+    ],
+)
+def test_a_damaged_file_is_one_problem_and_the_others_count(home: Path, damaged: bytes) -> None:
+    keep(home, RECEIPT)
+    (home / "receipts/ja/0.jsonl").write_bytes(damaged)
+    store = Receipts(home)
+    assert store.find("ja", "k1") is not None
+    assert store.find("ja", "k9") is None
+    (problem,) = store.problems
+    assert (problem.path, problem.code) == (".i18n/receipts/ja/0.jsonl", "receipt-damaged")
+
+
+def test_good_lines_of_a_damaged_file_count(home: Path) -> None:
+    keep(home, RECEIPT, replace(RECEIPT, key="k2"))
+    (path,) = home.glob("receipts/ja/*.jsonl")
+    path.write_bytes(path.read_bytes()[:-20])
+    store = Receipts(home)
+    assert store.find("ja", "k1") is not None
+    assert store.find("ja", "k2") is None
+    assert len(store.problems) == 1
+
+
+def test_a_damaged_intent_is_a_problem_and_no_crash(home: Path) -> None:
+    folder = home / "receipts/ja/intents"
+    folder.mkdir(parents=True)
+    (folder / "x.json").write_text(json.dumps([["k", "7", 1]]))
+    store = Receipts(home)
+    assert store.possibly_billed("ja") == 0
+    assert len(store.problems) == 1
+
+
+def test_a_folder_that_cannot_be_written_stops_the_request_before_it_is_sent(home: Path) -> None:
+    home.write_text("a file")
+    with pytest.raises(CannotWrite):
+        Receipts(home).intend("ja", {"k": 1})
+
+
+def test_many_threads_keep_their_answers_side_by_side(home: Path) -> None:
+    store = Receipts(home)
+
+    def work(number: int) -> None:
+        key = f"k{number}"
+        store.keep(store.intend("ja", {key: 1}), [replace(RECEIPT, key=key)])
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(work, range(24)))
+    again = Receipts(home)
+    assert all(again.find("ja", f"k{number}") for number in range(24))
+    assert again.possibly_billed("ja") == 0
+
+
+@pytest.mark.parametrize("locale", ["zh-Hans", "zh_hans", "ZH-HANS"])
+def test_a_locale_is_one_however_it_is_spelled(home: Path, locale: str) -> None:
+    keep(home, RECEIPT, locale="zh-Hans")
+    assert Receipts(home).find(locale, "k1") is not None
+    assert receipt_key("en", locale, "text", ()) == receipt_key("EN", "zh-hans", "text", ())
+
+
+def test_a_locale_leads_to_no_other_folder(home: Path) -> None:
+    keep(home, RECEIPT, locale="../../x")
+    assert all(path.startswith(("receipts/", ".gitignore")) for path in tree(home))
+
+
+def test_the_key_follows_text_locales_and_terms_and_not_the_order_of_terms() -> None:
+    terms = (("model", "モデル"), ("token", "トークン"))
+    key = receipt_key("en", "ja", "text", terms)
+    assert key == receipt_key("en", "ja", "text", terms[::-1])
+    others = {
+        receipt_key("de", "ja", "text", terms),
+        receipt_key("en", "de", "text", terms),
+        receipt_key("en", "ja", "text ", terms),
+        receipt_key("en", "ja", "text", terms[:1]),
+        receipt_key("en", "ja", "text", (("model", "型"), terms[1])),
+    }
+    assert len(others | {key}) == 6
