@@ -193,7 +193,8 @@ class LockEntry:
 
     `pending` is the hash of the file about to be written, while a group is being written.
     `copied` are the source's values at the last build by field: the base against which a
-    person's change in the built file is told from a change of the source.
+    person's change in the built file is told from a change of the source. `segments` are short
+    hashes of the body's source texts in order: they say which text of the file is whose.
     """
 
     slug: str
@@ -202,6 +203,7 @@ class LockEntry:
     pending: str = ""
     copied: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     links: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    segments: tuple[str, ...] = ()
 
     def wrote(self, file_hash: str) -> bool:
         """Whether a file with this hash is ours as we wrote it (or were about to)."""

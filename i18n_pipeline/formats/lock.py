@@ -5,7 +5,7 @@
     i18n-lock 1 segmenter 1
 
     fine-tuning
-     source=9f86d081884c7d65 built=- copied.tags=2c26b46b links.related=lora,transformer
+     source=9f86d081884c7d65 built=- copied.tags=2c26b46b links.related=lora segments=5e0d,81c2
 
     transformer
      source=…
@@ -38,6 +38,7 @@ _HEAD = re.compile(r"i18n-lock (\d{1,9}) segmenter (\d{1,9})")
 _END = "i18n-lock end"
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: |$)")
 _HASH = re.compile(r"[0-9a-f]{8,128}")
+_SHORT_HASH = re.compile(r"[0-9a-f]{4,16}")
 _BAD_PERCENT = re.compile("%(?![0-9A-F]{2})")
 _UNSAFE = re.compile(r"[%\s=,<>|\x00-\x1f\x7f-\x9f]|^-$")
 _NONE = "-"
@@ -80,6 +81,8 @@ def _written(entry: LockEntry) -> str:
     copied, links = sorted(entry.copied.items()), sorted(entry.links.items())
     values += [f"copied.{_encoded(name)}={value or _NONE}" for name, value in copied]
     values += [f"links.{_encoded(name)}={_joined(slugs)}" for name, slugs in links]
+    if entry.segments:
+        values.append(f"segments={','.join(entry.segments)}")
     return f"{_encoded(entry.slug)}\n {' '.join(values)}\n"
 
 
@@ -144,6 +147,7 @@ def _entry(slug: str, line: int, values: str) -> LockEntry:
     hashes: dict[str, str] = {}
     copied: dict[str, str] = {}
     links: dict[str, tuple[str, ...]] = {}
+    segments: dict[str, tuple[str, ...]] = {}
     for found in re.finditer("[^ ]+", values):
         place = line, found.start() + 1
         name, _, value = found[0].partition("=")
@@ -152,6 +156,8 @@ def _entry(slug: str, line: int, values: str) -> LockEntry:
             _put(links, field, _slugs(value, place), place)
         elif kind == "copied" and dot:
             _put(copied, field, _hash(value, place), place)
+        elif name == "segments":
+            _put(segments, name, tuple(_hashes(value, place)), place)
         elif name in ("source", "built", "pending"):
             _put(hashes, name, _hash(value, place), place)
         else:
@@ -159,7 +165,11 @@ def _entry(slug: str, line: int, values: str) -> LockEntry:
     if "source" not in hashes or "built" not in hashes:
         raise _bad("lock-no-hashes", f"{slug} lacks the hash of its source or built file", line)
     return LockEntry(
-        slug=slug, **hashes, copied=MappingProxyType(copied), links=MappingProxyType(links)
+        slug=slug,
+        **hashes,
+        copied=MappingProxyType(copied),
+        links=MappingProxyType(links),
+        segments=segments.get("segments", ()),
     )
 
 
@@ -176,6 +186,13 @@ def _hash(value: str, place: Place) -> str:
     if not _HASH.fullmatch(value):
         raise _bad("lock-bad-hash", f"not a hash: {value or 'nothing'}", *place)
     return value
+
+
+def _hashes(value: str, place: Place) -> Iterator[str]:
+    for one in value.split(","):
+        if not _SHORT_HASH.fullmatch(one):
+            raise _bad("lock-bad-hash", f"not a hash: {one or 'nothing'}", *place)
+        yield one
 
 
 def _slugs(value: str, place: Place) -> tuple[str, ...]:

@@ -1,0 +1,114 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+FORMATS = ("text", "json")
+
+
+def commas(
+    _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    """`--lang ja,de --lang es` as one list without repeats, in the order given."""
+    names = (name.strip() for value in values for name in value.split(","))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def where(function: Command) -> Command:
+    """`--lang` and `--slug`: what a command works on."""
+    for option in (
+        click.option(
+            "--slug", "slugs", multiple=True, callback=commas, metavar="S", help="Only these terms."
+        ),
+        click.option(
+            "--lang",
+            "locales",
+            multiple=True,
+            callback=commas,
+            metavar="L",
+            help="Only these target locales (repeat it, or separate by commas).",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def output(function: Command) -> Command:
+    """`--format`, `--quiet`, `--verbose`: how a command tells what it did."""
+    for option in (
+        click.option("-v", "--verbose", is_flag=True, help="Tell everything."),
+        click.option("-q", "--quiet", is_flag=True, help="Tell only what went wrong."),
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(FORMATS),
+            default="text",
+            show_default=True,
+            help="How to print the report.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def writing(function: Command) -> Command:
+    """`--dry-run` and `--lock-timeout`: for commands that write."""
+    for option in (
+        click.option(
+            "--lock-timeout",
+            type=click.FloatRange(min=0),
+            default=0.0,
+            metavar="SECONDS",
+            help="Wait so long for another run to end.",
+        ),
+        click.option("--dry-run", is_flag=True, help="Write and send nothing; say what would be."),
+    ):
+        function = option(function)
+    return function
+
+
+def sending(function: Command) -> Command:
+    """`--provider`, `--max-chars`, `--refresh`, `--jobs`: for commands that ask a provider."""
+    for option in (
+        click.option(
+            "--jobs",
+            type=click.IntRange(min=1),
+            default=1,
+            show_default=True,
+            metavar="N",
+            help="Requests at a time.",
+        ),
+        click.option("--refresh", is_flag=True, help="Ask again what was answered before."),
+        click.option(
+            "--max-chars",
+            type=click.IntRange(min=0),
+            metavar="N",
+            help="Begin no request that could send more characters than this.",
+        ),
+        click.option(
+            "--provider",
+            multiple=True,
+            callback=commas,
+            metavar="P",
+            help="Use this provider (the first that knows the language).",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def publishing(function: Command) -> Command:
+    """`--publish`: for commands that build."""
+    option = click.option(
+        "--publish",
+        type=click.Choice(["reviewed", "drafts"]),
+        default=None,
+        help="Build terms whose units are all reviewed, or drafts too (default: i18n.toml's).",
+    )
+    return option(function)

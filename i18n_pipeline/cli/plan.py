@@ -1,0 +1,23 @@
+"""`i18n plan`: what a sync would send, and why; offline and read-only."""
+
+from __future__ import annotations
+
+import click
+
+from i18n_pipeline.cli.options import commas, output, where
+
+
+@click.command()
+@where
+@click.option(
+    "--provider", multiple=True, callback=commas, metavar="P", help="Plan for this provider."
+)
+@click.option("--exit-code", is_flag=True, help="Exit 4 if a sync would send anything.")
+@output
+@click.pass_obj
+def plan(directory: str, /, **chosen: object) -> int:
+    """Show what a sync would send. Sends and writes nothing."""
+    from i18n_pipeline.cli.running import perform
+    from i18n_pipeline.pipeline import PLAN
+
+    return perform(directory, PLAN, chosen)

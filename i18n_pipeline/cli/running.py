@@ -1,0 +1,65 @@
+"""From a command's options to its printed report and exit code."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from i18n_pipeline.cli.progress import watching
+from i18n_pipeline.errors import BadConfig, I18nError, Problem
+
+if TYPE_CHECKING:
+    from i18n_pipeline.pipeline import Does
+    from i18n_pipeline.reports.report import Report
+
+
+def perform(directory: str, does: Does, chosen: dict[str, object]) -> int:
+    """Open the project, run with the options chosen, print the report; returns the exit code."""
+    from i18n_pipeline.pipeline import Options, Surroundings, run
+    from i18n_pipeline.workspace import open_workspace
+
+    form = str(chosen.pop("form"))
+    quiet, verbose = bool(chosen.pop("quiet")), bool(chosen.pop("verbose"))
+    options = Options(**chosen)  # type: ignore[arg-type]  # click has checked names and types
+    try:
+        with watching(form, quiet=quiet) as progress:
+            now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            around = Surroundings(dict(os.environ), now, progress)
+            report = run(does, open_workspace(directory), options, around)
+    except I18nError as failure:
+        if form != "json":
+            raise
+        report = failed(does.command, failure)
+    show(report, form, quiet=quiet, verbose=verbose)
+    return report.exit_code
+
+
+def failed(command: str, failure: I18nError) -> Report:
+    """A report of a run that a failure ended before it began."""
+    from i18n_pipeline.reports.report import Report
+
+    if isinstance(failure, BadConfig):
+        problems = failure.problems
+    else:
+        code = "".join(
+            f"-{letter.lower()}" if letter.isupper() else letter
+            for letter in type(failure).__name__
+        ).strip("-")
+        problems = (Problem("", 0, 0, code, failure.message, failure.hint),)
+    return Report(command, errors=problems, codes=(failure.exit_code,))
+
+
+def show(report: Report, form: str, *, quiet: bool, verbose: bool) -> None:
+    """Print a report: data on standard output, what went wrong on standard error."""
+    from i18n_pipeline.reports.as_json import as_json
+    from i18n_pipeline.reports.as_text import as_text, errors_as_text
+
+    if form == "json":
+        click.echo(as_json(report), nl=False)
+        return
+    if not quiet:
+        click.echo(as_text(report, verbose=verbose), nl=False)
+    click.echo(errors_as_text(report), err=True, nl=False)

@@ -1,0 +1,23 @@
+"""`i18n sync`: the whole run, from source terms to built files."""
+
+from __future__ import annotations
+
+import click
+
+from i18n_pipeline.cli.options import output, publishing, sending, where, writing
+
+
+@click.command()
+@where
+@sending
+@publishing
+@writing
+@click.option("--frozen", is_flag=True, help="Write and send nothing; exit 4 if a sync would.")
+@output
+@click.pass_obj
+def sync(directory: str, /, **chosen: object) -> int:
+    """Translate what is missing, take in what was reviewed, build what may be built."""
+    from i18n_pipeline.cli.running import perform
+    from i18n_pipeline.pipeline import SYNC
+
+    return perform(directory, SYNC, chosen)

@@ -1,0 +1,31 @@
+"""The runs: read → stages → write → report."""
+
+from i18n_pipeline.pipeline.options import (
+    BUILD,
+    CHECK,
+    EXTRACT,
+    GC,
+    PLAN,
+    STATUS,
+    SYNC,
+    TRANSLATE,
+    Does,
+    Options,
+    Surroundings,
+)
+from i18n_pipeline.pipeline.runs import run
+
+__all__ = [
+    "BUILD",
+    "CHECK",
+    "EXTRACT",
+    "GC",
+    "PLAN",
+    "STATUS",
+    "SYNC",
+    "TRANSLATE",
+    "Does",
+    "Options",
+    "Surroundings",
+    "run",
+]

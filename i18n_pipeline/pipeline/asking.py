@@ -1,0 +1,246 @@
+"""Asking a provider: receipts first, then only what nobody answered yet, within the budget.
+
+Every answer is durable before anything is done with it; a failure keeps what was answered and
+ends the asking, never the run.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from i18n_pipeline.errors import I18nError, NotAuthorised, QuotaExceeded, RateLimited
+from i18n_pipeline.memory.receipts import Receipt, Receipts, receipt_key
+from i18n_pipeline.providers.base import Provider, Request, characters
+from i18n_pipeline.providers.batches import Delivered, Refused, send
+from i18n_pipeline.providers.cut import cut
+from i18n_pipeline.reports.report import Billed, Estimate
+from i18n_pipeline.stages.pretranslate import Answered, Ask
+
+KEPT = "names kept in every locale"
+"""Who answered where there were no words to translate."""
+
+
+class Budget:
+    """Characters that may still be sent, shared by all threads and locales of a run."""
+
+    def __init__(self, characters: int | None = None) -> None:
+        self._left = characters
+        self._lock = threading.Lock()
+        self.reached = False
+
+    def take(self, count: int) -> bool:
+        """Reserve characters for a request about to be sent; False where they are not left."""
+        with self._lock:
+            if self._left is not None and count > self._left:
+                self.reached = True
+                return False
+            if self._left is not None:
+                self._left -= count
+            return True
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A provider for one locale with what it takes to ask it."""
+
+    provider: Provider
+    receipts: Receipts
+    budget: Budget
+    source: str
+    locale: str
+    refresh: bool = False
+    jobs: int = 1
+    now: str = ""
+    sends: bool = True
+    progress: Callable[[int, int], None] = lambda _done, _total: None
+
+
+@dataclass
+class Asked:
+    """What came of asking: answers by receipt key, and what it cost."""
+
+    answers: dict[str, Answered] = field(default_factory=dict)
+    refused: dict[str, Answered] = field(default_factory=dict)
+    requests: int = 0
+    characters: int = 0
+    possibly_billed: int = 0
+    notices: dict[str, None] = field(default_factory=dict)
+    failure: I18nError | None = None
+    planned: Estimate = field(default_factory=Estimate)
+
+    @property
+    def billed(self) -> Billed:
+        """The cost as the report shows it."""
+        return Billed(self.requests, self.characters, self.possibly_billed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    request: Request
+    keys: tuple[str, ...]
+
+    @property
+    def sizes(self) -> Mapping[str, int]:
+        texts = zip(self.keys, self.request.texts, strict=True)
+        return {key: characters(text) for key, text in texts}
+
+
+def key_of(engine: Engine, ask: Ask) -> str:
+    """The receipt key of an ask: locales, protected text, the glossary entries in it."""
+    entries = ((entry.source, entry.target) for entry in ask.entries)
+    return receipt_key(engine.source, engine.locale, ask.protected.text, entries)
+
+
+def ask_all(
+    engine: Engine,
+    asks: Sequence[Ask],
+    asked: Asked,
+    *,
+    contexts: Mapping[str, str],
+    glossary: tuple[tuple[str, str], ...],
+) -> None:
+    """Answer the asks from receipts and the provider, into `asked`.
+
+    `contexts` are words about a term by slug. Asks without one travel together.
+    """
+    waiting = list(_unanswered(engine, asks, asked))
+    batches = [
+        batch
+        for context, group in _by_context(waiting, contexts)
+        for batch in _cut(engine, group, context, glossary)
+    ]
+    if not engine.sends:
+        _plan(batches, asked)
+    elif engine.jobs > 1 and len(batches) > 1:
+        with ThreadPoolExecutor(engine.jobs) as pool:
+            for result in pool.map(lambda batch: _send(engine, batch, asked), batches):
+                _take(asked, result, engine, len(batches))
+    else:
+        for batch in batches:
+            _take(asked, _send(engine, batch, asked), engine, len(batches))
+
+
+def _unanswered(engine: Engine, asks: Iterable[Ask], asked: Asked) -> Iterator[tuple[str, Ask]]:
+    """What no receipt answers, each text once, in order."""
+    seen: set[str] = set()
+    for ask in asks:
+        key = key_of(engine, ask)
+        if key in asked.answers or key in seen:
+            continue
+        seen.add(key)
+        if not any(character.isalpha() for character in _words(ask)):
+            asked.answers[key] = Answered(ask.protected.text, KEPT)
+            continue
+        receipt = None if engine.refresh else engine.receipts.find(engine.locale, key)
+        if receipt is not None:
+            asked.answers[key] = Answered(receipt.text, receipt.provider)
+        elif engine.provider.translates:
+            yield key, ask
+
+
+def _words(ask: Ask) -> str:
+    text = ask.protected.text
+    parts = text.split("<")
+    return parts[0] + "".join(part.partition(">")[2] for part in parts[1:])
+
+
+def _by_context(
+    waiting: Sequence[tuple[str, Ask]], contexts: Mapping[str, str]
+) -> Iterator[tuple[str, list[tuple[str, Ask]]]]:
+    groups: dict[str, list[tuple[str, Ask]]] = {}
+    for key, ask in waiting:
+        groups.setdefault(contexts.get(ask.slug, ""), []).append((key, ask))
+    yield from groups.items()
+
+
+def _cut(
+    engine: Engine,
+    group: Sequence[tuple[str, Ask]],
+    context: str,
+    glossary: tuple[tuple[str, str], ...],
+) -> Iterator[_Batch]:
+    texts = tuple(ask.protected.text for _, ask in group)
+    whole = Request(engine.source, engine.locale, texts, context, glossary)
+    first = 0
+    for request in cut(whole, engine.provider):
+        last = first + len(request.texts)
+        yield _Batch(request, tuple(key for key, _ in group[first:last]))
+        first = last
+
+
+def _plan(batches: Sequence[_Batch], asked: Asked) -> None:
+    count = sum(sum(batch.sizes.values()) for batch in batches)
+    old = asked.planned
+    asked.planned = Estimate(
+        old.requests + len(batches), old.characters + count, old.worst_case_characters + 3 * count
+    )
+
+
+@dataclass
+class _Sent:
+    answers: dict[str, Answered] = field(default_factory=dict)
+    refused: dict[str, Answered] = field(default_factory=dict)
+    requests: int = 0
+    characters: int = 0
+    possibly_billed: int = 0
+    notices: tuple[str, ...] = ()
+    failure: I18nError | None = None
+
+
+def _send(engine: Engine, batch: _Batch, asked: Asked) -> _Sent:
+    """Send one batch, unless an earlier one failed for good or the budget is used up."""
+    sent = _Sent()
+    total = sum(batch.sizes.values())
+    if asked.failure is not None or not engine.budget.take(total):
+        return sent
+    intent = engine.receipts.intend(engine.locale, batch.sizes)
+    try:
+        for part in send(engine.provider, batch.request):
+            keys = batch.keys[part.first : part.first + len(part.request.texts)]
+            if isinstance(part, Refused):
+                sent.refused[keys[0]] = Answered(part.reason, engine.provider.label)
+                continue
+            receipts = list(_receipts(engine, part, keys))
+            engine.receipts.keep(intent, receipts)
+            sent.answers |= {one.key: Answered(one.text, one.provider) for one in receipts}
+            sent.requests += 1
+            sent.characters += part.answer.billed
+            sent.possibly_billed += part.answer.unanswered * sum(batch.sizes[key] for key in keys)
+            sent.notices += part.answer.notices
+        engine.receipts.settle(intent)
+    except (NotAuthorised, QuotaExceeded, RateLimited) as failure:
+        engine.receipts.settle(intent)
+        sent.failure = failure
+    except I18nError as failure:
+        # Sent, and no answer seen: the intent stays, the next run reports what it may have cost.
+        sent.failure = failure
+    return sent
+
+
+def _receipts(engine: Engine, part: Delivered, keys: Sequence[str]) -> Iterator[Receipt]:
+    answer = part.answer
+    for position, (key, text) in enumerate(zip(keys, answer.texts, strict=True)):
+        yield Receipt(
+            key=key,
+            text=text,
+            provider=engine.provider.label,
+            model=answer.model,
+            billed=answer.billed_for(position),
+            trace=answer.trace,
+            context=part.request.context,
+            when=engine.now,
+        )
+
+
+def _take(asked: Asked, sent: _Sent, engine: Engine, total: int) -> None:
+    asked.answers |= sent.answers
+    asked.refused |= sent.refused
+    asked.requests += sent.requests
+    asked.characters += sent.characters
+    asked.possibly_billed += sent.possibly_billed
+    asked.notices |= dict.fromkeys(sent.notices)
+    asked.failure = asked.failure or sent.failure
+    engine.progress(asked.requests, total)

@@ -1,0 +1,181 @@
+"""Step 8: which terms may be built, and what their files and lock entries become."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from i18n_pipeline.errors import BadFile, Problem
+from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
+from i18n_pipeline.model import Catalog, LockEntry, State
+from i18n_pipeline.pipeline.options import Options
+from i18n_pipeline.pipeline.project import located
+from i18n_pipeline.pipeline.work import Work, is_complete, texts_of
+from i18n_pipeline.stages.build import Built, Site, build, correct
+from i18n_pipeline.stages.term import Standing, Term
+
+
+@dataclass
+class Output:
+    """What building a locale comes to. `files` hold new bytes, or None for a file to delete."""
+
+    files: dict[str, bytes | None] = field(default_factory=dict)
+    entries: dict[str, LockEntry] = field(default_factory=dict)
+    removed: set[str] = field(default_factory=set)
+    built: int = 0
+    stale: int = 0
+    complete: int = 0
+    waiting: list[str] = field(default_factory=list)
+    kept: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unplaced: list[str] = field(default_factory=list)
+    missing: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def build_all(work: Work, options: Options) -> Output:
+    """Build what may be built and correct what may not, in slug order."""
+    builder = _Builder(work, options)
+    for term in work.adopted:
+        builder.take(term)
+    builder.orphans()
+    return builder.output
+
+
+class _Builder:
+    def __init__(self, work: Work, options: Options) -> None:
+        self.work = work
+        self.catalog: Catalog = work.catalog
+        self.settings = work.files.settings
+        self.drafts = (options.publish or self.settings.build.publish) == "drafts"
+        self.output = Output()
+        self._chosen = {term.slug for term in work.terms}
+        self._texts: dict[str, list[str | None]] = {
+            term.slug: list(texts_of(work, term, drafts=self.drafts, catalog=self.catalog))
+            for term in work.adopted
+        }
+        self._site = Site(
+            locale=work.locale,
+            rules=Rules(self.settings.fields, self.settings.markdown.extensions),
+            addresses=work.addresses,
+            available=self._available(),
+            draft_mark=self.settings.build.draft_mark,
+        )
+
+    def _publishable(self, term: Term) -> bool:
+        texts = zip(self._texts[term.slug], term.file.segments, strict=True)
+        return all(text is not None or not segment.required for text, segment in texts)
+
+    def _available(self) -> frozenset[str]:
+        """Slugs that have a file in the locale after this run."""
+        coming = {t.slug for t in self.work.terms if self._publishable(t)}
+        return frozenset(coming - self.work.taken.of(Standing.EDITED)) | frozenset(
+            self.work.files.files
+        )
+
+    def take(self, term: Term) -> None:
+        output, standing = self.output, self.work.taken.standing[term.slug]
+        output.complete += is_complete(term, self.catalog)
+        publishable = self._publishable(term)
+        if standing is Standing.EDITED:
+            output.stale += 1
+            output.waiting.append(term.slug)
+            return
+        if not publishable and standing is Standing.NONE:
+            return
+        try:
+            result = self._result(term, publishable)
+        except BadFile as failure:
+            output.problems.append(located(failure, self._path(term)))
+            output.stale += standing is Standing.OURS
+            return
+        self._note(term, result, publishable)
+
+    def _result(self, term: Term, publishable: bool) -> Built:
+        existing = self._existing(term)
+        texts = self._texts[term.slug]
+        if publishable:
+            marked = self.drafts and not is_complete(term, self.catalog)
+            return build(term, texts, self._site, existing, drafts=marked)
+        assert existing is not None  # noqa: S101  # take() asked
+        return correct(term, self._reviewed(term), self._site, existing)
+
+    def _reviewed(self, term: Term) -> list[str | None]:
+        """Only people's corrections go into a stale file, whatever may be published."""
+        texts = texts_of(self.work, term, drafts=False, catalog=self.catalog)
+        return list(texts)
+
+    def _note(self, term: Term, result: Built, publishable: bool) -> None:
+        output, slug, path = self.output, term.slug, self._path(term)
+        chosen = slug in self._chosen
+        old = self.work.files.files.get(slug, ("", ""))[1]
+        changed = result.entry.built != old
+        if chosen and changed:
+            output.files[path] = result.data
+        if chosen and self._entry_differs(result.entry, changed):
+            output.entries[slug] = result.entry
+        done = publishable and (chosen or not changed)
+        output.built += done
+        output.stale += bool(old) and not done
+        if result.kept:
+            output.kept[slug] = result.kept
+        if result.unplaced:
+            output.unplaced.append(slug)
+        if publishable:
+            self._missing_links(term)
+
+    def _entry_differs(self, entry: LockEntry, changed: bool) -> bool:
+        """A source that moved without moving the file (a reflow) is no reason to write the lock."""
+        known = self.work.files.lock.get(entry.slug)
+        return changed or known is None or replace(entry, source=known.source) != known
+
+    def _missing_links(self, term: Term) -> None:
+        known = self._site.available
+        slugs = [
+            slug
+            for name in self.settings.fields.links
+            for slug in term.file.list_items(name)
+            if slug not in known
+        ]
+        if slugs:
+            self.output.missing[term.slug] = tuple(dict.fromkeys(slugs))
+
+    def _existing(self, term: Term) -> tuple[TermFile, LockEntry] | None:
+        found = self.work.files.files.get(term.slug)
+        entry = self.work.files.lock.get(term.slug)
+        if found is None or entry is None:
+            return None
+        data = self.work.project.workspace.read(found[0])
+        name = self.work.project.file_slugs[term.slug]
+        return read_term(data, self._site.rules, name, self.work.locale), entry
+
+    def _path(self, term: Term) -> str:
+        found = self.work.files.files.get(term.slug)
+        if found:
+            return found[0]
+        name = self.work.project.file_slugs[term.slug]
+        return self.settings.paths.terms.fill(locale=self.work.locale, slug=name)
+
+    def orphans(self) -> None:
+        """Files whose source is gone: kept, or deleted where configured and ours to delete."""
+        if self.settings.build.orphan != "delete":
+            return
+        hashes = self._stranger_hashes()
+        for path in self.work.files.strangers:
+            found = self.settings.paths.terms.match(path)
+            entry = self.work.files.lock.get(found["slug"]) if found else None
+            if entry is not None and entry.wrote(hashes[path]):
+                self.output.files[path] = None
+                self.output.removed.add(entry.slug)
+
+    def _stranger_hashes(self) -> Mapping[str, str]:
+        return self.work.project.workspace.hashes(list(self.work.files.strangers))
+
+
+def counted_states(work: Work) -> Mapping[State, int]:
+    """Active units of the locale by state, units of people's unread files left out."""
+    foreign = work.taken.of(Standing.FOREIGN)
+    counts = dict.fromkeys(State, 0)
+    for unit in work.units:
+        if not unit.obsolete and unit.slug not in foreign:
+            counts[unit.state] += 1
+    return counts

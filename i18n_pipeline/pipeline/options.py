@@ -1,0 +1,62 @@
+"""What a caller asks of a run, and what surrounds it; both enter at the top."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+Progress = Callable[[str, str, int, int], None]
+"""Called with the locale, what is being done, how much of it is done, and of how much."""
+
+
+def silent(_locale: str, _what: str, _done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True)
+class Does:
+    """What a command does and writes."""
+
+    command: str
+    sends: bool = False
+    plans: bool = False
+    writes_units: bool = False
+    writes_files: bool = False
+    forgets: bool = False
+
+
+SYNC = Does("sync", sends=True, writes_units=True, writes_files=True)
+EXTRACT = Does("extract", writes_units=True)
+TRANSLATE = Does("translate", sends=True, writes_units=True)
+BUILD = Does("build", writes_files=True)
+PLAN = Does("plan", plans=True)
+STATUS = Does("status")
+CHECK = Does("check")
+GC = Does("gc", writes_units=True, forgets=True)
+
+
+@dataclass(frozen=True)
+class Options:
+    """A run's options. Empty `locales` and `slugs` mean all; `max_chars` are characters sent."""
+
+    locales: tuple[str, ...] = ()
+    slugs: tuple[str, ...] = ()
+    provider: tuple[str, ...] = ()
+    publish: str | None = None
+    max_chars: int | None = None
+    refresh: bool = False
+    jobs: int = 1
+    dry_run: bool = False
+    frozen: bool = False
+    exit_code: bool = False
+    lock_timeout: float = 0.0
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a run gets from outside: environment variables, the time as text, who watches."""
+
+    environment: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    now: str = ""
+    progress: Progress = silent

@@ -1,0 +1,277 @@
+"""Reading a project: its source terms once, then each locale's catalogs, lock and files.
+
+A file that cannot be read becomes a Problem; its term's units and built files are left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from i18n_pipeline.config import Config, Settings
+from i18n_pipeline.errors import BadFile, Problem
+from i18n_pipeline.formats.front_matter import scalars
+from i18n_pipeline.formats.glossary_csv import read_glossary, read_keep
+from i18n_pipeline.formats.lock import read_lock
+from i18n_pipeline.formats.po import read_po
+from i18n_pipeline.formats.term_file import Rules, read_term
+from i18n_pipeline.glossary import Entry
+from i18n_pipeline.locales import canonical
+from i18n_pipeline.model import Catalog, Key, Lock, digest
+from i18n_pipeline.patterns import Pattern
+from i18n_pipeline.stages.term import Term
+from i18n_pipeline.workspace import Workspace
+
+VOCABULARY = "_vocabulary"
+"""What stands for the slug in the name of a catalog that holds only vocabulary."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """The source side of a project, as read.
+
+    `broken` are slugs whose source cannot be read, `skipped` those the configuration leaves out.
+    """
+
+    workspace: Workspace
+    terms: tuple[Term, ...]
+    file_slugs: Mapping[str, str]
+    broken: frozenset[str]
+    skipped: frozenset[str]
+    problems: tuple[Problem, ...]
+    notices: tuple[str, ...] = ()
+
+    @property
+    def config(self) -> Config:
+        """The project's configuration."""
+        return self.workspace.config
+
+
+@dataclass(frozen=True)
+class LocaleFiles:
+    """What one locale has on disk, as read.
+
+    `files` are paths of term files by slug with their hashes, `homes` the catalog paths of units.
+    `blocked` are catalogs that cannot be read: nothing is written for their terms.
+    """
+
+    locale: str
+    settings: Settings
+    files: Mapping[str, tuple[str, str]]
+    strangers: tuple[str, ...]
+    catalog: Catalog
+    catalogs: Mapping[str, Catalog]
+    homes: Mapping[Key, str]
+    lock: Lock
+    glossary: tuple[Entry, ...]
+    keep: tuple[str, ...]
+    blocked: frozenset[str]
+    problems: tuple[Problem, ...]
+    usable: bool = True
+
+
+def located(failure: BadFile, path: str) -> Problem:
+    """A format's complaint with the path it was raised without."""
+    found = failure.problem
+    return Problem(path, found.line, found.column, found.code, found.message, found.mend)
+
+
+def read_project(workspace: Workspace) -> Project:
+    """Read all source term files, each once."""
+    config = workspace.config
+    settings = config.settings(config.source)
+    found = workspace.discover(config.source)
+    problems = list(found.problems)
+    rules = Rules(settings.fields, settings.markdown.extensions)
+    terms: dict[str, Term] = {}
+    names: dict[str, str] = {}
+    broken: set[str] = set()
+    skipped: set[str] = set()
+    notices: dict[str, None] = {}
+    for file in found.files:
+        try:
+            data = workspace.read(file.path)
+            term = Term("", file.path, digest(data), read_term(data, rules, file.slug, file.locale))
+        except BadFile as failure:
+            problems.append(located(failure, file.path))
+            broken |= {file.slug, file.slug.rpartition("/")[2]}
+            continue
+        slug = term.file.slug
+        notices |= dict.fromkeys(term.file.notices)
+        if slug in terms:
+            problems.append(_twice(slug, terms.pop(slug).path, file.path))
+            broken.add(slug)
+        elif slug in broken:
+            continue
+        elif term.file.skipped:
+            skipped.add(slug)
+        else:
+            terms[slug] = Term(slug, term.path, term.hash, term.file)
+            names[slug] = file.slug
+    for path in (problem.path for problem in found.problems):
+        broken |= _slugs_of(settings.paths.terms, path)
+    return Project(
+        workspace,
+        tuple(sorted(terms.values(), key=lambda term: term.slug)),
+        names,
+        frozenset(broken),
+        frozenset(skipped),
+        tuple(problems),
+        tuple(notices),
+    )
+
+
+def _twice(slug: str, first: str, second: str) -> Problem:
+    return Problem(
+        second,
+        0,
+        0,
+        "duplicate-slug",
+        f"`{slug}` is the slug of {first} too",
+        "give each term a slug of its own",
+    )
+
+
+def _slugs_of(pattern: Pattern, path: str) -> set[str]:
+    found = pattern.match(path)
+    slug = found["slug"] if found else ""
+    return {slug, slug.rpartition("/")[2]} if slug else set()
+
+
+def read_locale(project: Project, locale: str) -> LocaleFiles:
+    """Read what one target locale has on disk."""
+    workspace, settings = project.workspace, project.config.settings(locale)
+    reader = _LocaleReader(workspace, settings, locale)
+    files, strangers = reader.term_files(project)
+    catalogs = reader.catalogs()
+    lock = reader.lock()
+    glossary, keep = reader.glossary()
+    homes = {unit.key: path for path, one in catalogs.items() for unit in one.units}
+    units = [unit for one in catalogs.values() for unit in one.units]
+    return LocaleFiles(
+        locale=locale,
+        settings=settings,
+        files=files,
+        strangers=strangers,
+        catalog=Catalog(tuple(units)),
+        catalogs=catalogs,
+        homes=homes,
+        lock=lock or Lock(),
+        glossary=glossary,
+        keep=keep,
+        blocked=frozenset(reader.blocked),
+        problems=tuple(reader.problems),
+        usable=lock is not None and not reader.unusable,
+    )
+
+
+class _LocaleReader:
+    def __init__(self, workspace: Workspace, settings: Settings, locale: str) -> None:
+        self.workspace, self.settings, self.locale = workspace, settings, locale
+        self.problems: list[Problem] = []
+        self.blocked: set[str] = set()
+        self.unusable = False
+
+    def term_files(self, project: Project) -> tuple[dict[str, tuple[str, str]], tuple[str, ...]]:
+        """Files of known terms by slug with their hashes, and the paths of all others."""
+        found = self.workspace.discover(self.locale)
+        self.problems += found.problems
+        by_path = {file.path: file.slug for file in found.files}
+        hashes = self.workspace.hashes(list(by_path))
+        slug_of = {name: slug for slug, name in project.file_slugs.items()}
+        files: dict[str, tuple[str, str]] = {}
+        strangers: list[str] = []
+        for path, name in by_path.items():
+            if name in slug_of:
+                files[slug_of[name]] = (path, hashes[path])
+            elif not {name, name.rpartition("/")[2]} & (project.broken | project.skipped):
+                strangers.append(path)
+        return files, tuple(strangers)
+
+    def catalogs(self) -> dict[str, Catalog]:
+        """All catalogs of the locale by path."""
+        catalogs: dict[str, Catalog] = {}
+        for path in self.workspace.find(self.settings.paths.catalog, self.locale):
+            data = self.workspace.read_optional(path)
+            if data is None:
+                continue
+            try:
+                catalogs[path] = self._checked(read_po(data))
+            except BadFile as failure:
+                self.problems.append(located(failure, path))
+                self.blocked.add(path)
+        return catalogs
+
+    def _checked(self, catalog: Catalog) -> Catalog:
+        said = dict(catalog.header).get("Language", "")
+        if said and canonical(said.replace("@", "-")) != canonical(self.locale):
+            wanted, got = canonical(self.locale).split("-"), canonical(said).split("-")
+            if wanted[0] != got[0]:
+                raise BadFile(
+                    "po-language",
+                    f"the header says `Language: {said}`, this is the catalog of {self.locale}",
+                    mend="put the right file in place or mend the header",
+                    line=1,
+                )
+        return catalog
+
+    def lock(self) -> Lock | None:
+        """The lock; None where there is one that cannot be read."""
+        path = self.settings.paths.lock.fill(locale=self.locale)
+        data = self.workspace.read_optional(path)
+        if data is None:
+            return Lock()
+        try:
+            return read_lock(data)
+        except BadFile as failure:
+            self.problems.append(located(failure, path))
+            return None
+
+    def glossary(self) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+        """Required terminology and names to keep; a broken file stops the locale: it would cost."""
+        paths = self.settings.paths
+        entries: tuple[Entry, ...] = ()
+        keep: tuple[str, ...] = ()
+        path = paths.glossary.fill(locale=self.locale)
+        if (data := self.workspace.read_optional(path)) is not None:
+            try:
+                entries = read_glossary(data)
+            except BadFile as failure:
+                self._stop(failure, path)
+        path = paths.keep.fill(locale=self.locale)
+        if (data := self.workspace.read_optional(path)) is not None:
+            try:
+                keep = read_keep(data)
+            except BadFile as failure:
+                self._stop(failure, path)
+        return entries, keep
+
+    def _stop(self, failure: BadFile, path: str) -> None:
+        self.problems.append(located(failure, path))
+        self.unusable = True
+
+
+def catalog_path(pattern: Pattern, locale: str, term: Term | None) -> str:
+    """Where a term's units live; None asks for the vocabulary's catalog."""
+    values = {name: VOCABULARY for name in pattern.variables if name != "locale"}
+    if term is not None:
+        values = {name: _value(term, name) for name in values}
+    return pattern.fill(locale=locale, **values)
+
+
+def _value(term: Term, name: str) -> str:
+    if name == "slug":
+        return term.slug
+    value = term.file.values.get(name, "")
+    first = next((text for _, text in scalars(value)), "")
+    slugified = "-".join("".join(c if c.isalnum() else " " for c in first.lower()).split())
+    return slugified or "_none"
+
+
+def terms_in(
+    pattern: Pattern, locale: str, terms: Sequence[Term], paths: frozenset[str]
+) -> Iterator[str]:
+    """Slugs of the terms whose units live in one of the catalogs."""
+    for term in terms:
+        if catalog_path(pattern, locale, term) in paths:
+            yield term.slug

@@ -1,0 +1,135 @@
+"""Step 9: what a locale's run comes to, in true numbers, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from i18n_pipeline.model import QualityIssue, State
+from i18n_pipeline.pipeline.asking import Engine
+from i18n_pipeline.pipeline.building import Output, counted_states
+from i18n_pipeline.pipeline.options import Does
+from i18n_pipeline.pipeline.work import Work
+from i18n_pipeline.reports.report import Billed, Issue, LocaleReport, Terms, Units
+from i18n_pipeline.stages.pretranslate import was_refused
+from i18n_pipeline.stages.term import Standing
+
+_SHOWN = 5
+
+
+def locale_report(
+    does: Does, work: Work, output: Output, engine: Engine, written: tuple[str, ...]
+) -> LocaleReport:
+    """The report of one locale."""
+    states = counted_states(work)
+    asked = work.asked
+    left_over = engine.receipts.possibly_billed(work.locale) if does.sends else 0
+    if left_over and engine.sends:
+        engine.receipts.forget_intents(work.locale)
+    return LocaleReport(
+        locale=work.locale,
+        providers=(engine.provider.name,),
+        units=Units(
+            untranslated=states[State.UNTRANSLATED],
+            needs_review=states[State.NEEDS_REVIEW],
+            reviewed=states[State.REVIEWED],
+        ),
+        terms=Terms(
+            total=len(work.project.terms),
+            complete=output.complete,
+            built=output.built,
+            stale=output.stale,
+            unadopted=len(work.taken.of(Standing.FOREIGN)),
+        ),
+        exact=work.exact,
+        drafted=work.drafted,
+        refused=sum(was_refused(unit) for unit in work.units),
+        waiting=len(output.waiting),
+        billed=Billed(asked.requests, asked.characters, asked.possibly_billed + left_over),
+        written=written,
+        issues=tuple(_issues(work)),
+        estimate=asked.planned if does.plans else None,
+        notes=tuple(_notes(does, work, output, engine)),
+        codes=tuple(_codes(does, work, output, engine)),
+    )
+
+
+def _codes(does: Does, work: Work, output: Output, engine: Engine) -> Iterator[int]:
+    if work.asked.failure is not None:
+        yield work.asked.failure.exit_code
+    if any(issue.safety for issue in work.issues):
+        yield 65
+    if does.command == "check" and any(issue.severity == "error" for issue in work.issues):
+        yield 65
+    if does.sends and (engine.budget.reached or any(map(was_refused, work.units))):
+        yield 3
+    if does.writes_files and output.waiting:
+        yield 3
+
+
+def _issues(work: Work) -> Iterator[Issue]:
+    for issue in sorted(work.issues, key=lambda one: (one.context, one.source, one.check)):
+        yield _issue(issue, work)
+
+
+def _issue(issue: QualityIssue, work: Work) -> Issue:
+    slug, _, field = issue.context.rpartition("/")
+    path = issue.path or work.files.homes.get((issue.context, issue.source), "")
+    return Issue(
+        check=issue.check,
+        severity=str(issue.severity),
+        path=path,
+        line=issue.line,
+        slug=slug,
+        field=field.partition("#")[0],
+        message=issue.message,
+        safety=issue.safety,
+    )
+
+
+def _notes(does: Does, work: Work, output: Output, engine: Engine) -> Iterator[str]:
+    locale, asked = work.locale, work.asked
+    if asked.failure is not None:
+        hint = f" ({asked.failure.hint})" if asked.failure.hint else ""
+        yield f"stopped asking: {asked.failure.message}{hint}"
+    if engine.budget.reached:
+        yield "the cap on characters was reached; what is finished is kept"
+    yield from asked.notices
+    foreign = work.taken.of(Standing.FOREIGN)
+    if foreign:
+        yield (
+            f"{_some(foreign)} in {locale} are people's and not adopted: nothing is sent or "
+            f"written for them until `i18n adopt --lang {locale}` has read them"
+        )
+    if output.waiting:
+        yield f"edited by hand and left alone: {_some(output.waiting)}"
+    for slug, keys in output.kept.items():
+        yield f"{slug}: kept the file's own {', '.join(keys)}"
+    if output.unplaced:
+        yield f"reviewed texts wait for the whole term to be reviewed: {_some(output.unplaced)}"
+    missing = sorted({slug for slugs in output.missing.values() for slug in slugs})
+    if missing:
+        yield f"no {locale} file yet for slugs that built terms relate to: {_some(missing)}"
+    if work.files.strangers:
+        yield f"without a source: {_some(work.files.strangers)}"
+    yield from _next_steps(does, work, engine)
+
+
+def _next_steps(does: Does, work: Work, engine: Engine) -> Iterator[str]:
+    states = counted_states(work)
+    untranslated = states[State.UNTRANSLATED]
+    if untranslated and not engine.provider.translates and does.command in ("sync", "translate"):
+        yield (
+            f"{untranslated} units need a translator: open the PO file, or set DEEPL_AUTH_KEY, "
+            "or name a provider"
+        )
+    if states[State.NEEDS_REVIEW] and does.command in ("sync", "translate", "status"):
+        catalog = work.files.settings.paths.catalog.text.replace("{locale}", work.locale)
+        yield f"{states[State.NEEDS_REVIEW]} units wait for review in {catalog}"
+
+
+def _some(things: Iterable[str]) -> str:
+    names = sorted(things)
+    shown = ", ".join(names[:_SHOWN])
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    count = f"{len(names)} terms: " if len(names) > _SHOWN else ""
+    return f"{count}{shown}{more}"

@@ -1,0 +1,275 @@
+"""One locale's work in a run: from what lies on disk to units that may be built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from i18n_pipeline.checks import Subject, check, source_issues
+from i18n_pipeline.glossary import Glossary, merged
+from i18n_pipeline.links import Addresses
+from i18n_pipeline.model import (
+    Catalog,
+    Key,
+    Kind,
+    QualityIssue,
+    Segment,
+    Severity,
+    State,
+    Unit,
+)
+from i18n_pipeline.pipeline.asking import KEPT, Asked, Engine, ask_all, key_of
+from i18n_pipeline.pipeline.options import Options
+from i18n_pipeline.pipeline.project import LocaleFiles, Project, terms_in
+from i18n_pipeline.stages.leverage import leverage
+from i18n_pipeline.stages.pretranslate import (
+    Answered,
+    Ask,
+    accept,
+    asks_for,
+    names_first,
+    refused,
+    was_refused,
+)
+from i18n_pipeline.stages.take_in import TakenIn, take_in
+from i18n_pipeline.stages.term import Term
+from i18n_pipeline.stages.update import update
+
+
+@dataclass(frozen=True)
+class Work:
+    """A locale in the middle of a run; each step gives back a new one.
+
+    `terms` are those the run may work on, `adopted` all whose files are not a stranger's.
+    `unsafe` are units whose text must not reach a built file.
+    """
+
+    project: Project
+    files: LocaleFiles
+    terms: tuple[Term, ...]
+    adopted: tuple[Term, ...]
+    taken: TakenIn
+    addresses: Addresses
+    units: tuple[Unit, ...]
+    segments: Mapping[Key, Segment] = field(default_factory=lambda: MappingProxyType({}))
+    exact: int = 0
+    drafted: int = 0
+    asked: Asked = field(default_factory=Asked)
+    issues: tuple[QualityIssue, ...] = ()
+    unsafe: frozenset[Key] = frozenset()
+
+    @property
+    def locale(self) -> str:
+        """The target locale."""
+        return self.files.locale
+
+    @property
+    def extensions(self) -> frozenset[str]:
+        """The Markdown extensions in use."""
+        return self.files.settings.markdown.extensions
+
+    @property
+    def catalog(self) -> Catalog:
+        """The units as one catalog."""
+        return Catalog(self.units)
+
+
+def begin(project: Project, files: LocaleFiles, options: Options) -> Work:
+    """Steps 1 to 3: whose files are there, and the units brought up to the source."""
+    hashes = {slug: file_hash for slug, (_, file_hash) in files.files.items()}
+    taken = take_in((term.slug for term in project.terms), hashes, files.lock)
+    pattern = files.settings.paths.catalog
+    blocked = frozenset(terms_in(pattern, files.locale, project.terms, files.blocked))
+    adopted = tuple(t for t in project.terms if t.slug in taken.adopted - blocked)
+    terms = tuple(t for t in adopted if not options.slugs or t.slug in options.slugs)
+    settings = files.settings
+    updated = update(
+        files.catalog,
+        terms,
+        untouched=_untouched(project, files, terms, options),
+        partial=len(terms) < len(project.terms) or bool(project.broken | project.skipped),
+        urls={t.slug: _url(settings.site.url, files.locale, t.slug) for t in terms},
+    )
+    addresses = Addresses(
+        rewrite=settings.links.rewrite,
+        missing=settings.links.missing,
+        allow=settings.links.allow,
+        locale=files.locale,
+        slugs=frozenset(term.slug for term in project.terms),
+    )
+    return Work(project, files, terms, adopted, taken, addresses, updated.units, updated.segments)
+
+
+def _untouched(
+    project: Project, files: LocaleFiles, terms: Iterable[Term], options: Options
+) -> frozenset[str]:
+    """Slugs whose units pass as they are: not worked on, though their source may be there."""
+    worked = {term.slug for term in terms}
+    units = {unit.slug for unit in files.catalog.units if unit.slug}
+    if options.slugs:
+        return frozenset(units - worked)
+    known = {term.slug for term in project.terms} | project.broken | project.skipped
+    return frozenset((units & known) - worked)
+
+
+def _url(pattern: str, locale: str, slug: str) -> str:
+    return pattern.replace("{locale}", locale).replace("{slug}", slug)
+
+
+def reuse(work: Work) -> Work:
+    """Step 4: fill untranslated units from what was reviewed elsewhere."""
+    result = leverage(
+        work.units, work.segments, reviewed=work.files.settings.memory.exact == "reviewed"
+    )
+    return replace(work, units=result.units, exact=result.exact)
+
+
+def glossary_of(work: Work, *, drafts: bool = True) -> Glossary:
+    """The terminology in force: the CSV, names of terms as translated, names to keep.
+
+    Without `drafts` only reviewed names count: what names themselves are asked with, so that
+    asking for one never depends on what was answered for another.
+    """
+    names = (
+        (unit.source, unit.target)
+        for unit in work.units
+        if (segment := work.segments.get(unit.key))
+        and segment.kind is Kind.NAME
+        and not unit.obsolete
+        and unit.target
+        and (drafts or unit.reviewed)
+        and unit.key not in work.unsafe
+    )
+    return merged(work.files.glossary, names, work.files.keep)
+
+
+def pretranslate(work: Work, engine: Engine) -> Work:
+    """Step 5: names and vocabulary first, then what uses them, term by term."""
+    work = _mark_sources(work)
+    for names in (True, False):
+        work = _ask(work, engine, names=names)
+    return work
+
+
+def _mark_sources(work: Work) -> Work:
+    """Sources that are damaged themselves are reported and kept out of paid translation."""
+    marked: list[Unit] = []
+    found: list[QualityIssue] = []
+    for unit in work.units:
+        segment = work.segments.get(unit.key)
+        issues = source_issues(unit, segment) if segment and not unit.target else ()
+        found += issues
+        errors = [issue for issue in issues if issue.severity is Severity.ERROR]
+        reason = f"{errors[0].check}: {errors[0].message}" if errors else ""
+        marked.append(refused(unit, "not sent", reason) if errors else unit)
+    return replace(work, units=tuple(marked), issues=(*work.issues, *found))
+
+
+def _ask(work: Work, engine: Engine, *, names: bool) -> Work:
+    glossary = glossary_of(work, drafts=not names)
+    open_units = [unit for unit in work.units if not was_refused(unit)]
+    if names:
+        open_units = list(names_first(open_units, work.segments))
+    asks = list(asks_for(open_units, work.segments, glossary, work.extensions))
+    contexts = {} if names else {term.slug: context_of_term(term) for term in work.terms}
+    ask_all(engine, asks, work.asked, contexts=contexts, glossary=glossary.pairs())
+    by_unit: dict[Key, list[Ask]] = {}
+    for ask in asks:
+        by_unit.setdefault(ask.key, []).append(ask)
+    units = [
+        _answered(unit, by_unit[unit.key], work, engine, glossary)
+        if unit.key in by_unit and not unit.obsolete
+        else unit
+        for unit in work.units
+    ]
+    drafted = sum(
+        new is not old and bool(new.target) for new, old in zip(units, work.units, strict=True)
+    )
+    return replace(work, units=tuple(units), drafted=work.drafted + drafted)
+
+
+def _answered(unit: Unit, asks: list[Ask], work: Work, engine: Engine, glossary: Glossary) -> Unit:
+    keys = [key_of(engine, ask) for ask in asks]
+    answers = [work.asked.answers.get(key) for key in keys]
+    turned_down = next((work.asked.refused[key] for key in keys if key in work.asked.refused), None)
+    if turned_down is not None:
+        return refused(unit, turned_down.provider, turned_down.text)
+    given = [answer for answer in answers if answer is not None and answer.text]
+    if len(given) < len(asks):
+        return unit
+
+    def judge(draft: Unit, segment: Segment) -> tuple[QualityIssue, ...]:
+        return check(subject_of(work, draft, segment, glossary))
+
+    by = next((one.provider for one in given if one.provider != KEPT), KEPT)
+    spoken = [Answered(one.text, by) for one in given]
+    return accept(unit, work.segments[unit.key], asks, spoken, judge)
+
+
+def context_of_term(term: Term) -> str:
+    """Words that give an engine the sense of a term: name, vocabulary and first plain text."""
+    parts: dict[Kind, str] = {}
+    for slot in term.file.fields:
+        parts.setdefault(slot.segment.kind, slot.segment.source)
+    kinds = (Kind.NAME, Kind.VOCABULARY, Kind.TEXT)
+    return " · ".join(parts[kind] for kind in kinds if kind in parts)
+
+
+def subject_of(work: Work, unit: Unit, segment: Segment, glossary: Glossary) -> Subject:
+    """A unit as the checks see it."""
+    return Subject(
+        unit=unit,
+        segment=segment,
+        locale=work.locale,
+        extensions=work.extensions,
+        addresses=work.addresses,
+        glossary=glossary,
+    )
+
+
+def judge_all(work: Work) -> Work:
+    """Step 6: drafts that fail go, with the reason; unsafe texts are kept out of builds."""
+    glossary = glossary_of(work)
+    units: list[Unit] = []
+    found: list[QualityIssue] = list(work.issues)
+    unsafe: set[Key] = set()
+    for unit in work.units:
+        segment = work.segments.get(unit.key)
+        if segment is None or unit.obsolete or unit.state is State.UNTRANSLATED:
+            units.append(unit)
+            continue
+        issues = check(subject_of(work, unit, segment, glossary))
+        errors = [issue for issue in issues if issue.severity is Severity.ERROR]
+        if errors and unit.is_draft and unit.origin is not None:
+            who = unit.origin.words.removeprefix("machine draft by ")
+            units.append(refused(unit, who, f"{errors[0].check}: {errors[0].message}"))
+            continue
+        unsafe |= {unit.key for issue in errors if issue.safety}
+        found += issues
+        units.append(_with_findings(unit, issues))
+    return replace(work, units=tuple(units), issues=tuple(found), unsafe=frozenset(unsafe))
+
+
+def _with_findings(unit: Unit, issues: Iterable[QualityIssue]) -> Unit:
+    """What the checks found, where the translator sees it."""
+    notes = tuple(n for n in unit.notes if not n.startswith("Check "))
+    found = tuple(dict.fromkeys(f"Check {i.check}: {' '.join(i.message.split())}" for i in issues))
+    return replace(unit, notes=notes + found)
+
+
+def texts_of(work: Work, term: Term, *, drafts: bool, catalog: Catalog) -> Iterator[str | None]:
+    """For each segment of a term the text that may be built, or None."""
+    for segment in term.file.segments:
+        unit = catalog.unit_for(term.slug, segment)
+        usable = unit is not None and unit.key not in work.unsafe and (unit.reviewed or drafts)
+        yield unit.target or None if unit is not None and usable else None
+
+
+def is_complete(term: Term, catalog: Catalog) -> bool:
+    """Whether all units that a build waits for are reviewed."""
+    for segment in term.file.segments:
+        unit = catalog.unit_for(term.slug, segment)
+        if segment.required and (unit is None or unit.state is not State.REVIEWED):
+            return False
+    return True

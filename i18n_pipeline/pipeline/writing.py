@@ -1,0 +1,88 @@
+"""Step 7: the order of writes that makes a kill at any moment harmless.
+
+PO and lock with the intent first, then the term files, then the lock as it is from now on. Every
+prefix of that order is a valid project, and the next run goes on from it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from i18n_pipeline.formats.lock import write_lock
+from i18n_pipeline.formats.po import new_header, write_po
+from i18n_pipeline.locales import english_name
+from i18n_pipeline.model import Catalog, Lock, LockEntry, Unit
+from i18n_pipeline.pipeline.building import Output
+from i18n_pipeline.pipeline.project import catalog_path
+from i18n_pipeline.pipeline.work import Work
+
+Step = dict[str, bytes | None]
+"""Files that are written together; None deletes one."""
+
+
+def steps_of(work: Work, output: Output | None, *, units: bool) -> list[Step]:
+    """What to write, in order: catalogs (if `units`) and intents, files, lock."""
+    first = catalogs(work) if units else {}
+    if output is None:
+        return [first]
+    lock_path = work.files.settings.paths.lock.fill(locale=work.locale)
+    final = work.files.lock.replace(output.entries.values(), output.removed)
+    intended = _intended(work, output)
+    if output.files:
+        first[lock_path] = write_lock(intended)
+    steps = [first, dict(output.files)]
+    if output.entries or output.removed:
+        steps.append({lock_path: write_lock(final)})
+    return steps
+
+
+def _intended(work: Work, output: Output) -> Lock:
+    """The lock while files are being written: it knows them by the old hash and by the new."""
+    entries: list[LockEntry] = []
+    for entry in output.entries.values():
+        known = work.files.lock.get(entry.slug)
+        if known is None:
+            entries.append(replace(entry, built="", pending=entry.built))
+        elif known.built != entry.built:
+            current = work.files.files.get(entry.slug, ("", ""))[1]
+            entries.append(replace(known, built=current or known.built, pending=entry.built))
+    return work.files.lock.replace(entries)
+
+
+def catalogs(work: Work) -> Step:
+    """The locale's PO files, each with the units that belong to it now."""
+    homes = _homes(work)
+    by_path: dict[str, list[Unit]] = defaultdict(list)
+    for unit in work.units:
+        by_path[_home(work, unit, homes)].append(unit)
+    step: Step = {}
+    for path in sorted({*by_path, *work.files.catalogs} - work.files.blocked):
+        known = work.files.catalogs.get(path)
+        units = tuple(by_path.get(path, ()))
+        if (known is None and not units) or (known is not None and known.units == units):
+            continue
+        if not units and len(work.files.settings.paths.catalog.variables) > 1:
+            step[path] = None
+            continue
+        step[path] = write_po(_with_header(work, known, units))
+    return step
+
+
+def _homes(work: Work) -> dict[str, str]:
+    """Catalog paths by slug; "" is the vocabulary's."""
+    pattern, locale = work.files.settings.paths.catalog, work.locale
+    homes = {term.slug: catalog_path(pattern, locale, term) for term in work.project.terms}
+    return {**homes, "": catalog_path(pattern, locale, None)}
+
+
+def _home(work: Work, unit: Unit, homes: dict[str, str]) -> str:
+    """Where a unit lives whose term may be gone: where it was found."""
+    return homes.get(unit.slug) or work.files.homes.get(unit.key) or homes[""]
+
+
+def _with_header(work: Work, known: Catalog | None, units: tuple[Unit, ...]) -> Catalog:
+    if known is not None and known.header:
+        return replace(known, units=units)
+    comment = f"{english_name(work.locale)} translations of the glossary."
+    return Catalog(units, new_header(work.locale), (comment,))

@@ -1,0 +1,62 @@
+"""A report as JSON: schema `i18n/1`, sorted, without dates, safe for logs (ASCII only)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from i18n_pipeline.errors import Problem
+from i18n_pipeline.reports.report import Issue, LocaleReport, Report
+
+SCHEMA = "i18n/1"
+
+
+def as_json(report: Report) -> str:
+    """The report as one JSON document with a final newline."""
+    document = {
+        "schema": SCHEMA,
+        "command": report.command,
+        "changed": report.changed,
+        "exit": report.exit_code,
+        "errors": [_problem(problem) for problem in sorted(report.errors)],
+        "locales": [_locale(locale) for locale in report.locales],
+    }
+    return json.dumps(document, indent=2) + "\n"
+
+
+def _problem(problem: Problem) -> dict[str, object]:
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "code": problem.code,
+        "message": f"{problem.message} ({problem.mend})" if problem.mend else problem.message,
+    }
+
+
+def _locale(locale: LocaleReport) -> dict[str, object]:
+    document: dict[str, object] = {
+        "locale": locale.locale,
+        "providers": list(locale.providers),
+        "units": asdict(locale.units),
+        "terms": asdict(locale.terms),
+        "leveraged": {"exact": locale.exact, "fuzzy": locale.fuzzy},
+        "billed": asdict(locale.billed),
+        "written": sorted(locale.written),
+        "issues": [_issue(issue) for issue in locale.issues],
+    }
+    if locale.estimate is not None:
+        document["estimate"] = asdict(locale.estimate)
+    return document
+
+
+def _issue(issue: Issue) -> dict[str, object]:
+    return {
+        "check": issue.check,
+        "severity": issue.severity,
+        "path": issue.path,
+        "line": issue.line,
+        "slug": issue.slug,
+        "field": issue.field,
+        "message": issue.message,
+    }

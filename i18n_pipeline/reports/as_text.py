@@ -1,0 +1,99 @@
+"""A report in words, for a terminal or a log; whatever terms contain drives neither."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from i18n_pipeline.reports.report import Issue, LocaleReport, Report
+
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+)
+_MOST = 20
+"""How many written files or issues are named before the rest is only counted."""
+
+
+def safe(text: str) -> str:
+    """Text that cannot drive a terminal: control, bidi and invisible characters spelled out."""
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text).replace("\t", " ")
+
+
+def as_text(report: Report, *, verbose: bool = False) -> str:
+    """The report in lines, each locale after the other, what to do next last."""
+    lines = [line for locale in report.locales for line in _locale(locale, report, verbose)]
+    lines += report.notes
+    return "".join(f"{safe(line)}\n" for line in lines)
+
+
+def errors_as_text(report: Report) -> str:
+    """The problems, one a line: `path:line:column: code: message (mend)`."""
+    return "".join(f"{safe(str(problem))}\n" for problem in sorted(report.errors))
+
+
+def _locale(locale: LocaleReport, report: Report, verbose: bool) -> Iterator[str]:
+    units, terms = locale.units, locale.terms
+    yield (
+        f"{locale.locale}: {units.reviewed} reviewed, {units.needs_review} to review, "
+        f"{units.untranslated} untranslated; terms: {terms.built} built of {terms.total}"
+        + _some(terms.stale, "stale")
+        + _some(terms.unadopted, "not adopted")
+    )
+    for line in (_reused(locale), _spent(locale), _planned(locale)):
+        if line:
+            yield f"  {line}"
+    yield from (f"  {note}" for note in locale.notes)
+    yield from _issues(locale, verbose)
+    if report.command not in ("status", "check", "plan"):
+        yield from _written(locale, verbose)
+
+
+def _some(count: int, word: str) -> str:
+    return f", {count} {word}" if count else ""
+
+
+def _reused(locale: LocaleReport) -> str:
+    return f"reused: {locale.exact} exact, {locale.fuzzy} fuzzy" if locale.exact else ""
+
+
+def _spent(locale: LocaleReport) -> str:
+    billed = locale.billed
+    parts = []
+    if locale.drafted:
+        parts.append(f"{locale.drafted} drafts")
+    if billed.requests:
+        parts.append(f"{billed.requests} requests, {billed.characters} characters billed")
+    if billed.possibly_billed:
+        parts.append(f"possibly billed: {billed.possibly_billed} characters")
+    if locale.refused:
+        parts.append(f"{locale.refused} answers not used")
+    return f"{' + '.join(locale.providers)}: {', '.join(parts)}" if parts else ""
+
+
+def _planned(locale: LocaleReport) -> str:
+    estimate = locale.estimate
+    if estimate is None:
+        return ""
+    return (
+        f"would send {estimate.characters} characters in {estimate.requests} requests"
+        f" (at worst {estimate.worst_case_characters}) to {' + '.join(locale.providers)}"
+    )
+
+
+def _issues(locale: LocaleReport, verbose: bool) -> Iterator[str]:
+    shown = locale.issues if verbose else locale.issues[:_MOST]
+    yield from (f"  {_issue(issue)}" for issue in shown)
+    if len(shown) < len(locale.issues):
+        yield f"  … and {len(locale.issues) - len(shown)} more issues (--verbose shows all)"
+
+
+def _issue(issue: Issue) -> str:
+    place = f"{issue.path}:{issue.line}" if issue.line else issue.path
+    return f"{place}: {issue.severity}: {issue.check}: {issue.message} [{issue.slug}/{issue.field}]"
+
+
+def _written(locale: LocaleReport, verbose: bool) -> Iterator[str]:
+    shown = locale.written if verbose else locale.written[:_MOST]
+    yield from (f"  wrote {path}" for path in shown)
+    if len(shown) < len(locale.written):
+        yield f"  … and {len(locale.written) - len(shown)} more files"

@@ -1,0 +1,110 @@
+"""The report of a run: the numbers and findings that every output format shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from i18n_pipeline.errors import Problem, strongest
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A quality issue with its place, as reported."""
+
+    check: str
+    severity: str
+    path: str
+    line: int
+    slug: str
+    field: str
+    message: str
+    safety: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Units of a locale by state. They count the terms the run may work on."""
+
+    untranslated: int = 0
+    needs_review: int = 0
+    reviewed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Source terms of a locale.
+
+    `complete` have all units reviewed; `built` files say what their units say, `stale` ones do
+    not; `unadopted` files are people's that `adopt` has not read.
+    """
+
+    total: int = 0
+    complete: int = 0
+    built: int = 0
+    stale: int = 0
+    unadopted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Billed:
+    """What providers were asked in this run.
+
+    `possibly_billed` are characters sent without an answer seen.
+    """
+
+    requests: int = 0
+    characters: int = 0
+    possibly_billed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a sync would send: requests, characters on the first try and at worst, price."""
+
+    requests: int = 0
+    characters: int = 0
+    worst_case_characters: int = 0
+    cost: float | None = None
+
+
+@dataclass(frozen=True)
+class LocaleReport:
+    """One locale's part of a report. `notes` are words for people, most important first."""
+
+    locale: str
+    providers: tuple[str, ...] = ()
+    units: Units = Units()
+    terms: Terms = Terms()
+    exact: int = 0
+    fuzzy: int = 0
+    drafted: int = 0
+    refused: int = 0
+    waiting: int = 0
+    billed: Billed = Billed()
+    written: tuple[str, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    estimate: Estimate | None = None
+    notes: tuple[str, ...] = ()
+    codes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a command did. `codes` are the exit codes of failures that no locale owns."""
+
+    command: str
+    locales: tuple[LocaleReport, ...] = ()
+    errors: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    codes: tuple[int, ...] = field(default=())
+
+    @property
+    def changed(self) -> bool:
+        """Whether a file of the project was written (or, in a dry run, would be)."""
+        return any(locale.written for locale in self.locales)
+
+    @property
+    def exit_code(self) -> int:
+        """The strongest of everything that applies (errors.py)."""
+        of_locales = (code for locale in self.locales for code in locale.codes)
+        return strongest(0, *self.codes, *of_locales, *(65 for _ in self.errors))

@@ -1,0 +1,77 @@
+"""Leverage: fill untranslated units from what people reviewed elsewhere in the same locale."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from i18n_pipeline.model import Key, Kind, Origin, Segment, State, Unit, draft_hash
+
+_NEVER = frozenset({Kind.VOCABULARY, Kind.LIST})
+_Renderings = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Leveraged:
+    """The units after the reuse, and how many were filled."""
+
+    units: tuple[Unit, ...]
+    exact: int
+
+
+def leverage(
+    units: tuple[Unit, ...], segments: Mapping[Key, Segment], *, reviewed: bool = True
+) -> Leveraged:
+    """Fill untranslated units whose text was translated elsewhere for the same kind of segment.
+
+    Where all reviewed renderings agree, and `reviewed` allows it, the unit becomes reviewed;
+    otherwise it gets the most frequent one as a draft.
+    """
+    memory = _remember(units, segments)
+    filled = [_fill(unit, segments.get(unit.key), memory, reviewed) for unit in units]
+    count = sum(new is not old for new, old in zip(filled, units, strict=True))
+    return Leveraged(tuple(filled), count)
+
+
+def _sort_of(kind: Kind) -> str:
+    """Kinds whose texts may stand for each other."""
+    if kind in (Kind.NAME, Kind.HEADING, Kind.TEXT, Kind.LINK_TITLE):
+        return kind.name
+    return "PROSE"
+
+
+def _remember(
+    units: Iterable[Unit], segments: Mapping[Key, Segment]
+) -> Mapping[tuple[str, str], _Renderings]:
+    memory: dict[tuple[str, str], _Renderings] = defaultdict(lambda: defaultdict(list))
+    for unit in units:
+        if unit.state is not State.REVIEWED:
+            continue
+        segment = segments.get(unit.key)
+        if segment is not None and segment.kind not in _NEVER:
+            memory[_sort_of(segment.kind), unit.source][unit.target].append(unit.context)
+        elif segment is None and unit.slug and unit.field == "body":
+            # What kind an obsolete unit was is no longer known; its words may serve both.
+            for sort in ("HEADING", "PROSE"):
+                memory[sort, unit.source][unit.target].append(unit.context)
+    return memory
+
+
+def _fill(
+    unit: Unit,
+    segment: Segment | None,
+    memory: Mapping[tuple[str, str], _Renderings],
+    reviewed: bool,
+) -> Unit:
+    if segment is None or unit.obsolete or unit.target or segment.kind in _NEVER:
+        return unit
+    renderings = memory.get((_sort_of(segment.kind), unit.source))
+    if not renderings:
+        return unit
+    target, contexts = min(renderings.items(), key=lambda item: (-len(item[1]), item[0]))
+    words = f"exact match of {min(contexts)}"
+    if reviewed and len(renderings) == 1:
+        return replace(unit, target=target, reviewed=True, origin=Origin(words))
+    origin = Origin(words, draft_hash(target))
+    return replace(unit, target=target, reviewed=False, origin=origin)
