@@ -86,7 +86,7 @@ class Contract:
             provider.translate(Request(self.source, self.unsupported, ("text",)))
 
     def test_what_cut_gives_is_within_the_limits(self, provider: Provider) -> None:
-        texts = tuple(f"word {number} ⟦é漢😀⟧" * 40 for number in range(2 * provider.limits.texts))
+        texts = tuple(f"word {number} ⟦é漢😀⟧" * 80 for number in range(2 * provider.limits.texts))
         batches = list(cut(self.request(*texts), provider))
         assert tuple(text for batch in batches for text in batch.texts) == texts
         for batch in batches:

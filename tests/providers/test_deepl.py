@@ -168,6 +168,40 @@ def test_requests_without_an_answer_are_counted_as_possibly_billed(
     assert failure.value.unanswered == 2
 
 
+def test_an_earlier_try_without_an_answer_is_counted_beside_a_useless_answer(
+    deepl: DeepL, stub: Stub
+) -> None:
+    stub.fail(Fault(reset=True))
+    stub.fail(Fault(change=short), at=2)
+    with pytest.raises(ProviderUnavailable) as failure:
+        deepl.translate(request())
+    assert failure.value.unanswered == 2
+
+
+def test_every_request_goes_out_with_our_timeouts_and_glossaries_with_longer_ones(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import requests
+
+    given: list[tuple[str, object]] = []
+    send = requests.Session.send
+
+    def spy(
+        self: requests.Session, asked: requests.PreparedRequest, **options: object
+    ) -> requests.Response:
+        given.append((str(asked.path_url), options["timeout"]))
+        return send(self, asked, **options)
+
+    monkeypatch.setattr(requests.Session, "send", spy)
+    provider = connect(timeouts=Timeouts(connect=1, answer=2, glossary=3))
+    provider.translate(Request("en", "ja", TEXTS, glossary=(("model", "モデル"),)))
+    assert given == [
+        ("/v3/glossaries", (1, 3)),
+        ("/v3/glossaries", (1, 3)),
+        ("/v2/translate", (1, 2)),
+    ]
+
+
 def test_a_server_that_hangs_is_given_up(connect: Connect, stub: Stub) -> None:
     stub.fail(Fault(hang=30), times=2)
     provider = connect(timeouts=Timeouts(connect=1, answer=0.1))
