@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, unescape
 
 from i18n_pipeline.markdown import Mark, Token, inline_tokens, plain_tokens
@@ -26,20 +26,27 @@ class Placeholder:
     """One protected thing. `close` is None where it stands alone.
 
     `label` is the text a shortcut reference (`[text]`) wraps: when the text changes, the
-    reference has to name it (`[translated][text]`).
+    reference has to name it (`[translated][text]`). `owner` is the number of the link that a
+    title belongs to: it stays in that link, and last.
     """
 
     open: str
     close: str | None = None
     label: str | None = None
+    owner: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Protected:
-    """A text as an engine gets it, and what its tags stand for (id n is `placeholders[n - 1]`)."""
+    """A text as an engine gets it, and what its tags stand for (id n is `placeholders[n - 1]`).
+
+    `before` and `after` are the blanks around the text, which no engine gets to see.
+    """
 
     text: str
     placeholders: tuple[Placeholder, ...] = ()
+    before: str = ""
+    after: str = ""
 
     @property
     def characters(self) -> int:
@@ -77,7 +84,10 @@ def protect(text: str, tokens: Sequence[Token], keep: Iterable[tuple[int, int]] 
     cuts: list[_Cut] = []
     for token in sorted([*tokens, *_kept(keep, tokens)], key=lambda t: (t.start, -t.end)):
         _cut(text, token, placeholders, cuts)
-    return Protected(_assemble(text, cuts), tuple(placeholders))
+    sent = _assemble(text, cuts)
+    words = sent.strip()
+    before = sent[: len(sent) - len(sent.lstrip())] if words else sent
+    return Protected(words, tuple(placeholders), before, sent[len(before) + len(words) :])
 
 
 def _kept(keep: Iterable[tuple[int, int]], tokens: Sequence[Token]) -> Iterable[Token]:
@@ -102,7 +112,7 @@ def _cut(text: str, token: Token, placeholders: list[Placeholder], cuts: list[_C
     if token.title:
         left, right = token.title
         placeholders.append(Placeholder(text[token.start : start], ""))
-        placeholders.append(Placeholder(text[end:left], text[right : token.end]))
+        placeholders.append(Placeholder(text[end:left], text[right : token.end], owner=number))
         cuts.append(_Cut(end, left, f'<g id="{number + 1}">'))
         cuts.append(_Cut(right, token.end, "</g></g>"))
         return
@@ -123,73 +133,95 @@ def _assemble(text: str, cuts: list[_Cut]) -> str:
 
 def restore(protected: Protected, answer: str) -> Restored:
     """Turn an engine's answer back into text. Every placeholder must be there once, nested well."""
-    answer = _EMPTY_PAIR.sub(r'<x id="\1"/>', answer.strip())
-    stack: list[tuple[int, list[str]]] = [(0, [])]
-    seen: set[int] = set()
-    position = 0
-    for tag in _TAG.finditer(answer):
-        words = answer[position : tag.start()]
-        position = tag.end()
-        stack[-1][1].append(_words(words))
+    reader = _Reader(protected.placeholders)
+    try:
+        text = reader.read(_EMPTY_PAIR.sub(r'<x id="\1"/>', answer.strip()))
+    except _Fault as fault:
+        return Restored("", str(fault))
+    return Restored(protected.before + text + protected.after)
+
+
+class _Fault(Exception):
+    """What is wrong with an answer; never leaves this module."""
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A placeholder whose end has not come yet, and the text inside it so far."""
+
+    number: int
+    parts: list[str] = field(default_factory=list)
+    title: str = ""
+
+
+class _Reader:
+    """Takes an answer tag by tag and puts back what the tags stand for."""
+
+    def __init__(self, placeholders: Sequence[Placeholder]) -> None:
+        self._placeholders = placeholders
+        self._stack = [_Frame(0)]
+        self._seen: set[int] = set()
+
+    def read(self, answer: str) -> str:
+        """The text an answer stands for. Raises _Fault."""
+        position = 0
+        for tag in _TAG.finditer(answer):
+            self._words(answer[position : tag.start()])
+            position = tag.end()
+            if tag["slash"]:
+                self._close(tag["name"])
+            else:
+                self._open(int(tag["id"] or 0), tag["name"] == "x", bool(tag["alone"]))
+        self._words(answer[position:])
+        if len(self._stack) > 1:
+            raise _Fault(f"placeholder {self._shown(self._stack[-1].number)} is not closed")
+        for number in range(1, len(self._placeholders) + 1):
+            if number not in self._seen:
+                raise _Fault(f"placeholder {self._shown(number)} is missing")
+        return "".join(self._stack[0].parts)
+
+    def _words(self, words: str) -> None:
         if "<" in words:
-            return Restored("", "the answer holds markup that was not sent")
-        fault = _take(tag, protected, stack, seen)
-        if fault:
-            return Restored("", fault)
-    if "<" in answer[position:]:
-        return Restored("", "the answer holds markup that was not sent")
-    stack[-1][1].append(_words(answer[position:]))
-    if len(stack) > 1:
-        return Restored("", f"placeholder {stack[-1][0]} is not closed")
-    missing = [n for n in range(1, len(protected.placeholders) + 1) if n not in seen]
-    if missing:
-        return Restored("", f"placeholder {missing[0]} ({_show(protected, missing[0])}) is missing")
-    return Restored("".join(stack[0][1]))
+            raise _Fault("the answer holds markup that was not sent")
+        self._stack[-1].parts.append(unescape(words, _ENTITIES))
+
+    def _open(self, number: int, lone: bool, empty: bool) -> None:
+        if not 0 < number <= len(self._placeholders):
+            raise _Fault(f"placeholder {number} was not sent")
+        if number in self._seen:
+            raise _Fault(f"placeholder {self._shown(number)} appears twice")
+        self._seen.add(number)
+        placeholder = self._placeholders[number - 1]
+        if lone != (placeholder.close is None) or (lone and not empty):
+            raise _Fault(f"placeholder {self._shown(number)} changed its form")
+        if lone:
+            self._stack[-1].parts.append(placeholder.open)
+        elif empty:
+            raise _Fault(f"placeholder {self._shown(number)} was emptied")
+        else:
+            self._stack.append(_Frame(number))
+
+    def _close(self, name: str) -> None:
+        if name != "g" or len(self._stack) == 1:
+            raise _Fault("a placeholder is closed that was not opened")
+        frame = self._stack.pop()
+        placeholder = self._placeholders[frame.number - 1]
+        text = _closed(placeholder, "".join(frame.parts), frame.title)
+        if not placeholder.owner:
+            self._stack[-1].parts.append(text)
+        elif self._stack[-1].number == placeholder.owner:
+            self._stack[-1].title = text
+        else:
+            raise _Fault(f"placeholder {self._shown(frame.number)} left its link")
+
+    def _shown(self, number: int) -> str:
+        placeholder = self._placeholders[number - 1]
+        close = "…" + placeholder.close if placeholder.close else ""
+        return f"{number} ({placeholder.open}{close})"
 
 
-def _take(
-    tag: re.Match[str],
-    protected: Protected,
-    stack: list[tuple[int, list[str]]],
-    seen: set[int],
-) -> str:
-    """Handle one tag of an answer; what is wrong with it, or ""."""
-    if tag["slash"]:
-        if tag["name"] != "g" or len(stack) == 1:
-            return "a placeholder is closed that was not opened"
-        number, inner = stack.pop()
-        stack[-1][1].append(_close(protected.placeholders[number - 1], "".join(inner)))
-        return ""
-    number = int(tag["id"] or 0)
-    if not 0 < number <= len(protected.placeholders):
-        return f"placeholder {number} was not sent"
-    if number in seen:
-        return f"placeholder {number} ({_show(protected, number)}) appears twice"
-    seen.add(number)
-    placeholder = protected.placeholders[number - 1]
-    alone = tag["name"] == "x"
-    if alone != (placeholder.close is None) or (alone and not tag["alone"]):
-        return f"placeholder {number} changed its form"
-    if alone:
-        stack[-1][1].append(placeholder.open)
-    else:
-        stack.append((number, []))
-        if tag["alone"]:
-            return f"placeholder {number} ({_show(protected, number)}) was emptied"
-    return ""
-
-
-def _close(placeholder: Placeholder, inner: str) -> str:
+def _closed(placeholder: Placeholder, inner: str, title: str) -> str:
     close = placeholder.close or ""
     if placeholder.label is not None and inner != placeholder.label:
         close = f"][{placeholder.label}]"
-    return placeholder.open + inner + close
-
-
-def _words(text: str) -> str:
-    return unescape(text, _ENTITIES)
-
-
-def _show(protected: Protected, number: int) -> str:
-    placeholder = protected.placeholders[number - 1]
-    return placeholder.open + ("…" + placeholder.close if placeholder.close else "")
+    return placeholder.open + inner + title + close

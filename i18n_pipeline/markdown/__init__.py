@@ -1,6 +1,7 @@
 """Markdown with exact places: blocks and leaves of a body, tokens of a text."""
 
-from i18n_pipeline.markdown.blocks import Block, Leaf, Outline, fold, outline
+from i18n_pipeline.markdown.blocks import ONE_LINE, Block, Leaf, Outline, outline
+from i18n_pipeline.markdown.folding import fold, folded, guarded, unbroken
 from i18n_pipeline.markdown.inline import (
     Mark,
     Token,
@@ -13,6 +14,7 @@ from i18n_pipeline.markdown.parser import DEFAULT_EXTENSIONS, EXTENSIONS, Parsed
 __all__ = [
     "DEFAULT_EXTENSIONS",
     "EXTENSIONS",
+    "ONE_LINE",
     "Block",
     "Leaf",
     "Mark",
@@ -20,9 +22,12 @@ __all__ = [
     "Parsed",
     "Token",
     "fold",
+    "folded",
+    "guarded",
     "inline_tokens",
     "opaque_ranges",
     "outline",
     "parse",
     "plain_tokens",
+    "unbroken",
 ]

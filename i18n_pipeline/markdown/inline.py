@@ -7,13 +7,13 @@ document order, the outer before the inner.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import accumulate
 
 from i18n_pipeline.markdown.masks import Span
-from i18n_pipeline.markdown.parser import DEFAULT_EXTENSIONS, Event, Parsed, parse
+from i18n_pipeline.markdown.parser import DEFAULT_EXTENSIONS, Event, parse
 
 
 class Mark(StrEnum):
@@ -40,8 +40,9 @@ class Token:
     """Something other than plain words, from `start` to `end` (characters of the text).
 
     `inner` is the range of what it wraps, None where it stands alone. `destination` is where a
-    link or image points, as the parser reads it, `at` its place in the text and `title` the range of the title between
-    its quotes; `label` is what a reference link refers to ("" for an inline one).
+    link or image points, as the parser reads it (as written where it holds a template tag), `at`
+    its place in the text and `title` the range of the title between its quotes; `label` is what
+    a reference link refers to ("" for an inline one).
     """
 
     mark: Mark
@@ -71,24 +72,25 @@ _ALONE = {
     "HardBreak": Mark.BREAK,
 }
 _TAIL = re.compile(
-    r"""\]\(\s*(?P<dest><[^>]*>|[^\s]*?)(?:\s+(?:"(?P<a>.*)"|'(?P<b>.*)'|\((?P<c>.*)\)))?\s*\)\Z""",
+    r"""\]\(\s*(?P<dest><(?:[^<>\\]|\\.)*>|[^\s]*?)"""
+    r"""(?:\s+(?:"(?P<a>.*)"|'(?P<b>.*)'|\((?P<c>.*)\)))?\s*\)\Z""",
     re.DOTALL,
 )
-_SMALL = re.compile(
-    r"(?P<address>\bhttps?://[^\s<>\"'`]+|\bwww\.[^\s<>\"'`]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
-    r"|(?P<escape>\\[!-/:-@\[-`{-~])"
+_SHARED = (
+    r"(?P<address>(?<![A-Za-z0-9])(?:https?://|www\.)[^\s<>\"'`]+"
+    r"|(?<![\w.+-])[A-Za-z0-9][A-Za-z0-9_.+-]{0,63}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
 )
-_TRAILING = re.compile(r"[?!.,:*_~;)\]。、，）」]+\Z")
+_SMALL = re.compile(
+    r"(?P<escape>\\[!-/:-@\[-`{-~])|(?P<template>\{:?[ \t]*[#.][A-Za-z_][^{}\n]*\})|" + _SHARED
+)
 _PLAIN = re.compile(
-    r"(?P<template>\{\{.*?\}\}|\{%.*?%\})"
-    r"|(?P<code>(?<!`)(`+)(?!`).+?(?<!`)\3(?!`))"
-    r"|(?P<html></?[A-Za-z][^<>]*>|<!--.*?-->)"
-    r"|(?P<address>\bhttps?://[^\s<>\"'`]+|\bwww\.[^\s<>\"'`]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
-    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)",
+    r"(?P<template>\{\{(?:(?!\{\{|\}\}).)*\}\}|\{%(?:(?!\{%|%\}).)*%\})"
+    r"|(?P<code>(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
+    r"|(?P<html></?[A-Za-z][^<>]*>|<!--(?:(?!<!--|-->).)*-->)|" + _SHARED,
     re.DOTALL,
 )
-_PLAIN_MARKS = {
+_SMALL_MARKS = {
     "template": Mark.TEMPLATE,
     "code": Mark.CODE,
     "html": Mark.HTML,
@@ -96,8 +98,12 @@ _PLAIN_MARKS = {
     "entity": Mark.ENTITY,
     "escape": Mark.ESCAPE,
 }
+_TRAILING = frozenset("?!.,:*_~;)]。、，）」")
 _PREFIX = "x "
 """Makes the text a paragraph whatever it begins with, and flanks delimiters like a line start."""
+_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
+_INDENT = "    "
+"""What keeps a further line from beginning a block; four blanks are no code inside a paragraph."""
 
 
 def plain_tokens(text: str) -> tuple[Token, ...]:
@@ -109,92 +115,127 @@ def inline_tokens(
     text: str, definitions: str = "", extensions: frozenset[str] = DEFAULT_EXTENSIONS
 ) -> tuple[Token, ...]:
     """Tokens of Markdown inline text; `definitions` make its references known to the parser."""
-    whole = f"{_PREFIX}{text}\n\n{definitions}\n" if definitions else _PREFIX + text
-    parsed = parse(whole.encode(), extensions)
-    found = list(_events_to_tokens(parsed, _Characters(whole), len(text)))
+    whole = _PREFIX + _LINE_END.sub("\n" + _INDENT, text)
+    rest = f"\n\n{definitions}\n" if definitions else ""
+    parsed = parse((whole + rest).encode(), extensions)
+    reader = _Reader(text, whole, parsed.tags)
+    for event in parsed.events:
+        reader.take(event)
+    found = [*reader.tokens, *reader.template_tokens()]
     found += _small_in_gaps(text, found)
     return tuple(sorted(found, key=lambda token: (token.start, -token.end)))
 
 
-class _Characters:
-    """Byte offsets of the parsed text as character offsets of the text behind the prefix."""
+class _Places:
+    """Byte offsets of the parsed text as character offsets of the text inside it."""
 
-    def __init__(self, whole: str) -> None:
-        self.text = whole[len(_PREFIX) :]
-        self._starts: list[int] | None = None
-        if not whole.isascii():
-            sizes = (len(character.encode()) for character in whole)
-            self._starts = list(accumulate(sizes, initial=0))
-            self._index = {byte: at for at, byte in enumerate(self._starts)}
+    def __init__(self, text: str, whole: str) -> None:
+        self.length = len(text)
+        self._starts = None if whole.isascii() and "\n" not in text else _starts(text)
 
     def __getitem__(self, byte: int) -> int:
-        return (byte if self._starts is None else self._index[byte]) - len(_PREFIX)
+        if self._starts is None:
+            return min(max(byte - len(_PREFIX), 0), self.length)
+        return min(bisect_left(self._starts, byte), self.length)
 
 
-def _events_to_tokens(parsed: Parsed, at: _Characters, length: int) -> Iterator[Token]:
-    limit = length
-    opened: list[tuple[Event, int]] = []
-    child_end = 0
-    for start, end in parsed.tags:
-        if at[start] < limit:
-            yield Token(Mark.TEMPLATE, at[start], at[end])
-    for event in parsed.events:
-        if at[event.start] >= limit and limit:
-            break
+def _starts(text: str) -> list[int]:
+    """The byte at which each character of the text stands in the parsed text."""
+    indented = {found.start() for found in _LINE_END.finditer(text)}
+    starts = []
+    position = len(_PREFIX)
+    for at, character in enumerate(text):
+        starts.append(position)
+        position += len(character.encode()) + (len(_INDENT) if at in indented else 0)
+    return [*starts, position]
+
+
+class _Reader:
+    """Takes the parser's events one by one and collects tokens; links and bold text nest."""
+
+    def __init__(self, text: str, whole: str, tags: Sequence[Span]) -> None:
+        self.text = text
+        self.tokens: list[Token] = []
+        self._at = _Places(text, whole)
+        self._limit = len(whole.encode())
+        self._tags = [(self._at[start], self._at[end]) for start, end in tags if end <= self._limit]
+        self._whole_tags = frozenset(self._tags)
+        self._opened: list[tuple[Event, int]] = []
+        self._child_end = 0
+
+    def take(self, event: Event) -> None:
+        """Read one event; those of the definitions behind the text are none of ours."""
+        if event.start >= self._limit:
+            return
         if event.name in _PAIRED:
-            if event.phase == "start":
-                opened.append((event, child_end))
-                child_end = 0
-                continue
-            begun, outer = opened.pop()
-            yield _paired(begun, at, child_end)
-            child_end = max(outer, event.end)
-            continue
-        if event.name in _ALONE and event.phase != "end":
-            yield _alone(event, at, parsed)
+            self._pair(event)
+        elif event.name in _ALONE and event.phase != "end":
+            self._alone(event)
         if event.phase == "":
-            child_end = max(child_end, event.end)
+            self._child_end = max(self._child_end, event.end)
 
+    def template_tokens(self) -> Iterator[Token]:
+        """The template tags that are not part of something else, such as a destination."""
+        ranges = opaque_ranges(self.tokens)
+        starts = [start for start, _ in ranges]
+        for start, end in self._tags:
+            outer = bisect_right(starts, start) - 1
+            if outer < 0 or ranges[outer][1] < end:
+                yield Token(Mark.TEMPLATE, start, end)
 
-def _alone(event: Event, at: _Characters, parsed: Parsed) -> Token:
-    end = event.end
-    if event.name == "HardBreak":
-        end = parsed.data.find(b"\n", event.start) + 1 or event.end
-    return Token(_ALONE[event.name], max(at[event.start], 0), at[end])
+    def _alone(self, event: Event) -> None:
+        start, end = self._at[event.start], self._at[event.end]
+        if event.name == "HardBreak":
+            end = self.text.find("\n", start) + 1 or end
+        if (start, end) not in self._whole_tags:
+            self.tokens.append(Token(_ALONE[event.name], start, end))
 
+    def _pair(self, event: Event) -> None:
+        if event.phase == "start":
+            self._opened.append((event, self._child_end))
+            self._child_end = 0
+            return
+        begun, outer = self._opened.pop()
+        self.tokens.append(self._paired(begun))
+        self._child_end = max(outer, begun.end)
 
-def _paired(event: Event, at: _Characters, child_end: int) -> Token:
-    start, end = at[event.start], at[event.end]
-    mark = _PAIRED[event.name]
-    kind = event.detail.get("link_type", "")
-    if kind in ("Autolink", "Email"):
-        return Token(Mark.AUTOLINK, start, end, None, event.detail["dest_url"], (start, end))
-    if mark in (Mark.LINK, Mark.IMAGE):
-        return _link(event, at, child_end)
-    width = 2 if mark is Mark.STRONG else 1
-    if mark is Mark.STRIKE and at.text.startswith("~~", start):
-        width = 2
-    return Token(mark, start, end, (start + width, end - width))
+    def _paired(self, event: Event) -> Token:
+        start, end = self._at[event.start], self._at[event.end]
+        mark = _PAIRED[event.name]
+        if mark in (Mark.LINK, Mark.IMAGE):
+            return self._link(event, start, end)
+        width = 2 if mark is Mark.STRONG else 1
+        if mark is Mark.STRIKE and self.text.startswith("~~", start):
+            width = 2
+        return Token(mark, start, end, (start + width, end - width))
 
+    def _link(self, event: Event, start: int, end: int) -> Token:
+        kind, destination = event.detail["link_type"], event.detail["dest_url"]
+        if kind in ("Autolink", "Email"):
+            return Token(Mark.AUTOLINK, start, end, None, destination, (start, end))
+        mark = _PAIRED[event.name]
+        inner_start = start + (2 if mark is Mark.IMAGE else 1)
+        after = max(self._at[self._child_end] if self._child_end else inner_start, inner_start)
+        inner_end = self.text.find("]", after, end)
+        inner = (inner_start, inner_end)
+        tail = _TAIL.match(self.text, inner_end, end)
+        if kind != "Inline" or tail is None:
+            label = event.detail["id"] or destination
+            return Token(mark, start, end, inner, destination, label=label)
+        quoted = next((name for name in "abc" if tail[name] is not None), "")
+        title = tail.span(quoted) if quoted else None
+        at = tail.span("dest")
+        if self._holds_tag(*at):
+            destination = tail["dest"].removeprefix("<").removesuffix(">")
+        return Token(mark, start, end, inner, destination, at, title)
 
-def _link(event: Event, at: _Characters, child_end: int) -> Token:
-    start, end = at[event.start], at[event.end]
-    mark = _PAIRED[event.name]
-    inner_start = start + (2 if mark is Mark.IMAGE else 1)
-    after = max(at[child_end] if child_end else inner_start, inner_start)
-    inner_end = at.text.find("]", after, end)
-    inner = (inner_start, inner_end)
-    destination = event.detail["dest_url"]
-    tail = _TAIL.match(at.text, inner_end, end)
-    if event.detail["link_type"] != "Inline" or tail is None:
-        return Token(mark, start, end, inner, destination, label=event.detail["id"] or destination)
-    quoted = next((name for name in "abc" if tail[name] is not None), "")
-    title = tail.span(quoted) if quoted else None
-    return Token(mark, start, end, inner, destination, tail.span("dest"), title)
+    def _holds_tag(self, start: int, end: int) -> bool:
+        found = bisect_left(self._tags, (start, start))
+        return found < len(self._tags) and self._tags[found][0] < end
 
 
 def opaque_ranges(tokens: Sequence[Token]) -> list[Span]:
-    """The ranges of the text that are not words: whole lone tokens, and both ends of paired ones."""
+    """The ranges that are not words: whole lone tokens, and both ends of paired ones."""
     ranges: list[Span] = []
     for token in tokens:
         if token.inner is None:
@@ -214,14 +255,22 @@ def _small_in_gaps(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
 
 def _small_tokens(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Token]:
     for match in pattern.finditer(text, start, end):
-        mark = _PLAIN_MARKS[match.lastgroup or ""] if match.lastgroup else _mark(match)
+        mark = next(_SMALL_MARKS[name] for name, part in match.groupdict().items() if part)
         left, right = match.span()
         if mark is Mark.AUTOLINK:
-            right -= len(found.group()) if (found := _TRAILING.search(match.group())) else 0
+            right = _address_end(text, left, right)
             yield Token(mark, left, right, None, text[left:right], (left, right))
         else:
             yield Token(mark, left, right)
 
 
-def _mark(match: re.Match[str]) -> Mark:
-    return next(_PLAIN_MARKS[name] for name, value in match.groupdict().items() if value)
+def _address_end(text: str, start: int, end: int) -> int:
+    """Where a bare address ends: before the sentence's punctuation, as GFM has it."""
+    unopened = text.count(")", start, end) - text.count("(", start, end)
+    while end > start and text[end - 1] in _TRAILING:
+        if text[end - 1] == ")":
+            if unopened <= 0:
+                break
+            unopened -= 1
+        end -= 1
+    return end

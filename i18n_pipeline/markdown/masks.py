@@ -9,19 +9,24 @@ have a line to themselves. Byte ranges stay those of the original.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 Span = tuple[int, int]
 
 TEMPLATE = re.compile(
     rb"\{\{(?:(?!\{\{|\}\}|\n[ \t]*\r?\n).)*\}\}|\{%(?:(?!\{%|%\}|\n[ \t]*\r?\n).)*%\}", re.DOTALL
 )
+_BRACE = re.compile(rb"\\?[{}]|\n[ \t]*\r?\n")
+_HEADING_ATTRIBUTES = re.compile(rb"\{[#.][^{}\n]*\}")
 _JSX_LINE = re.compile(
     rb"^[ \t]*</?(?:[A-Z][\w.]*|[a-z][\w-]*)?(?:\s[^<>]*)?/?>[ \t]*\r?$", re.MULTILINE
 )
 _ESM = re.compile(
     rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))(?:import|export)\b(?:(?!\n[ \t]*\r?\n).)*", re.DOTALL
 )
+_FILLABLE = re.compile(rb"[^\r\n]")
+_LINE_START = re.compile(rb"\n[ \t>]*")
+_SHORTEST_DECLARATION = len(b"<!x>")
 
 
 def template_spans(data: bytes) -> list[Span]:
@@ -31,39 +36,56 @@ def template_spans(data: bytes) -> list[Span]:
     return [match.span() for match in TEMPLATE.finditer(data)]
 
 
-def expression_spans(data: bytes) -> list[Span]:
-    """Byte ranges of MDX expressions: `{ … }` with balanced braces, within one block."""
+def expression_spans(data: bytes, code: Sequence[Span]) -> list[Span]:
+    """Byte ranges of MDX expressions: `{ … }` with balanced braces, within one block.
+
+    Braces in `code` (sorted) do not count. `{#id}` and `{.class}` are heading attributes: no
+    JavaScript begins like that.
+    """
     spans: list[Span] = []
     depth = start = 0
-    for match in re.finditer(rb"\\?[{}]|\n[ \t]*\r?\n", data):
-        mark = match.group()
+    for at, mark in _braces(data, code):
         if mark == b"{":
-            start = match.start() if depth == 0 else start
+            start = at if depth == 0 else start
             depth += 1
         elif mark == b"}" and depth:
             depth -= 1
-            if depth == 0:
-                spans.append((start, match.end()))
+            if depth == 0 and not _HEADING_ATTRIBUTES.match(data, start, at + 1):
+                spans.append((start, at + 1))
         elif mark.startswith(b"\n"):
             depth = 0
     return spans
 
 
+def _braces(data: bytes, code: Sequence[Span]) -> Iterator[tuple[int, bytes]]:
+    """Braces and blank lines outside code, by place."""
+    holes = iter(code)
+    hole = next(holes, None)
+    for match in _BRACE.finditer(data):
+        while hole is not None and hole[1] <= match.start():
+            hole = next(holes, None)
+        if hole is None or match.start() < hole[0]:
+            yield match.start(), match.group()
+
+
 def outside(spans: Iterable[Span], holes: Sequence[Span]) -> list[Span]:
     """The spans that neither start nor end inside one of the sorted, disjoint `holes`."""
     kept: list[Span] = []
-    rest = iter(holes)
-    hole = next(rest, None)
+    position = 0
     for start, end in spans:
-        while hole is not None and hole[1] <= start:
-            hole = next(rest, None)
-        if hole is None or (start < hole[0] and not _cuts(end, hole)):
+        while position < len(holes) and holes[position][1] <= start:
+            position += 1
+        inside = position < len(holes) and holes[position][0] <= start
+        if not inside and not _cut(holes, position, end):
             kept.append((start, end))
     return kept
 
 
-def _cuts(end: int, hole: Span) -> bool:
-    return hole[0] < end < hole[1]
+def _cut(holes: Sequence[Span], position: int, end: int) -> bool:
+    """Whether one of the holes from `position` on holds the place before `end`."""
+    while position < len(holes) and holes[position][1] < end:
+        position += 1
+    return position < len(holes) and holes[position][0] < end < holes[position][1]
 
 
 def mask(data: bytes, spans: Sequence[Span], *, lines: bool) -> bytes:
@@ -77,7 +99,8 @@ def mask(data: bytes, spans: Sequence[Span], *, lines: bool) -> bytes:
     for start, end in spans:
         masked[start:end] = b"x" * (end - start)
     for start, end in _own_lines(data, spans) if lines else ():
-        masked[start:end] = _declaration(data[start:end])
+        if end - start >= _SHORTEST_DECLARATION:
+            masked[start:end] = _declaration(data[start:end])
     return bytes(masked)
 
 
@@ -89,22 +112,26 @@ def _own_lines(data: bytes, spans: Sequence[Span]) -> list[Span]:
     position = 0
     for start, end in spans:
         gap = data[position:start]
-        if b"\n" in gap or position == 0:
-            head, _, tail = gap.rpartition(b"\n")
-            ends_clean = not gap.partition(b"\n")[0].strip()
-            own += line if clean and ends_clean else []
-            line, clean = [], not tail.strip() and (bool(head) or position == 0 or b"\n" in gap)
+        first, newline, rest = gap.partition(b"\n")
+        if newline or position == 0:
+            own += line if clean and not first.strip() else []
+            tail = rest.rpartition(b"\n")[2] if newline else gap
+            line, clean = [], not tail.strip()
         else:
             clean = clean and not gap.strip()
         line.append((start, end))
         position = end
-    ends_clean = not data[position:].partition(b"\n")[0].strip()
-    return own + (line if clean and ends_clean else [])
+    rest = data[position:].partition(b"\n")[0]
+    return own + (line if clean and not rest.strip() else [])
 
 
 def _declaration(tag: bytes) -> bytes:
-    inner = re.sub(rb"[^\r\n]", b"x", tag[2:-1])
-    return b"<!" + (b"x" + inner[1:] if inner else b"") + b">"
+    """Filler for a tag that is a block; indentation and quote marks keep it in its container."""
+    filler = bytearray(_FILLABLE.sub(b"x", tag))
+    for found in _LINE_START.finditer(tag):
+        filler[found.start() : found.end()] = found.group()
+    filler[:3], filler[-1:] = b"<!x", b">"
+    return bytes(filler)
 
 
 def jsx_line_spans(data: bytes) -> list[Span]:

@@ -91,33 +91,47 @@ class Parsed:
 
 def parse(data: bytes, extensions: frozenset[str] = DEFAULT_EXTENSIONS) -> Parsed:
     """Parse UTF-8 Markdown. Raises BadFile where the parser gives up."""
-    tags = masks.template_spans(data)
     mdx = "mdx" in extensions
-    if mdx and b"{" in data:
-        tags = masks.expression_spans(data)
-    if tags:
-        tags = masks.outside(tags, _code(data, extensions))
+    tags = _tags(data, extensions)
     masked = masks.mask(data, tags, lines=mdx or "shortcode" in extensions)
     if mdx:
         masked, tags = _mask_mdx_lines(masked, tags, extensions)
     return Parsed(data, extensions, tuple(tags), masked.decode())
 
 
+def _tags(data: bytes, extensions: frozenset[str]) -> list[Span]:
+    """Byte ranges of what a site generator replaces before Markdown is read."""
+    if "mdx" in extensions and b"{" in data:
+        code = _code(data, extensions)
+        return masks.outside(masks.expression_spans(data, code), code)
+    tags = masks.template_spans(data)
+    return masks.outside(tags, _code(data, extensions)) if tags else tags
+
+
 def _mask_mdx_lines(
     masked: bytes, tags: list[Span], extensions: frozenset[str]
 ) -> tuple[bytes, list[Span]]:
-    lines = masks.jsx_line_spans(masked) + masks.esm_spans(masked)
-    lines = masks.outside(sorted(lines), _code(masked, extensions))
-    inner = [tag for tag in tags if not any(s <= tag[0] and tag[1] <= e for s, e in lines)]
-    return masks.mask(masked, lines, lines=True), sorted(inner + lines)
+    lines = sorted(masks.jsx_line_spans(masked) + masks.esm_spans(masked))
+    if not lines:
+        return masked, tags
+    lines = masks.outside(_disjoint(lines), _code(masked, extensions))
+    return masks.mask(masked, lines, lines=True), sorted(masks.outside(tags, lines) + lines)
+
+
+def _disjoint(spans: list[Span]) -> list[Span]:
+    """Sorted spans without those that begin inside an earlier one."""
+    kept: list[Span] = []
+    for span in spans:
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
 
 
 def _code(data: bytes, extensions: frozenset[str]) -> list[Span]:
     """Byte ranges of code blocks and code spans, in order."""
-    events = _events(data.decode(), extensions)
     return [
         (event.start, event.end)
-        for event in events
+        for event in _events(data.decode(), extensions)
         if event.name in CODE and event.phase != "end"
     ]
 
@@ -142,14 +156,24 @@ def _events(text: str, extensions: frozenset[str]) -> tuple[Event, ...]:
 
 
 def _event(event: object, start: int, end: int) -> Event:
-    if isinstance(event, str):
-        return Event("", event, start, end)
-    assert isinstance(event, dict)  # noqa: S101  # pyromark's events are strings or one-key dicts
-    ((name, value),) = event.items()
-    if name not in ("Start", "End"):
-        return Event("", name, start, end, {"text": str(value)})
-    phase = name.lower()
-    if isinstance(value, str):
-        return Event(phase, value, start, end)
+    """An event of pyromark: a name, or one name with what it says."""
+    if type(event) is not dict:
+        return Event("", str(event), start, end)
+    for name, value in event.items():
+        if name == "Text":
+            return Event("", name, start, end, {"text": value})
+        if name not in ("Start", "End"):
+            return Event("", name, start, end, {"text": str(value)})
+        return _tag(name.lower(), value, start, end)
+    raise AssertionError(event)
+
+
+def _tag(phase: str, value: object, start: int, end: int) -> Event:
+    if type(value) is not dict:
+        return Event(phase, str(value), start, end)
     ((tag, detail),) = value.items()
-    return Event(phase, tag, start, end, detail if isinstance(detail, dict) else {"text": str(detail)})
+    if type(detail) is not dict:
+        return Event(phase, tag, start, end, {"text": str(detail)})
+    if detail.get("link_type") == "Collapsed":
+        end += len("[]")  # pyromark ends `[ref][]` before its last two brackets
+    return Event(phase, tag, start, end, detail)

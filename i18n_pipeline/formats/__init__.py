@@ -1,0 +1,1 @@
+"""Text ↔ model, without I/O: term files, PO, lock, glossaries."""
