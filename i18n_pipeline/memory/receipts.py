@@ -93,6 +93,11 @@ class Receipts:
         """The receipt in force for a key, or None."""
         return self._of(locale).get(key)
 
+    def fingerprint(self, locale: str) -> str:
+        """Hash of which receipt files there are; a file never changes under its name."""
+        names = sorted(path.name for path in self._folder(_tag(locale)).glob("*.jsonl"))
+        return digest("\n".join(names))
+
     def intend(self, locale: str, characters: Mapping[str, int]) -> Intent:
         """Write down, durably, what is about to be asked: characters by key. Raises CannotWrite."""
         held = self._of(locale)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from i18n_pipeline.errors import I18nError, NotAuthorised, QuotaExceeded, RateLimited
+from i18n_pipeline.errors import I18nError
 from i18n_pipeline.memory.receipts import Receipt, Receipts, receipt_key
 from i18n_pipeline.providers.base import Provider, Request, characters
 from i18n_pipeline.providers.batches import Delivered, Refused, send
@@ -210,13 +210,12 @@ def _send(engine: Engine, batch: _Batch, asked: Asked) -> _Sent:
             sent.characters += part.answer.billed
             sent.possibly_billed += part.answer.unanswered * sum(batch.sizes[key] for key in keys)
             sent.notices += part.answer.notices
-        engine.receipts.settle(intent)
-    except (NotAuthorised, QuotaExceeded, RateLimited) as failure:
-        engine.receipts.settle(intent)
-        sent.failure = failure
     except I18nError as failure:
-        # Sent, and no answer seen: the intent stays, the next run reports what it may have cost.
+        open_keys = [key for key in batch.keys if key not in sent.answers | sent.refused]
+        sent.possibly_billed += failure.unanswered * sum(batch.sizes[key] for key in open_keys)
         sent.failure = failure
+    # What was lost on the way is counted here; only a killed run leaves its intent behind.
+    engine.receipts.settle(intent)
     return sent
 
 

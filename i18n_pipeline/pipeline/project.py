@@ -52,7 +52,9 @@ class LocaleFiles:
     """What one locale has on disk, as read.
 
     `files` are paths of term files by slug with their hashes, `homes` the catalog paths of units.
-    `blocked` are catalogs that cannot be read: nothing is written for their terms.
+    `blocked` are catalogs that cannot be read: nothing is written for their terms. `seen` are the
+    hashes of all files as they were read, "" for those that are not there: what has changed by
+    the time of writing is somebody's work.
     """
 
     locale: str
@@ -67,6 +69,7 @@ class LocaleFiles:
     keep: tuple[str, ...]
     blocked: frozenset[str]
     problems: tuple[Problem, ...]
+    seen: Mapping[str, str]
     usable: bool = True
 
 
@@ -161,6 +164,7 @@ def read_locale(project: Project, locale: str) -> LocaleFiles:
         keep=keep,
         blocked=frozenset(reader.blocked),
         problems=tuple(reader.problems),
+        seen={**reader.seen, **dict(files.values())},
         usable=lock is not None and not reader.unusable,
     )
 
@@ -170,7 +174,13 @@ class _LocaleReader:
         self.workspace, self.settings, self.locale = workspace, settings, locale
         self.problems: list[Problem] = []
         self.blocked: set[str] = set()
+        self.seen: dict[str, str] = {}
         self.unusable = False
+
+    def _read(self, path: str) -> bytes | None:
+        data = self.workspace.read_optional(path)
+        self.seen[path] = "" if data is None else digest(data)
+        return data
 
     def term_files(self, project: Project) -> tuple[dict[str, tuple[str, str]], tuple[str, ...]]:
         """Files of known terms by slug with their hashes, and the paths of all others."""
@@ -192,11 +202,10 @@ class _LocaleReader:
         """All catalogs of the locale by path."""
         catalogs: dict[str, Catalog] = {}
         for path in self.workspace.find(self.settings.paths.catalog, self.locale):
-            data = self.workspace.read_optional(path)
-            if data is None:
-                continue
             try:
-                catalogs[path] = self._checked(read_po(data))
+                data = self._read(path)
+                if data is not None:
+                    catalogs[path] = self._checked(read_po(data))
             except BadFile as failure:
                 self.problems.append(located(failure, path))
                 self.blocked.add(path)
@@ -218,11 +227,9 @@ class _LocaleReader:
     def lock(self) -> Lock | None:
         """The lock; None where there is one that cannot be read."""
         path = self.settings.paths.lock.fill(locale=self.locale)
-        data = self.workspace.read_optional(path)
-        if data is None:
-            return Lock()
         try:
-            return read_lock(data)
+            data = self._read(path)
+            return Lock() if data is None else read_lock(data)
         except BadFile as failure:
             self.problems.append(located(failure, path))
             return None
@@ -233,22 +240,16 @@ class _LocaleReader:
         entries: tuple[Entry, ...] = ()
         keep: tuple[str, ...] = ()
         path = paths.glossary.fill(locale=self.locale)
-        if (data := self.workspace.read_optional(path)) is not None:
-            try:
+        try:
+            if (data := self._read(path)) is not None:
                 entries = read_glossary(data)
-            except BadFile as failure:
-                self._stop(failure, path)
-        path = paths.keep.fill(locale=self.locale)
-        if (data := self.workspace.read_optional(path)) is not None:
-            try:
+            path = paths.keep.fill(locale=self.locale)
+            if (data := self._read(path)) is not None:
                 keep = read_keep(data)
-            except BadFile as failure:
-                self._stop(failure, path)
+        except BadFile as failure:
+            self.problems.append(located(failure, path))
+            self.unusable = True
         return entries, keep
-
-    def _stop(self, failure: BadFile, path: str) -> None:
-        self.problems.append(located(failure, path))
-        self.unusable = True
 
 
 def catalog_path(pattern: Pattern, locale: str, term: Term | None) -> str:

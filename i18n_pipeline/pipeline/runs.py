@@ -14,15 +14,25 @@ from i18n_pipeline.locales import check_tag
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.pipeline.asking import Budget, Engine
 from i18n_pipeline.pipeline.building import Output, build_all
+from i18n_pipeline.pipeline.idle import looked_at, recall, remember
 from i18n_pipeline.pipeline.options import Does, Options, Surroundings
 from i18n_pipeline.pipeline.project import LocaleFiles, Project, read_locale, read_project
 from i18n_pipeline.pipeline.telling import locale_report
-from i18n_pipeline.pipeline.work import Work, begin, judge_all, pretranslate, reuse
-from i18n_pipeline.pipeline.writing import steps_of
+from i18n_pipeline.pipeline.work import (
+    Work,
+    begin,
+    glossary_at_start,
+    judge_all,
+    pretranslate,
+    reuse,
+)
+from i18n_pipeline.pipeline.writing import Step, steps_of
 from i18n_pipeline.providers import available, load
 from i18n_pipeline.providers.base import Provider, Settings
 from i18n_pipeline.reports.report import LocaleReport, Report
 from i18n_pipeline.workspace import Workspace
+
+_NO_GLOSSARY = ("memory", "pseudo")
 
 
 def run(
@@ -40,11 +50,26 @@ def run(
     with workspace.run_lock(options.lock_timeout) if writes else nullcontext():
         if writes:
             workspace.remove_strays()
-        project = read_project(workspace)
-        _check_slugs(project, options)
-        runner = _Runner(does, project, options, around, writes)
-        reports = tuple(runner.locale(locale) for locale in locales)
-        errors = (*project.problems, *runner.problems)
+        seen = {one: looked_at(does, workspace, options, around, one) for one in locales}
+        known = {one: recall(workspace, does, one, seen[one]) for one in locales}
+        if idle := [one for one in known.values() if one] if all(known.values()) else []:
+            return Report(does.command, tuple(one.report for one in idle), notes=idle[0].notices)
+        report = _full(does, workspace, options, around, writes)
+        if writes and not report.errors:
+            for one in report.locales:
+                remember(workspace, does, seen[one.locale], one, report.notes)
+    return report
+
+
+def _full(
+    does: Does, workspace: Workspace, options: Options, around: Surroundings, writes: bool
+) -> Report:
+    """A run that has to look at everything."""
+    project = read_project(workspace)
+    _check_slugs(project, options)
+    runner = _Runner(does, project, options, around, writes)
+    reports = tuple(runner.locale(locale) for locale in _locales(workspace, options))
+    errors = (*project.problems, *runner.problems, *runner.receipts.problems)
     codes = tuple(_out_of_date(options, reports))
     return Report(does.command, reports, tuple(dict.fromkeys(errors)), project.notices, codes)
 
@@ -88,14 +113,15 @@ class _Runner:
         self.does, self.project, self.options, self.around = does, project, options, around
         self.writes = writes
         self.problems: list[Problem] = []
-        self._receipts = Receipts(project.workspace.root / ".i18n")
+        self.receipts = Receipts(project.workspace.root / ".i18n")
         self._budget = Budget(options.max_chars)
         self._providers: dict[str, Provider] = {}
+        self._files: dict[str, LocaleFiles] = {}
 
     def locale(self, locale: str) -> LocaleReport:
         """The whole run for one locale."""
         self.around.progress(locale, "reading", 0, 0)
-        files = read_locale(self.project, locale)
+        files = self._read(locale)
         self.problems += files.problems
         if not files.usable:
             return LocaleReport(locale, notes=("nothing was done: see the errors above",))
@@ -120,8 +146,13 @@ class _Runner:
         files = output if self.does.writes_files else None
         units = self.does.writes_units
         steps = steps_of(work, files, units=units)
+        return self._saved(work, steps)
+
+    def _saved(self, work: Work, steps: Sequence[Step]) -> tuple[str, ...]:
         workspace = self.project.workspace
-        return workspace.save(steps) if self.writes else workspace.would_save(steps)
+        if not self.writes:
+            return workspace.would_save(steps)
+        return workspace.save(steps, expected=work.files.seen)
 
     def _without_obsolete(self, work: Work, files: LocaleFiles) -> LocaleReport:
         """The catalogs as they are, less their obsolete units; nothing else is changed."""
@@ -129,8 +160,7 @@ class _Runner:
         slugs = self.options.slugs
         kept = tuple(u for u in units if not u.obsolete or (slugs and u.slug not in slugs))
         steps = steps_of(replace(work, units=kept), None, units=True)
-        workspace = self.project.workspace
-        written = workspace.save(steps) if self.writes else workspace.would_save(steps)
+        written = self._saved(work, steps)
         verb = "dropped" if self.writes else "would be dropped"
         notes = (f"{len(units) - len(kept)} obsolete units {verb}",)
         return LocaleReport(work.locale, written=written, notes=notes)
@@ -138,7 +168,7 @@ class _Runner:
     def _engine(self, files: LocaleFiles) -> Engine:
         return Engine(
             provider=self._provider(files),
-            receipts=self._receipts,
+            receipts=self.receipts,
             budget=self._budget,
             source=self.project.config.source,
             locale=files.locale,
@@ -157,7 +187,7 @@ class _Runner:
         names = chain or (available(self.around.environment),)
         source = self.project.config.source
         for name in names:
-            provider = self._loaded(name, files)
+            provider = self._loaded(name)
             if provider.supports(source, files.locale):
                 return provider
         if self.options.provider:
@@ -165,15 +195,24 @@ class _Runner:
                 f"{' and '.join(names)} cannot translate {source} into {files.locale}",
                 "choose another provider for this locale",
             )
-        return self._loaded("memory", files)
+        return self._loaded("memory")
 
-    def _loaded(self, name: str, files: LocaleFiles) -> Provider:
+    def _loaded(self, name: str) -> Provider:
         if name not in self._providers:
-            pairs = tuple((entry.source, entry.target) for entry in files.glossary)
             settings = Settings(
                 project=self.project.workspace.root.name,
                 source=self.project.config.source,
-                glossaries={files.locale: pairs},
+                glossaries={} if name in _NO_GLOSSARY else self._glossaries(),
             )
             self._providers[name] = load(name, self.around.environment, settings)
         return self._providers[name]
+
+    def _glossaries(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """The terminology of every target: one glossary at the provider serves them all."""
+        targets = self.project.config.targets
+        return {locale: glossary_at_start(self._read(locale)).pairs() for locale in targets}
+
+    def _read(self, locale: str) -> LocaleFiles:
+        if locale not in self._files:
+            self._files[locale] = read_locale(self.project, locale)
+        return self._files[locale]

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from i18n_pipeline.checks import Subject, check, source_issues
 from i18n_pipeline.glossary import Glossary, merged
 from i18n_pipeline.links import Addresses
+from i18n_pipeline.locales import is_pseudo
 from i18n_pipeline.model import (
     Catalog,
     Key,
@@ -125,6 +126,17 @@ def reuse(work: Work) -> Work:
     return replace(work, units=result.units, exact=result.exact)
 
 
+def glossary_at_start(files: LocaleFiles) -> Glossary:
+    """A locale's terminology before a run adds to it: what its provider's glossary is made of."""
+    field = files.settings.fields.name
+    names = (
+        (unit.source, unit.target)
+        for unit in files.catalog.units
+        if unit.field == field and unit.reviewed and unit.target and not unit.obsolete
+    )
+    return merged(files.glossary, names, files.keep)
+
+
 def glossary_of(work: Work, *, drafts: bool = True) -> Glossary:
     """The terminology in force: the CSV, names of terms as translated, names to keep.
 
@@ -141,6 +153,8 @@ def glossary_of(work: Work, *, drafts: bool = True) -> Glossary:
         and (drafts or unit.reviewed)
         and unit.key not in work.unsafe
     )
+    if is_pseudo(work.locale):
+        return Glossary(keep=work.files.keep)
     return merged(work.files.glossary, names, work.files.keep)
 
 

@@ -1,0 +1,117 @@
+"""A locale with nothing to do: recognised by hashes alone, without parsing a file.
+
+When a run has found everything in place, what it looked at (hashes of all files, configuration,
+options, keys at hand) is remembered with its report. As long as all of that is the same, the next
+run gives the same report. What is remembered lives in `.i18n/` and may be lost at any time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import TypeVar
+
+from i18n_pipeline import __version__
+from i18n_pipeline.config import fingerprint
+from i18n_pipeline.formats.lock import SEGMENTER_VERSION
+from i18n_pipeline.memory.receipts import Receipts
+from i18n_pipeline.model import digest
+from i18n_pipeline.pipeline.options import Does, Options, Surroundings
+from i18n_pipeline.providers import available
+from i18n_pipeline.reports.report import Billed, Issue, LocaleReport, Terms, Units
+from i18n_pipeline.workspace import Workspace
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """A locale's report from before, and the notices about the sources."""
+
+    report: LocaleReport
+    notices: tuple[str, ...]
+
+
+def looked_at(
+    does: Does, workspace: Workspace, options: Options, around: Surroundings, locale: str
+) -> str:
+    """Hash of everything that a run for one locale depends on; "" where that is not certain."""
+    if options.refresh or not workspace.config.targets:
+        return ""
+    paths: list[str] = []
+    for one in (workspace.config.source, locale):
+        found = workspace.discover(one)
+        if found.problems:
+            return ""
+        paths += [file.path for file in found.files]
+    paths += _beside(workspace, locale)
+    hashes = workspace.hashes(sorted(set(paths)))
+    about = [
+        __version__,
+        SEGMENTER_VERSION,
+        fingerprint(workspace.config),
+        does.command,
+        locale,
+        [options.slugs, options.provider, options.publish, options.max_chars],
+        available(around.environment),
+        sorted(hashes.items()),
+        Receipts(workspace.root / ".i18n").fingerprint(locale),
+    ]
+    return digest(json.dumps(about))
+
+
+def _beside(workspace: Workspace, locale: str) -> Iterator[str]:
+    paths = workspace.config.settings(locale).paths
+    yield from workspace.find(paths.catalog, locale)
+    yield paths.lock.fill(locale=locale)
+    yield paths.glossary.fill(locale=locale)
+    yield paths.keep.fill(locale=locale)
+
+
+def recall(workspace: Workspace, does: Does, locale: str, seen: str) -> Recalled | None:
+    """What the run that found this state in order reported, if that was the last one."""
+    data = workspace.read_optional(_path(does, locale)) if seen else None
+    try:
+        document = json.loads(data) if data else {}
+        if document.get("seen") != seen:
+            return None
+        return Recalled(_report(document["report"]), tuple(document["notices"]))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def remember(
+    workspace: Workspace, does: Does, seen: str, report: LocaleReport, notices: Sequence[str]
+) -> None:
+    """Remember a run that wrote and sent nothing and met no failure."""
+    if seen and not report.written and not report.billed.requests and not report.codes:
+        document = {"seen": seen, "report": asdict(report), "notices": list(notices)}
+        workspace.save([{_path(does, report.locale): json.dumps(document).encode()}])
+
+
+def _path(does: Does, locale: str) -> str:
+    return f".i18n/idle/{does.command}-{locale}.json"
+
+
+def _report(fields: dict[str, object]) -> LocaleReport:
+    known = dict(fields)
+    for name, kind in (("units", Units), ("terms", Terms), ("billed", Billed)):
+        known[name] = _made(kind, known[name])
+    known["issues"] = tuple(_made(Issue, issue) for issue in _list(known["issues"]))
+    for name in ("providers", "written", "notes", "codes"):
+        known[name] = tuple(_list(known[name]))
+    return _made(LocaleReport, known)
+
+
+def _made(kind: Callable[..., T], fields: object) -> T:
+    """A value from its fields as asdict() wrote them. Raises TypeError for anything else."""
+    if not isinstance(fields, dict):
+        raise TypeError(fields)
+    return kind(**fields)
+
+
+def _list(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise TypeError(value)
+    return value
