@@ -144,6 +144,16 @@ class Address(Text):
 
 
 @dataclass(frozen=True, slots=True)
+class NamePattern(Text):
+    """A pattern of the names of files and folders, `_*`."""
+
+    def text_faults(self, text: str) -> Iterator[Fault]:
+        """Yield a fault for what no single name can match."""
+        if not text or "/" in text or "\\" in text:
+            yield Fault("bad-pattern", f"{text!r} is compared with single names", "leave out the /")
+
+
+@dataclass(frozen=True, slots=True)
 class PathPattern(Text):
     """A pattern of paths in the project, `terms/{locale}/{slug}.md`."""
 

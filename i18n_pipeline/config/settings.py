@@ -19,6 +19,7 @@ from i18n_pipeline.config.kinds import (
     FieldName,
     Kind,
     ListOf,
+    NamePattern,
     OrNone,
     PathPattern,
     Provider,
@@ -77,7 +78,7 @@ class Paths:
     lock: Pattern = _key(PathPattern(), Pattern("locales/{locale}/terms.lock"))
     glossary: Pattern = _key(PathPattern(), Pattern("glossaries/{locale}.csv"))
     keep: Pattern = _key(PathPattern(), Pattern("glossaries/keep.csv"))
-    exclude: tuple[str, ...] = _key(ListOf(Text()), ("_*",))
+    exclude: tuple[str, ...] = _key(ListOf(NamePattern()), ("_*",))
 
 
 class Role(StrEnum):

@@ -1,0 +1,167 @@
+"""The files of a project: finding, reading, writing them, and keeping two runs apart.
+
+Nobody else writes them. Paths are text, relative to the project's folder, with `/` between names.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.errors import BadFile, CannotWrite
+from i18n_pipeline.memory.durable import make_private
+from i18n_pipeline.patterns import path_problem
+from i18n_pipeline.workspace import walking
+from i18n_pipeline.workspace.finding import Found, find_project
+from i18n_pipeline.workspace.locking import run_lock
+from i18n_pipeline.workspace.places import linked_part, read_file, refused
+from i18n_pipeline.workspace.saving import Change, Step, apply, changes_of, remove_strays
+from i18n_pipeline.workspace.scanning import ScanCache
+from i18n_pipeline.workspace.walking import Discovery, FoundFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from os import PathLike
+
+    from i18n_pipeline.config import Config
+    from i18n_pipeline.patterns import Pattern
+
+__all__ = ["Discovery", "Found", "FoundFile", "Step", "Workspace", "find_project", "open_workspace"]
+
+PRIVATE = ".i18n"
+"""The folder of what only saves money and time; it is never in git."""
+
+
+def open_workspace(folder: str | PathLike[str] = ".") -> Workspace:
+    """Open the project that a folder is in. Raises UsageError and BadConfig."""
+    found = find_project(Path(folder))
+    return Workspace(found.root, found.config)
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A project on disk. `root` is its folder, links in its own path resolved."""
+
+    root: Path
+    config: Config
+
+    def discover(self, locale: str) -> Discovery:
+        """Find the term files of a locale, and what of them cannot be used."""
+        return walking.discover(self.root, self.config, locale)
+
+    def find(self, pattern: Pattern, locale: str) -> tuple[str, ...]:
+        """Return the existing paths of a locale that match a pattern, sorted."""
+        return walking.find(self.root, pattern, locale)
+
+    def read(self, path: str) -> bytes:
+        """Return a file's bytes. Raises BadFile, its path set; also where there is none."""
+        data = self.read_optional(path)
+        if data is None:
+            raise refused(path, "not-found", "there is no such file")
+        return data
+
+    def read_optional(self, path: str) -> bytes | None:
+        """Return a file's bytes, None where there is none. Raises BadFile, its path set."""
+        if reason := _outside(path):
+            raise refused(path, "outside", reason)
+        return read_file(self.root, path)
+
+    def hashes(self, paths: Sequence[str]) -> Mapping[str, str]:
+        """Return `digest()` of every file that exists, reading only what may have changed.
+
+        Raises BadFile, its path set, for a link and for what cannot be read.
+        """
+        return self._scan.hashes(paths)
+
+    @contextmanager
+    def run_lock(self, timeout: float = 0) -> Iterator[None]:
+        """Keep other runs out, waiting up to `timeout` seconds for one to end.
+
+        Makes `.i18n/`. Raises RunLocked naming the holder, and CannotWrite.
+        """
+        if linked := linked_part(self.root, PRIVATE):
+            raise CannotWrite(f"{linked} is a link, and links are not followed")
+        folder = self.root / PRIVATE
+        make_private(folder)
+        with run_lock(folder, timeout):
+            yield
+
+    def save(
+        self, steps: Sequence[Step], expected: Mapping[str, str] | None = None
+    ) -> tuple[str, ...]:
+        """Write steps in order, each wholly on disk before the next; return the paths written.
+
+        A file that already has its new bytes is not touched. `expected` are hashes of files as
+        this run read them ("" for none): where one has changed since, nothing of its step is
+        written. Raises CannotWrite, before anything is written for a path that is not the
+        project's, and TryLater for a file that changed; earlier steps stay.
+        """
+        self._check(steps)
+        unwritten = dict(expected or {})
+        written: set[str] = set()
+        for step in steps:
+            changes = self._changes(step)
+            for change in changes:
+                change.check(unwritten.pop(change.path, None))
+            apply(self.root, changes)
+            written |= {change.path for change in changes}
+        return tuple(sorted(written))
+
+    def would_save(self, steps: Sequence[Step]) -> tuple[str, ...]:
+        """Return the paths whose bytes `save` would change in the end. Raises CannotWrite."""
+        self._check(steps)
+        last = {path: data for step in steps for path, data in step.items()}
+        return tuple(change.path for change in self._changes(last))
+
+    def remove_strays(self) -> None:
+        """Delete what a killed run left half-written beside its files; needs the run lock.
+
+        Raises CannotWrite.
+        """
+        folders = {pattern.prefix("") for pattern in self._patterns}
+        remove_strays(self.root, (PRIVATE, *sorted(folders)))
+
+    def _changes(self, step: Step) -> tuple[Change, ...]:
+        try:
+            return changes_of(self.root, step)
+        except BadFile as failure:
+            found = failure.problem
+            message = f"{found.path} cannot be written: {found.message}"
+            raise CannotWrite(message, found.mend) from failure
+
+    def _check(self, steps: Sequence[Step]) -> None:
+        for path in sorted({path for step in steps for path in step}):
+            reason = _outside(path)
+            if not reason and not self._has_place_for(path):
+                reason = "it is no path that i18n.toml names"
+            if reason:
+                raise CannotWrite(f"{path!r} is not written: {reason}")
+
+    def _has_place_for(self, path: str) -> bool:
+        return path.startswith(f"{PRIVATE}/") or any(
+            path.startswith(pattern.text.partition("{")[0]) and pattern.match(path) is not None
+            for pattern in self._patterns
+        )
+
+    @cached_property
+    def _patterns(self) -> frozenset[Pattern]:
+        """Where the files of each locale may be."""
+        places = (
+            (locale, self.config.settings(locale).paths) for locale in self.config.all_locales
+        )
+        return frozenset(
+            pattern.within(locale)
+            for locale, paths in places
+            for pattern in (paths.terms, paths.catalog, paths.lock, paths.glossary, paths.keep)
+        )
+
+    @cached_property
+    def _scan(self) -> ScanCache:
+        return ScanCache(self.root, self.root / PRIVATE / "scan.json")
+
+
+def _outside(path: str) -> str | None:
+    return path_problem(path.removeprefix(f"{PRIVATE}/"))

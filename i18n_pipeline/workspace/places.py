@@ -1,0 +1,90 @@
+"""Opening a project's files: never through a link, never outside the project, only plain files."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.errors import BadFile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_MOUNT_POINT = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT: a junction is Windows' link to a folder
+# O_NONBLOCK: opening a named pipe would wait for a writer; O_BINARY is Windows'
+_READ = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+
+
+def is_link(status: os.stat_result) -> bool:
+    """Tell whether a file's own status is that of a symbolic link or a junction."""
+    return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) == _MOUNT_POINT
+
+
+def linked_part(root: Path, path: str) -> str | None:
+    """Return the first part of a path in the project that is a link; None if there is none."""
+    parts = path.split("/") if path else []
+    for length in range(1, len(parts) + 1):
+        part = "/".join(parts[:length])
+        status = status_of(root, part)
+        if status is None:
+            return None
+        if is_link(status):
+            return part
+    return None
+
+
+def status_of(root: Path, path: str) -> os.stat_result | None:
+    """Return a file's own status, links not followed; None where there is nothing.
+
+    Raises BadFile (`cannot-read`).
+    """
+    try:
+        return (root / path).lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def read_file(root: Path, path: str) -> bytes | None:
+    """Return a file's bytes; None where there is none.
+
+    Raises BadFile, its path set: `link`, `not-a-file` or `cannot-read`.
+    """
+    if linked := linked_part(root, path):
+        raise refused(path, "link", f"{linked} is a link, and links are not followed")
+    status = status_of(root, path)
+    if status is None:
+        return None
+    try:
+        return _read(root / path) if stat.S_ISREG(status.st_mode) else _no_file(path)
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def refused(path: str, code: str, message: str, mend: str = "") -> BadFile:
+    """Return the failure for a file that is not to be used, with its path."""
+    failure = BadFile(code, message, mend=mend)
+    failure.problem = replace(failure.problem, path=path)
+    return failure
+
+
+def unreadable(path: str, error: OSError) -> BadFile:
+    """Return the failure for a file or folder that the system does not let us read."""
+    return refused(path, "cannot-read", f"cannot be read: {error.strerror or error}")
+
+
+def _no_file(path: str) -> bytes:
+    raise refused(path, "not-a-file", "is no plain file")
+
+
+def _read(path: Path) -> bytes:
+    with os.fdopen(os.open(path, _READ), "rb") as file:
+        return file.read()

@@ -1,0 +1,162 @@
+"""Writing: a set of files at a time, each old or new and never half, kept through a power cut."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.errors import CannotWrite, TryLater
+from i18n_pipeline.model import digest
+from i18n_pipeline.workspace.places import read_file
+from i18n_pipeline.workspace.walking import TEMPORARY, walk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Step = Mapping[str, bytes | None]
+"""Files that are written together, by path; None deletes one."""
+
+# Windows writes out only what it may write; a file that nobody may write is synced read-only
+_TO_SYNC = os.O_RDWR if os.name == "nt" else os.O_RDONLY
+_LONGEST_NAME = 200  # bytes; what file systems take, less what a temporary name adds
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file that a step changes from the bytes `before` to `data`; None is for no file."""
+
+    path: str
+    target: Path
+    before: bytes | None
+    data: bytes | None
+
+    def check(self, expected: str | None) -> None:
+        """Raise TryLater where the bytes before have not the hash expected, "" for no file."""
+        found = "" if self.before is None else digest(self.before)
+        if expected is not None and expected != found:
+            raise TryLater(
+                f"{self.path} has changed while this run was at work",
+                "nothing of it is lost: run the same command again",
+            )
+
+    @property
+    def beside(self) -> Path:
+        """Where the new bytes lie until the file is replaced."""
+        name = self.target.name
+        short = name if len(name.encode()) <= _LONGEST_NAME else digest(name)
+        return self.target.with_name(f".{short}{TEMPORARY}")
+
+
+def changes_of(root: Path, step: Step) -> tuple[Change, ...]:
+    """Return what a step would change on disk, in order of path.
+
+    Raises BadFile for a file that is in the way: a link, a folder, one that cannot be read.
+    """
+    changes = (
+        Change(path, root / path, read_file(root, path), step[path]) for path in sorted(step)
+    )
+    return tuple(change for change in changes if change.before != change.data)
+
+
+def remove_strays(root: Path, folders: Iterable[str]) -> None:
+    """Delete the files of a killed run that lie beside their targets. Raises CannotWrite."""
+    for folder in folders:
+        for entry in walk(root, folder):
+            name = entry.path.rpartition("/")[2]
+            if name.startswith(".") and name.endswith(TEMPORARY):
+                with _told(entry.path):
+                    (root / entry.path).unlink(missing_ok=True)
+
+
+def apply(root: Path, changes: tuple[Change, ...]) -> None:
+    """Make the changes of one step, all beside their targets first, then one rename each.
+
+    Raises CannotWrite; every file is then old or new, and nothing of ours is left beside them.
+    """
+    written = [change for change in changes if change.data is not None]
+    with ExitStack() as clearing:
+        for change in written:
+            with _told(change.path):
+                _make_folders(change.target.parent, root)
+                _write_beside(change, clearing)
+        for change in written:
+            with _told(change.path):
+                _sync(change.beside, _TO_SYNC)
+        for change in changes:
+            with _told(change.path):
+                _put_in_place(change)
+        for folder in sorted({change.target.parent for change in changes}):
+            with _told(folder.relative_to(root).as_posix()):
+                _sync_folder(folder)
+
+
+@contextmanager
+def _told(path: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CannotWrite(f"{path} cannot be written: {reason}", _hint(error)) from error
+
+
+def _hint(error: OSError) -> str:
+    hints = {
+        errno.ENOSPC: "make room on the disk and run the same command again",
+        errno.EACCES: "is the folder yours to write in, and the file open elsewhere?",
+        errno.EROFS: "the disk is mounted read-only",
+        errno.EEXIST: "another run is writing, or was killed; the next run clears it away",
+    }
+    return hints.get(error.errno or 0, "")
+
+
+def _write_beside(change: Change, clearing: ExitStack) -> None:
+    with change.beside.open("xb") as file:
+        clearing.callback(_discard, change.beside)
+        file.write(change.data or b"")
+    if change.before is not None:
+        change.beside.chmod(change.target.stat().st_mode & 0o777)
+
+
+def _put_in_place(change: Change) -> None:
+    if change.data is None:
+        change.target.unlink(missing_ok=True)
+    else:
+        change.beside.replace(change.target)
+
+
+def _make_folders(folder: Path, root: Path) -> None:
+    """Make folders below the root, each entered durably in the one above."""
+    if folder == root or folder.is_dir():
+        return
+    _make_folders(folder.parent, root)
+    folder.mkdir(exist_ok=True)
+    _sync_folder(folder.parent)
+
+
+def _sync(path: Path, flags: int) -> None:
+    handle = os.open(path, flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # Windows opens no folders; its rename is written with the file's record
+        return
+    try:
+        _sync(folder, os.O_RDONLY)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:  # some network file systems
+            raise
+
+
+def _discard(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return  # the failure to report is the first one

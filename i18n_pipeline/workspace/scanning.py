@@ -1,0 +1,122 @@
+"""The scan cache: hashes of files, so that what has not been touched is not read again.
+
+A file is known by its times, size and inode. One as young as the scan that hashed it is not
+remembered: it could change once more within the same tick of the file system's clock.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.model import digest
+from i18n_pipeline.workspace.places import read_file, status_of
+from i18n_pipeline.workspace.walking import TEMPORARY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SCHEMA = "scan/1"
+_STAMP_PARTS = 4
+
+Stamp = tuple[int, ...]
+"""Times of the content and of the file's record in nanoseconds, size in bytes, inode."""
+
+Known = Mapping[str, tuple[Stamp, str]]
+"""What is remembered by path: the stamp and the hash of the content it had then."""
+
+
+@dataclass(frozen=True)
+class ScanCache:
+    """Hashes of the project's files, remembered in `file` where its folder exists.
+
+    A cache that is damaged or cannot be written is done without, and nothing is said about it.
+    """
+
+    root: Path
+    file: Path
+
+    def hashes(self, paths: Iterable[str]) -> Mapping[str, str]:
+        """Return the hash of every file that exists, reading only what may have changed.
+
+        Raises BadFile for a link and for what cannot be read.
+        """
+        temporary, started = _begin(self.file)
+        try:
+            scan = _Scan(self.root, self._remembered, started)
+            found = {path: found for path in paths if (found := scan.hash_of(path))}
+            self._remembered.update(scan.fresh)
+            if temporary and scan.fresh:
+                _save(temporary, self.file, self._remembered)
+            return found
+        finally:
+            if temporary:
+                temporary.unlink(missing_ok=True)
+
+    @cached_property
+    def _remembered(self) -> dict[str, tuple[Stamp, str]]:
+        try:
+            document = json.loads(self.file.read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return {}
+        rows = document.get(_SCHEMA) if isinstance(document, dict) else None
+        entries = rows.items() if isinstance(rows, dict) else ()
+        return {path: (tuple(row[:-1]), row[-1]) for path, row in entries if _is_row(row)}
+
+
+@dataclass
+class _Scan:
+    root: Path
+    known: Known
+    started: int
+    fresh: dict[str, tuple[Stamp, str]] = field(default_factory=dict)
+
+    def hash_of(self, path: str) -> str:
+        """The hash of a file's bytes, "" where there is no file."""
+        status = status_of(self.root, path)
+        if status is None:
+            return ""
+        stamp = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+        remembered = self.known.get(path)
+        if remembered is not None and remembered[0] == stamp:
+            return remembered[1]
+        data = read_file(self.root, path)
+        if data is None:
+            return ""
+        if max(status.st_mtime_ns, status.st_ctime_ns) < self.started:
+            self.fresh[path] = (stamp, digest(data))
+        return digest(data)
+
+
+def _is_row(row: object) -> bool:
+    if not isinstance(row, list) or len(row) != _STAMP_PARTS + 1:
+        return False
+    return all(isinstance(part, int) for part in row[:-1]) and isinstance(row[-1], str)
+
+
+def _begin(cache: Path) -> tuple[Path | None, int]:
+    """Make the file that may replace the cache: its time is the file system's own now."""
+    try:
+        handle, name = tempfile.mkstemp(TEMPORARY, ".scan-", cache.parent)
+    except OSError:
+        return None, 0
+    try:
+        return Path(name), os.fstat(handle).st_mtime_ns
+    finally:
+        os.close(handle)
+
+
+def _save(temporary: Path, cache: Path, known: Known) -> None:
+    rows = {path: [*stamp, found] for path, (stamp, found) in sorted(known.items())}
+    text = json.dumps({_SCHEMA: rows}, separators=(",", ":"))
+    try:
+        temporary.write_text(text, "ascii")
+        temporary.replace(cache)
+    except OSError:
+        return
