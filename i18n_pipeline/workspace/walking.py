@@ -43,12 +43,13 @@ class FoundFile:
 class Discovery:
     """The term files of a locale in order of path, and what of them cannot be used.
 
-    A problem's path may be a folder: nobody knows what is in it, so while there are problems no
-    term is known to be gone.
+    `hidden` are folders among them that nobody has looked into: while there are any, no term of
+    the locale is known to be gone.
     """
 
     files: tuple[FoundFile, ...]
     problems: tuple[Problem, ...]
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ def discover(root: Path, config: Config, locale: str) -> Discovery:
     return Discovery(
         tuple(FoundFile(path, values["slug"], locale) for path, values in files if values),
         tuple(problem for _, problem in judged if problem),
+        tuple(sorted(shown(entry.path) for entry in found if entry.hides_files)),
     )
 
 

@@ -103,6 +103,7 @@ def test_links_are_refused_and_the_others_go_on(project: Make) -> None:
         ("terms/en/self.md", "link"),
         ("terms/en/sub", "link"),
     ]
+    assert workspace.discover("en").hidden == ("terms/en/loop", "terms/en/sub")
 
 
 @links
@@ -111,6 +112,7 @@ def test_a_linked_folder_of_a_locale_is_refused_as_a_whole(project: Make) -> Non
     (workspace.root / "terms").symlink_to(workspace.root / "outside")
     assert found(workspace, "ja") == []
     assert codes(workspace, "ja") == [("terms/ja", "link")]
+    assert workspace.discover("ja").hidden == ("terms/ja",)
 
 
 @linux
@@ -181,6 +183,7 @@ def test_a_folder_that_cannot_be_read_is_a_problem(
 
     monkeypatch.setattr(os, "scandir", scandir)
     assert codes(workspace) == [("terms/en/sub", "cannot-read")]
+    assert workspace.discover("en").hidden == ("terms/en/sub",)
     assert found(workspace, "en") == [("terms/en/a.md", "a")]
 
 
