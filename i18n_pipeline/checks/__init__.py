@@ -1,0 +1,72 @@
+"""Checks: what is wrong with a translation; the table of rules, and the functions that run it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from i18n_pipeline.checks.control_characters import CONTROL_CHARACTERS
+from i18n_pipeline.checks.destinations import DESTINATIONS
+from i18n_pipeline.checks.emphasis import EMPHASIS
+from i18n_pipeline.checks.empty import EMPTY
+from i18n_pipeline.checks.html_missing import HTML_MISSING
+from i18n_pipeline.checks.html_tags import HTML
+from i18n_pipeline.checks.kept_names import KEPT_NAMES
+from i18n_pipeline.checks.line_breaks import LINE_BREAKS
+from i18n_pipeline.checks.links import LINKS
+from i18n_pipeline.checks.mojibake import MOJIBAKE, SOURCE_MOJIBAKE, complaints
+from i18n_pipeline.checks.placeholders import PLACEHOLDERS
+from i18n_pipeline.checks.rule import Rule, Subject
+from i18n_pipeline.checks.structure import STRUCTURE
+from i18n_pipeline.checks.template import TEMPLATE
+from i18n_pipeline.checks.terminology import TERMINOLOGY
+from i18n_pipeline.errors import BadFile
+from i18n_pipeline.model import QualityIssue, Segment, Unit
+
+__all__ = ["RULES", "Rule", "Subject", "check", "source_issues"]
+
+RULES: tuple[Rule, ...] = (
+    DESTINATIONS,
+    HTML,
+    TEMPLATE,
+    CONTROL_CHARACTERS,
+    STRUCTURE,
+    PLACEHOLDERS,
+    LINKS,
+    HTML_MISSING,
+    EMPHASIS,
+    MOJIBAKE,
+    TERMINOLOGY,
+    KEPT_NAMES,
+    LINE_BREAKS,
+)
+"""What is asked of every translation, safety first. `empty` comes before them all."""
+
+
+def check(subject: Subject, rules: Sequence[Rule] = RULES) -> tuple[QualityIssue, ...]:
+    """What the rules find in one unit; an untranslated one has no issues."""
+    if not subject.target:
+        return ()
+    if not subject.target.strip():
+        rules = (EMPTY,)
+    try:
+        return tuple(_issues(subject, rules))
+    except BadFile as failure:
+        message = f"cannot be read again: {failure.message}"
+        return (_issue(STRUCTURE, message, subject.unit),)
+
+
+def source_issues(unit: Unit, segment: Segment) -> tuple[QualityIssue, ...]:
+    """What is wrong with a source text itself: it should be mended before it is translated."""
+    return tuple(_issue(SOURCE_MOJIBAKE, message, unit) for message in complaints(segment.source))
+
+
+def _issues(subject: Subject, rules: Sequence[Rule]) -> Iterator[QualityIssue]:
+    for rule in rules:
+        for message in rule.find(subject):
+            yield _issue(rule, message, subject.unit)
+
+
+def _issue(rule: Rule, message: str, unit: Unit) -> QualityIssue:
+    return QualityIssue(
+        rule.code, rule.severity, rule.safety, message, unit.context, unit.source, unit.path
+    )

@@ -1,0 +1,142 @@
+"""Safety: a translation leads nowhere that its source does not lead to, unless it is allowed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+from unicodedata import normalize
+
+from i18n_pipeline.checks.rule import Rule, Subject, quoted
+from i18n_pipeline.links import Addresses, scripted
+from i18n_pipeline.markdown import Mark, Token, inline_tokens
+from i18n_pipeline.model import Severity
+
+_LINKED = frozenset({Mark.LINK, Mark.IMAGE, Mark.AUTOLINK})
+_SILENT = frozenset({Mark.CODE, Mark.HTML, Mark.TEMPLATE, Mark.MATH})
+_ADDRESS = re.compile(r"(?:(?:https?|ftps?)://|www\.)[^\s<>\"'`]+", re.IGNORECASE)
+_SCRIPT = re.compile(
+    r"(?:(?:javascript|vbscript):(?=[!-~])|data:[a-z]+/[a-z])[^\s<>\"'`]*", re.IGNORECASE
+)
+_TRAILING = "?!.,:*_~;)]。、，）」"
+_NEXT = re.compile(r"(?<=[^\x00-\x7f])(?=https?://|www\.)")
+_MAIL = re.compile(
+    r"(?P<before>[^\x00-\x7f]*)(?P<core>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)(?P<after>[^\x00-\x7f]*)",
+    re.ASCII,
+)
+_ASCII = re.compile(r"[\x00-\x7f]+")
+_LEADS_ON = re.compile(r"[.。@:/\\%?#&=](?!\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """Where a text leads; `bare` ones stand in the text, and the text may run on from them."""
+
+    text: str
+    bare: bool
+
+
+def _find(subject: Subject) -> Iterator[str]:
+    targets = dict.fromkeys(_addresses(subject, subject.target, subject.target_tokens))
+    if not targets:
+        return
+    sources = list(_addresses(subject, subject.source, subject.source_tokens))
+    canonical = subject.addresses.canonical
+    known = {one.text for one in sources} | {canonical(one.text) for one in sources}
+    for address in targets:
+        form = canonical(address.text)
+        if form in known or any(map(subject.addresses.allowed, (address.text, form))):
+            continue
+        if address.bare and _runs_on(address.text, known):
+            continue
+        yield _message(address.text, subject.addresses)
+
+
+def _message(address: str, addresses: Addresses) -> str:
+    if scheme := scripted(address):
+        return f"{quoted(address)} runs code: `{scheme}` must not be linked"
+    if slug := addresses.slug_of(address):
+        return f"{quoted(address)} links the term `{slug}`, and the source does not"
+    return f"{quoted(address)} is neither in the source nor allowed by `[links] allow`"
+
+
+def _addresses(subject: Subject, text: str, tokens: Sequence[Token]) -> Iterator[_Address]:
+    """Where a text leads. A plain text is read as Markdown too: whatever shows it may do so."""
+    if not subject.segment.markdown and "](" in text:
+        yield from _linked(text, inline_tokens(text))
+    yield from _linked(text, tokens)
+    shown = _shown(text, tokens, markdown=subject.segment.markdown)
+    for pattern in (_ADDRESS, _SCRIPT) if ":" in shown or "www" in shown.lower() else ():
+        for found in pattern.finditer(shown):
+            yield from _bare(found.group())
+
+
+def _linked(text: str, tokens: Iterable[Token]) -> Iterator[_Address]:
+    for token in tokens:
+        if token.mark is Mark.AUTOLINK and not text.startswith("<", token.start):
+            yield from _bare(token.destination)
+        elif token.mark in _LINKED:
+            yield _Address(token.destination, bare=False)
+
+
+def _bare(run: str) -> Iterator[_Address]:
+    """The addresses in a run of characters without a space."""
+    for address in _NEXT.split(run):
+        yield _Address(_mail(address.rstrip(_TRAILING)), bare=True)
+
+
+def _mail(address: str) -> str:
+    """A mail address without the words of a spaceless script that touch it."""
+    found = _MAIL.fullmatch(address)
+    return found["core"] if found else address
+
+
+def _shown(text: str, tokens: Iterable[Token], *, markdown: bool) -> str:
+    """The words as a reader sees them, without what the tokens already account for.
+
+    In a plain text nothing is: whatever shows it may know nothing of code spans.
+    """
+    parts: list[str] = []
+    position = 0
+    for start, end, words in sorted(_replaced(text, tokens, markdown=markdown)):
+        if start >= position:
+            parts += [text[position:start], words]
+            position = end
+    return "".join(parts) + text[position:]
+
+
+def _replaced(
+    text: str, tokens: Iterable[Token], *, markdown: bool
+) -> Iterator[tuple[int, int, str]]:
+    for token in tokens:
+        if token.mark is Mark.ESCAPE:
+            yield token.start, token.end, text[token.start + 1 : token.end]
+        elif token.mark is Mark.ENTITY:
+            yield token.start, token.end, unescape(text[token.start : token.end])
+        elif token.mark is Mark.AUTOLINK or (markdown and token.mark in _SILENT):
+            yield token.start, token.end, " "
+        elif token.inner is not None and token.mark in _LINKED:
+            yield token.inner[1], token.end, " "
+
+
+def _runs_on(address: str, known: Container[str]) -> bool:
+    """Whether an address is a known one with words after it that are written without spaces.
+
+    A dot or slash among those, in whatever width, could lead elsewhere.
+    """
+    head = _ASCII.match(address)
+    core = head.group().rstrip(_TRAILING) if head else ""
+    tail = address[len(core) :]
+    if core not in known or tail.isascii():
+        return False
+    return not _LEADS_ON.search(normalize("NFKC", tail).rstrip("."))
+
+
+DESTINATIONS = Rule(
+    "destinations",
+    Severity.ERROR,
+    safety=True,
+    about="A link, image or address that neither the source has nor the configuration allows.",
+    find=_find,
+)

@@ -1,0 +1,68 @@
+"""Quality: what is bold, emphasized or struck in the source is so when the translation is read.
+
+CommonMark closes `**「重要」**な点` nowhere: a mark between punctuation and a letter does not count
+(commonmark-spec#650). So parsed counts are compared, and the way out is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from unicodedata import category
+
+from i18n_pipeline.checks.rule import Rule, Subject, rest_of
+from i18n_pipeline.markdown import Mark, Token, opaque_ranges
+from i18n_pipeline.model import Severity
+
+_MARKS = {Mark.STRONG: ("**", "__"), Mark.EMPHASIS: ("*", "_"), Mark.STRIKE: ("~~", "~")}
+
+
+def _find(subject: Subject) -> Iterator[str]:
+    if not subject.segment.markdown:
+        return
+    rest: str | None = None
+    for mark, signs in _MARKS.items():
+        wanted, found = _count(subject.source_tokens, mark), _count(subject.target_tokens, mark)
+        if found >= wanted:
+            continue
+        if rest is None:
+            rest = rest_of(subject.target, opaque_ranges(subject.target_tokens))
+        yield f"{mark}: {found} of {wanted}{_advice(rest, signs)}"
+
+
+def _count(tokens: Sequence[Token], mark: Mark) -> int:
+    return sum(token.mark is mark for token in tokens)
+
+
+def _advice(rest: str, signs: Sequence[str]) -> str:
+    for sign in signs:
+        mark = re.escape(sign)
+        pattern = rf"(?<![*_~]){mark}(?P<inner>[^*_~\n]+?){mark}(?![*_~])"
+        if found := re.search(pattern, rest):
+            better = _moved_out(found["inner"], sign)
+            return f" is read as such; write `{better}` instead of `{found.group()}`"
+    return " is there"
+
+
+def _moved_out(inner: str, sign: str) -> str:
+    """The same with the punctuation at both ends outside the marks."""
+    start, end = 0, len(inner)
+    while start < end and _is_mark(inner[start]):
+        start += 1
+    while end > start and _is_mark(inner[end - 1]):
+        end -= 1
+    core = inner[start:end]
+    return f"{inner[:start]}{sign}{core}{sign}{inner[end:]}" if core else inner
+
+
+def _is_mark(character: str) -> bool:
+    return category(character)[0] in "PSZ"
+
+
+EMPHASIS = Rule(
+    "emphasis",
+    Severity.ERROR,
+    safety=False,
+    about="Bold, emphasized or struck text of the source that is missing or not read as such.",
+    find=_find,
+)

@@ -1,0 +1,22 @@
+"""Quality: a translation says something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from i18n_pipeline.checks.rule import Rule, Subject
+from i18n_pipeline.model import Severity
+
+
+def _find(subject: Subject) -> Iterator[str]:
+    if subject.target and not subject.target.strip():
+        yield "is only white space"
+
+
+EMPTY = Rule(
+    "empty",
+    Severity.ERROR,
+    safety=False,
+    about="A translation of white space only.",
+    find=_find,
+)

@@ -1,0 +1,24 @@
+"""Quality: hard line breaks are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from i18n_pipeline.checks.rule import Rule, Subject
+from i18n_pipeline.markdown import Mark
+from i18n_pipeline.model import Severity
+
+
+def _find(subject: Subject) -> Iterator[str]:
+    source, target = (sum(counts.values()) for counts in subject.counts(Mark.BREAK))
+    if source != target:
+        yield f"has {target} line breaks, the source {source}"
+
+
+LINE_BREAKS = Rule(
+    "line-breaks",
+    Severity.WARNING,
+    safety=False,
+    about="Hard line breaks that were lost or added.",
+    find=_find,
+)

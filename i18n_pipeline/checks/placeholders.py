@@ -1,0 +1,37 @@
+"""Quality: code, formulas, footnotes, tags and character references are there as often."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from html import unescape
+
+from i18n_pipeline.checks.rule import Rule, Subject, differences, quoted
+from i18n_pipeline.markdown import Mark
+from i18n_pipeline.model import Severity
+
+_CARRIED = (Mark.CODE, Mark.MATH, Mark.FOOTNOTE, Mark.TEMPLATE)
+
+
+def _find(subject: Subject) -> Iterator[str]:
+    yield from differences(*subject.counts(*_CARRIED))
+    yield from _references(subject)
+
+
+def _references(subject: Subject) -> Iterator[str]:
+    """Character references: the character itself will do, and a translation may have its own."""
+    source, target = subject.counts(Mark.ENTITY)
+    shown = Counter(unescape(subject.target))
+    for reference, count in source.items():
+        character = unescape(reference)
+        if reference not in target and shown[character] < count and not character.isspace():
+            yield f"{quoted(reference)} is missing"
+
+
+PLACEHOLDERS = Rule(
+    "placeholders",
+    Severity.ERROR,
+    safety=False,
+    about="Code, a formula, a footnote or a tag that is missing or there too often.",
+    find=_find,
+)

@@ -1,0 +1,211 @@
+"""Links between terms: an address in the source's form, in a locale's form, and back again.
+
+Addresses are compared as the Markdown parser reads them (escapes and character references
+undone) and written back as Markdown needs them; a destination that does not change keeps its bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cached_property
+from html import unescape
+from html.entities import html5
+
+from i18n_pipeline.markdown import Mark, Token
+
+_SLUG = "{slug}"
+_LOCALE = "{locale}"
+_PUNCTUATION = r"[!-/:-@\[-`{-~]"
+_REFERENCE = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+_ESCAPED = re.compile(rf"\\(?P<mark>{_PUNCTUATION})|(?P<reference>{_REFERENCE})")
+_TO_ESCAPE = re.compile(rf"\\(?={_PUNCTUATION}|\Z)|{_REFERENCE}|[<>]")
+_NEEDS_ANGLES = re.compile(r"\A\Z|[\s\x00-\x20\x7f]")
+_WRITABLE = re.compile(rf"(?:\\{_PUNCTUATION}|[^\s\x00-\x20\x7f<>\\])+")
+_LINE_END = re.compile(r"[\r\n]")
+_PARENTHESIS = re.compile(r"[()]")
+_AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\x00-\x20]*")
+_BARE = re.compile(r"[^\s<>\"'`]+")
+_AUTHORITY = re.compile(
+    r"(?P<authority>(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^/\\?#]*)(?P<rest>.*)", re.DOTALL
+)
+_INVISIBLE = re.compile(
+    r"[\s\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+"
+)
+_SCRIPTS = ("javascript:", "vbscript:", "data:")
+
+
+def scripted(destination: str) -> str:
+    """The scheme of an address that runs code (`javascript:`) or "", however it is spelled."""
+    plain = _INVISIBLE.sub("", destination).casefold()
+    return next((scheme for scheme in _SCRIPTS if plain.startswith(scheme)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One side of a rewriting: what it matches, and the other side to fill in."""
+
+    pattern: re.Pattern[str]
+    other: str
+
+
+def _form(one: str, other: str) -> _Form:
+    """A form; a slash at the end of a pattern is optional, the address decides."""
+    before, _, after = one.removesuffix("/").partition(_SLUG)
+    pattern = rf"{re.escape(before)}(?P<slug>[^?#]+?){re.escape(after)}(?P<rest>/?(?:[?#].*)?)"
+    return _Form(re.compile(pattern, re.DOTALL), other.removesuffix("/"))
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """The addresses of one locale: how terms are linked there, and what else may be linked.
+
+    `rewrite` maps patterns with `{slug}` to patterns with `{locale}` and `{slug}`; `missing` is
+    "source" or "rewrite": what a link to a term that the locale lacks becomes; `allow` are
+    patterns of destinations a translation may add; `slugs` are all known terms.
+    """
+
+    rewrite: Mapping[str, str]
+    missing: str
+    allow: tuple[str, ...]
+    locale: str
+    slugs: frozenset[str]
+
+    def localized(self, destination: str, available: Container[str]) -> str:
+        """A destination of the source as the locale has it; `available` are the terms it has.
+
+        Query, anchor and a slash at the end stay. What could not be undone is not done.
+        """
+        slug, changed = self._changed(destination, self._to_locale)
+        if not slug or (self.missing == "source" and slug not in available):
+            return destination
+        return changed if self.canonical(changed) == destination else destination
+
+    def canonical(self, destination: str) -> str:
+        """A destination of a translation in the form the source has it."""
+        slug, changed = self._changed(destination, self._to_source)
+        return changed if slug else destination
+
+    def slug_of(self, destination: str) -> str | None:
+        """The known term that a destination, in either form, points at."""
+        slug, _ = self._changed(destination, (*self._to_locale, *self._to_source))
+        return slug or None
+
+    def allowed(self, destination: str) -> bool:
+        """Whether a translation may add a destination.
+
+        `*` stops at the end of the host, so `https://*.example.org/*` names hosts of one domain.
+        A scheme that runs code is allowed only by a pattern that says it.
+        """
+        scheme = scripted(destination)
+        return any(
+            _matches(destination, pattern)
+            for pattern in self.allow
+            if pattern.casefold().startswith(scheme)
+        )
+
+    @cached_property
+    def _to_locale(self) -> tuple[_Form, ...]:
+        return tuple(_form(source, ours) for source, ours in self._patterns)
+
+    @cached_property
+    def _to_source(self) -> tuple[_Form, ...]:
+        return tuple(_form(ours, source) for source, ours in self._patterns)
+
+    @cached_property
+    def _patterns(self) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (source, ours.replace(_LOCALE, self.locale)) for source, ours in self.rewrite.items()
+        )
+
+    def _changed(self, destination: str, forms: Sequence[_Form]) -> tuple[str, str]:
+        """The slug a form finds, and the destination in the other form; ("", "") for none."""
+        for form in forms:
+            found = form.pattern.fullmatch(destination)
+            if found and found["slug"] in self.slugs:
+                return found["slug"], form.other.replace(_SLUG, found["slug"]) + found["rest"]
+        return "", ""
+
+
+def _matches(destination: str, pattern: str) -> bool:
+    wanted, found = _AUTHORITY.fullmatch(pattern), _AUTHORITY.fullmatch(destination)
+    if wanted is None or found is None:
+        return wanted is found and fnmatchcase(destination, pattern)
+    return all(fnmatchcase(found[part], wanted[part]) for part in ("authority", "rest"))
+
+
+def with_destinations(text: str, tokens: Sequence[Token], change: Callable[[str], str]) -> str:
+    """Markdown inline text with the destinations of its links, images and addresses changed.
+
+    Every other character stays; so does an address that `change` makes impossible to write.
+    """
+    parts: list[str] = []
+    position = 0
+    for token, (start, end) in _places(tokens):
+        change_one = _changed_address if token.mark is Mark.AUTOLINK else changed_destination
+        parts += [text[position:start], change_one(text[start:end], change)]
+        position = end
+    return "".join(parts) + text[position:]
+
+
+def _places(tokens: Sequence[Token]) -> Iterator[tuple[Token, tuple[int, int]]]:
+    placed = ((token, token.at) for token in tokens if token.at)
+    yield from sorted(placed, key=lambda pair: pair[1])
+
+
+def _changed_address(raw: str, change: Callable[[str], str]) -> str:
+    """An address standing in the text, `<https://…>` or bare."""
+    if not raw.startswith("<"):
+        changed = change(raw)
+        return changed if _BARE.fullmatch(changed) else raw
+    changed = change(raw[1:-1])
+    return f"<{changed}>" if _AUTOLINK.fullmatch(changed) else raw
+
+
+def changed_destination(raw: str, change: Callable[[str], str]) -> str:
+    """A destination as it stands in Markdown (`/a`, `</a b>`, `/a&amp;b`), changed."""
+    angled = raw.startswith("<")
+    inner = raw[1:-1] if angled else raw
+    destination = _decoded(inner)
+    wanted = change(destination)
+    if wanted == destination:
+        return raw
+    kept = change(inner)
+    if _decoded(kept) == wanted and _WRITABLE.fullmatch(kept) and _balanced(kept):
+        return f"<{kept}>" if angled else kept
+    return _encoded(wanted, angled=angled)
+
+
+def _decoded(raw: str) -> str:
+    """A raw destination as the parser reads it."""
+    return _ESCAPED.sub(_decode, raw)
+
+
+def _decode(found: re.Match[str]) -> str:
+    reference = found["reference"]
+    if not reference:
+        return found["mark"]
+    known = reference[1] == "#" or reference[1:] in html5
+    return unescape(reference) if known else reference
+
+
+def _encoded(destination: str, *, angled: bool) -> str:
+    escaped = _TO_ESCAPE.sub(r"\\\g<0>", destination)
+    if angled or _NEEDS_ANGLES.search(destination):
+        return "<" + _LINE_END.sub(_percent, escaped) + ">"
+    return escaped if _balanced(escaped) else _PARENTHESIS.sub(r"\\\g<0>", escaped)
+
+
+def _percent(found: re.Match[str]) -> str:
+    return f"%{ord(found.group()):02X}"
+
+
+def _balanced(raw: str) -> bool:
+    depth = 0
+    for mark in _PARENTHESIS.findall(_ESCAPED.sub("", raw)):
+        depth += 1 if mark == "(" else -1
+        if depth < 0:
+            return False
+    return depth == 0

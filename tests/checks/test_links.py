@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+from i18n_pipeline.checks.links import LINKS
+from tests.checks.subjects import found, subject
+
+SOURCE = "[a](/glossary/token), [b](/glossary/token) and ![c](/c.png), <https://d.example>"
+REST = "![う](/c.png) https://d.example"
+
+
+@pytest.mark.parametrize(
+    ("target", "messages"),
+    [
+        (SOURCE, []),
+        (f"[あ](/ja/glossary/token)[い](/glossary/token){REST}", []),
+        (f"[あ](/glossary/token){REST}", ["one of the links to `/glossary/token` is missing"]),
+        (REST, ["the link to `/glossary/token` is missing"]),
+        (
+            f"［あ](/glossary/token) {REST}",
+            ["the link to `/glossary/token` is not read as one: look at its brackets"],
+        ),
+    ],
+)
+def test_every_link_of_the_source_is_there(target: str, messages: list[str]) -> None:
+    assert found(LINKS, subject(SOURCE, target)) == messages
+
+
+def test_an_address_that_touches_japanese_words_is_still_there() -> None:
+    one = subject("See https://d.example/x.", "https://d.example/xを参照")
+    assert found(LINKS, one) == []
