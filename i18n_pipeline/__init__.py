@@ -1,6 +1,8 @@
 """A translation pipeline for Markdown glossaries; docs/architecture.md shows the way through it.
 
-From Python, `sync(folder)` does what `i18n sync` does and returns its report::
+From Python::
+
+    import i18n_pipeline
 
     report = i18n_pipeline.sync("site", locales=["ja"])
     print(report.exit_code, report.locales[0].units.reviewed)
@@ -8,33 +10,20 @@ From Python, `sync(folder)` does what `i18n sync` does and returns its report::
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from os import PathLike
-
-    from i18n_pipeline.reports.report import Report
+    from i18n_pipeline.api import read_catalogs, read_term, status, sync
 
 __version__ = "0.1.0"
 
+__all__ = ["__version__", "read_catalogs", "read_term", "status", "sync"]
 
-def sync(
-    folder: str | PathLike[str] = ".",
-    *,
-    locales: Sequence[str] = (),
-    provider: Sequence[str] = (),
-    environment: Mapping[str, str] | None = None,
-    dry_run: bool = False,
-) -> Report:
-    """Do what `i18n sync` does in `folder` and return its report.
 
-    `locales` are target locales (default: all), `provider` names of providers in order of
-    preference, `environment` holds the keys (default: none, so that nothing is paid by
-    accident). Raises `errors.I18nError` for what stops the whole run.
-    """
-    from i18n_pipeline.pipeline import SYNC, Options, Surroundings, run
-    from i18n_pipeline.workspace import open_workspace
+def __getattr__(name: str) -> object:
+    """Import the API when it is first used: the command line starts without it."""
+    if name in __all__:
+        from i18n_pipeline import api
 
-    options = Options(locales=tuple(locales), provider=tuple(provider), dry_run=dry_run)
-    return run(SYNC, open_workspace(folder), options, Surroundings(dict(environment or {})))
+        return getattr(api, name)
+    raise AttributeError(name)

@@ -9,6 +9,12 @@ from i18n_pipeline.cli.options import output, where
 
 @click.command()
 @where
+@click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    help="Exit 3 where fewer units are reviewed.",
+)
 @output
 @click.pass_obj
 def status(directory: str, /, **chosen: object) -> int:

@@ -38,7 +38,11 @@ GC = Does("gc", writes_units=True, forgets=True)
 
 @dataclass(frozen=True)
 class Options:
-    """A run's options. Empty `locales` and `slugs` mean all; `max_chars` are characters sent."""
+    """A run's options.
+
+    Empty `locales` and `slugs` mean all. `max_chars` are characters sent, `fail_under` percent of
+    units reviewed, `lock_timeout` seconds.
+    """
 
     locales: tuple[str, ...] = ()
     slugs: tuple[str, ...] = ()
@@ -50,6 +54,7 @@ class Options:
     dry_run: bool = False
     frozen: bool = False
     exit_code: bool = False
+    fail_under: float | None = None
     lock_timeout: float = 0.0
 
 

@@ -77,6 +77,10 @@ def _full(
 def _out_of_date(options: Options, reports: Sequence[LocaleReport]) -> Iterator[int]:
     if options.frozen and any(one.written for one in reports):
         yield 4
+    if options.fail_under is not None and any(
+        one.units.coverage < options.fail_under for one in reports
+    ):
+        yield 3
     if options.exit_code and any(one.estimate and one.estimate.requests for one in reports):
         yield 4
 
@@ -152,7 +156,8 @@ class _Runner:
         workspace = self.project.workspace
         if not self.writes:
             return workspace.would_save(steps)
-        return workspace.save(steps, expected=work.files.seen)
+        expected = {path: work.files.seen.get(path, "") for step in steps for path in step}
+        return workspace.save(steps, expected)
 
     def _without_obsolete(self, work: Work, files: LocaleFiles) -> LocaleReport:
         """The catalogs as they are, less their obsolete units; nothing else is changed."""

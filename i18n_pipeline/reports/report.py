@@ -29,6 +29,12 @@ class Units:
     needs_review: int = 0
     reviewed: int = 0
 
+    @property
+    def coverage(self) -> float:
+        """Percent of units reviewed; 100 where there are none."""
+        total = self.untranslated + self.needs_review + self.reviewed
+        return 100 * self.reviewed / total if total else 100.0
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
