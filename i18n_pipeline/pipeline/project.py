@@ -31,6 +31,8 @@ class Project:
     """The source side of a project, as read.
 
     `broken` are slugs whose source cannot be read, `skipped` those the configuration leaves out.
+    `partial`: folders could not be looked into, so a term that is not here may be there all the
+    same.
     """
 
     workspace: Workspace
@@ -40,6 +42,7 @@ class Project:
     skipped: frozenset[str]
     problems: tuple[Problem, ...]
     notices: tuple[str, ...] = ()
+    partial: bool = False
 
     @property
     def config(self) -> Config:
@@ -52,7 +55,8 @@ class LocaleFiles:
     """What one locale has on disk, as read.
 
     `files` are paths of term files by slug with their hashes, `homes` the catalog paths of units.
-    `blocked` are catalogs that cannot be read: nothing is written for their terms. `seen` are the
+    `blocked` are catalogs that cannot be read, `refused` slugs whose files cannot: nothing is
+    written for their terms. `seen` are the
     hashes of all files as they were read, "" for those that are not there: what has changed by
     the time of writing is somebody's work.
     """
@@ -68,6 +72,7 @@ class LocaleFiles:
     glossary: tuple[Entry, ...]
     keep: tuple[str, ...]
     blocked: frozenset[str]
+    refused: frozenset[str]
     problems: tuple[Problem, ...]
     seen: Mapping[str, str]
     usable: bool = True
@@ -121,6 +126,7 @@ def read_project(workspace: Workspace) -> Project:
         frozenset(skipped),
         tuple(problems),
         tuple(notices),
+        bool(found.hidden),
     )
 
 
@@ -163,6 +169,7 @@ def read_locale(project: Project, locale: str) -> LocaleFiles:
         glossary=glossary,
         keep=keep,
         blocked=frozenset(reader.blocked),
+        refused=frozenset(reader.refused),
         problems=tuple(reader.problems),
         seen={**reader.seen, **dict(files.values())},
         usable=lock is not None and not reader.unusable,
@@ -174,6 +181,7 @@ class _LocaleReader:
         self.workspace, self.settings, self.locale = workspace, settings, locale
         self.problems: list[Problem] = []
         self.blocked: set[str] = set()
+        self.refused: set[str] = set()
         self.seen: dict[str, str] = {}
         self.unusable = False
 
@@ -186,6 +194,9 @@ class _LocaleReader:
         """Files of known terms by slug with their hashes, and the paths of all others."""
         found = self.workspace.discover(self.locale)
         self.problems += found.problems
+        self.unusable = bool(found.hidden)
+        for problem in found.problems:
+            self.refused |= _slugs_of(self.settings.paths.terms, problem.path)
         by_path = {file.path: file.slug for file in found.files}
         hashes = self.workspace.hashes(list(by_path))
         slug_of = {name: slug for slug, name in project.file_slugs.items()}
@@ -194,7 +205,7 @@ class _LocaleReader:
         for path, name in by_path.items():
             if name in slug_of:
                 files[slug_of[name]] = (path, hashes[path])
-            elif not {name, name.rpartition("/")[2]} & (project.broken | project.skipped):
+            elif not project.partial and not {name, name.rpartition("/")[2]} & (project.broken | project.skipped):
                 strangers.append(path)
         return files, tuple(strangers)
 

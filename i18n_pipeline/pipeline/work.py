@@ -81,7 +81,9 @@ def begin(project: Project, files: LocaleFiles, options: Options) -> Work:
     hashes = {slug: file_hash for slug, (_, file_hash) in files.files.items()}
     taken = take_in((term.slug for term in project.terms), hashes, files.lock)
     pattern = files.settings.paths.catalog
-    blocked = frozenset(terms_in(pattern, files.locale, project.terms, files.blocked))
+    blocked = files.refused.union(
+        terms_in(pattern, files.locale, project.terms, files.blocked)
+    )
     adopted = tuple(t for t in project.terms if t.slug in taken.adopted - blocked)
     terms = tuple(t for t in adopted if not options.slugs or t.slug in options.slugs)
     settings = files.settings
@@ -89,7 +91,9 @@ def begin(project: Project, files: LocaleFiles, options: Options) -> Work:
         files.catalog,
         terms,
         untouched=_untouched(project, files, terms, options),
-        partial=len(terms) < len(project.terms) or bool(project.broken | project.skipped),
+        partial=project.partial
+        or len(terms) < len(project.terms)
+        or bool(project.broken | project.skipped),
         urls={t.slug: _url(settings.site.url, files.locale, t.slug) for t in terms},
     )
     addresses = Addresses(
@@ -108,7 +112,7 @@ def _untouched(
     """Slugs whose units pass as they are: not worked on, though their source may be there."""
     worked = {term.slug for term in terms}
     units = {unit.slug for unit in files.catalog.units if unit.slug}
-    if options.slugs:
+    if options.slugs or project.partial:
         return frozenset(units - worked)
     known = {term.slug for term in project.terms} | project.broken | project.skipped
     return frozenset((units & known) - worked)
