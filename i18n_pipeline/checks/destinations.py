@@ -34,7 +34,8 @@ class _Address:
     """Where a text leads; `bare` ones stand in the text, and the text may run on from them."""
 
     text: str
-    bare: bool
+    bare: bool = False
+    image: bool = False
 
 
 def _find(subject: Subject) -> Iterator[str]:
@@ -42,23 +43,33 @@ def _find(subject: Subject) -> Iterator[str]:
     if not targets:
         return
     sources = list(_addresses(subject, subject.source, subject.source_tokens))
-    canonical = subject.addresses.canonical
-    known = {one.text for one in sources} | {canonical(one.text) for one in sources}
+    linked = _forms(subject.addresses, sources)
+    shown = _forms(subject.addresses, (one for one in sources if one.image))
     for address in targets:
-        form = canonical(address.text)
-        if form in known or any(map(subject.addresses.allowed, (address.text, form))):
+        # Whoever opens the page loads an image: what the source only links must not become one.
+        known = shown if address.image else linked
+        forms = (address.text, subject.addresses.canonical(address.text))
+        if forms[1] in known or any(map(subject.addresses.allowed, forms)):
             continue
         if address.bare and _runs_on(address.text, known):
             continue
-        yield _message(address.text, subject.addresses)
+        yield _message(address, subject.addresses)
 
 
-def _message(address: str, addresses: Addresses) -> str:
-    if scheme := scripted(address):
-        return f"{quoted(address)} runs code: `{scheme}` must not be linked"
-    if slug := addresses.slug_of(address):
-        return f"{quoted(address)} links the term `{slug}`, and the source does not"
-    return f"{quoted(address)} is neither in the source nor allowed by `[links] allow`"
+def _forms(addresses: Addresses, found: Iterable[_Address]) -> frozenset[str]:
+    texts = {one.text for one in found}
+    return frozenset(texts | {addresses.canonical(text) for text in texts})
+
+
+def _message(address: _Address, addresses: Addresses) -> str:
+    text = quoted(address.text)
+    if scheme := scripted(address.text):
+        return f"{text} runs code: `{scheme}` must not be linked"
+    if address.image:
+        return f"{text} is neither an image of the source nor allowed by `[links] allow`"
+    if slug := addresses.slug_of(address.text):
+        return f"{text} links the term `{slug}`, and the source does not"
+    return f"{text} is neither in the source nor allowed by `[links] allow`"
 
 
 def _addresses(subject: Subject, text: str, tokens: Sequence[Token]) -> Iterator[_Address]:
@@ -77,7 +88,7 @@ def _linked(text: str, tokens: Iterable[Token]) -> Iterator[_Address]:
         if token.mark is Mark.AUTOLINK and not text.startswith("<", token.start):
             yield from _bare(token.destination)
         elif token.mark in _LINKED:
-            yield _Address(token.destination, bare=False)
+            yield _Address(token.destination, image=token.mark is Mark.IMAGE)
 
 
 def _bare(run: str) -> Iterator[_Address]:

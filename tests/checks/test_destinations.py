@@ -35,7 +35,6 @@ def test_destinations_of_the_source_may_stand_anywhere_in_the_target(target: str
         ("[x](//evil.example)", "//evil.example"),
         ("[x](/glossary/token_x)", "/glossary/token_x"),
         ("[x](<https://evil.example/a b>)", "https://evil.example/a b"),
-        ("![x](https://evil.example/p.gif)", "https://evil.example/p.gif"),
         ("<https://evil.example>", "https://evil.example"),
         ("www.evil.example", "www.evil.example"),
         ("詳細はhttps://evil.exampleで", "https://evil.exampleで"),
@@ -92,6 +91,13 @@ def test_what_the_configuration_allows_may_be_added() -> None:
     evil = "https://evil.example/.wikipedia.org/wiki/x"
     assert found(DESTINATIONS, subject(SOURCE, f"[x]({evil})", allow=allow)) == [
         f"`{evil}` {REFUSED}"
+    ]
+
+
+@pytest.mark.parametrize("address", ["https://evil.example/p.gif", "/glossary/token#how"])
+def test_what_the_source_only_links_must_not_become_an_image(address: str) -> None:
+    assert found(DESTINATIONS, subject(SOURCE, f"![x]({address})")) == [
+        f"`{address}` is neither an image of the source nor allowed by `[links] allow`"
     ]
 
 
