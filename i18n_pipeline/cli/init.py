@@ -1,0 +1,150 @@
+"""`i18n init`: a first i18n.toml, from the files that are here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from i18n_pipeline.cli.options import commas, output
+from i18n_pipeline.errors import I18nError
+
+if TYPE_CHECKING:
+    from i18n_pipeline.stages.propose import Proposal
+    from i18n_pipeline.survey import Choices, Survey
+
+
+@click.command()
+@click.option("--source", default="", metavar="L", help="The locale to translate from.")
+@click.option(
+    "--targets", multiple=True, callback=commas, metavar="L",
+    help="The locales to translate into (repeat it, or separate by commas).",
+)  # fmt: skip
+@click.option(
+    "--terms", default="", metavar="PATTERN",
+    help="Where term files lie, such as content/{locale}/{slug}.md.",
+)  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Write nothing; print what i18n.toml would be.")
+@output
+@click.pass_obj
+def init(
+    directory: str, /, source: str, targets: tuple[str, ...], terms: str, **chosen: object
+) -> int:
+    """Propose i18n.toml from the term files that are here."""
+    from i18n_pipeline.survey import Choices
+
+    form = str(chosen["form"])
+    try:
+        choices = Choices(source, targets, terms)
+        done = _propose(Path(directory), choices, dry=bool(chosen["dry_run"]))
+    except I18nError as failure:
+        if form != "json":
+            raise
+        return _failed(failure)
+    if form == "json":
+        click.echo(done.as_json(), nl=False)
+    else:
+        done.show(quiet=bool(chosen["quiet"]), verbose=bool(chosen["verbose"]))
+    return 0
+
+
+def _propose(directory: Path, choices: Choices, *, dry: bool) -> _Done:
+    from i18n_pipeline.config import read_config
+    from i18n_pipeline.stages.propose import as_toml
+    from i18n_pipeline.survey import refuse_configured, survey, write_configuration
+
+    root = directory.resolve()
+    refuse_configured(root)
+    found = survey(root, choices)
+    text = as_toml(found.proposal)
+    read_config(text)
+    if not dry:
+        write_configuration(root, text)
+    return _Done(found, text, dry)
+
+
+def _failed(failure: I18nError) -> int:
+    """Print a failure as JSON; its exit code is its own, whatever else it holds."""
+    from i18n_pipeline.cli.running import failed
+
+    errors = [asdict(problem) for problem in failed("init", failure).errors]
+    for error in errors:
+        mend = error.pop("mend")
+        error["message"] += f" ({mend})" if mend else ""
+    click.echo(_json(failure.exit_code, {"errors": errors}), nl=False)
+    return failure.exit_code
+
+
+def _json(code: int, said: Mapping[str, object], *, changed: bool = False) -> str:
+    document = {"schema": "i18n/1", "command": "init", "changed": changed, "exit": code}
+    return json.dumps({**document, "errors": [], "locales": [], **said}, indent=2) + "\n"
+
+
+class _Done:
+    """A proposal that was written, or in a dry run only made."""
+
+    def __init__(self, found: Survey, text: str, dry: bool) -> None:
+        self.found, self.text, self.dry = found, text, dry
+
+    @property
+    def proposal(self) -> Proposal:
+        """What was found."""
+        return self.found.proposal
+
+    def as_json(self) -> str:
+        """The proposal as one JSON document of schema i18n/1."""
+        layout = self.proposal.layout
+        said = {
+            "locales": [
+                {"locale": tag, "files": layout.shared(tag)} for tag in self.proposal.targets
+            ],
+            "source": {"locale": layout.source, "files": len(layout.slugs)},
+            "config": {"path": "i18n.toml", "text": self.text},
+            "unreadable": sorted(problem.path for problem in self.found.broken),
+        }
+        return _json(0, said, changed=not self.dry)
+
+    def show(self, *, quiet: bool, verbose: bool) -> None:
+        """Print what was done; a dry run's file is data, all else about it is not."""
+        from i18n_pipeline.reports.as_text import safe
+
+        if self.dry:
+            click.echo(self.text, nl=False)
+        if not quiet:
+            for line in (*self._told(verbose), *self._next()):
+                click.echo(safe(line), err=self.dry)
+
+    def _told(self, verbose: bool) -> Iterator[str]:
+        found, layout = self.proposal, self.proposal.layout
+        yield "would write i18n.toml" if self.dry else "wrote i18n.toml"
+        yield f"  {layout.source} → {', '.join(found.targets)}: {layout.pattern}"
+        yield f"  {self._source()}"
+        others = [tag for tag in layout.targets if tag not in found.targets]
+        if others:
+            yield f"  not asked for, and left alone: {', '.join(others)}"
+        broken = self.found.broken
+        if broken:
+            yield f"  {len(broken)} files could not be read and show nothing:"
+            yield from (f"    {problem}" for problem in (broken if verbose else broken[:1]))
+
+    def _source(self) -> str:
+        count, drafts = len(self.proposal.layout.slugs), len(self.proposal.drafts)
+        read = "" if self.found.whole else f", {self.proposal.terms + drafts} of them read"
+        left = f", {drafts} of them drafts and left alone" if drafts and not read else ""
+        return f"{count} source term{'s' if count != 1 else ''}{read}{left}"
+
+    def _next(self) -> Iterator[str]:
+        found = self.proposal
+        human = [tag for tag in found.targets if found.layout.shared(tag)]
+        steps = [("i18n status", "where things stand")]
+        if human:
+            why = "take in what people translated; their files stay as they are"
+            steps.append((f"i18n adopt --lang {','.join(human)}", why))
+        steps.append((f"i18n sync --lang {found.targets[0]}", "translate, review, build"))
+        width = max(len(command) for command, _ in steps)
+        yield "read it, change what is wrong, then:"
+        yield from (f"  {command:<{width}}  {why}" for command, why in steps)
