@@ -67,7 +67,9 @@ def _repaired(piece: str) -> str:
 
 
 def _find(subject: Subject) -> Iterator[str]:
-    return complaints(subject.target)
+    """What is damaged in the target alone: a damaged source is mended first."""
+    known = set(complaints(subject.source))
+    return (complaint for complaint in complaints(subject.target) if complaint not in known)
 
 
 MOJIBAKE = Rule(

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from i18n_pipeline.errors import I18nError
+from i18n_pipeline.errors import I18nError, Interrupted, NotAuthorised, TryLater
 from i18n_pipeline.memory.receipts import Receipt, Receipts, receipt_key
 from i18n_pipeline.providers.base import Provider, Request, characters
 from i18n_pipeline.providers.batches import Delivered, Refused, send
@@ -24,12 +24,17 @@ KEPT = "names kept in every locale"
 
 
 class Budget:
-    """Characters that may still be sent, shared by all threads and locales of a run."""
+    """What may still be sent, shared by all threads and locales of a run.
+
+    `stopped` holds by provider why it is not asked any more: a key or an allowance that failed
+    for one locale fails for all.
+    """
 
     def __init__(self, characters: int | None = None) -> None:
         self._left = characters
         self._lock = threading.Lock()
         self.reached = False
+        self.stopped: dict[str, I18nError] = {}
 
     def take(self, count: int) -> bool:
         """Reserve characters for a request about to be sent; False where they are not left."""
@@ -114,13 +119,30 @@ def ask_all(
     ]
     if not engine.sends:
         _plan(batches, asked)
-    elif engine.jobs > 1 and len(batches) > 1:
-        with ThreadPoolExecutor(engine.jobs) as pool:
-            for result in pool.map(lambda batch: _send(engine, batch, asked), batches):
-                _take(asked, result, engine, len(batches))
     else:
-        for batch in batches:
-            _take(asked, _send(engine, batch, asked), engine, len(batches))
+        for sent in _send_all(engine, batches, asked):
+            _take(asked, sent, engine, len(batches))
+
+
+def _send_all(engine: Engine, batches: Sequence[_Batch], asked: Asked) -> Iterator[_Sent]:
+    """What came of each batch, in order; told to stop, those under way are waited for."""
+    if engine.jobs == 1 or len(batches) < 2:
+        yield from (_send(engine, batch, asked) for batch in batches)
+        return
+    pool = ThreadPoolExecutor(engine.jobs)
+    try:
+        for sending in [pool.submit(_send, engine, batch, asked) for batch in batches]:
+            yield _awaited(engine, sending)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _awaited(engine: Engine, sending: Future[_Sent]) -> _Sent:
+    while True:
+        try:
+            return sending.result()
+        except Interrupted as failure:  # only the main thread is told, and only here it may wait
+            engine.budget.stopped[engine.provider.name] = failure
 
 
 def _unanswered(engine: Engine, asks: Iterable[Ask], asked: Asked) -> Iterator[tuple[str, Ask]]:
@@ -192,9 +214,9 @@ class _Sent:
 
 def _send(engine: Engine, batch: _Batch, asked: Asked) -> _Sent:
     """Send one batch, unless an earlier one failed for good or the budget is used up."""
-    sent = _Sent()
+    sent = _Sent(failure=engine.budget.stopped.get(engine.provider.name))
     total = sum(batch.sizes.values())
-    if asked.failure is not None or not engine.budget.take(total):
+    if sent.failure or asked.failure or not engine.budget.take(total):
         return sent
     intent = engine.receipts.intend(engine.locale, batch.sizes)
     try:
@@ -212,8 +234,12 @@ def _send(engine: Engine, batch: _Batch, asked: Asked) -> _Sent:
             sent.notices += part.answer.notices
     except I18nError as failure:
         open_keys = [key for key in batch.keys if key not in sent.answers | sent.refused]
-        sent.possibly_billed += failure.unanswered * sum(batch.sizes[key] for key in open_keys)
+        # Told to stop in the middle of a request: nobody knows how far it had come.
+        tries = failure.unanswered + isinstance(failure, Interrupted)
+        sent.possibly_billed += tries * sum(batch.sizes[key] for key in open_keys)
         sent.failure = failure
+        if isinstance(failure, (NotAuthorised, TryLater)):
+            engine.budget.stopped[engine.provider.name] = failure
     # What was lost on the way is counted here; only a killed run leaves its intent behind.
     engine.receipts.settle(intent)
     return sent

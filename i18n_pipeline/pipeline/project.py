@@ -205,7 +205,9 @@ class _LocaleReader:
         for path, name in by_path.items():
             if name in slug_of:
                 files[slug_of[name]] = (path, hashes[path])
-            elif not project.partial and not {name, name.rpartition("/")[2]} & (project.broken | project.skipped):
+            elif not project.partial and not {name, name.rpartition("/")[2]} & (
+                project.broken | project.skipped
+            ):
                 strangers.append(path)
         return files, tuple(strangers)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from i18n_pipeline.model import QualityIssue, State
+from i18n_pipeline.model import Key, QualityIssue, State
 from i18n_pipeline.pipeline.asking import Engine
 from i18n_pipeline.pipeline.building import Output, counted_states
 from i18n_pipeline.pipeline.options import Does
@@ -42,7 +42,7 @@ def locale_report(
         ),
         exact=work.exact,
         drafted=work.drafted,
-        refused=sum(was_refused(unit) for unit in work.units),
+        refused=len(_refused(work)),
         waiting=len(output.waiting),
         billed=Billed(asked.requests, asked.characters, asked.possibly_billed + left_over),
         written=written,
@@ -60,10 +60,17 @@ def _codes(does: Does, work: Work, output: Output, engine: Engine) -> Iterator[i
         yield 65
     if does.command == "check" and any(issue.severity == "error" for issue in work.issues):
         yield 65
-    if does.sends and (engine.budget.reached or any(map(was_refused, work.units))):
+    failed = engine.budget.reached or (work.damaged | _refused(work))
+    if does.sends and engine.provider.translates and failed:
         yield 3
     if does.writes_files and output.waiting:
         yield 3
+
+
+def _refused(work: Work) -> frozenset[Key]:
+    """Units whose answer was turned down."""
+    refused = frozenset(unit.key for unit in work.units if was_refused(unit))
+    return refused - work.damaged
 
 
 def _issues(work: Work) -> Iterator[Issue]:
@@ -94,6 +101,8 @@ def _notes(does: Does, work: Work, output: Output, engine: Engine) -> Iterator[s
     if engine.budget.reached:
         yield "the cap on characters was reached; what is finished is kept"
     yield from asked.notices
+    if work.damaged:
+        yield f"not sent, the source has to be mended first: {len(work.damaged)} units"
     foreign = work.taken.of(Standing.FOREIGN)
     if foreign:
         yield (

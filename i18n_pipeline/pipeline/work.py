@@ -29,9 +29,9 @@ from i18n_pipeline.stages.pretranslate import (
     Ask,
     accept,
     asks_for,
-    names_first,
+    by_turn,
     refused,
-    was_refused,
+    still_refused,
 )
 from i18n_pipeline.stages.take_in import TakenIn, take_in
 from i18n_pipeline.stages.term import Term
@@ -43,7 +43,8 @@ class Work:
     """A locale in the middle of a run; each step gives back a new one.
 
     `terms` are those the run may work on, `adopted` all whose files are not a stranger's.
-    `unsafe` are units whose text must not reach a built file.
+    `unsafe` are units whose text must not reach a built file, `damaged` untranslated ones whose
+    source has to be mended first.
     """
 
     project: Project
@@ -59,6 +60,7 @@ class Work:
     asked: Asked = field(default_factory=Asked)
     issues: tuple[QualityIssue, ...] = ()
     unsafe: frozenset[Key] = frozenset()
+    damaged: frozenset[Key] = frozenset()
 
     @property
     def locale(self) -> str:
@@ -81,9 +83,7 @@ def begin(project: Project, files: LocaleFiles, options: Options) -> Work:
     hashes = {slug: file_hash for slug, (_, file_hash) in files.files.items()}
     taken = take_in((term.slug for term in project.terms), hashes, files.lock)
     pattern = files.settings.paths.catalog
-    blocked = files.refused.union(
-        terms_in(pattern, files.locale, project.terms, files.blocked)
-    )
+    blocked = files.refused.union(terms_in(pattern, files.locale, project.terms, files.blocked))
     adopted = tuple(t for t in project.terms if t.slug in taken.adopted - blocked)
     terms = tuple(t for t in adopted if not options.slugs or t.slug in options.slugs)
     settings = files.settings
@@ -103,7 +103,9 @@ def begin(project: Project, files: LocaleFiles, options: Options) -> Work:
         locale=files.locale,
         slugs=frozenset(term.slug for term in project.terms),
     )
-    return Work(project, files, terms, adopted, taken, addresses, updated.units, updated.segments)
+    units = tuple(still_refused(updated.units, files.catalog))
+    work = Work(project, files, terms, adopted, taken, addresses, units, updated.segments)
+    return work if is_pseudo(files.locale) else _mark_sources(work)
 
 
 def _untouched(
@@ -162,49 +164,58 @@ def glossary_of(work: Work, *, drafts: bool = True) -> Glossary:
     return merged(work.files.glossary, names, work.files.keep)
 
 
-def pretranslate(work: Work, engine: Engine) -> Work:
-    """Step 5: names and vocabulary first, then what uses them, term by term."""
-    work = _mark_sources(work)
-    for names in (True, False):
-        work = _ask(work, engine, names=names)
-    return work
-
-
 def _mark_sources(work: Work) -> Work:
-    """Sources that are damaged themselves are reported and kept out of paid translation."""
+    """Sources that are damaged themselves are reported, and kept out of paid translation."""
     marked: list[Unit] = []
     found: list[QualityIssue] = []
+    damaged: set[Key] = set()
     for unit in work.units:
         segment = work.segments.get(unit.key)
-        issues = source_issues(unit, segment) if segment and not unit.target else ()
+        issues = source_issues(unit, segment) if segment and not unit.obsolete else ()
         found += issues
         errors = [issue for issue in issues if issue.severity is Severity.ERROR]
-        reason = f"{errors[0].check}: {errors[0].message}" if errors else ""
-        marked.append(refused(unit, "not sent", reason) if errors else unit)
-    return replace(work, units=tuple(marked), issues=(*work.issues, *found))
+        if errors and not unit.target:
+            damaged.add(unit.key)
+            reason = f"{errors[0].check}: {errors[0].message}"
+            marked.append(refused(unit, "not sent", reason))
+        else:
+            marked.append(unit)
+    return replace(work, units=tuple(marked), issues=tuple(found), damaged=frozenset(damaged))
 
 
-def _ask(work: Work, engine: Engine, *, names: bool) -> Work:
-    glossary = glossary_of(work, drafts=not names)
-    open_units = [unit for unit in work.units if not was_refused(unit)]
-    if names:
-        open_units = list(names_first(open_units, work.segments))
-    asks = list(asks_for(open_units, work.segments, glossary, work.extensions))
-    contexts = {} if names else {term.slug: context_of_term(term) for term in work.terms}
+def pretranslate(work: Work, engine: Engine) -> Work:
+    """Step 5: names and vocabulary first, then what uses them, term by term."""
+    names, texts = (
+        [unit for unit in units if unit.key not in work.damaged]
+        for units in by_turn(work.units, work.segments)
+    )
+    work = _ask(work, engine, names, glossary_of(work, drafts=False), {})
+    contexts = {term.slug: context_of_term(term) for term in work.terms}
+    return _ask(work, engine, texts, glossary_of(work), contexts)
+
+
+def _ask(
+    work: Work,
+    engine: Engine,
+    units: Iterable[Unit],
+    glossary: Glossary,
+    contexts: Mapping[str, str],
+) -> Work:
+    asks = list(asks_for(units, work.segments, glossary, work.extensions))
     ask_all(engine, asks, work.asked, contexts=contexts, glossary=glossary.pairs())
     by_unit: dict[Key, list[Ask]] = {}
     for ask in asks:
         by_unit.setdefault(ask.key, []).append(ask)
-    units = [
+    answered = tuple(
         _answered(unit, by_unit[unit.key], work, engine, glossary)
         if unit.key in by_unit and not unit.obsolete
         else unit
         for unit in work.units
-    ]
-    drafted = sum(
-        new is not old and bool(new.target) for new, old in zip(units, work.units, strict=True)
     )
-    return replace(work, units=tuple(units), drafted=work.drafted + drafted)
+    drafted = sum(
+        bool(new.target) and not old.target for new, old in zip(answered, work.units, strict=True)
+    )
+    return replace(work, units=answered, drafted=work.drafted + drafted)
 
 
 def _answered(unit: Unit, asks: list[Ask], work: Work, engine: Engine, glossary: Glossary) -> Unit:

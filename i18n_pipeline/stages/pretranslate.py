@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from i18n_pipeline.glossary import Entry, Glossary
 from i18n_pipeline.model import (
+    Catalog,
     Key,
     Kind,
     Origin,
@@ -24,6 +25,9 @@ from i18n_pipeline.placeholders import Protected, Restored, protect, restore, to
 
 Judge = Callable[[Unit, Segment], Iterable[QualityIssue]]
 """Runs the checks over one unit."""
+
+
+_REFUSED = "Not used ("
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,18 @@ class Answered:
     provider: str
 
 
-def names_first(units: Iterable[Unit], segments: Mapping[Key, Segment]) -> Iterator[Unit]:
-    """Names and vocabulary: asked before the texts that use them."""
+def by_turn(
+    units: Iterable[Unit], segments: Mapping[Key, Segment]
+) -> tuple[list[Unit], list[Unit]]:
+    """Names and vocabulary, which are asked first, and the texts that use them."""
+    names: list[Unit] = []
+    texts: list[Unit] = []
     for unit in units:
         segment = segments.get(unit.key)
-        if segment is not None and segment.kind in (Kind.NAME, Kind.VOCABULARY):
-            yield unit
+        if segment is not None:
+            is_name = segment.kind in (Kind.NAME, Kind.VOCABULARY)
+            (names if is_name else texts).append(unit)
+    return names, texts
 
 
 def asks_for(
@@ -93,6 +103,7 @@ def accept(
         target=target,
         reviewed=False,
         previous=None,
+        notes=_other_notes(unit),
         origin=Origin(f"machine draft by {provider}", draft_hash(target)),
     )
     for issue in judge(draft, segment):
@@ -103,14 +114,28 @@ def accept(
 
 def refused(unit: Unit, provider: str, reason: str) -> Unit:
     """The unit without a text, and the reason where translators see it."""
-    note = " ".join(f"Not used ({provider}): {reason}".split())
-    notes = (*(n for n in unit.notes if not n.startswith("Not used (")), note)
-    return replace(unit, target="", reviewed=False, origin=None, notes=notes)
+    note = " ".join(f"{_REFUSED}{provider}): {reason}".split())
+    return replace(unit, target="", reviewed=False, origin=None, notes=(*_other_notes(unit), note))
 
 
 def was_refused(unit: Unit) -> bool:
     """Whether an answer for the unit was turned down."""
-    return any(note.startswith("Not used (") for note in unit.notes)
+    return len(_other_notes(unit)) < len(unit.notes)
+
+
+def still_refused(units: Iterable[Unit], before: Catalog) -> Iterator[Unit]:
+    """Units with the reasons that stood in the catalog before, where there is still no text."""
+    for unit in units:
+        old = before.by_key.get(unit.key)
+        if old is None or unit.obsolete or unit.target or not was_refused(old):
+            yield unit
+        else:
+            notes = tuple(note for note in old.notes if note.startswith(_REFUSED))
+            yield replace(unit, notes=(*_other_notes(unit), *notes))
+
+
+def _other_notes(unit: Unit) -> tuple[str, ...]:
+    return tuple(note for note in unit.notes if not note.startswith(_REFUSED))
 
 
 def _tidy(segment: Segment, restored: Restored) -> str:
