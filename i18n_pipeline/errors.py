@@ -4,6 +4,7 @@
 
     I18nError                     70
     ├── UsageError                 2   the command line makes no sense
+    ├── Cancelled                130   ended from the keyboard
     ├── BadConfig                 78   i18n.toml cannot be used; holds every problem found
     ├── BadFile                   65   one file cannot be read; becomes a Problem, the others go on
     ├── CannotWrite               73   a file or folder of the project cannot be written
@@ -68,6 +69,12 @@ class UsageError(I18nError):
     """The command line makes no sense: an unknown locale, a folder that is not a project."""
 
     exit_code = 2
+
+
+class Cancelled(I18nError):
+    """The run was ended from the keyboard; what was answered before is kept."""
+
+    exit_code = 130
 
 
 class BadConfig(I18nError):
@@ -145,8 +152,8 @@ class OutOfDate(I18nError):
     exit_code = 4
 
 
-PRECEDENCE = (70, 78, 77, 73, 65, 75, 69, 3, 4, 0)
-"""Which exit code wins when several apply, strongest first (2 and 130 end a run at once)."""
+PRECEDENCE = (130, 2, 70, 78, 77, 73, 65, 75, 69, 3, 4, 0)
+"""Which exit code wins when several apply, strongest first; 130 and 2 end a run at once."""
 
 
 def strongest(*codes: int) -> int:

@@ -43,4 +43,5 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its code (docs/reference/exit-codes.md)."""
     from i18n_pipeline.cli.exits import exit_code_of
 
-    sys.exit(exit_code_of(lambda: cli.main(arguments, prog_name="i18n", standalone_mode=False)))
+    given = sys.argv[1:] if arguments is None else arguments
+    sys.exit(exit_code_of(lambda: cli.main(given, prog_name="i18n", standalone_mode=False), given))

@@ -5,44 +5,65 @@ from __future__ import annotations
 import signal
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from types import FrameType
 from typing import NoReturn
 
 import click
 
-from i18n_pipeline.errors import I18nError, Interrupted
+from i18n_pipeline.errors import BadConfig, Cancelled, I18nError, Interrupted, UsageError
 from i18n_pipeline.reports.as_text import safe
 
-CTRL_C = 130
-BUG = 70
+KEPT = "run it again to go on; what was answered is kept"
 
 
-def exit_code_of(run: Callable[[], object]) -> int:
-    """Run a command; say on standard error what stopped it; return the exit code."""
+def exit_code_of(run: Callable[[], object], arguments: Sequence[str] = ()) -> int:
+    """Run a command; say what stopped it, in JSON where `arguments` ask for it; the exit code."""
     _listen()
     try:
         result = run()
     except (click.exceptions.Abort, KeyboardInterrupt):
-        return _say("interrupted; what was answered is kept, run it again to go on", CTRL_C)
+        return _end(Cancelled("interrupted", KEPT), arguments)
     except click.ClickException as failure:
         failure.show()
-        return failure.exit_code
+        return _in_json(UsageError(failure.format_message()), arguments)
     except BrokenPipeError:
         sys.stderr.close()
         return 0
     except I18nError as failure:
-        hint = f"\n  {failure.hint}" if failure.hint else ""
-        return _say(f"{failure.message}{hint}", failure.exit_code)
+        return _end(failure, arguments)
     except Exception:  # noqa: BLE001  # the last line of defence: our bug, told as such
         traceback.print_exc()
-        return _say("this is a bug of ours; please report it with the lines above", BUG)
+        message = "this is a bug of ours; please report it with the lines above"
+        return _end(I18nError(message), arguments)
     return result if isinstance(result, int) else 0
 
 
-def _say(message: str, code: int) -> int:
-    click.echo("\n".join(safe(line) for line in f"i18n: {message}".split("\n")), err=True)
-    return code
+def _end(failure: I18nError, arguments: Sequence[str]) -> int:
+    if isinstance(failure, BadConfig):
+        lines = [str(problem) for problem in failure.problems]
+    else:
+        lines = [f"i18n: {failure.message}", *([f"  {failure.hint}"] if failure.hint else [])]
+    click.echo("\n".join(map(safe, lines)), err=True)
+    return _in_json(failure, arguments)
+
+
+def _in_json(failure: I18nError, arguments: Sequence[str]) -> int:
+    """Print the failure as a report too, where JSON was asked for: at every exit code."""
+    if "--format=json" in arguments or ("--format", "json") in pairwise(arguments):
+        from i18n_pipeline.cli.running import failed, show
+
+        show(failed(_command(arguments), failure), "json", quiet=True, verbose=False)
+    return failure.exit_code
+
+
+def _command(arguments: Sequence[str]) -> str:
+    """The command that was called; "" where there was none."""
+    from i18n_pipeline.cli import cli
+
+    pairs = zip(("", *arguments), arguments, strict=False)
+    return next((word for before, word in pairs if word in cli.commands and before != "-C"), "")
 
 
 def _listen() -> None:
@@ -52,4 +73,4 @@ def _listen() -> None:
 
 
 def _terminated(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise Interrupted("told to stop", "run it again to go on; what was answered is kept")
+    raise Interrupted("told to stop", KEPT)

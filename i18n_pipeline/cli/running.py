@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from i18n_pipeline.cli.progress import watching
-from i18n_pipeline.errors import BadConfig, I18nError, Problem
+from i18n_pipeline.errors import BadConfig, I18nError
 
 if TYPE_CHECKING:
     from i18n_pipeline.pipeline import Does
@@ -24,31 +24,19 @@ def perform(directory: str, does: Does, chosen: dict[str, object]) -> int:
     form = str(chosen.pop("form"))
     quiet, verbose = bool(chosen.pop("quiet")), bool(chosen.pop("verbose"))
     options = Options(**chosen)  # type: ignore[arg-type]  # click has checked names and types
-    try:
-        with watching(form, quiet=quiet) as progress:
-            now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-            around = Surroundings(dict(os.environ), now, progress)
-            report = run(does, open_workspace(directory), options, around)
-    except I18nError as failure:
-        if form != "json":
-            raise
-        report = failed(does.command, failure)
+    with watching(form, quiet=quiet) as progress:
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        around = Surroundings(dict(os.environ), now, progress)
+        report = run(does, open_workspace(directory), options, around)
     show(report, form, quiet=quiet, verbose=verbose)
     return report.exit_code
 
 
 def failed(command: str, failure: I18nError) -> Report:
     """A report of a run that a failure ended before it began."""
-    from i18n_pipeline.reports.report import Report
+    from i18n_pipeline.reports.report import Report, problem_of
 
-    if isinstance(failure, BadConfig):
-        problems = failure.problems
-    else:
-        code = "".join(
-            f"-{letter.lower()}" if letter.isupper() else letter
-            for letter in type(failure).__name__
-        ).strip("-")
-        problems = (Problem("", 0, 0, code, failure.message, failure.hint),)
+    problems = failure.problems if isinstance(failure, BadConfig) else (problem_of(failure),)
     return Report(command, errors=problems, codes=(failure.exit_code,))
 
 

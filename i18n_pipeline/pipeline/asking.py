@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from i18n_pipeline.errors import I18nError, Interrupted, NotAuthorised, TryLater
-from i18n_pipeline.memory.receipts import Receipt, Receipts, receipt_key
+from i18n_pipeline.memory.receipts import Intent, Receipt, Receipts, receipt_key
 from i18n_pipeline.providers.base import Provider, Request, characters
 from i18n_pipeline.providers.batches import Delivered, Refused, send
 from i18n_pipeline.providers.cut import cut
@@ -120,8 +120,9 @@ def ask_all(
     if not engine.sends:
         _plan(batches, asked)
     else:
-        for sent in _send_all(engine, batches, asked):
-            _take(asked, sent, engine, len(batches))
+        for done, sent in enumerate(_send_all(engine, batches, asked), 1):
+            _take(asked, sent)
+            engine.progress(done, len(batches))
 
 
 def _send_all(engine: Engine, batches: Sequence[_Batch], asked: Asked) -> Iterator[_Sent]:
@@ -221,28 +222,38 @@ def _send(engine: Engine, batch: _Batch, asked: Asked) -> _Sent:
     intent = engine.receipts.intend(engine.locale, batch.sizes)
     try:
         for part in send(engine.provider, batch.request):
-            keys = batch.keys[part.first : part.first + len(part.request.texts)]
-            if isinstance(part, Refused):
-                sent.refused[keys[0]] = Answered(part.reason, engine.provider.label)
-                continue
-            receipts = list(_receipts(engine, part, keys))
-            engine.receipts.keep(intent, receipts)
-            sent.answers |= {one.key: Answered(one.text, one.provider) for one in receipts}
-            sent.requests += 1
-            sent.characters += part.answer.billed
-            sent.possibly_billed += part.answer.unanswered * sum(batch.sizes[key] for key in keys)
-            sent.notices += part.answer.notices
+            _keep(sent, engine, batch, part, intent)
     except I18nError as failure:
-        open_keys = [key for key in batch.keys if key not in sent.answers | sent.refused]
-        # Told to stop in the middle of a request: nobody knows how far it had come.
-        tries = failure.unanswered + isinstance(failure, Interrupted)
-        sent.possibly_billed += tries * sum(batch.sizes[key] for key in open_keys)
-        sent.failure = failure
-        if isinstance(failure, (NotAuthorised, TryLater)):
-            engine.budget.stopped[engine.provider.name] = failure
+        _fail(sent, engine, batch, failure)
     # What was lost on the way is counted here; only a killed run leaves its intent behind.
     engine.receipts.settle(intent)
     return sent
+
+
+def _keep(
+    sent: _Sent, engine: Engine, batch: _Batch, part: Delivered | Refused, intent: Intent
+) -> None:
+    keys = batch.keys[part.first : part.first + len(part.request.texts)]
+    if isinstance(part, Refused):
+        sent.refused[keys[0]] = Answered(part.reason, engine.provider.label)
+        return
+    receipts = list(_receipts(engine, part, keys))
+    engine.receipts.keep(intent, receipts)
+    sent.answers |= {one.key: Answered(one.text, one.provider) for one in receipts}
+    sent.requests += 1
+    sent.characters += part.answer.billed
+    sent.possibly_billed += part.answer.unanswered * sum(batch.sizes[key] for key in keys)
+    sent.notices += part.answer.notices
+
+
+def _fail(sent: _Sent, engine: Engine, batch: _Batch, failure: I18nError) -> None:
+    open_keys = [key for key in batch.keys if key not in sent.answers | sent.refused]
+    # Told to stop in the middle of a request: nobody knows how far it had come.
+    tries = failure.unanswered + isinstance(failure, Interrupted)
+    sent.possibly_billed += tries * sum(batch.sizes[key] for key in open_keys)
+    sent.failure = failure
+    if isinstance(failure, (NotAuthorised, TryLater)):
+        engine.budget.stopped[engine.provider.name] = failure
 
 
 def _receipts(engine: Engine, part: Delivered, keys: Sequence[str]) -> Iterator[Receipt]:
@@ -260,7 +271,7 @@ def _receipts(engine: Engine, part: Delivered, keys: Sequence[str]) -> Iterator[
         )
 
 
-def _take(asked: Asked, sent: _Sent, engine: Engine, total: int) -> None:
+def _take(asked: Asked, sent: _Sent) -> None:
     asked.answers |= sent.answers
     asked.refused |= sent.refused
     asked.requests += sent.requests
@@ -268,4 +279,3 @@ def _take(asked: Asked, sent: _Sent, engine: Engine, total: int) -> None:
     asked.possibly_billed += sent.possibly_billed
     asked.notices |= dict.fromkeys(sent.notices)
     asked.failure = asked.failure or sent.failure
-    engine.progress(asked.requests, total)

@@ -32,9 +32,12 @@ class Output:
     problems: list[Problem] = field(default_factory=list)
 
 
-def build_all(work: Work, options: Options) -> Output:
-    """Build what may be built and correct what may not, in slug order."""
-    builder = _Builder(work, options)
+def build_all(work: Work, options: Options, *, writes: bool = True) -> Output:
+    """Build what may be built and correct what may not, in slug order.
+
+    Without `writes` the files stay as they are, and are counted so.
+    """
+    builder = _Builder(work, options, writes=writes)
     for term in work.adopted:
         builder.take(term)
     builder.orphans()
@@ -42,13 +45,14 @@ def build_all(work: Work, options: Options) -> Output:
 
 
 class _Builder:
-    def __init__(self, work: Work, options: Options) -> None:
+    def __init__(self, work: Work, options: Options, *, writes: bool) -> None:
         self.work = work
         self.catalog: Catalog = work.catalog
         self.settings = work.files.settings
         self.drafts = (options.publish or self.settings.build.publish) == "drafts"
         self.output = Output()
-        self._chosen = {term.slug for term in work.terms}
+        self._some_only = bool(options.slugs)
+        self._chosen = {term.slug for term in work.terms} if writes else frozenset()
         self._texts: dict[str, list[str | None]] = {
             term.slug: list(texts_of(work, term, drafts=self.drafts, catalog=self.catalog))
             for term in work.adopted
@@ -157,7 +161,7 @@ class _Builder:
 
     def orphans(self) -> None:
         """Files whose source is gone: kept, or deleted where configured and ours to delete."""
-        if self.settings.build.orphan != "delete":
+        if self.settings.build.orphan != "delete" or self._some_only:
             return
         hashes = self._stranger_hashes()
         for path in self.work.files.strangers:

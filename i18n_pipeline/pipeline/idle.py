@@ -8,12 +8,13 @@ run gives the same report. What is remembered lives in `.i18n/` and may be lost 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TypeVar
 
 from i18n_pipeline import __version__
 from i18n_pipeline.config import fingerprint
+from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.lock import SEGMENTER_VERSION
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import digest
@@ -37,16 +38,12 @@ def looked_at(
     does: Does, workspace: Workspace, options: Options, around: Surroundings, locale: str
 ) -> str:
     """Hash of everything that a run for one locale depends on; "" where that is not certain."""
-    if options.refresh or not workspace.config.targets:
+    if options.refresh:
         return ""
-    paths: list[str] = []
-    for one in (workspace.config.source, locale):
-        found = workspace.discover(one)
-        if found.problems:
-            return ""
-        paths += [file.path for file in found.files]
-    paths += _beside(workspace, locale)
-    hashes = workspace.hashes(sorted(set(paths)))
+    try:
+        hashes = _hashes(workspace, locale)
+    except BadFile:
+        return ""
     about = [
         __version__,
         SEGMENTER_VERSION,
@@ -58,7 +55,19 @@ def looked_at(
         sorted(hashes.items()),
         Receipts(workspace.root / ".i18n").fingerprint(locale),
     ]
-    return digest(json.dumps(about))
+    return digest(json.dumps(about)) if hashes else ""
+
+
+def _hashes(workspace: Workspace, locale: str) -> Mapping[str, str]:
+    """Hashes of all files that a run reads; none where one of them cannot be used."""
+    paths: list[str] = []
+    for one in (workspace.config.source, locale):
+        found = workspace.discover(one)
+        if found.problems:
+            return {}
+        paths += [file.path for file in found.files]
+    paths += _beside(workspace, locale)
+    return workspace.hashes(sorted(set(paths)))
 
 
 def _beside(workspace: Workspace, locale: str) -> Iterator[str]:

@@ -9,9 +9,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 
-from i18n_pipeline.errors import Problem, UsageError
-from i18n_pipeline.locales import check_tag
+from i18n_pipeline.errors import (
+    CannotWrite,
+    I18nError,
+    Interrupted,
+    Problem,
+    TryLater,
+    UsageError,
+)
+from i18n_pipeline.locales import canonical, check_tag
 from i18n_pipeline.memory.receipts import Receipts
+from i18n_pipeline.model import Unit
 from i18n_pipeline.pipeline.asking import Budget, Engine
 from i18n_pipeline.pipeline.building import Output, build_all
 from i18n_pipeline.pipeline.idle import looked_at, recall, remember
@@ -29,7 +37,7 @@ from i18n_pipeline.pipeline.work import (
 from i18n_pipeline.pipeline.writing import Step, steps_of
 from i18n_pipeline.providers import available, load
 from i18n_pipeline.providers.base import Provider, Settings
-from i18n_pipeline.reports.report import LocaleReport, Report
+from i18n_pipeline.reports.report import LocaleReport, Report, problem_of
 from i18n_pipeline.workspace import Workspace
 
 _NO_GLOSSARY = ("memory", "pseudo")
@@ -52,7 +60,8 @@ def run(
             workspace.remove_strays()
         seen = {one: looked_at(does, workspace, options, around, one) for one in locales}
         known = {one: recall(workspace, does, one, seen[one]) for one in locales}
-        if idle := [one for one in known.values() if one] if all(known.values()) else []:
+        idle = [one for one in known.values() if one]
+        if len(idle) == len(locales):
             return Report(does.command, tuple(one.report for one in idle), notes=idle[0].notices)
         report = _full(does, workspace, options, around, writes)
         if writes and not report.errors:
@@ -68,10 +77,20 @@ def _full(
     project = read_project(workspace)
     _check_slugs(project, options)
     runner = _Runner(does, project, options, around, writes)
-    reports = tuple(runner.locale(locale) for locale in _locales(workspace, options))
-    errors = (*project.problems, *runner.problems, *runner.receipts.problems)
-    codes = tuple(_out_of_date(options, reports))
-    return Report(does.command, reports, tuple(dict.fromkeys(errors)), project.notices, codes)
+    reports = tuple(runner.locales(_locales(workspace, options)))
+    problems = (*project.problems, *runner.problems, *runner.receipts.problems)
+    failures = runner.failures
+    return Report(
+        does.command,
+        reports,
+        errors=tuple(dict.fromkeys((*problems, *map(problem_of, failures)))),
+        notes=project.notices,
+        codes=(
+            *(65 for _ in problems),
+            *(failure.exit_code for failure in failures),
+            *_out_of_date(options, reports),
+        ),
+    )
 
 
 def _out_of_date(options: Options, reports: Sequence[LocaleReport]) -> Iterator[int]:
@@ -86,23 +105,30 @@ def _out_of_date(options: Options, reports: Sequence[LocaleReport]) -> Iterator[
 
 
 def _locales(workspace: Workspace, options: Options) -> tuple[str, ...]:
+    """The locales asked for, as the project spells them. Raises UsageError."""
     targets = workspace.config.targets
+    spelled = {canonical(target): target for target in targets}
     for locale in options.locales:
-        if locale not in targets:
+        if canonical(locale) not in spelled:
             reason = check_tag(locale) or f"it is not among the targets: {', '.join(targets)}"
-            raise UsageError(f"{locale}: {reason}", "add it to `targets` in i18n.toml")
-    return options.locales or targets
+            hint = _close(locale, targets) or "add it to `targets` in i18n.toml"
+            raise UsageError(f"{locale}: {reason}", hint)
+    asked = dict.fromkeys(spelled[canonical(locale)] for locale in options.locales)
+    return tuple(asked) or targets
 
 
 def _check_slugs(project: Project, options: Options) -> None:
-    known = {term.slug for term in project.terms} | project.broken
+    known = {term.slug for term in project.terms} | project.broken | project.skipped
     unknown = [slug for slug in options.slugs if slug not in known]
     if unknown:
-        from difflib import get_close_matches
+        raise UsageError(f"there is no term {unknown[0]}", _close(unknown[0], sorted(known)))
 
-        close = get_close_matches(unknown[0], sorted(known), 1)
-        hint = f"did you mean {close[0]}?" if close else ""
-        raise UsageError(f"there is no term {unknown[0]}", hint)
+
+def _close(word: str, words: Sequence[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, words, 1)
+    return f"did you mean {close[0]}?" if close else ""
 
 
 class _Runner:
@@ -117,62 +143,100 @@ class _Runner:
         self.does, self.project, self.options, self.around = does, project, options, around
         self.writes = writes
         self.problems: list[Problem] = []
+        self.failures: list[I18nError] = []
         self.receipts = Receipts(project.workspace.root / ".i18n")
         self._budget = Budget(options.max_chars)
         self._providers: dict[str, Provider] = {}
         self._files: dict[str, LocaleFiles] = {}
 
-    def locale(self, locale: str) -> LocaleReport:
+    def locales(self, locales: Sequence[str]) -> Iterator[LocaleReport]:
+        """The run for each locale. A wrong key ends it before anything is written or sent."""
+        engines = {locale: self._engine(self._read(locale)) for locale in locales}
+        for locale, engine in engines.items():
+            if not self._interrupted():
+                yield self._locale(locale, engine)
+
+    def _interrupted(self) -> bool:
+        failures = (*self.failures, *self._budget.stopped.values())
+        return any(isinstance(failure, Interrupted) for failure in failures)
+
+    def _locale(self, locale: str, engine: Engine) -> LocaleReport:
         """The whole run for one locale."""
         self.around.progress(locale, "reading", 0, 0)
         files = self._read(locale)
         self.problems += files.problems
         if not files.usable:
             return LocaleReport(locale, notes=("nothing was done: see the errors above",))
-        work = begin(self.project, files, self.options)
-        if self.does.forgets:
-            return self._without_obsolete(work, files)
-        work = reuse(work)
-        engine = self._engine(files)
-        if files.settings.mt != "off" and (self.does.sends or self.does.plans):
-            work = pretranslate(work, engine)
-        work = judge_all(work)
-        output = build_all(work, self.options)
+        work = self._worked(begin(self.project, files, self.options), engine)
+        output = build_all(work, self.options, writes=self.does.writes_files)
         self.problems += output.problems
-        written = self._write(work, output)
+        written, failure = self._write(work, output)
+        if failure is not None:
+            self.failures.append(failure)
+            work, output = self._as_it_is(work)
         self.around.progress(locale, "done", 1, 1)
-        return locale_report(self.does, work, output, engine, written)
+        report = locale_report(self.does, work, output, engine, written)
+        return self._with_forgotten(report, work) if self.does.forgets else report
 
-    def _write(self, work: Work, output: Output) -> tuple[str, ...]:
-        """Write what the command writes; in a dry run, find out what would be written."""
-        if not (self.does.writes_units or self.does.writes_files):
-            return ()
-        files = output if self.does.writes_files else None
-        units = self.does.writes_units
-        steps = steps_of(work, files, units=units)
-        return self._saved(work, steps)
+    def _with_forgotten(self, report: LocaleReport, work: Work) -> LocaleReport:
+        count = len(work.files.catalog.units) - len(self._remembered(work))
+        verb = "dropped" if self.writes else "would be dropped"
+        return replace(report, notes=(f"{count} obsolete units {verb}", *report.notes))
 
-    def _saved(self, work: Work, steps: Sequence[Step]) -> tuple[str, ...]:
+    def _worked(self, work: Work, engine: Engine) -> Work:
+        if self.does.forgets:
+            return judge_all(work)
+        work = reuse(work)
+        if self._asks(work.files):
+            work = pretranslate(work, engine)
+        if work.asked.failure is not None:
+            self.failures.append(work.asked.failure)
+        return judge_all(work)
+
+    def _asks(self, files: LocaleFiles) -> bool:
+        return files.settings.mt != "off" and (self.does.sends or self.does.plans)
+
+    def _as_it_is(self, work: Work) -> tuple[Work, Output]:
+        """What lies on disk after a failure to write, so that the numbers told of it are true."""
+        del self._files[work.locale]
+        found = judge_all(begin(self.project, self._read(work.locale), self.options))
+        output = build_all(found, self.options, writes=False)
+        return replace(found, asked=work.asked), output
+
+    def _write(self, work: Work, output: Output) -> tuple[tuple[str, ...], I18nError | None]:
+        """Write what the command writes: paths, and what stopped it; dry, what would be."""
+        steps = self._steps(work, output)
         workspace = self.project.workspace
         if not self.writes:
-            return workspace.would_save(steps)
-        expected = {path: work.files.seen.get(path, "") for step in steps for path in step}
-        return workspace.save(steps, expected)
+            return workspace.would_save(steps), None
+        unwritten = {path: work.files.seen.get(path, "") for step in steps for path in step}
+        written: set[str] = set()
+        for step in steps:
+            expected = {path: unwritten.pop(path) for path in step if path in unwritten}
+            try:
+                written.update(workspace.save([step], expected))
+            except (CannotWrite, TryLater) as failure:
+                return tuple(sorted(written)), failure
+        return tuple(sorted(written)), None
 
-    def _without_obsolete(self, work: Work, files: LocaleFiles) -> LocaleReport:
-        """The catalogs as they are, less their obsolete units; nothing else is changed."""
-        units = files.catalog.units
+    def _steps(self, work: Work, output: Output) -> Sequence[Step]:
+        if self.does.forgets:
+            forgotten = replace(work, units=self._remembered(work))
+            return steps_of(forgotten, None, units=True)
+        if self.does.writes_units or self.does.writes_files:
+            files = output if self.does.writes_files else None
+            return steps_of(work, files, units=self.does.writes_units)
+        return []
+
+    def _remembered(self, work: Work) -> tuple[Unit, ...]:
+        """The units as they lie on disk, less obsolete ones."""
         slugs = self.options.slugs
-        kept = tuple(u for u in units if not u.obsolete or (slugs and u.slug not in slugs))
-        steps = steps_of(replace(work, units=kept), None, units=True)
-        written = self._saved(work, steps)
-        verb = "dropped" if self.writes else "would be dropped"
-        notes = (f"{len(units) - len(kept)} obsolete units {verb}",)
-        return LocaleReport(work.locale, written=written, notes=notes)
+        units = work.files.catalog.units
+        return tuple(u for u in units if not u.obsolete or (slugs and u.slug not in slugs))
 
     def _engine(self, files: LocaleFiles) -> Engine:
         return Engine(
-            provider=self._provider(files),
+            provider=self._provider(files) if self._asks(files) else self._loaded("memory"),
             receipts=self.receipts,
             budget=self._budget,
             source=self.project.config.source,

@@ -95,9 +95,6 @@ def _issue(issue: QualityIssue, work: Work) -> Issue:
 
 def _notes(does: Does, work: Work, output: Output, engine: Engine) -> Iterator[str]:
     locale, asked = work.locale, work.asked
-    if asked.failure is not None:
-        hint = f" ({asked.failure.hint})" if asked.failure.hint else ""
-        yield f"stopped asking: {asked.failure.message}{hint}"
     if engine.budget.reached:
         yield "the cap on characters was reached; what is finished is kept"
     yield from asked.notices

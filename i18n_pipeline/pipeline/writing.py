@@ -7,6 +7,7 @@ prefix of that order is a valid project, and the next run goes on from it.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from i18n_pipeline.formats.lock import write_lock
@@ -23,15 +24,15 @@ Step = dict[str, bytes | None]
 
 def steps_of(work: Work, output: Output | None, *, units: bool) -> list[Step]:
     """What to write, in order: catalogs (if `units`) and intents, files, lock."""
-    first = catalogs(work) if units else {}
+    before, first = catalogs(work) if units else ({}, {})
     if output is None:
-        return [first]
+        return [before, first]
     lock_path = work.files.settings.paths.lock.fill(locale=work.locale)
     final = work.files.lock.replace(output.entries.values(), output.removed)
     intended = _intended(work, output)
     if output.files:
         first[lock_path] = write_lock(intended)
-    steps = [first, dict(output.files)]
+    steps = [before, first, dict(output.files)]
     if output.entries or output.removed:
         steps.append({lock_path: write_lock(final)})
     return steps
@@ -50,12 +51,15 @@ def _intended(work: Work, output: Output) -> Lock:
     return work.files.lock.replace(entries)
 
 
-def catalogs(work: Work) -> Step:
-    """The locale's PO files, each with the units that belong to it now."""
-    homes = _homes(work)
-    by_path: dict[str, list[Unit]] = defaultdict(list)
-    for unit in work.units:
-        by_path[_home(work, unit, homes)].append(unit)
+def catalogs(work: Work) -> tuple[Step, Step]:
+    """The locale's PO files, each with the units that belong to it now.
+
+    A unit that moves to another file is written there, in the first step, before it leaves the
+    old one in the second: killed in between, it stands in both, and never in none.
+    """
+    by_path = _by_path(work)
+    arriving = _arriving(work, by_path)
+    before: Step = {}
     step: Step = {}
     for path in sorted({*by_path, *work.files.catalogs} - work.files.blocked):
         known = work.files.catalogs.get(path)
@@ -65,8 +69,30 @@ def catalogs(work: Work) -> Step:
         if not units and len(work.files.settings.paths.catalog.variables) > 1:
             step[path] = None
             continue
+        if path in arriving:
+            stay = known.units if known is not None else ()
+            before[path] = write_po(_with_header(work, known, (*stay, *arriving[path])))
         step[path] = write_po(_with_header(work, known, units))
-    return step
+    return before, step
+
+
+def _by_path(work: Work) -> Mapping[str, list[Unit]]:
+    homes = _homes(work)
+    by_path: dict[str, list[Unit]] = defaultdict(list)
+    for unit in work.units:
+        by_path[_home(work, unit, homes)].append(unit)
+    return by_path
+
+
+def _arriving(work: Work, by_path: Mapping[str, Iterable[Unit]]) -> Mapping[str, Sequence[Unit]]:
+    """Units that stood in another file until now, as they stood there, by their new file."""
+    old = {unit.key: unit for unit in work.files.catalog.units}
+    arriving: dict[str, list[Unit]] = defaultdict(list)
+    for path, units in by_path.items():
+        for unit in units:
+            if work.files.homes.get(unit.key, path) != path:
+                arriving[path].append(old[unit.key])
+    return arriving
 
 
 def _homes(work: Work) -> dict[str, str]:

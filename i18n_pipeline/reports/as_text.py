@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from i18n_pipeline.reports.report import Issue, LocaleReport, Report
 
 _UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
 _MOST = 20
 """How many written files or issues are named before the rest is only counted."""
 
 
 def safe(text: str) -> str:
-    """Text that cannot drive a terminal: control, bidi and invisible characters spelled out."""
+    """A line that cannot drive a terminal: control, bidi and invisible characters spelled out."""
     return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text).replace("\t", " ")
 
 

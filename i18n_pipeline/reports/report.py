@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from i18n_pipeline.errors import Problem, strongest
+from i18n_pipeline.errors import I18nError, Problem, strongest
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class LocaleReport:
 
 @dataclass(frozen=True)
 class Report:
-    """What a command did. `codes` are the exit codes of failures that no locale owns."""
+    """What a command did. `codes` are the exit codes of `errors` and of what no locale owns."""
 
     command: str
     locales: tuple[LocaleReport, ...] = ()
@@ -113,4 +113,11 @@ class Report:
     def exit_code(self) -> int:
         """The strongest of everything that applies (errors.py)."""
         of_locales = (code for locale in self.locales for code in locale.codes)
-        return strongest(0, *self.codes, *of_locales, *(65 for _ in self.errors))
+        return strongest(0, *self.codes, *of_locales)
+
+
+def problem_of(failure: I18nError) -> Problem:
+    """A failure that is about no place in a file, as a problem: `CannotWrite` is `cannot-write`."""
+    name = type(failure).__name__
+    code = "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name)
+    return Problem("", 0, 0, code.strip("-"), failure.message, failure.hint)
