@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, unescape
 
-from i18n_pipeline.markdown import Mark, Token, inline_tokens, plain_tokens
+from i18n_pipeline.markdown import Mark, Token, inline_tokens, opaque_ranges, plain_tokens
 from i18n_pipeline.model import Segment
 
 _TAG = re.compile(r'<(?P<slash>/?)(?P<name>[xg])(?:\s+id="(?P<id>\d{1,6})")?\s*(?P<alone>/?)>')
@@ -91,12 +91,13 @@ def protect(text: str, tokens: Sequence[Token], keep: Iterable[tuple[int, int]] 
 
 
 def _kept(keep: Iterable[tuple[int, int]], tokens: Sequence[Token]) -> Iterable[Token]:
-    """Names to keep, as tokens, unless one cuts across a token's ends or lies in a lone one."""
-    edges = [(t.start, t.end) for t in tokens if t.inner is None]
-    for t in tokens:
-        edges += [(t.start, t.inner[0]), (t.inner[1], t.end)] if t.inner else []
-    for start, end in keep:
-        if not any(start < right and left < end for left, right in edges):
+    """Names to keep as tokens, unless one meets a lone token, a pair's end or another name."""
+    edges = opaque_ranges(tokens)
+    position = 0
+    for start, end in sorted(keep):
+        apart = not any(start < right and left < end for left, right in edges)
+        if position <= start < end and apart:
+            position = end
             yield Token(Mark.CODE, start, end)
 
 

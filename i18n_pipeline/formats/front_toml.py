@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.front_matter import (
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tomlkit.container import OutOfOrderTableProxy
     from tomlkit.items import Item
 
+_AnyItem: TypeAlias = "Item | OutOfOrderTableProxy"
 _KEY = r"""^[ \t]*(?:[\w."'-]*\.[ \t]*)?(?P<quote>["']?){}(?P=quote)[ \t]*="""
 
 
@@ -90,9 +91,10 @@ def _parse(text: str) -> TOMLDocument:
     except ParseError as error:
         message = str(error).partition(" at line")[0]
         line, column = error.line + 1, error.col + 1
-    except TOMLKitError as error:
+    except TOMLKitError as error:  # a key that a table defines too, say; it knows no place
         message, line, column = str(error), 1, 1
-    raise BadFile("toml-syntax", message, mend="check the line", line=line, column=column)
+    mend = "write one `key = value` a line, text in quotes"
+    raise BadFile("toml-syntax", message, mend=mend, line=line, column=column)
 
 
 def _value(item: object, path: Path, texts: set[Path]) -> Value:
@@ -123,7 +125,8 @@ def _apply(document: TOMLDocument, change: Change) -> None:
         case CopyEntry(key, origin, after):
             _copy_entry(document, key, origin.text, after)
         case AddText(key, text, literal):
-            _insert(document, key, tomlkit.value(text) if literal else tomlkit.string(text), "")
+            item = tomlkit.value(text) if literal else tomlkit.string(text)
+            _insert(document, key, item, "".join(_plain_keys(document)[-1:]))
         case Remove(key):
             document.remove(key)
 
@@ -148,16 +151,21 @@ def _copy_entry(document: TOMLDocument, key: str, origin: str, after: str) -> No
         _insert(document, key, item, after)
 
 
-def _insert(
-    document: TOMLDocument, key: str, item: Item | OutOfOrderTableProxy, after: str
-) -> None:
-    """Add a key; a plain value must stand before the first table."""
-    import tomlkit
+def _insert(document: TOMLDocument, key: str, item: _AnyItem, after: str) -> None:
+    """Add a key behind another; a plain value must stand before the first table."""
+    from tomlkit.items import AoT, Table
 
-    if isinstance(item, dict | list) or not after or after not in document:
-        names = [name for name, value in document.items() if not isinstance(value, dict)]
-        after = names[-1] if names else ""
-    if after:
+    if isinstance(item, AoT | Table) or not document.body:
+        document.append(key, item)
+    elif after in _plain_keys(document):
         document._insert_after(after, key, item)  # noqa: SLF001  # tomlkit has no public insert
     else:
-        document.add(tomlkit.key(key), item)
+        document._insert_at(0, key, item)  # noqa: SLF001
+
+
+def _plain_keys(document: TOMLDocument) -> list[str]:
+    """The keys before the first table, in file order."""
+    from tomlkit.items import AoT, Table
+
+    tables = (AoT, Table)
+    return [key.key for key, item in document.body if key and not isinstance(item, tables)]

@@ -251,7 +251,7 @@ class _Reader:
         return key.value
 
     def _line_end(self, index: int) -> int:
-        if index and self.text[index - 1] == "\n":
+        if self.text[max(index - 1, 0) : index] == "\n":
             return index
         end = self.text.find("\n", index)
         return len(self.text) if end < 0 else end + 1

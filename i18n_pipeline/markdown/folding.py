@@ -52,7 +52,8 @@ def unbroken(text: str) -> str:
     """The text on one line, hard breaks folded too: what a heading or a table cell can hold."""
     if "\n" not in text:
         return text.strip(_BLANKS)
-    first, *rest = [_HARD.sub(_without_break, line) for line in _lines(text)]
+    *broken, last = _lines(text)
+    first, *rest = [*(_HARD.sub(_without_break, line) for line in broken), last]
     return joined(first, [("", line) for line in rest])
 
 

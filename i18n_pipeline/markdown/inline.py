@@ -78,7 +78,7 @@ _TAIL = re.compile(
 )
 _SHARED = (
     r"(?P<address>(?<![A-Za-z0-9])(?:https?://|www\.)[^\s<>\"'`]+"
-    r"|(?<![\w.+-])[A-Za-z0-9][A-Za-z0-9_.+-]{0,63}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
+    r"|(?<![A-Za-z0-9_.+-])[A-Za-z0-9][A-Za-z0-9_.+-]{0,63}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
 )
 _SMALL = re.compile(
@@ -160,6 +160,7 @@ class _Reader:
         self._limit = len(whole.encode())
         self._tags = [(self._at[start], self._at[end]) for start, end in tags if end <= self._limit]
         self._whole_tags = frozenset(self._tags)
+        self._masked = _masked(text, self._tags)
         self._opened: list[tuple[Event, int]] = []
         self._child_end = 0
 
@@ -216,9 +217,9 @@ class _Reader:
         mark = _PAIRED[event.name]
         inner_start = start + (2 if mark is Mark.IMAGE else 1)
         after = max(self._at[self._child_end] if self._child_end else inner_start, inner_start)
-        inner_end = self.text.find("]", after, end)
+        inner_end = self._masked.find("]", after, end)
         inner = (inner_start, inner_end)
-        tail = _TAIL.match(self.text, inner_end, end)
+        tail = _TAIL.match(self._masked, inner_end, end)
         if kind != "Inline" or tail is None:
             label = event.detail["id"] or destination
             return Token(mark, start, end, inner, destination, label=label)
@@ -226,12 +227,22 @@ class _Reader:
         title = tail.span(quoted) if quoted else None
         at = tail.span("dest")
         if self._holds_tag(*at):
-            destination = tail["dest"].removeprefix("<").removesuffix(">")
+            destination = self.text[slice(*at)].removeprefix("<").removesuffix(">")
         return Token(mark, start, end, inner, destination, at, title)
 
     def _holds_tag(self, start: int, end: int) -> bool:
         found = bisect_left(self._tags, (start, start))
         return found < len(self._tags) and self._tags[found][0] < end
+
+
+def _masked(text: str, tags: Sequence[Span]) -> str:
+    """The text with its template tags blacked out: what is in them ends no link."""
+    parts: list[str] = []
+    position = 0
+    for start, end in tags:
+        parts += [text[position:start], "x" * (end - start)]
+        position = end
+    return "".join(parts) + text[position:]
 
 
 def opaque_ranges(tokens: Sequence[Token]) -> list[Span]:

@@ -22,7 +22,7 @@ _JSX_LINE = re.compile(
     rb"^[ \t]*</?(?:[A-Z][\w.]*|[a-z][\w-]*)?(?:\s[^<>]*)?/?>[ \t]*\r?$", re.MULTILINE
 )
 _ESM = re.compile(
-    rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))(?:import|export)\b(?:(?!\n[ \t]*\r?\n).)*", re.DOTALL
+    rb"(?:\A\s*|(?<=\n\n)|(?<=\n\r\n))(?:import|export)\b(?:(?!\n[ \t]*\r?\n).)*", re.DOTALL
 )
 _FILLABLE = re.compile(rb"[^\r\n]")
 _LINE_START = re.compile(rb"\n[ \t>]*")

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from i18n_pipeline.markdown import EXTENSIONS, inline_tokens, plain_tokens
+from i18n_pipeline.model import Kind, Segment
+from i18n_pipeline.placeholders import Protected, protect, restore, tokens_of
+from tests.stubs.documents import extensions, fragments, paragraphs, scraps
+
+REFERENCES = "[ref]: </u>\n[^1]: x"
+NO_MDX = EXTENSIONS - {"mdx"}
+
+
+def protected(text: str) -> Protected:
+    return protect(text, inline_tokens(text, REFERENCES, NO_MDX))
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [
+        ("words", "words"),
+        ("a < b & c > d", "a &lt; b &amp; c &gt; d"),
+        ("the `code` here", 'the <x id="1"/> here'),
+        ("**bold** words", '<g id="1">bold</g> words'),
+        ("[a *b*](u)", '<g id="1">a <g id="2">b</g></g>'),
+        ('[a](u "T")', '<g id="1">a<g id="2">T</g></g>'),
+        ('![](u "T")', '<g id="1"><g id="2">T</g></g>'),
+        ("![](u)", '<x id="1"/>'),
+        ("a{{ b }}c[^1]", 'a<x id="1"/>c<x id="2"/>'),
+        ("a &amp; b", 'a <x id="1"/> b'),
+        ("a\\\nb", 'a<x id="1"/>b'),
+        ('[x]({{< ref "a" >}})', '<g id="1">x</g>'),
+        ("  a  ", "a"),
+        ("", ""),
+    ],
+)
+def test_an_engine_gets_words_and_numbered_tags(text: str, sent: str) -> None:
+    assert protected(text).text == sent
+
+
+@given(st.one_of(paragraphs(), scraps, st.text()), extensions)
+def test_what_was_protected_and_comes_back_unchanged_is_the_text(
+    text: str, known: frozenset[str]
+) -> None:
+    for tokens in (inline_tokens(text, REFERENCES, known), plain_tokens(text)):
+        sent = protect(text, tokens)
+        assert restore(sent, sent.text).text == text
+        assert restore(sent, sent.text).fault == ""
+
+
+@given(st.lists(fragments, min_size=1, max_size=5).map(" ".join), st.data())
+def test_names_to_keep_are_protected_or_left_alone_but_never_torn(
+    text: str, data: st.DataObject
+) -> None:
+    place = st.integers(0, len(text))
+    keep = data.draw(st.lists(st.tuples(place, place), max_size=3))
+    sent = protect(text, inline_tokens(text, REFERENCES, NO_MDX), keep)
+    assert restore(sent, sent.text).text == text
+
+
+def test_a_name_to_keep_travels_as_a_tag() -> None:
+    sent = protect(
+        "Use LoRA or **LoRA**", inline_tokens("Use LoRA or **LoRA**"), [(4, 8), (14, 18)]
+    )
+    assert sent.text == 'Use <x id="1"/> or <g id="2"><x id="3"/></g>'
+
+
+def test_a_name_inside_code_is_protected_with_it() -> None:
+    sent = protect("`LoRA` x", inline_tokens("`LoRA` x"), [(1, 5)])
+    assert sent.text == '<x id="1"/> x'
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "restored"),
+    [
+        ("the `code` here", 'hier <x id="1"/>', "hier `code`"),
+        ("the `code` here", 'hier <x id="1"></x>', "hier `code`"),
+        ("the `code` here", '\n hier <x id="1" /> ', "hier `code`"),
+        ("a **b** `c`", '<x id="2"/> <g id="1">B</g>', "`c` **B**"),
+        ("[a](u 'T')", '<g id="1"><g id="2">t</g>A</g>', "[A](u 't')"),
+        ("[ref] x", '<g id="1">Bezug</g> x', "[Bezug][ref] x"),
+        ("[ref] x", '<g id="1">ref</g> y', "[ref] y"),
+        ("[ref][] x", '<g id="1">Bezug</g> x', "[Bezug][ref] x"),
+        ("[a][ref] x", '<g id="1">A</g> x', "[A][ref] x"),
+        ("a & b", "A &amp; B &lt; &quot;C&quot;", 'A & B < "C"'),
+        (" a ", "A", " A "),
+    ],
+)
+def test_an_answer_becomes_the_text_it_stands_for(text: str, answer: str, restored: str) -> None:
+    result = restore(protected(text), answer)
+    assert (result.text, result.fault) == (restored, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "fault"),
+    [
+        ("the `code` here", "hier", "1 (`code`) is missing"),
+        ("the `code` here", '<x id="1"/> <x id="1"/>', "1 (`code`) appears twice"),
+        ("the `code` here", '<x id="2"/>', "2 was not sent"),
+        ("the `code` here", '<x id="0"/>', "0 was not sent"),
+        ("the `code` here", "<x/>", "0 was not sent"),
+        ("the `code` here", '<g id="1">x</g>', "1 (`code`) changed its form"),
+        ("the `code` here", '<x id="1">', "1 (`code`) changed its form"),
+        ("**b** c", '<x id="1"/> c', "1 (**…**) changed its form"),
+        ("**b** c", '<g id="1"/> c', "1 (**…**) was emptied"),
+        ("**b** c", '<g id="1">b c', "1 (**…**) is not closed"),
+        ("**b** c", 'b</g> <g id="1">c', "closed that was not opened"),
+        ("**b** c", '<g id="1">b</x> c', "closed that was not opened"),
+        ("a", "<b>a</b>", "markup that was not sent"),
+        ("a", "a <", "markup that was not sent"),
+        ("a", "<!-- a -->", "markup that was not sent"),
+        ("[a](u 'T') b", '<g id="1">A</g> <g id="2">t</g> b', "left its link"),
+    ],
+)
+def test_an_answer_that_lost_something_stands_for_no_text(
+    text: str, answer: str, fault: str
+) -> None:
+    result = restore(protected(text), answer)
+    assert result.text == ""
+    assert fault in result.fault
+
+
+@given(st.text(alphabet='ab<>/gx id="12&;', max_size=40))
+def test_no_answer_raises_and_none_smuggles_markup_in(answer: str) -> None:
+    result = restore(protected("the **bold** `code`"), answer)
+    if not result.fault:
+        assert result.text.count("`code`") == 1
+        assert result.text.count("**") == 2
+
+
+def test_billed_characters_are_those_of_the_words() -> None:
+    assert protected("a & `code` **bd**").characters == len("a &  bd")
+
+
+def test_a_segment_says_which_tokens_its_texts_have() -> None:
+    plain = Segment("term", Kind.NAME, "a *b* `c`")
+    markdown = Segment("body", Kind.PARAGRAPH, "a *b* [r]", markdown=True, definitions="[r]: <u>")
+    assert len(tokens_of(plain, plain.source, NO_MDX)) == 1
+    assert len(tokens_of(markdown, markdown.source, NO_MDX)) == 2
