@@ -31,7 +31,9 @@ _BARE_PIPE = re.compile(
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x84\x86-\x9f]|\r(?!\n)")
 _CLOSING = {"(": ")"}
-_MAY_BEGIN_A_BLOCK = re.compile(rb"\n(?=[\x21-\x40\x5b-\x60\x7b-\x7e])")
+_MAY_BEGIN_A_BLOCK = re.compile(
+    rb"\n(?=[-+=>|<:{#]|```|~~~|\$\$|\[\^|\d{1,9}[.)]|\*[ \t]|[*_ \t]+(?:\n|\Z))"
+)
 _TOO_DEEP_FOR_A_BLOCK = b"    "
 
 Patch = tuple[int, int, bytes]

@@ -192,6 +192,7 @@ def test_a_title_escapes_the_quotes_it_stands_in(definition: str, target: str, f
         ("> one\r\n> two\r\n", "eins\\\nzwei", "> eins\\\r\n> zwei\r\n"),
         ("one\n", "eins\\\n- zwei", "eins\\\n    - zwei\n"),
         ("- one\n", "eins\\\n1. zwei", "- eins\\\n      1. zwei\n"),
+        ("one\n", "eins\\\n*zwei* (`3`)", "eins\\\n*zwei* (`3`)\n"),
         ("# one\n", "eins\\\nzwei", "# eins zwei\n"),
         ("one\n", "eins\n\nzwei", "eins zwei\n"),
     ],

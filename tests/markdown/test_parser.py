@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pyromark
+import pytest
+
+from i18n_pipeline.errors import BadFile
+from i18n_pipeline.markdown import DEFAULT_EXTENSIONS, EXTENSIONS, parse
+
+
+class PanicException(BaseException):
+    """Stands for a panic of the parser, under pyo3's name: no Exception, on purpose."""
+
+
+def test_a_panic_of_the_parser_is_one_bad_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def panic(*_: object, **__: object) -> object:
+        raise PanicException("index out of bounds")
+
+    monkeypatch.setattr(pyromark, "events_with_range", panic)
+    with pytest.raises(BadFile) as refused:
+        _ = parse(b"text").events
+    assert refused.value.problem.code == "markdown-panic"
+    assert "index out of bounds" in refused.value.problem.message
+
+
+def test_an_interrupt_is_let_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object, **__: object) -> object:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pyromark, "events_with_range", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        _ = parse(b"text").events
+
+
+def test_every_extension_changes_what_is_read() -> None:
+    text = (
+        "|a|\n|-|\n\n[^1] $x$ ~~y~~ {z}\n\n[^1]: f\n\n- [ ] t\n\nw\n: d\n\n# h {#i}\n\n"
+        "> [!NOTE]\n> n\n\n{{< s >}}\nt\n"
+    )
+    whole = parse(text.encode(), EXTENSIONS).events
+    for name in EXTENSIONS - {"shortcode"}:  # mdx hides what shortcode would
+        assert parse(text.encode(), EXTENSIONS - {name}).events != whole
+    both = (frozenset[str](), frozenset({"shortcode"}))
+    assert parse(text.encode(), both[0]).events != parse(text.encode(), both[1]).events
+
+
+def test_a_collapsed_reference_ends_behind_its_brackets() -> None:
+    events = parse(b"a [ref][]\n\n[ref]: /u\n").events
+    assert [(e.start, e.end) for e in events if e.name == "Link" and e.phase == "start"] == [(2, 9)]
+
+
+def test_definitions_are_found_by_label() -> None:
+    parsed = parse("é\n\n[a]: /u\n\n> [b]: /v\n".encode())
+    cut = {label: parsed.data[start:end] for label, (start, end) in parsed.references.items()}
+    assert cut == {"a": b"[a]: /u", "b": b"[b]: /v"}
+
+
+def test_the_default_extensions_are_known_ones() -> None:
+    assert DEFAULT_EXTENSIONS < EXTENSIONS
