@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from i18n_pipeline.errors import I18nError, Interrupted, NotAuthorised, TryLater
 from i18n_pipeline.memory.receipts import Intent, Receipt, Receipts, receipt_key
+from i18n_pipeline.model import Key
 from i18n_pipeline.providers.base import Provider, Request, characters
 from i18n_pipeline.providers.batches import Delivered, Refused, send
 from i18n_pipeline.providers.cut import cut
@@ -99,23 +100,27 @@ def key_of(engine: Engine, ask: Ask) -> str:
     return receipt_key(engine.source, engine.locale, ask.protected.text, entries)
 
 
-def ask_all(
-    engine: Engine,
-    asks: Sequence[Ask],
-    asked: Asked,
-    *,
-    contexts: Mapping[str, str],
-    glossary: tuple[tuple[str, str], ...],
-) -> None:
-    """Answer the asks from receipts and the provider, into `asked`.
+@dataclass(frozen=True)
+class Turn:
+    """What surrounds the asks of one turn: names are asked first, then the texts that use them.
 
-    `contexts` are words about a term by slug. Asks without one travel together.
+    `contexts` are words about a term by slug, asks without one travel together; `glossary` is the
+    required terminology. `held` are units whose answer was turned down before: they are asked
+    again only on request.
     """
-    waiting = list(_unanswered(engine, asks, asked))
+
+    contexts: Mapping[str, str]
+    glossary: tuple[tuple[str, str], ...]
+    held: frozenset[Key] = frozenset()
+
+
+def ask_all(engine: Engine, asks: Sequence[Ask], turn: Turn, asked: Asked) -> None:
+    """Answer the asks from receipts and the provider, into `asked`."""
+    waiting = list(_unanswered(engine, asks, asked, turn.held))
     batches = [
         batch
-        for context, group in _by_context(waiting, contexts)
-        for batch in _cut(engine, group, context, glossary)
+        for context, group in _by_context(waiting, turn.contexts)
+        for batch in _cut(engine, group, context, turn.glossary)
     ]
     if not engine.sends:
         _plan(batches, asked)
@@ -146,21 +151,23 @@ def _awaited(engine: Engine, sending: Future[_Sent]) -> _Sent:
             engine.budget.stopped[engine.provider.name] = failure
 
 
-def _unanswered(engine: Engine, asks: Iterable[Ask], asked: Asked) -> Iterator[tuple[str, Ask]]:
+def _unanswered(
+    engine: Engine, asks: Iterable[Ask], asked: Asked, held: frozenset[Key]
+) -> Iterator[tuple[str, Ask]]:
     """What no receipt answers, each text once, in order."""
     seen: set[str] = set()
     for ask in asks:
         key = key_of(engine, ask)
         if key in asked.answers or key in seen:
             continue
-        seen.add(key)
         if not any(character.isalpha() for character in _words(ask)):
             asked.answers[key] = Answered(ask.protected.text, KEPT)
             continue
         receipt = None if engine.refresh else engine.receipts.find(engine.locale, key)
         if receipt is not None:
             asked.answers[key] = Answered(receipt.text, receipt.provider)
-        elif engine.provider.translates:
+        elif engine.provider.translates and (engine.refresh or ask.key not in held):
+            seen.add(key)
             yield key, ask
 
 

@@ -171,7 +171,7 @@ def read_locale(project: Project, locale: str) -> LocaleFiles:
         blocked=frozenset(reader.blocked),
         refused=frozenset(reader.refused),
         problems=tuple(reader.problems),
-        seen={**reader.seen, **dict(files.values())},
+        seen=reader.seen,
         usable=lock is not None and not reader.unusable,
     )
 
@@ -199,6 +199,7 @@ class _LocaleReader:
             self.refused |= _slugs_of(self.settings.paths.terms, problem.path)
         by_path = {file.path: file.slug for file in found.files}
         hashes = self.workspace.hashes(list(by_path))
+        self.seen.update(hashes)
         slug_of = {name: slug for slug, name in project.file_slugs.items()}
         files: dict[str, tuple[str, str]] = {}
         strangers: list[str] = []

@@ -20,7 +20,7 @@ from i18n_pipeline.model import (
     State,
     Unit,
 )
-from i18n_pipeline.pipeline.asking import KEPT, Asked, Engine, ask_all, key_of
+from i18n_pipeline.pipeline.asking import KEPT, Asked, Engine, Turn, ask_all, key_of
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import LocaleFiles, Project, terms_in
 from i18n_pipeline.stages.leverage import leverage
@@ -32,6 +32,7 @@ from i18n_pipeline.stages.pretranslate import (
     by_turn,
     refused,
     still_refused,
+    was_refused,
 )
 from i18n_pipeline.stages.take_in import TakenIn, take_in
 from i18n_pipeline.stages.term import Term
@@ -202,7 +203,8 @@ def _ask(
     contexts: Mapping[str, str],
 ) -> Work:
     asks = list(asks_for(units, work.segments, glossary, work.extensions))
-    ask_all(engine, asks, work.asked, contexts=contexts, glossary=glossary.pairs())
+    held = frozenset(unit.key for unit in work.units if was_refused(unit))
+    ask_all(engine, asks, Turn(contexts, glossary.pairs(), held), work.asked)
     by_unit: dict[Key, list[Ask]] = {}
     for ask in asks:
         by_unit.setdefault(ask.key, []).append(ask)
