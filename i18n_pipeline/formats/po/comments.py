@@ -60,7 +60,8 @@ def origin_and_notes(lines: Iterable[str]) -> tuple[Origin | None, tuple[str, ..
     origin: Origin | None = None
     notes: list[str] = []
     for line in lines:
-        found = _ORIGIN.match(line.removeprefix(" ").rstrip()) if origin is None else None
+        text = _LINE_BREAK.sub(" ", line.removeprefix(" ")).rstrip()
+        found = _ORIGIN.match(text) if origin is None else None
         if found:
             origin = Origin(_one_line(found[1]), found[2] or "")
         elif note := _one_line(line):
