@@ -1,15 +1,14 @@
 """Update a locale's units to the source as it is now: new, changed, vanished, returned.
 
-People's words go nowhere: a unit whose source changed hands its text on and stays as obsolete,
-a vanished one stays as obsolete, a returned one is taken back.
+People's words stay: a unit whose source changed hands its text on and stays as obsolete, a
+vanished one stays as obsolete, a returned one is taken back.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 from i18n_pipeline.model import (
     Catalog,
@@ -21,12 +20,8 @@ from i18n_pipeline.model import (
     context_of,
     place_of,
 )
+from i18n_pipeline.stages.succession import successors
 from i18n_pipeline.stages.term import Term
-
-_SIMILAR = 0.4
-"""Least similarity (0–1) at which an edited segment is taken for another's successor."""
-_REACH = 50
-"""How many places apart an edited segment is looked for: keeps a rewritten file linear."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +63,7 @@ class _Update:
         partial: bool,
         urls: Mapping[str, str],
     ) -> None:
-        self.old = catalog.by_key
+        self.old = dict(catalog.by_key)
         self.obsolete = dict(catalog.obsolete_by_key)
         self.urls = urls
         self._partial = partial
@@ -81,6 +76,7 @@ class _Update:
         self._groups: dict[tuple[str, str], list[Unit]] = defaultdict(list)
         self._waiting: dict[tuple[str, str], list[Key]] = defaultdict(list)
         self._passed: dict[Key, Unit] = {}
+        self._of_places: dict[str, list[Unit]] = defaultdict(list)
         for unit in catalog.units:
             if unit.obsolete:
                 continue
@@ -88,32 +84,74 @@ class _Update:
                 self._passed[unit.key] = unit
             else:
                 self._groups[unit.slug, unit.field].append(unit)
+                if "#" in unit.context:
+                    self._of_places[unit.slug].append(unit)
 
     def take(self, term: Term) -> None:
         """All segments of one term."""
+        self._follow_places(term)
         page = self.urls.get(term.slug, "")
         for segment in term.file.segments:
-            context = context_of(term.slug, segment)
-            own = (context + place_of(segment), segment.source)
-            key = own if own in self.old else (context, segment.source)
+            key = self._key(term.slug, segment)
             if key in self.segments:
                 continue
             self.segments[key] = segment
-            notes = _notes(segment, page if key[0].startswith(f"{term.slug}/") else "")
-            page = "" if segment.kind is not Kind.VOCABULARY else page
-            path = "" if segment.kind is Kind.VOCABULARY else term.path
-            home = self._vocabulary if segment.kind is Kind.VOCABULARY else self._units
-            home[key] = replace(self._unit(key, term.slug, segment), notes=notes, path=path)
+            shared = segment.kind is Kind.VOCABULARY
+            notes = _notes(segment, "" if shared else page)
+            page = page if shared else ""
+            unit = replace(self._unit(key, segment), notes=notes, path="" if shared else term.path)
+            self._home(key)[key] = unit
 
-    def _unit(self, key: Key, slug: str, segment: Segment) -> Unit:
+    def _key(self, slug: str, segment: Segment) -> Key:
+        """The key of a segment's unit: its place's own if there is or was one, else the shared."""
+        context = context_of(slug, segment)
+        own = (context + place_of(segment), segment.source)
+        return own if own in self.old or own in self.obsolete else (context, segment.source)
+
+    def _home(self, key: Key) -> dict[Key, Unit]:
+        return self._units if "/" in key[0] else self._vocabulary
+
+    def _unit(self, key: Key, segment: Segment) -> Unit:
         if key in self.old:
             return self.old[key]
         if key in self.obsolete:
             self.returned.add(key)
             return replace(self.obsolete.pop(key), obsolete=False)
-        group = "" if segment.kind is Kind.VOCABULARY else slug
-        self._waiting[group, segment.field].append(key)
-        return Unit(*key)
+        unit = Unit(*key)
+        self._waiting[unit.slug, segment.field].append(key)
+        return unit
+
+    def _follow_places(self, term: Term) -> None:
+        """Where headings were renamed, a place's own unit goes with its text.
+
+        Only where it is clear which is whose: as many places without a unit of this text as units
+        without a place, in the same order.
+        """
+        for (field, source), lost in self._lost_places(term).items():
+            places = dict.fromkeys(
+                context_of(term.slug, segment) + place_of(segment)
+                for segment in term.file.segments
+                if (segment.field, segment.source) == (field, source)
+            )
+            free = [place for place in places if not self._is_known((place, source))]
+            if len(free) == len(lost) and not self._is_known((f"{term.slug}/{field}", source)):
+                for unit, place in zip(lost, free, strict=True):
+                    self._groups[unit.slug, unit.field].remove(unit)
+                    self.old[place, source] = replace(unit, context=place)
+
+    def _is_known(self, key: Key) -> bool:
+        return key in self.old or key in self.obsolete
+
+    def _lost_places(self, term: Term) -> Mapping[tuple[str, str], list[Unit]]:
+        """Units of single places that the term no longer has, by field and source."""
+        lost: dict[tuple[str, str], list[Unit]] = defaultdict(list)
+        places = self._of_places.get(term.slug, [])
+        segments = term.file.segments if places else ()
+        keys = {self._key(term.slug, segment) for segment in segments}
+        for unit in places:
+            if unit.key not in keys:
+                lost[unit.field, unit.source].append(unit)
+        return lost
 
     def finish(self) -> Updated:
         """Hand texts on from vanished units to changed ones, and put the rest away."""
@@ -124,7 +162,8 @@ class _Update:
                 continue
             self._hand_on(vanished, self._waiting.get(group, []))
         for waiting in self._waiting.values():
-            self.new.update(key for key in waiting if key not in self.changed)
+            self._take_lists_back(waiting)
+            self.new.update(key for key in waiting if key not in self.changed | self.returned)
         vocabulary = sorted(self._vocabulary.values(), key=lambda unit: unit.key)
         active = [*vocabulary, *self._in_order()]
         obsolete = sorted(self.obsolete.values(), key=lambda unit: unit.key)
@@ -139,95 +178,71 @@ class _Update:
     def _in_order(self) -> list[Unit]:
         """Units by slug, then position in the source; those passed through keep their order."""
         units = [*self._units.values(), *self._passed.values()]
-        vocabulary = [unit for unit in units if not unit.slug]
-        return vocabulary + sorted((u for u in units if u.slug), key=lambda unit: unit.slug)
+        return sorted(units, key=lambda unit: unit.slug)
 
     def _hand_on(self, vanished: Sequence[Unit], waiting: Sequence[Key]) -> None:
-        heirs = dict(_pairs(vanished, waiting, self.segments))
+        heirs = successors(vanished, waiting, self.segments)
         for unit in vanished:
             heir = heirs.get(unit.key)
-            if heir is None or not unit.by_person:
-                self._put_away(unit)
+            if heir is None:
+                if not self._is_back(unit):
+                    self._put_away(unit)
+                continue
+            home = self._home(heir)
+            if not unit.by_person:
+                home[heir] = replace(home[heir], comments=unit.comments)
                 continue
             self.changed.add(heir)
-            home = self._vocabulary if heir in self._vocabulary else self._units
             home[heir] = _heir(home[heir], unit, self.segments[heir].kind)
-            if self.segments[heir].kind is not Kind.LIST:
+            moved = self.segments[heir].kind is Kind.LIST
+            if not moved and _parent(unit, self.obsolete) is None:
                 self._put_away(unit)
 
+    def _take_lists_back(self, waiting: Sequence[Key]) -> None:
+        """A localized list that was away comes back with its text, whatever its items are now."""
+        for key in waiting:
+            if self.segments[key].kind is not Kind.LIST or self._units[key].target:
+                continue
+            away = [unit for unit in self.obsolete.values() if unit.context == key[0]]
+            if len(away) == 1:
+                old = replace(self.obsolete.pop(away[0].key), obsolete=False)
+                self._units[key] = _heir(self._units[key], old, Kind.LIST)
+                self.returned.add(key)
+
+    def _is_back(self, unit: Unit) -> bool:
+        """Whether an edit was undone: the unit before it is active again and says all it says."""
+        parent = _parent(unit, self._home(unit.key))
+        return parent is not None and set(unit.comments) <= set(parent.comments)
+
     def _put_away(self, unit: Unit) -> None:
-        """Keep a person's words as obsolete; what merely waited for review of its parent goes."""
-        if not unit.by_person:
-            return
-        parent = self.obsolete.get((unit.context, unit.previous or ""))
-        if unit.state is State.NEEDS_REVIEW and parent and parent.target == unit.target:
-            return
-        self.obsolete[unit.key] = replace(
-            unit,
-            obsolete=True,
-            notes=(),
-            path="",
-            origin=None,
-            previous=None,
-            previous_context=None,
-        )
+        """Keep a person's words, and a draft that a person commented, as obsolete."""
+        if unit.by_person or (unit.target and unit.comments):
+            self.obsolete[unit.key] = replace(
+                unit,
+                obsolete=True,
+                notes=(),
+                path="",
+                origin=None,
+                previous=None,
+                previous_context=None,
+            )
+
+
+def _parent(unit: Unit, home: Mapping[Key, Unit]) -> Unit | None:
+    """The unit whose text another one only waits with, if it stands in `home`."""
+    if unit.state is not State.NEEDS_REVIEW or unit.previous is None:
+        return None
+    parent = home.get((unit.context, unit.previous))
+    return parent if parent is not None and parent.target == unit.target else None
 
 
 def _heir(unit: Unit, old: Unit, kind: Kind) -> Unit:
     """The unit of a changed source with the old text in it, for review."""
+    kept = replace(unit, target=old.target, comments=old.comments, flags=old.flags)
     if kind is Kind.LIST:
-        return replace(
-            unit, target=old.target, reviewed=old.reviewed, comments=old.comments, flags=old.flags
-        )
+        return replace(kept, reviewed=old.reviewed)
     translated = old.previous if old.state is State.NEEDS_REVIEW and old.previous else old.source
-    return replace(
-        unit,
-        target=old.target,
-        reviewed=False,
-        previous=translated,
-        comments=old.comments,
-        flags=old.flags,
-    )
-
-
-def _pairs(
-    vanished: Sequence[Unit], waiting: Sequence[Key], segments: Mapping[Key, Segment]
-) -> Iterable[tuple[Key, Key]]:
-    """Which new segment is whose successor: the most similar first, order as the tie-break."""
-    if len(vanished) == 1 and len(waiting) == 1 and segments[waiting[0]].kind in _SINGLE:
-        return [(vanished[0].key, waiting[0])]
-    reach = max(_REACH, abs(len(vanished) - len(waiting)))
-    scored = [
-        (-_similarity(unit.source, waiting[j][1]), abs(i - j), i, j)
-        for i, unit in enumerate(vanished)
-        for j in range(max(0, i - reach), min(len(waiting), i + reach + 1))
-    ]
-    taken_old: set[int] = set()
-    taken_new: set[int] = set()
-    pairs: list[tuple[Key, Key]] = []
-    for score, _, i, j in sorted(scored):
-        if -score >= _SIMILAR and i not in taken_old and j not in taken_new:
-            taken_old.add(i)
-            taken_new.add(j)
-            pairs.append((vanished[i].key, waiting[j]))
-    return pairs
-
-
-_SINGLE = frozenset({Kind.NAME, Kind.TEXT, Kind.LIST})
-
-
-def _similarity(left: str, right: str) -> float:
-    """0–1; words where there are any, so that a long text costs little."""
-    left_words, right_words = _words(left), _words(right)
-    if 2 * min(len(left_words), len(right_words)) < _SIMILAR * (len(left_words) + len(right_words)):
-        return 0.0
-    matcher = SequenceMatcher(None, left_words, right_words, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= _SIMILAR else 0.0
-
-
-def _words(text: str) -> list[str]:
-    words = text.lower().split()
-    return words if len(words) > 3 else list(text.lower())
+    return replace(kept, reviewed=False, previous=translated if translated != unit.source else None)
 
 
 def _notes(segment: Segment, page: str) -> tuple[str, ...]:
