@@ -122,6 +122,17 @@ class Interrupted(TryLater):
     """The run was told to stop (SIGTERM); what was answered before is kept."""
 
 
+class Stop(BaseException):
+    """Raised out of whatever is at work when the run is told to stop; ends as `Interrupted`.
+
+    No `Exception`, so that no library in between takes it for a failure of its own.
+    """
+
+    def as_failure(self) -> Interrupted:
+        """What it is for a report."""
+        return Interrupted("told to stop", "run it again to go on; what was answered is kept")
+
+
 class QuotaExceeded(TryLater):
     """The provider's allowance is used up; what was answered before is kept."""
 

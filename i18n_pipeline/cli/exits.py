@@ -12,10 +12,8 @@ from typing import NoReturn
 
 import click
 
-from i18n_pipeline.errors import BadConfig, Cancelled, I18nError, Interrupted, UsageError
+from i18n_pipeline.errors import BadConfig, Cancelled, I18nError, Stop, UsageError
 from i18n_pipeline.reports.as_text import safe
-
-KEPT = "run it again to go on; what was answered is kept"
 
 
 def exit_code_of(run: Callable[[], object], arguments: Sequence[str] = ()) -> int:
@@ -24,15 +22,16 @@ def exit_code_of(run: Callable[[], object], arguments: Sequence[str] = ()) -> in
     try:
         result = run()
     except (click.exceptions.Abort, KeyboardInterrupt):
-        return _end(Cancelled("interrupted", KEPT), arguments)
+        hint = "run it again to go on; what was answered is kept"
+        return _end(Cancelled("interrupted", hint), arguments)
     except click.ClickException as failure:
         failure.show()
         return _in_json(UsageError(failure.format_message()), arguments)
     except BrokenPipeError:
         sys.stderr.close()
         return 0
-    except I18nError as failure:
-        return _end(failure, arguments)
+    except (I18nError, Stop) as failure:
+        return _end(failure.as_failure() if isinstance(failure, Stop) else failure, arguments)
     except Exception:  # noqa: BLE001  # the last line of defence: our bug, told as such
         traceback.print_exc()
         message = "this is a bug of ours; please report it with the lines above"
@@ -73,4 +72,4 @@ def _listen() -> None:
 
 
 def _terminated(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise Interrupted("told to stop", KEPT)
+    raise Stop

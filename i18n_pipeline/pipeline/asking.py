@@ -7,11 +7,12 @@ ends the asking, never the run.
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 
-from i18n_pipeline.errors import I18nError, Interrupted, NotAuthorised, TryLater
+from i18n_pipeline.errors import I18nError, Interrupted, NotAuthorised, Stop, TryLater
 from i18n_pipeline.memory.receipts import Intent, Receipt, Receipts, receipt_key
 from i18n_pipeline.model import Key
 from i18n_pipeline.providers.base import Provider, Request, characters
@@ -22,6 +23,9 @@ from i18n_pipeline.stages.pretranslate import Answered, Ask
 
 KEPT = "names kept in every locale"
 """Who answered where there were no words to translate."""
+
+_GRACE = 3.0
+"""Seconds that requests under way get when the run is told to stop."""
 
 
 class Budget:
@@ -131,24 +135,41 @@ def ask_all(engine: Engine, asks: Sequence[Ask], turn: Turn, asked: Asked) -> No
 
 
 def _send_all(engine: Engine, batches: Sequence[_Batch], asked: Asked) -> Iterator[_Sent]:
-    """What came of each batch, in order; told to stop, those under way are waited for."""
+    """What came of each batch, in order. Told to stop, those under way get a moment to end."""
     if engine.jobs == 1 or len(batches) < 2:
         yield from (_send(engine, batch, asked) for batch in batches)
         return
-    pool = ThreadPoolExecutor(engine.jobs)
+    waiting = deque((batch, Future[_Sent]()) for batch in batches)
+    sending = [future for _, future in waiting]
+    # Daemons: a request that hangs must not hold up a run that is told to stop.
+    for _ in range(min(engine.jobs, len(batches))):
+        threading.Thread(target=_work_off, args=(engine, waiting, asked), daemon=True).start()
+    ended = 0
     try:
-        for sending in [pool.submit(_send, engine, batch, asked) for batch in batches]:
-            yield _awaited(engine, sending)
+        for future in sending:
+            yield future.result()
+            ended += 1
+    except Stop as stop:
+        failure = stop.as_failure()
+        engine.budget.stopped[engine.provider.name] = failure
+        waiting.clear()
+        wait(sending, _GRACE)
+        yield from (future.result() for future in sending[ended:] if future.done())
+        yield _Sent(failure=failure)
     finally:
-        pool.shutdown(cancel_futures=True)
+        waiting.clear()
 
 
-def _awaited(engine: Engine, sending: Future[_Sent]) -> _Sent:
+def _work_off(engine: Engine, waiting: deque[tuple[_Batch, Future[_Sent]]], asked: Asked) -> None:
     while True:
         try:
-            return sending.result()
-        except Interrupted as failure:  # only the main thread is told, and only here it may wait
-            engine.budget.stopped[engine.provider.name] = failure
+            batch, future = waiting.popleft()
+        except IndexError:
+            return
+        try:
+            future.set_result(_send(engine, batch, asked))
+        except Exception as error:  # noqa: BLE001  # handed on to the thread that waits for it
+            future.set_exception(error)
 
 
 def _unanswered(
@@ -232,6 +253,8 @@ def _send(engine: Engine, batch: _Batch, asked: Asked) -> _Sent:
             _keep(sent, engine, batch, part, intent)
     except I18nError as failure:
         _fail(sent, engine, batch, failure)
+    except Stop as stop:
+        _fail(sent, engine, batch, stop.as_failure())
     # What was lost on the way is counted here; only a killed run leaves its intent behind.
     engine.receipts.settle(intent)
     return sent

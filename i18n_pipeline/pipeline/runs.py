@@ -14,13 +14,14 @@ from i18n_pipeline.errors import (
     I18nError,
     Interrupted,
     Problem,
+    Stop,
     TryLater,
     UsageError,
 )
 from i18n_pipeline.locales import canonical, check_tag
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import Unit
-from i18n_pipeline.pipeline.asking import Budget, Engine
+from i18n_pipeline.pipeline.asking import Asked, Budget, Engine
 from i18n_pipeline.pipeline.building import Output, build_all
 from i18n_pipeline.pipeline.idle import looked_at, recall, remember
 from i18n_pipeline.pipeline.options import Does, Options, Surroundings
@@ -161,13 +162,24 @@ class _Runner:
         return any(isinstance(failure, Interrupted) for failure in failures)
 
     def _locale(self, locale: str, engine: Engine) -> LocaleReport:
-        """The whole run for one locale."""
+        """The whole run for one locale; told to stop, what it has cost so far."""
+        asked = Asked()
+        try:
+            return self._done(locale, engine, asked)
+        except Stop as stop:
+            self.failures.append(stop.as_failure())
+            names, codes = (engine.provider.name,), (Interrupted.exit_code,)
+            return LocaleReport(locale, names, billed=asked.billed, codes=codes)
+
+    def _done(self, locale: str, engine: Engine, asked: Asked) -> LocaleReport:
         self.around.progress(locale, "reading", 0, 0)
         files = self._read(locale)
         self.problems += files.problems
+        before = self.receipts.possibly_billed(locale) if self.does.sends else 0
         if not files.usable:
             return LocaleReport(locale, notes=("nothing was done: see the errors above",))
-        work = self._worked(begin(self.project, files, self.options), engine)
+        work = replace(begin(self.project, files, self.options), asked=asked)
+        work = self._worked(work, engine)
         output = build_all(work, self.options, writes=self.does.writes_files)
         self.problems += output.problems
         written, failure = self._write(work, output)
@@ -175,8 +187,19 @@ class _Runner:
             self.failures.append(failure)
             work, output = self._as_it_is(work)
         self.around.progress(locale, "done", 1, 1)
+        asked.possibly_billed += self._left_open(locale, before)
         report = locale_report(self.does, work, output, engine, written)
         return self._with_forgotten(report, work) if self.does.forgets else report
+
+    def _left_open(self, locale: str, before: int) -> int:
+        """Characters that killed runs asked for without an answer, and this one where it stopped.
+
+        They are told once.
+        """
+        count = self.receipts.possibly_billed(locale) if self._interrupted() else before
+        if count and self.writes:
+            self.receipts.forget_intents(locale)
+        return count
 
     def _with_forgotten(self, report: LocaleReport, work: Work) -> LocaleReport:
         count = len(work.files.catalog.units) - len(self._remembered(work))
@@ -188,10 +211,17 @@ class _Runner:
             return judge_all(work)
         work = reuse(work)
         if self._asks(work.files):
-            work = pretranslate(work, engine)
+            work = self._pretranslated(work, engine)
         if work.asked.failure is not None:
             self.failures.append(work.asked.failure)
         return judge_all(work)
+
+    def _pretranslated(self, work: Work, engine: Engine) -> Work:
+        try:
+            return pretranslate(work, engine)
+        except Stop as stop:  # between two requests; their answers are receipts
+            work.asked.failure = stop.as_failure()
+            return work
 
     def _asks(self, files: LocaleFiles) -> bool:
         return files.settings.mt != "off" and (self.does.sends or self.does.plans)
@@ -217,6 +247,8 @@ class _Runner:
                 written.update(workspace.save([step], expected))
             except (CannotWrite, TryLater) as failure:
                 return tuple(sorted(written)), failure
+            except Stop as stop:
+                return tuple(sorted(written)), stop.as_failure()
         return tuple(sorted(written)), None
 
     def _steps(self, work: Work, output: Output) -> Sequence[Step]:

@@ -9,7 +9,7 @@ from i18n_pipeline.pipeline.asking import Engine
 from i18n_pipeline.pipeline.building import Output, counted_states
 from i18n_pipeline.pipeline.options import Does
 from i18n_pipeline.pipeline.work import Work
-from i18n_pipeline.reports.report import Billed, Issue, LocaleReport, Terms, Units
+from i18n_pipeline.reports.report import Issue, LocaleReport, Terms, Units
 from i18n_pipeline.stages.pretranslate import was_refused
 from i18n_pipeline.stages.term import Standing
 
@@ -22,9 +22,6 @@ def locale_report(
     """The report of one locale."""
     states = counted_states(work)
     asked = work.asked
-    left_over = engine.receipts.possibly_billed(work.locale) if does.sends else 0
-    if left_over and engine.sends:
-        engine.receipts.forget_intents(work.locale)
     return LocaleReport(
         locale=work.locale,
         providers=(engine.provider.name,),
@@ -44,7 +41,7 @@ def locale_report(
         drafted=work.drafted,
         refused=len(_refused(work)),
         waiting=len(output.waiting),
-        billed=Billed(asked.requests, asked.characters, asked.possibly_billed + left_over),
+        billed=asked.billed,
         written=written,
         issues=tuple(_issues(work)),
         estimate=asked.planned if does.plans else None,

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.stubs.deepl import Fault, Stub
+
+if TYPE_CHECKING:
+    from tests.stubs.site import Ran, Site
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no signals to send there")
+
+
+def stopped(site: Site, stub: Stub, number: signal.Signals, *options: str) -> Ran:
+    """Run a sync in a process of its own, and send it a signal while it waits for an answer."""
+    from tests.stubs.site import Ran
+
+    stub.fail(Fault(hang=30), at=3)
+    site.ask(stub)
+    with subprocess.Popen(
+        [sys.executable, "-m", "i18n_pipeline", "sync", "--lang", "ja", "--format=json", *options],
+        cwd=site.root,
+        env=site.surroundings(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        while stub._counts["POST /v2/translate"] < 3 and process.poll() is None:
+            time.sleep(0.01)
+        time.sleep(0.1)
+        process.send_signal(number)
+        out, err = process.communicate(timeout=30)
+    return Ran(process.returncode, out, err)
+
+
+@pytest.mark.parametrize("options", [(), ("--jobs", "2")])
+def test_a_run_told_to_stop_keeps_what_was_answered_and_exits_75(
+    site: Site, deepl: Stub, options: tuple[str, ...]
+) -> None:
+    ran = stopped(site, deepl, signal.SIGTERM, *options)
+    assert ran.code == 75
+    assert [error["code"] for error in ran.errors] == ["interrupted"]
+    billed = ran.locale()["billed"]
+    assert billed["characters"] <= deepl.account.billed
+    assert billed["characters"] + billed["possibly_billed"] >= deepl.account.billed
+    before = deepl.account.billed
+    again = site.report("sync", "--lang", "ja")
+    assert again.code == 0
+    assert again.locale()["units"]["untranslated"] == 0
+    twice = sum(len(text) for _, text in deepl.account.billed_twice())
+    assert deepl.account.billed - before == again.locale()["billed"]["characters"]
+    assert twice <= billed["possibly_billed"]
+
+
+def test_a_run_ended_from_the_keyboard_exits_130_and_the_next_goes_on(
+    site: Site, deepl: Stub
+) -> None:
+    ran = stopped(site, deepl, signal.SIGINT)
+    assert ran.code == 130
+    assert [error["code"] for error in ran.errors] == ["cancelled"]
+    assert "run it again to go on" in ran.err
+    before = deepl.account.billed
+    again = site.report("sync", "--lang", "ja")
+    assert again.code == 0
+    billed = again.locale()["billed"]
+    assert billed["characters"] == deepl.account.billed - before
+    # what was asked for when it ended may have been billed, and is said now
+    assert (
+        0 < sum(len(text) for _, text in deepl.account.billed_twice()) <= billed["possibly_billed"]
+    )
+
+
+def test_a_run_beside_another_exits_75_and_names_it(site: Site, deepl: Stub) -> None:
+    deepl.delay = 0.5
+    site.ask(deepl)
+    command = [sys.executable, "-m", "i18n_pipeline", "sync", "--lang", "ja"]
+    with subprocess.Popen(command, cwd=site.root, env=site.surroundings()) as process:
+        while not (site.root / ".i18n/run.holder").exists():
+            time.sleep(0.01)
+        second = site.report("sync", "--lang", "de")
+        assert second.code == 75
+        assert [error["code"] for error in second.errors] == ["run-locked"]
+        assert f"process {process.pid}" in str(second.errors[0]["message"])
+        assert site.run("status").code == 0
+        assert site.run("sync", "--lang", "ja", "--lock-timeout", "30").code == 0
+        assert process.wait(30) == 0
+    assert deepl.account.billed_twice() == []
