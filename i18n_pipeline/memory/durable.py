@@ -8,6 +8,9 @@ from threading import get_ident
 
 from i18n_pipeline.errors import CannotWrite
 
+TEMPORARY = ".i18n-tmp"
+"""Ending of a file that is being written; its name begins with a dot."""
+
 
 def make_private(folder: Path) -> None:
     """Make `.i18n/`, which git is told to ignore by a file inside. Raises CannotWrite."""
@@ -21,7 +24,7 @@ def write_durably(path: Path, data: bytes) -> None:
 
     Its folders are made. A file already there is replaced in one step.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}-{get_ident()}.tmp")
+    beside = path.with_name(f".{path.name}.{os.getpid()}-{get_ident()}{TEMPORARY}")
     try:
         _make_folders(path.parent)
         _write(beside, data)

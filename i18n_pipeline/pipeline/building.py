@@ -170,6 +170,17 @@ class _Builder:
             if entry is not None and entry.wrote(hashes[path]):
                 self.output.files[path] = None
                 self.output.removed.add(entry.slug)
+        self.output.removed |= self._gone()
+
+    def _gone(self) -> set[str]:
+        """Slugs that only the lock still knows: a run was killed once it had deleted the files."""
+        work, project = self.work, self.work.project
+        if project.partial:
+            return set()
+        sources = {*work.taken.standing, *project.broken, *project.skipped}
+        names = (work.files.settings.paths.terms.match(path) for path in work.files.strangers)
+        files = {found["slug"] for found in names if found}
+        return set(work.files.lock.entries) - sources - files
 
     def _stranger_hashes(self) -> Mapping[str, str]:
         return self.work.project.workspace.hashes(list(self.work.files.strangers))

@@ -89,8 +89,9 @@ def _arriving(work: Work, by_path: Mapping[str, Iterable[Unit]]) -> Mapping[str,
     old = {unit.key: unit for unit in work.files.catalog.units}
     arriving: dict[str, list[Unit]] = defaultdict(list)
     for path, units in by_path.items():
+        here = {unit.key for unit in work.files.catalogs.get(path, Catalog()).units}
         for unit in units:
-            if work.files.homes.get(unit.key, path) != path:
+            if unit.key in old and unit.key not in here:
                 arriving[path].append(old[unit.key])
     return arriving
 

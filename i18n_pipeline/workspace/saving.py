@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.errors import CannotWrite, TryLater
+from i18n_pipeline.memory.durable import TEMPORARY
 from i18n_pipeline.model import digest
 from i18n_pipeline.workspace.places import read_file
-from i18n_pipeline.workspace.walking import TEMPORARY, walk
+from i18n_pipeline.workspace.walking import walk
 
 if TYPE_CHECKING:
     from pathlib import Path

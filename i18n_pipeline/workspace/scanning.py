@@ -15,9 +15,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from i18n_pipeline.memory.durable import TEMPORARY
 from i18n_pipeline.model import digest
 from i18n_pipeline.workspace.places import read_file, status_of
-from i18n_pipeline.workspace.walking import TEMPORARY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

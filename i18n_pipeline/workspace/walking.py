@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from i18n_pipeline.memory.durable import TEMPORARY
 from i18n_pipeline.patterns import Pattern, name_problem
 from i18n_pipeline.workspace.places import is_link, linked_part, refused, unreadable
 
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 2 * 1024 * 1024
 """A term file over this size is refused without being read."""
-
-TEMPORARY = ".i18n-tmp"
-"""Ending of a file that is being written; its name begins with a dot."""
 
 _NOT_OURS = frozenset({".git", ".i18n"})
 

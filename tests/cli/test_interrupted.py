@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.stubs.deepl import Fault, Stub
+from tests.stubs.engine import bill
 
 if TYPE_CHECKING:
     from tests.stubs.site import Ran, Site
@@ -52,7 +53,7 @@ def test_a_run_told_to_stop_keeps_what_was_answered_and_exits_75(
     again = site.report("sync", "--lang", "ja")
     assert again.code == 0
     assert again.locale()["units"]["untranslated"] == 0
-    twice = sum(len(text) for _, text in deepl.account.billed_twice())
+    twice = sum(bill(text for _, text in deepl.account.billed_twice()))
     assert deepl.account.billed - before == again.locale()["billed"]["characters"]
     assert twice <= billed["possibly_billed"]
 
@@ -70,9 +71,8 @@ def test_a_run_ended_from_the_keyboard_exits_130_and_the_next_goes_on(
     billed = again.locale()["billed"]
     assert billed["characters"] == deepl.account.billed - before
     # what was asked for when it ended may have been billed, and is said now
-    assert (
-        0 < sum(len(text) for _, text in deepl.account.billed_twice()) <= billed["possibly_billed"]
-    )
+    twice = sum(bill(text for _, text in deepl.account.billed_twice()))
+    assert 0 < twice <= billed["possibly_billed"]
 
 
 def test_a_run_beside_another_exits_75_and_names_it(site: Site, deepl: Stub) -> None:
