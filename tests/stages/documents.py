@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
@@ -164,9 +165,10 @@ _SIZES = {"heading": 1, "paragraph": 1, "quote": 1, "list": 3, "code": 2, "table
 
 @st.composite
 def documents(draw: st.DrawFn, slug: str = "term", blocks: int = 6) -> Document:
-    """A document all of whose texts differ, beginning with a paragraph."""
+    """A document all of whose texts differ, without two lists in a row: they would be one."""
     more = st.lists(st.sampled_from(sorted(_SIZES)), min_size=1, max_size=blocks)
-    kinds = ["paragraph", *draw(more)]
+    drawn = ["paragraph", *draw(more)]
+    kinds = drawn[:1] + [b for a, b in pairwise(drawn) if (a, b) != ("list", "list")]
     wanted = sum(_SIZES[kind] for kind in kinds) + 1
     texts = draw(st.lists(sentences, min_size=wanted, max_size=wanted, unique_by=str.casefold))
     made = tuple(Block(kind, tuple(texts.pop() for _ in range(_SIZES[kind]))) for kind in kinds)
