@@ -191,6 +191,7 @@ class _Update:
             home = self._home(heir)
             if not unit.by_person:
                 home[heir] = replace(home[heir], comments=unit.comments)
+                self._put_away(unit)
                 continue
             self.changed.add(heir)
             home[heir] = _heir(home[heir], unit, self.segments[heir].kind)
