@@ -72,9 +72,8 @@ class _Builder:
     def _available(self) -> frozenset[str]:
         """Slugs that have a file in the locale after this run."""
         coming = {t.slug for t in self.work.terms if self._publishable(t)}
-        return frozenset(coming - self.work.taken.of(Standing.EDITED)) | frozenset(
-            self.work.files.files
-        )
+        there = frozenset(self.work.files.files) | self.work.files.beside
+        return there | (coming - self.work.taken.of(Standing.EDITED))
 
     def take(self, term: Term) -> None:
         output, standing = self.output, self.work.taken.standing[term.slug]

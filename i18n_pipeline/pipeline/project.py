@@ -56,9 +56,9 @@ class LocaleFiles:
 
     `files` are paths of term files by slug with their hashes, `homes` the catalog paths of units.
     `blocked` are catalogs that cannot be read, `refused` slugs whose files cannot: nothing is
-    written for their terms. `seen` are the
-    hashes of all files as they were read, "" for those that are not there: what has changed by
-    the time of writing is somebody's work.
+    written for their terms. `beside` are slugs that have a file though nobody works on it now.
+    `seen` are the hashes of all files as they were read, "" for those that are not there: what
+    has changed by the time of writing is somebody's work.
     """
 
     locale: str
@@ -73,6 +73,7 @@ class LocaleFiles:
     keep: tuple[str, ...]
     blocked: frozenset[str]
     refused: frozenset[str]
+    beside: frozenset[str]
     problems: tuple[Problem, ...]
     seen: Mapping[str, str]
     usable: bool = True
@@ -170,6 +171,7 @@ def read_locale(project: Project, locale: str) -> LocaleFiles:
         keep=keep,
         blocked=frozenset(reader.blocked),
         refused=frozenset(reader.refused),
+        beside=frozenset(reader.beside | reader.refused),
         problems=tuple(reader.problems),
         seen=reader.seen,
         usable=lock is not None and not reader.unusable,
@@ -182,6 +184,7 @@ class _LocaleReader:
         self.problems: list[Problem] = []
         self.blocked: set[str] = set()
         self.refused: set[str] = set()
+        self.beside: set[str] = set()
         self.seen: dict[str, str] = {}
         self.unusable = False
 
@@ -204,11 +207,12 @@ class _LocaleReader:
         files: dict[str, tuple[str, str]] = {}
         strangers: list[str] = []
         for path, name in by_path.items():
+            names = {name, name.rpartition("/")[2]}
             if name in slug_of:
                 files[slug_of[name]] = (path, hashes[path])
-            elif not project.partial and not {name, name.rpartition("/")[2]} & (
-                project.broken | project.skipped
-            ):
+            elif project.partial or names & (project.broken | project.skipped):
+                self.beside |= names
+            else:
                 strangers.append(path)
         return files, tuple(strangers)
 
@@ -235,6 +239,7 @@ class _LocaleReader:
                     f"the header says `Language: {said}`, this is the catalog of {self.locale}",
                     mend="put the right file in place or mend the header",
                     line=1,
+                    column=1,
                 )
         return catalog
 

@@ -38,7 +38,7 @@ from i18n_pipeline.pipeline.work import (
 from i18n_pipeline.pipeline.writing import Step, steps_of
 from i18n_pipeline.providers import available, load
 from i18n_pipeline.providers.base import Provider, Settings
-from i18n_pipeline.reports.report import LocaleReport, Report, problem_of
+from i18n_pipeline.reports.report import LocaleReport, Report, Terms, problem_of
 from i18n_pipeline.workspace import Workspace
 
 _NO_GLOSSARY = ("memory", "pseudo")
@@ -177,7 +177,8 @@ class _Runner:
         self.problems += files.problems
         before = self.receipts.possibly_billed(locale) if self.does.sends else 0
         if not files.usable:
-            return LocaleReport(locale, notes=("nothing was done: see the errors above",))
+            total = Terms(total=len(self.project.terms))
+            return LocaleReport(locale, terms=total, notes=("nothing was done: see the errors",))
         work = replace(begin(self.project, files, self.options), asked=asked)
         work = self._worked(work, engine)
         output = build_all(work, self.options, writes=self.does.writes_files)

@@ -102,7 +102,7 @@ def begin(project: Project, files: LocaleFiles, options: Options) -> Work:
         missing=settings.links.missing,
         allow=settings.links.allow,
         locale=files.locale,
-        slugs=frozenset(term.slug for term in project.terms),
+        slugs=frozenset(term.slug for term in project.terms) | project.broken,
     )
     units = tuple(still_refused(updated.units, files.catalog))
     work = Work(project, files, terms, adopted, taken, addresses, units, updated.segments)
@@ -147,14 +147,15 @@ def glossary_at_start(files: LocaleFiles) -> Glossary:
 def glossary_of(work: Work, *, drafts: bool = True) -> Glossary:
     """The terminology in force: the CSV, names of terms as translated, names to keep.
 
+    All terms of the catalog count, also those that this run does not work on.
     Without `drafts` only reviewed names count: what names themselves are asked with, so that
     asking for one never depends on what was answered for another.
     """
+    field = work.files.settings.fields.name
     names = (
         (unit.source, unit.target)
         for unit in work.units
-        if (segment := work.segments.get(unit.key))
-        and segment.kind is Kind.NAME
+        if unit.field == field
         and not unit.obsolete
         and unit.target
         and (drafts or unit.reviewed)

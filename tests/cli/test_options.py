@@ -178,3 +178,10 @@ def test_status_fails_under_a_coverage_only_where_asked(drafted: Site) -> None:
     assert drafted.run("status", "--fail-under", "1").code == 3
     drafted.review()
     assert drafted.run("status", "--lang", "ja", "--fail-under", "100").code == 0
+
+
+def test_names_of_other_terms_are_in_force_for_a_slug_worked_on_alone(drafted: Site) -> None:
+    drafted.change("terms/en/lora.md", "- fast", "- fast fine-tuning")
+    assert drafted.run("sync", "--lang", "ja", "--slug", "lora").code == 0
+    name = drafted.unit("fine-tuning/term", "Fine-Tuning").msgstr
+    assert drafted.unit("lora/body", "fast fine-tuning").msgstr == f"⟦ja:fast {name}⟧"
