@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 
 from i18n_pipeline.markdown.masks import Span
 from i18n_pipeline.markdown.parser import DEFAULT_EXTENSIONS, Event, parse
@@ -141,13 +142,11 @@ class _Places:
 
 def _starts(text: str) -> list[int]:
     """The byte at which each character of the text stands in the parsed text."""
-    indented = {found.start() for found in _LINE_END.finditer(text)}
-    starts = []
-    position = len(_PREFIX)
-    for at, character in enumerate(text):
-        starts.append(position)
-        position += len(character.encode()) + (len(_INDENT) if at in indented else 0)
-    return [*starts, position]
+    sizes: Iterable[int] = map(len, map(str.encode, text))
+    if "\n" in text:
+        indented = {found.start() for found in _LINE_END.finditer(text)}
+        sizes = (size + len(_INDENT) if at in indented else size for at, size in enumerate(sizes))
+    return list(accumulate(sizes, initial=len(_PREFIX)))
 
 
 class _Reader:
