@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from i18n_pipeline.formats.body import FIELD
 from i18n_pipeline.model import Key, Kind, Origin, Segment, State, Unit, draft_hash
 
 _NEVER = frozenset({Kind.VOCABULARY, Kind.LIST})
@@ -44,18 +45,27 @@ def _sort_of(kind: Kind) -> str:
 def _remember(
     units: Iterable[Unit], segments: Mapping[Key, Segment]
 ) -> Mapping[tuple[str, str], _Renderings]:
+    fields = {s.field: (s.kind,) for s in segments.values() if s.field != FIELD}
     memory: dict[tuple[str, str], _Renderings] = defaultdict(lambda: defaultdict(list))
     for unit in units:
         if unit.state is not State.REVIEWED:
             continue
-        segment = segments.get(unit.key)
-        if segment is not None and segment.kind not in _NEVER:
-            memory[_sort_of(segment.kind), unit.source][unit.target].append(unit.context)
-        elif segment is None and unit.slug and unit.field == "body":
-            # What kind an obsolete unit was is no longer known; its words may serve both.
-            for sort in ("HEADING", "PROSE"):
-                memory[sort, unit.source][unit.target].append(unit.context)
+        for kind in _kinds(unit, segments.get(unit.key), fields):
+            if kind not in _NEVER:
+                memory[_sort_of(kind), unit.source][unit.target].append(unit.context)
     return memory
+
+
+def _kinds(
+    unit: Unit, segment: Segment | None, fields: Mapping[str, tuple[Kind, ...]]
+) -> tuple[Kind, ...]:
+    """What a unit's text may serve as.
+
+    What kind a body's obsolete unit was is no longer known: its words may serve as either.
+    """
+    if segment is not None:
+        return (segment.kind,)
+    return (Kind.HEADING, Kind.PARAGRAPH) if unit.field == FIELD else fields.get(unit.field, ())
 
 
 def _fill(
@@ -71,7 +81,6 @@ def _fill(
         return unit
     target, contexts = min(renderings.items(), key=lambda item: (-len(item[1]), item[0]))
     words = f"exact match of {min(contexts)}"
-    if reviewed and len(renderings) == 1:
-        return replace(unit, target=target, reviewed=True, origin=Origin(words))
-    origin = Origin(words, draft_hash(target))
-    return replace(unit, target=target, reviewed=False, origin=origin)
+    agreed = reviewed and len(renderings) == 1
+    origin = Origin(words, "" if agreed else draft_hash(target))
+    return replace(unit, target=target, reviewed=agreed, origin=origin, previous=None)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from i18n_pipeline.glossary import Entry, Glossary
+from i18n_pipeline.markdown import unbroken
 from i18n_pipeline.model import (
     Catalog,
     Key,
@@ -25,7 +26,6 @@ from i18n_pipeline.placeholders import Protected, Restored, protect, restore, to
 
 Judge = Callable[[Unit, Segment], Iterable[QualityIssue]]
 """Runs the checks over one unit."""
-
 
 _REFUSED = "Not used ("
 
@@ -140,6 +140,5 @@ def _other_notes(unit: Unit) -> tuple[str, ...]:
 
 def _tidy(segment: Segment, restored: Restored) -> str:
     """Engines break lines where they like; only a list's and hard line breaks mean something."""
-    if "\n" in segment.source and segment.kind is not Kind.LIST:
-        return restored.text
-    return " ".join(restored.text.split("\n"))
+    kept = "\n" in segment.source and segment.kind is not Kind.LIST
+    return restored.text if kept or "\n" not in restored.text else unbroken(restored.text)

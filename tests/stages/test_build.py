@@ -1,0 +1,373 @@
+"""Building and correcting, case by case: what is merged, kept, refused, marked and placed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from i18n_pipeline.config import Fields
+from i18n_pipeline.errors import BadFile
+from i18n_pipeline.formats.term_file import Rules, TermFile
+from i18n_pipeline.model import Kind, LockEntry
+from i18n_pipeline.stages.build import Built, Site, build, correct, entry_of
+from i18n_pipeline.stages.front_merge import merged_links
+from tests.stages.documents import RULES, site, target_of, term_of
+
+HEAD = "---\nterm: A\nslug: term\nlang: en\n"
+BODY = "---\n\nOne two.\n"
+EN = f"{HEAD}{BODY}"
+DE = EN.replace("lang: en", "lang: de")
+SITE = site()
+
+
+def texts_of(source: str, said: dict[str, str | None], where: Site) -> list[str | None]:
+    """What a source says itself, but for the texts given."""
+    segments = term_of(source.encode(), rules=where.rules).file.segments
+    return [said.get(segment.source, segment.source) for segment in segments]
+
+
+def built(
+    source: str,
+    existing: str | None = None,
+    before: str | None = None,
+    said: dict[str, str | None] | None = None,
+    where: Site = SITE,
+) -> Built:
+    """The file of a source, on top of one that was built from `before` (or from the same)."""
+    term = term_of(source.encode(), rules=where.rules)
+    there = None if existing is None else existing_file(existing, before or source, where)
+    return build(term, texts_of(source, said or {}, where), where, there)
+
+
+def existing_file(existing: str, before: str, where: Site) -> tuple[TermFile, LockEntry]:
+    then = term_of(before.encode(), rules=where.rules)
+    entry = entry_of(then, where, existing.encode())
+    return target_of(existing.encode(), rules=where.rules), entry
+
+
+def marked(source: str, existing: str | None, where: Site) -> bytes:
+    """The file of a source that holds drafts."""
+    there = None if existing is None else existing_file(existing, source, where)
+    term, texts = term_of(source.encode()), texts_of(source, {}, where)
+    return build(term, texts, where, there, drafts=True).data
+
+
+def with_front(front: str, text: str = EN) -> str:
+    return text.replace("\n---\n\n", f"\n{front}\n---\n\n")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        EN,
+        "\ufeff" + EN,
+        EN.replace("\n", "\r\n"),
+        EN.rstrip("\n"),
+        with_front("definition: >\n  folded\n  text\nkeywords: [a, '', b]"),
+        with_front("category: yes and no\nrelated: lora\nempty:\nno: 0123"),
+        with_front("keywords: a single one"),
+    ],
+)
+def test_what_is_said_as_in_the_source_keeps_every_byte_but_the_locale(source: str) -> None:
+    assert built(source).data == source.encode().replace(b"lang: en", b"lang: de")
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", ""])
+@pytest.mark.parametrize("eol", ["\n", "\r\n"])
+def test_a_byte_order_mark_and_line_ends_of_the_target_stay(mark: str, eol: str) -> None:
+    existing = mark + DE.replace("\n", eol)
+    source = EN.replace("One two.", "One three.\n\n- new item\n- another")
+    result = built(source, existing, EN)
+    expected = mark + source.replace("lang: en", "lang: de").replace("\n", eol)
+    assert result.data == expected.encode()
+
+
+@pytest.mark.parametrize("spelled", ["DE", "de", "' De '"])
+def test_a_locale_spelled_in_the_files_own_way_stays(spelled: str) -> None:
+    existing = DE.replace("lang: de", f"lang: {spelled}")
+    assert built(EN, existing).data == existing.encode()
+
+
+def test_a_copied_field_that_a_person_took_out_stays_out() -> None:
+    source = with_front("level: 1")
+    assert built(source, DE).data == DE.encode()
+    assert b"level" not in built(source.replace("1", "2"), DE, source).data
+
+
+def test_a_translated_field_that_the_file_lacks_is_put_in() -> None:
+    source = with_front("definition: Words.")
+    assert b"definition: Worte." in built(source, DE, said={"Words.": "Worte."}).data
+
+
+def test_a_field_of_the_files_own_stays_also_where_the_source_gets_one_of_that_name() -> None:
+    existing = with_front("level: hoch", DE)
+    result = built(with_front("level: 1"), existing, EN)
+    assert (result.data, result.kept) == (existing.encode(), ("level",))
+
+
+def test_a_kept_field_stays_whatever_the_source_does() -> None:
+    where = site(Rules(replace(Fields(), keep=("image",))))
+    existing = with_front("image: de.png", DE)
+    for source in (with_front("image: en.png"), EN):
+        assert built(source, existing, with_front("image: old.png"), where=where).data == (
+            existing.encode()
+        )
+
+
+def test_a_vanished_field_goes_only_as_it_was_built() -> None:
+    before = with_front("seo:\n  description: Words\n  image: a.png")
+    where = site(Rules(replace(Fields(), translate=("term", "seo.description"))))
+    ours = with_front("seo:\n  description: Worte\n  image: a.png", DE)
+    assert built(EN, ours, before, where=where).data == DE.encode()
+    theirs = ours.replace("a.png", "de.png")
+    result = built(EN, theirs, before, where=where)
+    assert (result.data, result.kept) == (theirs.encode(), ("seo",))
+
+
+def test_a_persons_part_of_a_nested_field_stays_while_its_text_is_translated_anew() -> None:
+    where = site(Rules(replace(Fields(), translate=("term", "seo.description"))))
+    source = with_front("seo:\n  description: Words\n  image: b.png")
+    existing = with_front("seo:\n  image: mine.png\n  description: Worte", DE)
+    result = built(
+        source, existing, source.replace("b.png", "a.png"), {"Words": "Neue Worte"}, where
+    )
+    assert result.data == existing.replace("Worte", "Neue Worte").encode()
+    assert result.kept == ("seo",)
+
+
+def test_a_list_of_mappings_that_a_person_changed_is_not_overwritten_by_a_longer_one() -> None:
+    where = site(Rules(replace(Fields(), translate=("term", "faq.q"))))
+    before = with_front("faq:\n  - q: Why?\n    url: /a")
+    existing = with_front("faq:\n  - q: Warum?\n    url: /mine", DE)
+    source = before.replace("    url: /a", "    url: /a\n  - q: How?\n    url: /b")
+    result = built(source, existing, before, {"Why?": "Warum?", "How?": "Wie?"}, where)
+    assert (result.data, result.kept) == (existing.encode(), ("faq",))
+
+
+def test_field_names_match_without_regard_to_case_and_are_not_doubled() -> None:
+    source = with_front("Definition: Words.\nRelated: [lora]")
+    existing = with_front("definition: Worte.\nrelated: [lora, mine]", DE)
+    result = built(
+        source.replace("[lora]", "[lora, new]"), existing, source, {"Words.": "Neue Worte."}
+    )
+    front = "definition: Neue Worte.\nrelated: [lora, mine, new]"
+    assert result.data == with_front(front, DE).encode()
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "expected"),
+    [
+        ("ab", "ab", "ba", "ba"),
+        ("ab", "abc", "ba", "bac"),
+        ("ab", "b", "bxa", "bx"),
+        ("ab", "ab", "a", "a"),
+        ("", "ab", "bx", "bxa"),
+        ("ab", "", "ab", ""),
+        ("a", "acc", "a", "ac"),
+    ],
+)
+def test_slugs_merge_three_ways(base: str, ours: str, theirs: str, expected: str) -> None:
+    assert merged_links(base, ours, theirs) == tuple(expected)
+
+
+def test_a_list_of_links_that_the_source_drops_leaves_a_persons_extras() -> None:
+    before = with_front("related: [lora]")
+    mine = with_front("related: [lora, mine]", DE)
+    assert b"related: [mine]" in built(EN, mine, before).data
+    assert built(EN, with_front("related: [lora]", DE), before).data == DE.encode()
+
+
+def test_links_that_are_more_than_slugs_are_copied_as_they_are() -> None:
+    before = with_front("related:\n  - slug: lora\n    why: x")
+    source = before.replace("why: x", "why: y")
+    existing = before.replace("lang: en", "lang: de")
+    assert built(source, existing, before).data == source.replace("lang: en", "lang: de").encode()
+
+
+def test_a_localized_list_is_written_when_it_has_a_text_even_the_sources_own() -> None:
+    source, existing = with_front("keywords: [a, b]"), with_front("keywords: [alt]", DE)
+    assert built(source, existing, said={"a\nb": None}).data == existing.encode()
+    assert (
+        built(source, existing, said={"a\nb": "p\nq\nr"}).data
+        == existing.replace("[alt]", "[p, q, r]").encode()
+    )
+    assert built(source, existing).data == existing.replace("[alt]", "[a, b]").encode()
+
+
+def test_a_single_value_that_is_localized_stays_one() -> None:
+    source = with_front("keywords: a, b")
+    assert b"keywords: x, y\n" in built(source, said={"a, b": "x, y"}).data
+    existing = with_front("keywords: alt", DE)
+    assert b"keywords: x, y\n" in built(source, existing, said={"a, b": "x, y"}).data
+
+
+@pytest.mark.parametrize("own", ["", "draft: false"])
+def test_a_file_with_drafts_is_marked_and_the_mark_goes_with_them(own: str) -> None:
+    where = site(draft_mark={"draft": True})
+    source = with_front(own) if own else EN
+    unmarked = source.replace("lang: en", "lang: de").encode()
+    for existing in (None, unmarked.decode()):
+        data = marked(source, existing, where)
+        assert target_of(data).values["draft"] == "true"
+        assert marked(source, data.decode(), where) == data
+        assert built(source, data.decode(), where=where).data == unmarked
+
+
+def test_toml_takes_the_mark_as_a_truth_value() -> None:
+    where = site(draft_mark={"draft": True})
+    source = '+++\nterm = "A"\nslug = "term"\nlang = "en"\n+++\n\nOne two.\n'
+    data = marked(source, None, where)
+    assert b"\ndraft = true\n" in data
+    unmarked = source.replace('"en"', '"de"').encode()
+    assert built(source, data.decode(), where=where).data == unmarked
+
+
+def test_front_matter_of_another_kind_is_replaced_unless_a_person_would_lose_by_it() -> None:
+    toml = '+++\nterm = "A"\nslug = "term"\nlang = "de"\n+++\n\nOne\ntwo.\n'
+    assert built(EN, toml).data == DE.replace("One two", "One\ntwo").encode()
+    with pytest.raises(BadFile, match="mine would be lost"):
+        built(EN, toml.replace("+++\n\n", "mine = 1\n+++\n\n"))
+
+
+def test_a_text_that_ends_its_block_is_refused() -> None:
+    with pytest.raises(BadFile) as failure:
+        built(EN, said={"One two.": "<div>"})
+    assert failure.value.problem.code == "would-not-read-back"
+
+
+def test_a_layout_that_cannot_hold_the_texts_is_written_anew() -> None:
+    source = EN.replace("One two.", "- one\n\nAnd [x] so.\n\n[x]: /a")
+    existing = DE.replace("One two.", "- one\n\n[x]: /b\n\nAnd [x] so.\n\n[x]: /a")
+    assert built(source, existing).data == source.replace("lang: en", "lang: de").encode()
+
+
+REWRITE = {"/glossary/{slug}": "/{locale}/g/{slug}"}
+
+
+def test_links_are_localized_in_texts_fields_and_definitions() -> None:
+    rules = Rules(replace(Fields(), markdown=("definition",)))
+    where = site(rules, rewrite=REWRITE)
+    links = "[a](/glossary/lora?x=1#y) [b](/glossary/none) [c](</glossary/lora>) [d][e]"
+    source = with_front(f'definition: "{links}"').replace(
+        "One two.", f"{links}\n\n[e]: /glossary/lora/ 'Title'"
+    )
+    data = built(source, where=where).data.decode()
+    assert data.count("[a](/de/g/lora?x=1#y) [b](/glossary/none) [c](</de/g/lora>) [d][e]") == 2
+    assert "[e]: /de/g/lora/ 'Title'" in data
+
+
+def test_patterns_without_a_slash_are_rewritten_too() -> None:
+    where = site(rewrite={"{slug}.html": "{slug}.{locale}.html"})
+    source = EN.replace("One two.", "One [two](lora.html).")
+    assert b"(lora.de.html)" in built(source, where=where).data
+
+
+def test_a_link_title_keeps_its_quotes_and_reads_back() -> None:
+    source = EN.replace("One two.", "One [two].\n\n[two]: /x 'Title'")
+    data = built(source, said={"Title": 'It\'s "so"'}).data
+    assert b"[two]: /x 'It\\'s \"so\"'" in data
+
+
+STALE = EN.replace("One two.", "A a a.\n\nB b b.\n\nC c c.\n\n- D d d.")
+
+
+def corrected(
+    now: str, said: dict[str, str | None], then: str = STALE, where: Site = SITE
+) -> Built:
+    """A file built from `then` word for word, with reviewed texts of the source of now."""
+    term = term_of(now.encode(), rules=where.rules)
+    first = built(then, where=where)
+    texts = [said.get(segment.source) for segment in term.file.segments]
+    return correct(term, texts, where, (target_of(first.data, rules=where.rules), first.entry))
+
+
+def body_of(result: Built) -> list[str]:
+    return [slot.segment.source for slot in target_of(result.data).body.slots]
+
+
+@pytest.mark.parametrize(
+    ("now", "said", "body", "unplaced"),
+    [
+        (STALE, {"B b b.": "B!"}, ["A a a.", "B!", "C c c.", "D d d."], 0),
+        (
+            STALE.replace("A a a.", "X x."),
+            {"C c c.": "C!"},
+            ["A a a.", "B b b.", "C!", "D d d."],
+            0,
+        ),
+        (STALE.replace("A a a.", "X x."), {"X x.": "X!"}, ["X!", "B b b.", "C c c.", "D d d."], 0),
+        (STALE.replace("A a a.\n", "A a a.\n\nX x.\n"), {"X x.": "X!"}, None, 1),
+        (
+            STALE.replace("A a a.\n\n", ""),
+            {"B b b.": "B!"},
+            ["A a a.", "B!", "C c c.", "D d d."],
+            0,
+        ),
+        (
+            STALE.replace("A a a.\n\n", "").replace("- D", "A a a.\n\n- D"),
+            {"A a a.": "A!"},
+            ["A!", "B b b.", "C c c.", "D d d."],
+            0,
+        ),
+        (STALE.replace("- D d d.", "X x."), {"X x.": "X!"}, None, 1),
+        (STALE.replace("A a a.\n\nB b b.", "X x.\n\nY y."), {"X x.": "X!"}, None, 1),
+        (STALE, {"B b b.": "- B!"}, ["A a a.", "\\- B!", "C c c.", "D d d."], 0),
+    ],
+)
+def test_a_correction_lands_where_its_text_stands_or_waits(
+    now: str, said: dict[str, str | None], body: list[str] | None, unplaced: int
+) -> None:
+    result = corrected(now, said)
+    assert body_of(result) == (body or ["A a a.", "B b b.", "C c c.", "D d d."])
+    assert len(result.unplaced) == unplaced
+
+
+def test_without_a_base_no_place_in_a_body_is_certain() -> None:
+    first = built(STALE)
+    term = term_of(STALE.encode())
+    entry = replace(first.entry, segments=())
+    texts: list[str | None] = ["B!" if s.source == "B b b." else None for s in term.file.segments]
+    result = correct(term, texts, SITE, (target_of(first.data), entry))
+    assert (result.data, len(result.unplaced)) == (first.data, 1)
+
+
+def test_corrections_reach_name_vocabulary_and_localized_lists_of_a_stale_file() -> None:
+    then = with_front("category: C\ndefinition: Words.\nkeywords: [a, b]")
+    now = then.replace("One two.", "Edited.").replace("Words.", "More words.")
+    result = corrected(now, {"A": "Ä", "C": "K", "a\nb": "x"}, then)
+    front = "category: K\ndefinition: Words.\nkeywords: [x]"
+    assert result.data == with_front(front, DE).replace("term: A", "term: Ä").encode()
+
+
+def test_an_item_of_a_list_is_not_corrected_in_anothers_place() -> None:
+    where = site(Rules(replace(Fields(), translate=("term", "aliases"))))
+    then = with_front("aliases: [Aa, Bb]")
+    shorter = corrected(with_front("aliases: [Bb]"), {"Bb": "B!"}, then, where)
+    assert b"aliases: [Aa, Bb]" in shorter.data
+    assert len(shorter.unplaced) == 1
+    partial = corrected(with_front("aliases: [Bb, Aa]"), {"Bb": "B!"}, then, where)
+    assert b"aliases: [Aa, Bb]" in partial.data
+    complete = corrected(then, {"Aa": "A!", "Bb": "B!"}, then, where)
+    assert b"aliases: [A!, B!]" in complete.data
+
+
+def test_a_new_field_of_the_source_waits_for_the_whole_term() -> None:
+    result = corrected(with_front("definition: Words."), {"Words.": "Worte."}, EN)
+    assert (result.data, result.unplaced) == (DE.encode(), (1,))
+
+
+def test_a_correction_that_would_break_the_file_is_refused() -> None:
+    with pytest.raises(BadFile):
+        corrected(STALE, {"B b b.": "<div>"})
+
+
+def test_the_lock_remembers_what_the_next_build_compares_with() -> None:
+    source = with_front("category: C\nrelated: [lora]\nlevel: 1\nkeywords: [a]\nlocalname: x")
+    where = site(Rules(replace(Fields(), keep=("localname",))))
+    entry = built(source, where=where).entry
+    assert set(entry.copied) == {"term", "slug", "category", "level", "keywords"}
+    assert dict(entry.links) == {"related": ("lora",)}
+    assert len(entry.segments) == 1
+    assert RULES.fields.role("level") is where.fields.role("level")
+    assert {s.kind for s in term_of(source.encode()).file.segments} >= {Kind.NAME, Kind.LIST}
