@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from i18n_pipeline.formats.body import Body, Patch, Slot, folded, written
-from i18n_pipeline.formats.front_matter import Change, SetItems, SetText, at, scalars
+from i18n_pipeline.formats.front_matter import Change, SetText, at, scalars
 from i18n_pipeline.formats.term_file import FieldSlot, TermFile
 from i18n_pipeline.model import Kind, Segment, digest
 from i18n_pipeline.stages.alignment import aligned, gaps
+from i18n_pipeline.stages.front_merge import set_items
 
 Texts = Sequence[str | None]
 """A text for each segment, None where there is none that may be built."""
@@ -94,22 +95,29 @@ def field_corrections(
         if slot.segment.kind is Kind.LIST:
             changes += _items(slot, text, target)
             continue
-        there = at(target.values, slot.path)
+        path = (_spelled(slot, target), *slot.path[1:])
+        there = at(target.values, path)
         if not isinstance(there, str):
             lost.append(here)
         elif there.rstrip("\n") == text:
             continue
         elif _is_certain(slot, source, wanted, target):
-            changes.append(SetText(slot.path, text))
+            changes.append(SetText(path, text))
         else:
             lost.append(here)
     return changes, lost
 
 
+def _spelled(slot: FieldSlot, target: TermFile) -> str:
+    """A slot's key as the target spells it: names match without regard to case."""
+    key = str(slot.path[0])
+    return next((name for name in target.values if name.casefold() == key.casefold()), key)
+
+
 def _items(slot: FieldSlot, text: str, target: TermFile) -> Iterator[Change]:
-    key, items = str(slot.path[0]), tuple(text.split("\n"))
-    if isinstance(target.values.get(key), list) and target.list_items(key) != items:
-        yield SetItems(key, items)
+    key, items = _spelled(slot, target), tuple(text.split("\n"))
+    if key in target.values and target.list_items(key) != items:
+        yield set_items(key, target.values[key], items)
 
 
 def _is_certain(slot: FieldSlot, source: TermFile, wanted: Texts, target: TermFile) -> bool:
@@ -121,5 +129,6 @@ def _is_certain(slot: FieldSlot, source: TermFile, wanted: Texts, target: TermFi
         for other, text in zip(source.fields, wanted, strict=True)
         if other.path[0] == key
     )
-    here, there = scalars(source.values[key]), scalars(target.values[key])
+    here = scalars(source.values[key])
+    there = scalars(target.values[_spelled(slot, target)])
     return complete and [path for path, _ in here] == [path for path, _ in there]

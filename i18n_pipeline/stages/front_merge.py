@@ -44,6 +44,8 @@ class Sides:
 class FrontMerge:
     """What to change in the existing file; `kept` names the keys left as a person has them.
 
+    Its locale stays as it is spelled there: reading has refused any other.
+
     `lists` are the keys of localized lists that have a text, `drafts` says that the file holds
     unreviewed texts.
     """
@@ -86,7 +88,7 @@ class FrontMerge:
     def _key(self, key: str, after: str) -> Iterator[Change]:
         role, there = self._role(key), self._spelled.get(key.casefold())
         translated = any(path[0] == key for path in self._translated)
-        if role is Role.KEEP or (self._drafts and key in self.site.draft_mark):
+        if role in (Role.KEEP, Role.LOCALE) or (self._drafts and key in self.site.draft_mark):
             return
         if there is None:
             removed = key in self.entry.copied or key in self.entry.links
@@ -96,8 +98,6 @@ class FrontMerge:
             yield from self._links(key, there)
         elif key in self._lists:
             yield from self._list(key, there)
-        elif role is Role.LOCALE:
-            yield from self._locale(there)
         elif translated:
             yield from self._texts(key, there)
         else:
@@ -119,13 +119,6 @@ class FrontMerge:
     def _list(self, key: str, there: str) -> Iterator[Change]:
         if key in self._listed and self.fresh.list_items(key) != self.target.list_items(there):
             yield set_items(there, self.target.values[there], self.fresh.list_items(key))
-
-    def _locale(self, there: str) -> Iterator[Change]:
-        """`pt_BR` and `pt-br` are one locale: a file may spell it in its own way."""
-        theirs = self.target.values[there]
-        same = str(theirs).strip().replace("_", "-").casefold()
-        if same != self.site.locale.replace("_", "-").casefold():
-            yield SetText((there,), self.site.locale)
 
     def _texts(self, key: str, there: str) -> Iterator[Change]:
         """A key with translated values under it: value by value where its shape is the same."""

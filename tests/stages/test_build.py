@@ -237,9 +237,17 @@ def test_a_text_that_ends_its_block_is_refused() -> None:
 
 
 def test_a_layout_that_cannot_hold_the_texts_is_written_anew() -> None:
-    source = EN.replace("One two.", "- one\n\nAnd [x] so.\n\n[x]: /a")
-    existing = DE.replace("One two.", "- one\n\n[x]: /b\n\nAnd [x] so.\n\n[x]: /a")
-    assert built(source, existing).data == source.replace("lang: en", "lang: de").encode()
+    before = EN.replace("One two.", "one\n***\n\ntwo")
+    existing = DE.replace("One two.", "one\n\n---\n\ntwo")
+    source = before.replace("one\n", "one\n\nnew\n")
+    assert built(source, existing, before).data == source.replace("lang: en", "lang: de").encode()
+
+
+def test_a_key_spelled_in_the_files_own_way_is_reported_where_it_would_be_replaced() -> None:
+    before = with_front("Level: 1")
+    existing = with_front("level: 1", DE)
+    result = built(with_front("Level: 2"), existing, before)
+    assert (result.data, result.kept) == (existing.encode(), ("Level",))
 
 
 REWRITE = {"/glossary/{slug}": "/{locale}/g/{slug}"}
@@ -334,7 +342,8 @@ def test_without_a_base_no_place_in_a_body_is_certain() -> None:
 
 def test_corrections_reach_name_vocabulary_and_localized_lists_of_a_stale_file() -> None:
     then = with_front("category: C\ndefinition: Words.\nkeywords: [a, b]")
-    now = then.replace("One two.", "Edited.").replace("Words.", "More words.")
+    now = with_front("Category: C\ndefinition: More words.\nKEYWORDS: [a, b]")
+    now = now.replace("One two.", "Edited.")
     result = corrected(now, {"A": "Ä", "C": "K", "a\nb": "x"}, then)
     front = "category: K\ndefinition: Words.\nkeywords: [x]"
     assert result.data == with_front(front, DE).replace("term: A", "term: Ä").encode()

@@ -308,6 +308,12 @@ def test_notes_say_kind_place_and_address_and_the_address_stands_on_the_first_un
     assert find(result, "Name").notes == ("name of the term", f"Page: {urls['term']}")
     assert find(result, "Basics").notes == ("vocabulary",)
     assert find(result, ONE).notes == ("paragraph: H: First",)
+    noted = (
+        source(ONE)
+        .markdown()
+        .replace(ONE.encode(), b"<!-- i18n: note Be kind. -->\n\n" + ONE.encode())
+    )
+    assert find(run((), term_of(noted)), ONE).notes == ("paragraph", "Note: Be kind.")
 
 
 def test_units_stand_in_the_order_of_vocabulary_slug_place_and_obsolete_last() -> None:

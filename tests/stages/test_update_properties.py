@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from i18n_pipeline.formats.po import read_po, write_po
 from i18n_pipeline.model import Catalog, Kind, Origin, State, Unit, draft_hash
 from i18n_pipeline.stages.leverage import leverage
 from i18n_pipeline.stages.update import Updated, update
@@ -46,6 +47,15 @@ def test_a_second_update_changes_nothing(source: Document, data: st.DataObject) 
     third = updated(Catalog(second.units), source)
     assert third.units == second.units
     assert not third.new | third.changed | third.returned
+
+
+@given(documents(), st.data())
+def test_writing_and_reading_the_review_file_makes_no_difference(
+    source: Document, data: st.DataObject
+) -> None:
+    edit = data.draw(edits(source))
+    units = updated(all_reviewed(source), edit).units
+    assert updated(read_po(write_po(Catalog(units))), edit).units == units
 
 
 @given(documents(), sentences, st.data())
