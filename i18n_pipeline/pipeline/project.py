@@ -20,7 +20,7 @@ from i18n_pipeline.locales import canonical
 from i18n_pipeline.model import Catalog, Key, Lock, digest
 from i18n_pipeline.patterns import Pattern
 from i18n_pipeline.stages.term import Term
-from i18n_pipeline.workspace import Workspace
+from i18n_pipeline.workspace import FoundFile, Workspace
 
 VOCABULARY = "_vocabulary"
 """What stands for the slug in the name of a catalog that holds only vocabulary."""
@@ -87,48 +87,63 @@ def located(failure: BadFile, path: str) -> Problem:
 
 def read_project(workspace: Workspace) -> Project:
     """Read all source term files, each once."""
-    config = workspace.config
-    settings = config.settings(config.source)
-    found = workspace.discover(config.source)
-    problems = list(found.problems)
-    rules = Rules(settings.fields, settings.markdown.extensions)
-    terms: dict[str, Term] = {}
-    names: dict[str, str] = {}
-    broken: set[str] = set()
-    skipped: set[str] = set()
-    notices: dict[str, None] = {}
+    settings = workspace.config.settings(workspace.config.source)
+    found = workspace.discover(workspace.config.source)
+    reader = _SourceReader(workspace, Rules(settings.fields, settings.markdown.extensions))
     for file in found.files:
-        try:
-            data = workspace.read(file.path)
-            term = Term("", file.path, digest(data), read_term(data, rules, file.slug, file.locale))
-        except BadFile as failure:
-            problems.append(located(failure, file.path))
-            broken |= {file.slug, file.slug.rpartition("/")[2]}
-            continue
-        slug = term.file.slug
-        notices |= dict.fromkeys(term.file.notices)
-        if slug in terms:
-            problems.append(_twice(slug, terms.pop(slug).path, file.path))
-            broken.add(slug)
-        elif slug in broken:
-            continue
-        elif term.file.skipped:
-            skipped.add(slug)
-        else:
-            terms[slug] = Term(slug, term.path, term.hash, term.file)
-            names[slug] = file.slug
-    for path in (problem.path for problem in found.problems):
-        broken |= _slugs_of(settings.paths.terms, path)
+        reader.take(file)
+    for problem in found.problems:
+        reader.broken |= _slugs_of(settings.paths.terms, problem.path)
     return Project(
         workspace,
-        tuple(sorted(terms.values(), key=lambda term: term.slug)),
-        names,
-        frozenset(broken),
-        frozenset(skipped),
-        tuple(problems),
-        tuple(notices),
+        tuple(sorted(reader.terms.values(), key=lambda term: term.slug)),
+        reader.names,
+        frozenset(reader.broken),
+        frozenset(reader.skipped),
+        (*found.problems, *reader.problems),
+        tuple(reader.notices),
         bool(found.hidden),
     )
+
+
+class _SourceReader:
+    """Sorts the source's files into terms, what is left alone, and what cannot be used."""
+
+    def __init__(self, workspace: Workspace, rules: Rules) -> None:
+        self._workspace, self._rules = workspace, rules
+        self.terms: dict[str, Term] = {}
+        self.names: dict[str, str] = {}
+        self.broken: set[str] = set()
+        self.skipped: set[str] = set()
+        self.problems: list[Problem] = []
+        self.notices: dict[str, None] = {}
+        self._first: dict[str, str] = {}
+
+    def take(self, file: FoundFile) -> None:
+        """One file."""
+        try:
+            data = self._workspace.read(file.path)
+            found = read_term(data, self._rules, file.slug, file.locale)
+        except BadFile as failure:
+            self.problems.append(located(failure, file.path))
+            self.broken |= _forms(file.slug)
+            return
+        self.notices |= dict.fromkeys(found.notices)
+        first = self._first.setdefault(found.slug, file.path)
+        if first != file.path:
+            self.problems.append(_twice(found.slug, first, file.path))
+            self.broken.add(found.slug)
+            self.terms.pop(found.slug, None)
+        elif found.skipped:
+            self.skipped.add(found.slug)
+        else:
+            self.terms[found.slug] = Term(found.slug, file.path, digest(data), found)
+            self.names[found.slug] = file.slug
+
+
+def _forms(name: str) -> set[str]:
+    """The slugs that a file of this name may have: its path, and the last part of it."""
+    return {name, name.rpartition("/")[2]}
 
 
 def _twice(slug: str, first: str, second: str) -> Problem:
@@ -145,7 +160,7 @@ def _twice(slug: str, first: str, second: str) -> Problem:
 def _slugs_of(pattern: Pattern, path: str) -> set[str]:
     found = pattern.match(path)
     slug = found["slug"] if found else ""
-    return {slug, slug.rpartition("/")[2]} if slug else set()
+    return _forms(slug) if slug else set()
 
 
 def read_locale(project: Project, locale: str) -> LocaleFiles:
@@ -207,7 +222,7 @@ class _LocaleReader:
         files: dict[str, tuple[str, str]] = {}
         strangers: list[str] = []
         for path, name in by_path.items():
-            names = {name, name.rpartition("/")[2]}
+            names = _forms(name)
             if name in slug_of:
                 files[slug_of[name]] = (path, hashes[path])
             elif project.partial or names & (project.broken | project.skipped):
