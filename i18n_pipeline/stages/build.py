@@ -13,6 +13,7 @@ from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.body import Body, read_body
 from i18n_pipeline.formats.term_file import TermFile
 from i18n_pipeline.model import Kind, LockEntry, digest
+from i18n_pipeline.stages.chunks import chunks_of
 from i18n_pipeline.stages.correct import (
     Texts,
     body_corrections,
@@ -104,7 +105,7 @@ def _refuse_loss(merge: FrontMerge, target: TermFile) -> None:
 def _body(term: Term, existing: Body, fresh: Body, site: Site) -> bytes:
     """The existing body changed where it has to be.
 
-    One whose own layout cannot hold the texts (a block that would swallow its neighbour) is
+    One whose own layout cannot hold the texts (a list that would swallow its neighbour) is
     written anew.
     """
     data = splice(existing, fresh)
@@ -117,13 +118,13 @@ def _body(term: Term, existing: Body, fresh: Body, site: Site) -> bytes:
 
 
 def _says_the_same(body: Body, fresh: Body) -> bool:
-    """Whether two bodies have the same texts in the same kinds of places, and link alike."""
+    """Whether two bodies have the same blocks with the same texts, and link alike."""
     return _said(body) == _said(fresh)
 
 
 def _said(body: Body) -> tuple[object, ...]:
-    texts = [(slot.segment.kind, slot.segment.source) for slot in body.slots]
-    return texts, [body.data[start:end] for start, end in body.addresses]
+    blocks = [chunk.content for chunk in chunks_of(body)]
+    return blocks, [body.data[start:end] for start, end in body.addresses]
 
 
 def correct(term: Term, texts: Texts, site: Site, existing: tuple[TermFile, LockEntry]) -> Built:

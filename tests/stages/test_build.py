@@ -236,11 +236,19 @@ def test_a_text_that_ends_its_block_is_refused() -> None:
     assert failure.value.problem.code == "would-not-read-back"
 
 
-def test_a_layout_that_cannot_hold_the_texts_is_written_anew() -> None:
-    before = EN.replace("One two.", "one\n***\n\ntwo")
-    existing = DE.replace("One two.", "one\n\n---\n\ntwo")
-    source = before.replace("one\n", "one\n\nnew\n")
-    assert built(source, existing, before).data == source.replace("lang: en", "lang: de").encode()
+@pytest.mark.parametrize(
+    ("before", "existing", "source"),
+    [
+        ("one\n***\n\ntwo", "one\n\n---\n\ntwo", "one\n\nnew\n***\n\ntwo"),
+        ("* a b", "- a b", "- new\n\n  list\n\n* a b"),
+    ],
+)
+def test_a_layout_that_cannot_hold_the_texts_is_written_anew(
+    before: str, existing: str, source: str
+) -> None:
+    then, now = EN.replace("One two.", before), EN.replace("One two.", source)
+    result = built(now, DE.replace("One two.", existing), then)
+    assert result.data == now.replace("lang: en", "lang: de").encode()
 
 
 def test_a_key_spelled_in_the_files_own_way_is_reported_where_it_would_be_replaced() -> None:
