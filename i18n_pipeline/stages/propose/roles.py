@@ -82,7 +82,7 @@ def find_roles(evidence: Evidence, fields: Sequence[Observed], slugs: frozenset[
     """The role of every field; `slugs` are those of all source terms."""
     terms = len(evidence.source)
     locale, slug = _locale_field(evidence), _slug_field(evidence)
-    name = _name_field(fields, terms)
+    name = _name_field([one for one in fields if one.name not in (locale, slug)], terms)
     found: dict[str, Found] = {}
     for field in fields:
         if field.name in (locale, slug):
