@@ -29,6 +29,7 @@ FIELD = "body"
 _BARE_PIPE = re.compile(
     r"(?P<tag>\{\{(?:(?!\{\{|\}\}).)*\}\}|\{%(?:(?!\{%|%\}).)*%\})|(?<!\\)(?P<slashes>(?:\\\\)*)\|"
 )
+_CONFLICT = re.compile(rb"^<<<<<<< .*?^=======\r?$.*?^>>>>>>> ", re.MULTILINE | re.DOTALL)
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x84\x86-\x9f]|\r(?!\n)")
 _CLOSING = {"(": ")"}
 _MAY_BEGIN_A_BLOCK = re.compile(
@@ -112,6 +113,7 @@ def read_body(data: bytes, extensions: frozenset[str] = DEFAULT_EXTENSIONS, line
     """Read UTF-8 Markdown that begins at `line` of its file. Raises BadFile."""
     refuse_control(data, line)
     cut = outline(parse(data, extensions))
+    _refuse_conflict(data, cut.blocks, line)
     regions = read_directives(data, cut, line)
     slots = tuple(_slots(cut.leaves, regions))
     addresses = (item.destination for item in cut.definitions if item.destination)
@@ -134,6 +136,22 @@ def refuse_control(data: bytes, line: int = 1) -> None:
         line=line + data.count(b"\n", 0, start),
         column=len(data[data.rfind(b"\n", 0, start) + 1 : start].decode()) + 1,
     )
+
+
+def _refuse_conflict(data: bytes, blocks: Sequence[Block], line: int) -> None:
+    """Refuse what git leaves of an unresolved merge, unless it stands in a code block."""
+    found = _CONFLICT.search(data) if b"\n>>>>>>> " in data else None
+    if found is None:
+        return
+    code = (block for block in blocks if block.name == "CodeBlock")
+    if not any(block.start <= found.start() < block.end for block in code):
+        raise BadFile(
+            "conflict-marker",
+            "a merge conflict was not resolved",
+            mend="keep one side and delete the marker lines",
+            line=line + data.count(b"\n", 0, found.start()),
+            column=1,
+        )
 
 
 def _slots(leaves: Sequence[Leaf], regions: Regions) -> Iterator[Slot]:

@@ -81,6 +81,16 @@ class TermFile:
         front = self.front.edit(changes).encode() if self.front else b""
         return self.head + front + self.tail + self.body.render(patches)
 
+    def line_of(self, segment: Segment) -> int:
+        """The line at which a segment stands in the file; 0 where it is not known."""
+        for slot in self.body.slots:
+            if slot.segment == segment:
+                before = len(self.data) - len(self.body.data) + slot.leaf.start
+                return self.data.count(b"\n", 0, before) + 1
+        paths = (slot.path for slot in self.fields if slot.segment == segment)
+        path = next(paths, None)
+        return self.front.place_of(path)[0] if path is not None and self.front else 0
+
     def list_items(self, key: str) -> tuple[str, ...]:
         """The scalars of a front-matter list (or a single scalar), blank ones left out."""
         value = self.values.get(key, "")
@@ -92,6 +102,7 @@ def read_term(data: bytes, rules: Rules, slug: str, locale: str) -> TermFile:
     _check_bytes(data)
     head, text, tail, body = _split(data)
     front = None if text is None else _read_front(head, text)
+    _check_keys(front)
     names = Names(rules.fields, front)
     before = len(data) - len(body)
     return TermFile(
@@ -106,6 +117,18 @@ def read_term(data: bytes, rules: Rules, slug: str, locale: str) -> TermFile:
         skipped=_skipped(names),
         notices=tuple(names.notices()),
     )
+
+
+def _check_keys(front: FrontMatter | None) -> None:
+    """Refuse keys that no configuration and no message could name."""
+    for key in front.values if front else ():
+        if not key.isprintable():
+            raise BadFile(
+                "control-character",
+                f"the key {ascii(key)} holds a control character",
+                mend="remove it",
+                line=front.place_of((key,))[0] if front else 0,
+            )
 
 
 def _check_bytes(data: bytes) -> None:

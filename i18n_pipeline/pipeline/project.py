@@ -128,7 +128,7 @@ class _SourceReader:
             self.problems.append(located(failure, file.path))
             self.broken |= _forms(file.slug)
             return
-        self.notices |= dict.fromkeys(found.notices)
+        self.notices |= dict.fromkeys(f"{file.path}: {notice}" for notice in found.notices)
         first = self._first.setdefault(found.slug, file.path)
         if first != file.path:
             self.problems.append(_twice(found.slug, first, file.path))

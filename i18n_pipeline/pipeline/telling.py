@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from i18n_pipeline.errors import BadFile
+from i18n_pipeline.formats.po import unit_lines
 from i18n_pipeline.model import Key, QualityIssue, State
 from i18n_pipeline.pipeline.asking import Engine
 from i18n_pipeline.pipeline.building import Output, counted_states
 from i18n_pipeline.pipeline.options import Does
 from i18n_pipeline.pipeline.work import Work
+from i18n_pipeline.pipeline.writing import homes_of
 from i18n_pipeline.reports.report import Issue, LocaleReport, Terms, Units
 from i18n_pipeline.stages.pretranslate import was_refused
 from i18n_pipeline.stages.term import Standing
@@ -43,7 +46,7 @@ def locale_report(
         waiting=len(output.waiting),
         billed=asked.billed,
         written=written,
-        issues=tuple(_issues(work)),
+        issues=tuple(sorted(_issues(work), key=lambda one: (one.path, one.line, one.check))),
         estimate=asked.planned if does.plans else None,
         notes=tuple(_notes(does, work, output, engine)),
         codes=tuple(_codes(does, work, output, engine)),
@@ -71,23 +74,48 @@ def _refused(work: Work) -> frozenset[Key]:
 
 
 def _issues(work: Work) -> Iterator[Issue]:
-    for issue in sorted(work.issues, key=lambda one: (one.context, one.source, one.check)):
-        yield _issue(issue, work)
+    places = _Places(work)
+    for issue in work.issues:
+        slug, _, field = issue.context.rpartition("/")
+        path, line = places.of(issue)
+        yield Issue(
+            check=issue.check,
+            severity=str(issue.severity),
+            path=path,
+            line=line,
+            slug=slug,
+            field=field.partition("#")[0],
+            message=issue.message,
+            safety=issue.safety,
+        )
 
 
-def _issue(issue: QualityIssue, work: Work) -> Issue:
-    slug, _, field = issue.context.rpartition("/")
-    path = issue.path or work.files.homes.get((issue.context, issue.source), "")
-    return Issue(
-        check=issue.check,
-        severity=str(issue.severity),
-        path=path,
-        line=issue.line,
-        slug=slug,
-        field=field.partition("#")[0],
-        message=issue.message,
-        safety=issue.safety,
-    )
+class _Places:
+    """Where what was found can be mended: in the review file, or where the source is at fault."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._terms = {term.path: term for term in work.terms}
+        self._homes = homes_of(work)
+        self._lines: dict[str, dict[Key, int]] = {}
+
+    def of(self, issue: QualityIssue) -> tuple[str, int]:
+        """Path and line of an issue; the line is 0 where the file does not have the unit yet."""
+        key = (issue.context, issue.source)
+        if issue.check.startswith("source-"):
+            term, segment = self._terms.get(issue.path), self._work.segments.get(key)
+            return issue.path, term.file.line_of(segment) if term and segment else 0
+        path = self._homes[key[0].rpartition("/")[0]]
+        if path not in self._lines:
+            self._lines[path] = self._read(path)
+        return path, self._lines[path].get(key, 0)
+
+    def _read(self, path: str) -> dict[Key, int]:
+        try:
+            data = self._work.project.workspace.read_optional(path)
+            return unit_lines(data) if data else {}
+        except BadFile:
+            return {}  # it was reported when it was read; here only its lines are missing
 
 
 def _notes(does: Does, work: Work, output: Output, engine: Engine) -> Iterator[str]:

@@ -77,7 +77,7 @@ def catalogs(work: Work) -> tuple[Step, Step]:
 
 
 def _by_path(work: Work) -> Mapping[str, list[Unit]]:
-    homes = _homes(work)
+    homes = homes_of(work)
     by_path: dict[str, list[Unit]] = defaultdict(list)
     for unit in work.units:
         by_path[_home(work, unit, homes)].append(unit)
@@ -96,7 +96,7 @@ def _arriving(work: Work, by_path: Mapping[str, Iterable[Unit]]) -> Mapping[str,
     return arriving
 
 
-def _homes(work: Work) -> dict[str, str]:
+def homes_of(work: Work) -> dict[str, str]:
     """Catalog paths by slug; "" is the vocabulary's."""
     pattern, locale = work.files.settings.paths.catalog, work.locale
     homes = {term.slug: catalog_path(pattern, locale, term) for term in work.project.terms}

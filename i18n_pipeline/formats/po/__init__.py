@@ -12,7 +12,7 @@ programs should use; it is too slow and too trusting to be used here.
 """
 
 from i18n_pipeline.formats.po.header import gettext_language, new_header
-from i18n_pipeline.formats.po.reader import read_po
+from i18n_pipeline.formats.po.reader import read_po, unit_lines
 from i18n_pipeline.formats.po.writer import write_po
 
-__all__ = ["gettext_language", "new_header", "read_po", "write_po"]
+__all__ = ["gettext_language", "new_header", "read_po", "unit_lines", "write_po"]

@@ -37,6 +37,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_ACTIVE = re.compile(r"^msgctxt[ \t]", re.MULTILINE)
 _HEADER = re.compile(r'^msgid[ \t]*""[ \t]*\nmsgstr', re.MULTILINE)
 
 _PREVIOUS_CONTEXT, _PREVIOUS, _CONTEXT, _SOURCE, _TARGET = range(1, 6)
@@ -92,6 +93,18 @@ def read_po(data: bytes) -> Catalog:
         if marker := conflict_marker(text):
             raise marker from None
         raise
+
+
+def unit_lines(data: bytes) -> dict[Key, int]:
+    """The line, from 1, at which each active unit of a file begins (its msgctxt).
+
+    Empty where units without msgctxt make it uncertain. Raises what `read_po` raises.
+    """
+    units = [unit for unit in read_po(data).units if not unit.obsolete]
+    text = _decoded(data)
+    lines = [text.count("\n", 0, found.start()) + 1 for found in _ACTIVE.finditer(text)]
+    keys = (unit.key for unit in units)
+    return dict(zip(keys, lines, strict=True)) if len(lines) == len(units) else {}
 
 
 def _decoded(data: bytes) -> str:
