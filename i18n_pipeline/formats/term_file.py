@@ -121,13 +121,17 @@ def read_term(data: bytes, rules: Rules, slug: str, locale: str) -> TermFile:
 
 def _check_keys(front: FrontMatter | None) -> None:
     """Refuse keys that no configuration and no message could name."""
-    for key in front.values if front else ():
+    if front is None:
+        return
+    for key in front.values:
         if not key.isprintable():
+            line, column = front.place_of((key,))
             raise BadFile(
                 "control-character",
-                f"the key {ascii(key)} holds a control character",
+                f"the key {key!a} holds a control character",
                 mend="remove it",
-                line=front.place_of((key,))[0] if front else 0,
+                line=line,
+                column=column,
             )
 
 

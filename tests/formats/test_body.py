@@ -19,7 +19,7 @@ REFUSED = frozenset({"unknown-directive", "directive-inside-text"})
 
 
 # Four blanks behind a link definition: a paragraph to cmark and pyromark, code to markdown-it.
-_READERS_DISAGREE = re.compile(r"\]: .*\r?\n {4}|\A\ufeff")
+_READERS_DISAGREE = re.compile(r"\]: .*\r?\n[ >]* {4}|\A\ufeff")
 
 
 def body(text: str, known: frozenset[str] = NO_MDX) -> Body:
@@ -318,3 +318,11 @@ def test_unicode_line_ends_are_text(text: str) -> None:
 def test_hostile_text_is_read_like_any_other(text: str) -> None:
     there = body(text, EXTENSIONS)
     assert render(there, [source for _, source in said(there)]) == text
+
+
+def test_a_merge_conflict_is_refused_but_may_be_shown_as_code() -> None:
+    conflict = "<<<<<<< HEAD\nOne.\n=======\nTwo.\n>>>>>>> theirs\n"
+    with pytest.raises(BadFile) as caught:
+        read_body(f"Text.\n\n{conflict}".encode(), line=9)
+    assert (caught.value.problem.code, caught.value.problem.line) == ("conflict-marker", 11)
+    read_body(f"```\n{conflict}```\n".encode())

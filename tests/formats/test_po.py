@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from i18n_pipeline.errors import I18nError
-from i18n_pipeline.formats.po import new_header, read_po, write_po
+from i18n_pipeline.formats.po import new_header, read_po, unit_lines, write_po
 from i18n_pipeline.model import Catalog, Origin, State, Unit, draft_hash
 
 DATA = Path(__file__).parent / "data"
@@ -414,3 +414,13 @@ def test_msgfmt_finds_no_fault_with_a_new_header_but_the_fields_nobody_needs() -
     run = subprocess.run(command, input=data, capture_output=True, check=True)
     warned = {line.split("'")[1] for line in run.stderr.decode().splitlines()}
     assert warned == {"PO-Revision-Date", "Last-Translator", "Language-Team"}
+
+
+def test_every_active_unit_is_found_at_its_line() -> None:
+    data = write_po(read_po((DATA / "terms.po").read_bytes()))
+    lines = data.decode().split("\n")
+    found = unit_lines(data)
+    active = [unit for unit in read_po(data).units if not unit.obsolete]
+    assert list(found) == [unit.key for unit in active]
+    for (context, _), line in found.items():
+        assert lines[line - 1] == f'msgctxt "{context}"'

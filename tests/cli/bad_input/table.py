@@ -56,6 +56,12 @@ def _front_matter() -> list[Case]:
         _term("half a list", ":6:1: yaml-syntax", f"{KEYS}x: [1,\n"),
         _term("a bare colon", ":2:8: yaml-syntax", "term: A: B\nslug: token\nlang: en\n"),
         _term("a tab", ":6:1: yaml-syntax", f"{KEYS}x:\n\ty: 1\n"),
+        _term("a key nobody can name", ":5:9: control-character", KEYS + '"\\x1b": x\n'),
+        _term(
+            "a conflict in a term",
+            ":7:1: conflict-marker",
+            body="\n<<<<<<< HEAD\nOne.\n=======\nTwo.\n>>>>>>> theirs\n",
+        ),
         _term("a key twice", ":5:1: duplicate-key", f"{KEYS}term: Again\n"),
         _term("a Python tag", ":5:4: yaml-tag", f"{KEYS}x: !!python/object:os.system ls\n"),
         _term("an alias", ":6:4: yaml-alias", f"{KEYS}x: &a [1]\ny: *a\n"),
