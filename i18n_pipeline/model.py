@@ -194,7 +194,9 @@ class LockEntry:
     `pending` is the hash of the file about to be written, while a group is being written.
     `copied` are the source's values at the last build by field: the base against which a
     person's change in the built file is told from a change of the source. `segments` are short
-    hashes of the body's source texts in order: they say which text of the file is whose.
+    hashes of the body's source texts in order: they say which text of the file is whose. `texts`
+    is the hash of all texts and settings that the file was made from: while it, the source and
+    the file stay the same, nothing has to be read to know that the file is up to date.
     """
 
     slug: str
@@ -204,6 +206,7 @@ class LockEntry:
     copied: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     links: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     segments: tuple[str, ...] = ()
+    texts: str = ""
 
     def wrote(self, file_hash: str) -> bool:
         """Whether a file with this hash is ours as we wrote it (or were about to)."""

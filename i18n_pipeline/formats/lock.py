@@ -78,6 +78,8 @@ def _written(entry: LockEntry) -> str:
     values = [f"source={entry.source or _NONE}", f"built={entry.built or _NONE}"]
     if entry.pending:
         values.append(f"pending={entry.pending}")
+    if entry.texts:
+        values.append(f"texts={entry.texts}")
     copied, links = sorted(entry.copied.items()), sorted(entry.links.items())
     values += [f"copied.{_encoded(name)}={value or _NONE}" for name, value in copied]
     values += [f"links.{_encoded(name)}={_joined(slugs)}" for name, slugs in links]
@@ -158,7 +160,7 @@ def _entry(slug: str, line: int, values: str) -> LockEntry:
             _put(copied, field, _hash(value, place), place)
         elif name == "segments":
             _put(segments, name, tuple(_hashes(value, place)), place)
-        elif name in ("source", "built", "pending"):
+        elif name in ("source", "built", "pending", "texts"):
             _put(hashes, name, _hash(value, place), place)
         else:
             raise _bad("lock-bad-value", f"unknown value {found[0]}", *place)

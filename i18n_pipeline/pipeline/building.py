@@ -11,7 +11,7 @@ from i18n_pipeline.model import Catalog, LockEntry, State
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import located
 from i18n_pipeline.pipeline.work import Work, is_complete, texts_of
-from i18n_pipeline.stages.build import Built, Site, build, correct
+from i18n_pipeline.stages.build import Built, Site, build, correct, is_up_to_date
 from i18n_pipeline.stages.term import Standing, Term
 
 
@@ -85,6 +85,10 @@ class _Builder:
             return
         if not publishable and standing is Standing.NONE:
             return
+        if publishable and self._up_to_date(term):
+            output.built += 1
+            self._missing_links(term)
+            return
         try:
             result = self._result(term, publishable)
         except BadFile as failure:
@@ -93,12 +97,23 @@ class _Builder:
             return
         self._note(term, result, publishable)
 
+    def _up_to_date(self, term: Term) -> bool:
+        entry = self.work.files.lock.get(term.slug)
+        file_hash = self.work.files.files.get(term.slug, ("", ""))[1]
+        if entry is None or not file_hash or entry.built != file_hash:
+            return False
+        texts, marked = self._texts[term.slug], self._marked(term)
+        return is_up_to_date(term, texts, self._site, entry, drafts=marked)
+
+    def _marked(self, term: Term) -> bool:
+        """Whether the term's file would hold drafts."""
+        return self.drafts and not is_complete(term, self.catalog)
+
     def _result(self, term: Term, publishable: bool) -> Built:
         existing = self._existing(term)
         texts = self._texts[term.slug]
         if publishable:
-            marked = self.drafts and not is_complete(term, self.catalog)
-            return build(term, texts, self._site, existing, drafts=marked)
+            return build(term, texts, self._site, existing, drafts=self._marked(term))
         assert existing is not None  # noqa: S101  # take() asked
         return correct(term, self._reviewed(term), self._site, existing)
 
@@ -129,7 +144,9 @@ class _Builder:
     def _entry_differs(self, entry: LockEntry, changed: bool) -> bool:
         """A source that moved without moving the file (a reflow) is no reason to write the lock."""
         known = self.work.files.lock.get(entry.slug)
-        return changed or known is None or replace(entry, source=known.source) != known
+        if changed or known is None:
+            return True
+        return replace(entry, source=known.source, texts=known.texts) != known
 
     def _missing_links(self, term: Term) -> None:
         known = self._site.available

@@ -21,13 +21,13 @@ from i18n_pipeline.stages.correct import (
     patches,
     segment_hashes,
 )
-from i18n_pipeline.stages.fresh import check_sources, fresh_file, localized
+from i18n_pipeline.stages.fresh import check_sources, fresh_file, localized, made_from
 from i18n_pipeline.stages.front_merge import FrontMerge, Sides, copied_and_links
 from i18n_pipeline.stages.site import Site
 from i18n_pipeline.stages.splice import adapted, splice
 from i18n_pipeline.stages.term import Term
 
-__all__ = ["Built", "Site", "build", "correct"]
+__all__ = ["Built", "Site", "build", "correct", "is_up_to_date"]
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,15 @@ class Built:
     unplaced: tuple[int, ...] = ()
 
 
+def is_up_to_date(
+    term: Term, texts: Texts, site: Site, entry: LockEntry, *, drafts: bool = False
+) -> bool:
+    """Whether the file that the lock knows is, by hashes alone, what `build` would make again."""
+    if entry.pending or entry.source != term.hash:
+        return False
+    return entry.texts == made_from(term, texts, site, drafts=drafts)
+
+
 def build(
     term: Term,
     texts: Texts,
@@ -57,9 +66,10 @@ def build(
     Raises BadFile where the result would not read back as those texts, and where the file that
     exists holds values which the source's kind of front matter has no place for.
     """
+    made = made_from(term, texts, site, drafts=drafts)
     fresh = fresh_file(term, texts, site, drafts=drafts)
     if existing is None:
-        return Built(fresh.data, entry_of(term, site, fresh.data))
+        return Built(fresh.data, entry_of(term, site, fresh.data, made))
     target, entry = existing
     lists = frozenset(
         str(slot.path[0])
@@ -71,13 +81,13 @@ def build(
     if type(target.front) is not type(fresh.front):
         _refuse_loss(merge, target)
         data = fresh.render([], [(0, len(fresh.body.data), body)])
-        return Built(data, entry_of(term, site, data))
+        return Built(data, entry_of(term, site, data, made))
     data = target.render([*merge.changes()], [(0, len(target.body.data), body)])
-    return Built(data, entry_of(term, site, data), tuple(merge.kept))
+    return Built(data, entry_of(term, site, data, made), tuple(merge.kept))
 
 
-def entry_of(term: Term, site: Site, data: bytes) -> LockEntry:
-    """What the lock remembers of a file that says what its source says."""
+def entry_of(term: Term, site: Site, data: bytes, made: str = "") -> LockEntry:
+    """What the lock remembers of a file that says what its source says, `made` from these texts."""
     copied, links = copied_and_links(term.file, site)
     return LockEntry(
         slug=term.slug,
@@ -86,6 +96,7 @@ def entry_of(term: Term, site: Site, data: bytes) -> LockEntry:
         copied=copied,
         links=links,
         segments=segment_hashes(slot.segment.source for slot in term.file.body.slots),
+        texts=made,
     )
 
 
@@ -143,4 +154,6 @@ def correct(term: Term, texts: Texts, site: Site, existing: tuple[TermFile, Lock
     now = [said.get(at, slot.segment.source) for at, slot in enumerate(target.body.slots)]
     check_sources(term, now, read_body(body, site.rules.extensions))
     unplaced += [count + at for at in lost]
-    return Built(data, replace(entry, built=digest(data), pending=""), unplaced=tuple(unplaced))
+    texts_hash = entry.texts if data == target.data else ""
+    entry = replace(entry, built=digest(data), pending="", texts=texts_hash)
+    return Built(data, entry, unplaced=tuple(unplaced))

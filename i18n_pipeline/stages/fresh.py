@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 
 from i18n_pipeline.config import Role
@@ -11,7 +12,7 @@ from i18n_pipeline.formats.front_matter import Change, SetText
 from i18n_pipeline.formats.term_file import TermFile, read_term
 from i18n_pipeline.links import changed_destination, with_destinations
 from i18n_pipeline.markdown import inline_tokens
-from i18n_pipeline.model import Kind, Segment
+from i18n_pipeline.model import Kind, Segment, digest
 from i18n_pipeline.stages.correct import Texts, as_read
 from i18n_pipeline.stages.front_merge import draft_marks, set_items
 from i18n_pipeline.stages.site import Site
@@ -40,6 +41,15 @@ def fresh_file(term: Term, texts: Texts, site: Site, *, drafts: bool) -> TermFil
     ]
     check_sources(term, expected, fresh.body)
     return fresh
+
+
+def made_from(term: Term, texts: Texts, site: Site, *, drafts: bool) -> str:
+    """Hash of everything but the source's own bytes that decides what a term's file says."""
+    definitions = [patch[2].decode() for patch in _definition_patches(term.file.body, site)]
+    marks = sorted(site.draft_mark.items()) if drafts else []
+    about = [localized(term.file, texts, site), definitions, marks, repr(site.fields)]
+    about.append(sorted(site.rules.extensions))
+    return digest(json.dumps(about), 8)
 
 
 def localized(source: TermFile, texts: Texts, site: Site) -> list[str | None]:

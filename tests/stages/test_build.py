@@ -10,7 +10,7 @@ from i18n_pipeline.config import Fields
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.term_file import Rules, TermFile
 from i18n_pipeline.model import Kind, LockEntry
-from i18n_pipeline.stages.build import Built, Site, build, correct, entry_of
+from i18n_pipeline.stages.build import Built, Site, build, correct, entry_of, is_up_to_date
 from i18n_pipeline.stages.front_merge import merged_links
 from tests.stages.documents import RULES, site, target_of, term_of
 
@@ -388,3 +388,26 @@ def test_the_lock_remembers_what_the_next_build_compares_with() -> None:
     assert len(entry.segments) == 1
     assert RULES.fields.role("level") is where.fields.role("level")
     assert {s.kind for s in term_of(source.encode()).file.segments} >= {Kind.NAME, Kind.LIST}
+
+
+def test_a_file_is_known_to_be_up_to_date_until_anything_it_was_made_from_changes() -> None:
+    term = term_of(EN.encode())
+    texts = texts_of(EN, {}, SITE)
+    entry = build(term, texts, SITE).entry
+    assert is_up_to_date(term, texts, SITE, entry)
+    assert not is_up_to_date(term, texts_of(EN, {"One two.": "Eins zwei."}, SITE), SITE, entry)
+    assert not is_up_to_date(term_of(EN.replace("two", "three").encode()), texts, SITE, entry)
+    assert not is_up_to_date(term, texts, SITE, replace(entry, pending="0" * 8))
+    assert not is_up_to_date(term, texts, replace(SITE, rules=Rules(Fields(keep=("x",)))), entry)
+    marked = replace(SITE, draft_mark={"draft": True})
+    assert not is_up_to_date(term, texts, marked, entry, drafts=True)
+
+
+def test_a_link_to_a_term_that_came_makes_a_file_out_of_date() -> None:
+    source = EN.replace("One two.", "[One](/glossary/lora) two.")
+    after = site(rewrite={"/glossary/{slug}": "/{locale}/glossary/{slug}"})
+    before = replace(after, available=frozenset())
+    term, texts = term_of(source.encode()), texts_of(source, {}, before)
+    entry = build(term, texts, before).entry
+    assert is_up_to_date(term, texts, before, entry)
+    assert not is_up_to_date(term, texts, after, entry)
