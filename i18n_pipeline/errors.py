@@ -46,7 +46,7 @@ class Problem:
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
         mend = f" ({self.mend})" if self.mend else ""
-        return f"{place}: {self.code}: {self.message}{mend}"
+        return f"{place + ': ' if place else ''}{self.code}: {self.message}{mend}"
 
 
 class I18nError(Exception):

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import click
 
-from i18n_pipeline.errors import BadConfig, Cancelled, I18nError, Stop, UsageError
+from i18n_pipeline.errors import BadConfig, Cancelled, CannotWrite, I18nError, Stop, UsageError
 from i18n_pipeline.reports.as_text import safe
 
 
@@ -21,15 +21,15 @@ def exit_code_of(run: Callable[[], object], arguments: Sequence[str] = ()) -> in
     _listen()
     try:
         result = run()
+        sys.stdout.flush()
     except (click.exceptions.Abort, KeyboardInterrupt):
         hint = "run it again to go on; what was answered is kept"
         return _end(Cancelled("interrupted", hint), arguments)
     except click.ClickException as failure:
         failure.show()
         return _in_json(UsageError(failure.format_message()), arguments)
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
+    except OSError as failure:
+        return _closed(failure)
     except (I18nError, Stop) as failure:
         return _end(failure.as_failure() if isinstance(failure, Stop) else failure, arguments)
     except Exception:  # noqa: BLE001  # the last line of defence: our bug, told as such
@@ -37,6 +37,14 @@ def exit_code_of(run: Callable[[], object], arguments: Sequence[str] = ()) -> in
         message = "this is a bug of ours; please report it with the lines above"
         return _end(I18nError(message), arguments)
     return result if isinstance(result, int) else 0
+
+
+def _closed(failure: OSError) -> int:
+    """The exit code where the report cannot be printed: a closed pipe is nobody's fault."""
+    if isinstance(failure, BrokenPipeError):
+        sys.stderr.close()
+        return 0
+    return _end(CannotWrite(f"cannot go on: {failure.strerror or failure}"), ())
 
 
 def _end(failure: I18nError, arguments: Sequence[str]) -> int:

@@ -142,8 +142,7 @@ class _Done:
         human = [tag for tag in found.targets if found.layout.shared(tag)]
         steps = [("i18n status", "where things stand")]
         if human:
-            why = "take in what people translated; their files stay as they are"
-            steps.append((f"i18n adopt --lang {','.join(human)}", why))
+            yield f"files that people translated ({', '.join(human)}) are counted and left alone"
         steps.append((f"i18n sync --lang {found.targets[0]}", "translate, review, build"))
         width = max(len(command) for command, _ in steps)
         yield "read it, change what is wrong, then:"

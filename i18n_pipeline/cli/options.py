@@ -84,7 +84,9 @@ def sending(function: Command) -> Command:
             metavar="N",
             help="Requests at a time.",
         ),
-        click.option("--refresh", is_flag=True, help="Ask again what was answered before."),
+        click.option(
+            "--refresh", is_flag=True, help="Ask again for texts whose answers were not used."
+        ),
         click.option(
             "--max-chars",
             type=click.IntRange(min=0),

@@ -42,7 +42,7 @@ _SHORT_HASH = re.compile(r"[0-9a-f]{4,16}")
 _BAD_PERCENT = re.compile("%(?![0-9A-F]{2})")
 _UNSAFE = re.compile(r"[%\s=,<>|\x00-\x1f\x7f-\x9f]|^-$")
 _NONE = "-"
-_MEND = "restore it from version control, or delete the term's lines and run i18n adopt"
+_MEND = "restore it from version control"
 
 Row = tuple[int, str]
 Place = tuple[int, int]
@@ -108,7 +108,7 @@ def _rows(data: bytes) -> list[Row]:
             raise BadFile(
                 "lock-conflict-marker",
                 f"a merge conflict was not resolved ({found[1]})",
-                mend="keep one side and delete the marker lines, or run i18n resolve",
+                mend="keep one side and delete the marker lines",
                 line=line,
                 column=1,
             )

@@ -79,7 +79,7 @@ class _Builder:
         output, standing = self.output, self.work.taken.standing[term.slug]
         output.complete += is_complete(term, self.catalog)
         publishable = self._publishable(term)
-        if standing is Standing.EDITED:
+        if standing is Standing.EDITED and not (publishable and self._says_the_same(term)):
             output.stale += 1
             output.waiting.append(term.slug)
             return
@@ -104,6 +104,16 @@ class _Builder:
             return False
         texts, marked = self._texts[term.slug], self._marked(term)
         return is_up_to_date(term, texts, self._site, entry, drafts=marked)
+
+    def _says_the_same(self, term: Term) -> bool:
+        """Whether an edited file says what its units say: somebody changed both, or its layout."""
+        try:
+            return self._result(term, publishable=True).data == self._read(term)
+        except BadFile:
+            return False
+
+    def _read(self, term: Term) -> bytes:
+        return self.work.project.workspace.read(self.work.files.files[term.slug][0])
 
     def _marked(self, term: Term) -> bool:
         """Whether the term's file would hold drafts."""
@@ -164,7 +174,7 @@ class _Builder:
         entry = self.work.files.lock.get(term.slug)
         if found is None or entry is None:
             return None
-        data = self.work.project.workspace.read(found[0])
+        data = self._read(term)
         name = self.work.project.file_slugs[term.slug]
         return read_term(data, self._site.rules, name, self.work.locale), entry
 

@@ -18,7 +18,7 @@ from i18n_pipeline.errors import (
     TryLater,
     UsageError,
 )
-from i18n_pipeline.locales import canonical, check_tag
+from i18n_pipeline.locales import canonical, check_tag, is_pseudo
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import Unit
 from i18n_pipeline.pipeline.asking import Asked, Budget, Engine
@@ -91,6 +91,7 @@ def _full(
             *(failure.exit_code for failure in failures),
             *_out_of_date(options, reports),
         ),
+        dry=options.dry_run or options.frozen,
     )
 
 
@@ -286,7 +287,8 @@ class _Runner:
     def _provider(self, files: LocaleFiles) -> Provider:
         """The first of the chain that knows the language pair; without one, memory alone."""
         chain = self.options.provider or files.settings.provider
-        names = chain or (available(self.around.environment),)
+        default = "pseudo" if is_pseudo(files.locale) else available(self.around.environment)
+        names = chain or (default,)
         source = self.project.config.source
         for name in names:
             provider = self._loaded(name)

@@ -12,6 +12,7 @@ from i18n_pipeline.pipeline.building import Output, counted_states
 from i18n_pipeline.pipeline.options import Does
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import homes_of
+from i18n_pipeline.reports.as_text import counted
 from i18n_pipeline.reports.report import Issue, LocaleReport, Terms, Units
 from i18n_pipeline.stages.pretranslate import was_refused
 from i18n_pipeline.stages.term import Standing
@@ -119,30 +120,55 @@ class _Places:
 
 
 def _notes(does: Does, work: Work, output: Output, engine: Engine) -> Iterator[str]:
-    locale, asked = work.locale, work.asked
+    asked = work.asked
+    planned = asked.planned
+    if does.sends and planned.requests:
+        characters = counted(planned.characters, "character")
+        yield f"would send {characters} in {counted(planned.requests, 'request')}"
     if engine.budget.reached:
         yield "the cap on characters was reached; what is finished is kept"
     yield from asked.notices
     if work.damaged:
-        yield f"not sent, the source has to be mended first: {len(work.damaged)} units"
+        yield f"not sent, the source has to be mended first: {counted(len(work.damaged), 'unit')}"
     foreign = work.taken.of(Standing.FOREIGN)
     if foreign:
         yield (
-            f"{_some(foreign)} in {locale} are people's and not adopted: nothing is sent or "
-            f"written for them until `i18n adopt --lang {locale}` has read them"
+            f"people's files, not adopted: {_some(foreign)}; nothing is sent or written for them"
         )
+        yield from _lost_lock(work, foreign)
     if output.waiting:
-        yield f"edited by hand and left alone: {_some(output.waiting)}"
+        yield (
+            f"edited by hand and left alone: {_some(output.waiting)}; put the same texts into the "
+            "PO file, or undo the edit"
+        )
     for slug, keys in output.kept.items():
         yield f"{slug}: kept the file's own {', '.join(keys)}"
     if output.unplaced:
         yield f"reviewed texts wait for the whole term to be reviewed: {_some(output.unplaced)}"
-    missing = sorted({slug for slugs in output.missing.values() for slug in slugs})
-    if missing:
-        yield f"no {locale} file yet for slugs that built terms relate to: {_some(missing)}"
+    yield from _missing(work, output)
+    if work.files.blocked:
+        yield f"left alone, with all its terms: {_some(work.files.blocked)}"
     if work.files.strangers:
         yield f"without a source: {_some(work.files.strangers)}"
     yield from _next_steps(does, work, engine)
+
+
+def _lost_lock(work: Work, foreign: Iterable[str]) -> Iterator[str]:
+    """Files whose texts the review file knows were ours: somebody lost the lock."""
+    reviewed = {unit.slug for unit in work.units if unit.reviewed and not unit.obsolete}
+    if ours := reviewed & set(foreign):
+        lock = work.files.settings.paths.lock.fill(locale=work.locale)
+        yield f"once built by us, as the PO says: {_some(ours)}; restore {lock} from git"
+
+
+def _missing(work: Work, output: Output) -> Iterator[str]:
+    """Slugs that built terms relate to, and that have no page to lead to."""
+    missing = {slug for slugs in output.missing.values() for slug in slugs}
+    known = {term.slug for term in work.project.terms} | work.project.broken
+    if waiting := missing & known:
+        yield f"no {work.locale} file yet for slugs that built terms relate to: {_some(waiting)}"
+    if unknown := missing - known:
+        yield f"related slugs without a source term: {_some(unknown)}"
 
 
 def _next_steps(does: Does, work: Work, engine: Engine) -> Iterator[str]:
@@ -150,12 +176,12 @@ def _next_steps(does: Does, work: Work, engine: Engine) -> Iterator[str]:
     untranslated = states[State.UNTRANSLATED]
     if untranslated and not engine.provider.translates and does.command in ("sync", "translate"):
         yield (
-            f"{untranslated} units need a translator: open the PO file, or set DEEPL_AUTH_KEY, "
-            "or name a provider"
+            f"{counted(untranslated, 'unit')} to translate: in the PO file, or by a machine "
+            "(set DEEPL_AUTH_KEY)"
         )
     if states[State.NEEDS_REVIEW] and does.command in ("sync", "translate", "status"):
         catalog = work.files.settings.paths.catalog.text.replace("{locale}", work.locale)
-        yield f"{states[State.NEEDS_REVIEW]} units wait for review in {catalog}"
+        yield f"{counted(states[State.NEEDS_REVIEW], 'unit')} to review in {catalog}"
 
 
 def _some(things: Iterable[str]) -> str:

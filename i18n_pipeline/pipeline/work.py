@@ -148,8 +148,8 @@ def glossary_of(work: Work, *, drafts: bool = True) -> Glossary:
     """The terminology in force: the CSV, names of terms as translated, names to keep.
 
     All terms of the catalog count, also those that this run does not work on.
-    Without `drafts` only reviewed names count: what names themselves are asked with, so that
-    asking for one never depends on what was answered for another.
+    Without `drafts` only reviewed names count: what texts are checked against, and what names
+    themselves are asked with, so that asking for one never depends on the answer for another.
     """
     field = work.files.settings.fields.name
     names = (
@@ -262,7 +262,7 @@ def subject_of(work: Work, unit: Unit, segment: Segment, glossary: Glossary) -> 
 
 def judge_all(work: Work) -> Work:
     """Step 6: drafts that fail go, with the reason; unsafe texts are kept out of builds."""
-    glossary = glossary_of(work)
+    glossary = glossary_of(work, drafts=False)
     units: list[Unit] = []
     found: list[QualityIssue] = list(work.issues)
     unsafe: set[Key] = set()

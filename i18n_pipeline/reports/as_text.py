@@ -19,6 +19,11 @@ def safe(text: str) -> str:
     return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text).replace("\t", " ")
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: `1 unit`, `2 units`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def as_text(report: Report, *, verbose: bool = False) -> str:
     """The report in lines, each locale after the other, what to do next last."""
     lines = [line for locale in report.locales for line in _locale(locale, report, verbose)]
@@ -45,7 +50,7 @@ def _locale(locale: LocaleReport, report: Report, verbose: bool) -> Iterator[str
     yield from (f"  {note}" for note in locale.notes)
     yield from _issues(locale, verbose)
     if report.command not in ("status", "check", "plan"):
-        yield from _written(locale, verbose)
+        yield from _written(locale, "would write" if report.dry else "wrote", verbose)
 
 
 def _some(count: int, word: str) -> str:
@@ -60,13 +65,14 @@ def _spent(locale: LocaleReport) -> str:
     billed = locale.billed
     parts = []
     if locale.drafted:
-        parts.append(f"{locale.drafted} drafts")
+        parts.append(counted(locale.drafted, "draft"))
     if billed.requests:
-        parts.append(f"{billed.requests} requests, {billed.characters} characters billed")
+        sent = counted(billed.requests, "request")
+        parts.append(f"{sent}, {counted(billed.characters, 'character')} billed")
     if billed.possibly_billed:
         parts.append(f"possibly billed: {billed.possibly_billed} characters")
     if locale.refused:
-        parts.append(f"{locale.refused} answers not used")
+        parts.append(f"{counted(locale.refused, 'answer')} not used")
     return f"{' + '.join(locale.providers)}: {', '.join(parts)}" if parts else ""
 
 
@@ -74,9 +80,11 @@ def _planned(locale: LocaleReport) -> str:
     estimate = locale.estimate
     if estimate is None:
         return ""
+    characters = counted(estimate.characters, "character")
+    requests = counted(estimate.requests, "request")
     return (
-        f"would send {estimate.characters} characters in {estimate.requests} requests"
-        f" (at worst {estimate.worst_case_characters}) to {' + '.join(locale.providers)}"
+        f"would send {characters} in {requests} (at worst {estimate.worst_case_characters})"
+        f" to {' + '.join(locale.providers)}"
     )
 
 
@@ -89,11 +97,13 @@ def _issues(locale: LocaleReport, verbose: bool) -> Iterator[str]:
 
 def _issue(issue: Issue) -> str:
     place = f"{issue.path}:{issue.line}" if issue.line else issue.path
-    return f"{place}: {issue.severity}: {issue.check}: {issue.message} [{issue.slug}/{issue.field}]"
+    kept_out = " (kept out of built files)" if issue.safety else ""
+    where = f"{issue.slug}/{issue.field}".lstrip("/")
+    return f"{place}: {issue.severity}: {issue.check}: {issue.message} [{where}]{kept_out}"
 
 
-def _written(locale: LocaleReport, verbose: bool) -> Iterator[str]:
+def _written(locale: LocaleReport, verb: str, verbose: bool) -> Iterator[str]:
     shown = locale.written if verbose else locale.written[:_MOST]
-    yield from (f"  wrote {path}" for path in shown)
+    yield from (f"  {verb} {path}" for path in shown)
     if len(shown) < len(locale.written):
         yield f"  … and {len(locale.written) - len(shown)} more files"

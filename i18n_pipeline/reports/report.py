@@ -96,13 +96,17 @@ class LocaleReport:
 
 @dataclass(frozen=True)
 class Report:
-    """What a command did. `codes` are the exit codes of `errors` and of what no locale owns."""
+    """What a command did. `codes` are the exit codes of `errors` and of what no locale owns.
+
+    `dry`: nothing was written, `written` says what would have been.
+    """
 
     command: str
     locales: tuple[LocaleReport, ...] = ()
     errors: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     codes: tuple[int, ...] = field(default=())
+    dry: bool = False
 
     @property
     def changed(self) -> bool:

@@ -210,9 +210,9 @@ def test_verbose_names_every_file(site: Site) -> None:
     config = 'source = "en"\ntargets = ["ja"]\n[paths]\ncatalog = "locales/{locale}/{slug}.po"\n'
     site.write("i18n.toml", config)
     dry = site.run("sync", "--dry-run")
-    assert dry.out.count("wrote") == 20
+    assert dry.out.count("would write") == 20
     assert "more files" in dry.out
-    assert site.run("sync", "--dry-run", "--verbose").out.count("wrote") > 30
+    assert site.run("sync", "--dry-run", "--verbose").out.count("would write") > 30
 
 
 @pytest.mark.parametrize("around", [{"NO_COLOR": "1"}, {"CI": "true"}])
@@ -279,3 +279,24 @@ def test_the_version_is_told(site: Site) -> None:
     from i18n_pipeline import __version__
 
     assert site.process("--version").out == f"i18n, version {__version__}\n"
+
+
+def test_a_dry_run_says_would_and_what_it_would_send(site: Site) -> None:
+    with Stub() as stub:
+        site.ask(stub)
+        ran = site.run("sync", "--lang", "ja", "--dry-run")
+        assert "would write locales/ja/terms.po" in ran.out
+        assert "  would send " in ran.out
+        assert "wrote" not in ran.out
+        assert stub.journal == []
+
+
+def test_related_slugs_without_a_source_are_told_apart_from_those_without_a_file(
+    site: Site,
+) -> None:
+    site.change("terms/en/token.md", "related: []", "related: [gone, lora]")
+    site.run("extract", "--lang", "ja", "--slug", "token")
+    site.review({unit.msgid: f"訳{number}" for number, unit in enumerate(site.po())})
+    out = site.run("sync", "--lang", "ja", "--slug", "token").out
+    assert "related slugs without a source term: gone" in out
+    assert "no ja file yet for slugs that built terms relate to: lora" in out

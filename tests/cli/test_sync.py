@@ -26,7 +26,7 @@ def test_without_a_key_the_review_files_are_written_and_what_is_left_is_said(sit
     ran = site.run("sync")
     assert ran.code == 0
     assert "ja: 0 reviewed, 0 to review, 16 untranslated" in ran.out
-    assert "16 units need a translator" in ran.out
+    assert "16 units to translate" in ran.out
     assert ran.err == ""
     assert set(site.contents()) == {
         "i18n.toml",
@@ -110,7 +110,8 @@ def test_what_a_reviewer_corrected_and_approved_is_built(drafted: Site) -> None:
     drafted.review({"It costs less than training.": "学習より安い。"})
     ran = drafted.report("sync", "--lang", "ja")
     assert ran.code == 0
-    assert ran.written == [LOCK, BUILT, "terms/ja/lora.md", "terms/ja/token.md"]
+    # The PO too: names are in force from now on, and the checks say where a text lacks them.
+    assert ran.written == [LOCK, PO, BUILT, "terms/ja/lora.md", "terms/ja/token.md"]
     assert ran.locale()["terms"] == {
         "total": 3,
         "complete": 3,
@@ -226,8 +227,8 @@ def test_for_a_persons_file_nothing_is_sent_or_written(site: Site, deepl: Stub) 
     site.ask(deepl)
     ran = site.run("sync", "--lang", "ja")
     assert ran.code == 0
-    assert "token in ja are people's and not adopted" in ran.out
-    assert "i18n adopt --lang ja" in ran.out
+    assert "people's files, not adopted: token" in ran.out
+    assert "nothing is sent or written for them" in ran.out
     assert not any((entry.msgctxt or "").startswith("token/") for entry in site.po())
     assert not any("piece of text" in str(seen.body["text"]) for seen in deepl.seen())
     assert not any("Basics" in str(seen.body["text"]) for seen in deepl.seen())
@@ -312,3 +313,23 @@ def test_an_orphan_that_a_person_edited_is_never_deleted(reviewed: Site) -> None
     (reviewed.root / "terms/en/token.md").unlink()
     reviewed.run("sync", "--lang", "ja")
     assert "A person" in reviewed.read("terms/ja/token.md")
+
+
+def test_an_edit_by_hand_that_the_review_file_also_says_is_taken_for_ours(reviewed: Site) -> None:
+    reviewed.change(BUILT, "⟦ja:It costs less than training⟧", "学習より安い")
+    waiting = reviewed.report("sync", "--lang", "ja")
+    assert (waiting.code, waiting.locale()["terms"]["built"]) == (3, 2)
+    reviewed.review({"It costs less than training.": "学習より安い."})
+    edited = reviewed.read(BUILT)
+    again = reviewed.report("sync", "--lang", "ja")
+    assert (again.code, again.locale()["terms"]["built"]) == (0, 3)
+    assert reviewed.read(BUILT) == edited
+    assert reviewed.report("sync", "--lang", "ja").written == []
+
+
+def test_a_formatters_pass_over_a_built_file_is_no_edit(reviewed: Site) -> None:
+    reviewed.change(BUILT, "\nslug: fine-tuning", "\nslug:   fine-tuning")
+    formatted = reviewed.read(BUILT)
+    ran = reviewed.report("sync", "--lang", "ja")
+    assert (ran.code, ran.locale()["terms"]["built"]) == (0, 3)
+    assert reviewed.read(BUILT) == formatted

@@ -34,7 +34,7 @@ def conflict_marker(text: str) -> BadFile | None:
         found.start(),
         "po-conflict-marker",
         f"a merge conflict was not resolved ({found[1]})",
-        mend="keep the text you want and delete the marker lines, or run i18n resolve",
+        mend="keep the text you want and delete the marker lines",
     )
 
 
