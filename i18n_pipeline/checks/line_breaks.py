@@ -13,6 +13,8 @@ def _find(subject: Subject) -> Iterator[str]:
     source, target = (sum(counts.values()) for counts in subject.counts(Mark.BREAK))
     if source != target:
         yield f"has {target} line breaks, the source {source}"
+    if subject.target.strip("\n") != subject.target:
+        yield "begins or ends with a line break, which gettext's tools refuse"
 
 
 LINE_BREAKS = Rule(

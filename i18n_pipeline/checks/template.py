@@ -15,9 +15,11 @@ from i18n_pipeline.checks.rule import Rule, Subject, quoted, rest_of
 from i18n_pipeline.markdown import Mark, Token
 from i18n_pipeline.model import Severity
 
-_TAG = re.compile(r"\{\{(?:(?!\{\{|\}\}).)*\}\}|\{%(?:(?!\{%|%\}).)*%\}", re.DOTALL)
-_END = re.compile(r"\{\{|\{%|%\}|\}\}")
-_ENDS = frozenset({"{{", "{%", "%}", "}}", "{", "}"})
+_TAG = re.compile(
+    r"\{\{(?:(?!\{\{|\}\}).)*\}\}|\{%(?:(?!\{%|%\}).)*%\}|<%(?:(?!<%|%>).)*%>", re.DOTALL
+)
+_END = re.compile(r"\{\{|\{%|%\}|\}\}|<%|%>")
+_ENDS = frozenset({"{{", "{%", "%}", "}}", "<%", "%>", "{", "}"})
 _ATTRIBUTES = re.compile(r"\{(?:[:#.][^{}\n]*|[^{}\n=]*=[^{}\n]*)\}")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BRACE = re.compile(r"\\[{}]|[{}]")
@@ -37,7 +39,7 @@ def _find(subject: Subject) -> Iterator[str]:
 
 
 def _may_hold_tags(text: str) -> bool:
-    return "{" in text or "}" in text or "&" in text
+    return any(mark in text for mark in ("{", "}", "&", "<%", "%>"))
 
 
 def _marks(text: str) -> Counter[str]:

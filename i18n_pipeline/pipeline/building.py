@@ -190,12 +190,15 @@ class _Builder:
         if self.settings.build.orphan != "delete" or self._some_only:
             return
         hashes = self._stranger_hashes()
+        project = self.work.project
+        known = {*self.work.taken.standing, *project.broken, *project.skipped}
         for path in self.work.files.strangers:
             found = self.settings.paths.terms.match(path)
             entry = self.work.files.lock.get(found["slug"]) if found else None
             if entry is not None and entry.wrote(hashes[path]):
                 self.output.files[path] = None
-                self.output.removed.add(entry.slug)
+                if entry.slug not in known:
+                    self.output.removed.add(entry.slug)
         self.output.removed |= self._gone()
 
     def _gone(self) -> set[str]:

@@ -5,7 +5,8 @@ A file that cannot be read becomes a Problem; its term's units and built files a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from i18n_pipeline.config import Config, Settings
@@ -17,10 +18,12 @@ from i18n_pipeline.formats.po import read_po
 from i18n_pipeline.formats.term_file import Rules, read_term
 from i18n_pipeline.glossary import Entry
 from i18n_pipeline.locales import canonical
-from i18n_pipeline.model import Catalog, Key, Lock, digest
+from i18n_pipeline.model import Catalog, Key, Lock, Unit, digest
 from i18n_pipeline.patterns import Pattern
 from i18n_pipeline.stages.term import Term
 from i18n_pipeline.workspace import FoundFile, Workspace
+
+_CONTEXT_LINE = re.compile(rb'^(?:#~ )?msgctxt "([^"\\\n]+)/[^/"]*"', re.MULTILINE)
 
 VOCABULARY = "_vocabulary"
 """What stands for the slug in the name of a catalog that holds only vocabulary."""
@@ -171,26 +174,63 @@ def read_locale(project: Project, locale: str) -> LocaleFiles:
     catalogs = reader.catalogs()
     lock = reader.lock()
     glossary, keep = reader.glossary()
-    homes = {unit.key: path for path, one in catalogs.items() for unit in one.units}
-    units = [unit for one in catalogs.values() for unit in one.units]
+    pool = reader.pooled(catalogs)
     return LocaleFiles(
         locale=locale,
         settings=settings,
         files=files,
         strangers=strangers,
-        catalog=Catalog(tuple(units)),
-        catalogs=catalogs,
-        homes=homes,
+        catalog=Catalog(tuple(pool.units.values())),
+        catalogs={path: one for path, one in catalogs.items() if path not in reader.blocked},
+        homes=pool.homes,
         lock=lock or Lock(),
         glossary=glossary,
         keep=keep,
         blocked=frozenset(reader.blocked),
-        refused=frozenset(reader.refused),
+        refused=frozenset(reader.refused | reader.held),
         beside=frozenset(reader.beside | reader.refused),
         problems=tuple(reader.problems),
         seen=reader.seen,
         usable=lock is not None and not reader.unusable,
     )
+
+
+@dataclass(frozen=True)
+class Pool:
+    """The units of several catalogs by key, where each lives, and which people disagree about."""
+
+    units: Mapping[Key, Unit]
+    homes: Mapping[Key, str]
+    conflicts: Mapping[Key, tuple[str, str]]
+
+    @classmethod
+    def of(cls, catalogs: Mapping[str, Catalog]) -> Pool:
+        """Put catalogs together, in the order of their paths."""
+        units: dict[Key, Unit] = {}
+        homes: dict[Key, str] = {}
+        conflicts: dict[Key, tuple[str, str]] = {}
+        for path, catalog in sorted(catalogs.items()):
+            for unit in catalog.units:
+                other = units.get(unit.key)
+                if other is not None and not _agree(unit, other):
+                    conflicts[unit.key] = (homes[unit.key], path)
+                if other is None or _worth(unit) > _worth(other):
+                    units[unit.key], homes[unit.key] = unit, path
+        return cls(units, homes, conflicts)
+
+
+def _agree(one: Unit, other: Unit) -> bool:
+    return one.target == other.target or not (one.by_person and other.by_person)
+
+
+def _worth(unit: Unit) -> tuple[bool, bool, bool, bool]:
+    """Which of two copies to keep: a person's, a reviewed one, an active one, one with a text."""
+    return unit.by_person, unit.reviewed, not unit.obsolete, bool(unit.target)
+
+
+def _slugs_in(data: bytes | None) -> Iterator[bytes]:
+    """Slugs of the units in a catalog that cannot be read, as far as its lines show them."""
+    return (found[1] for found in _CONTEXT_LINE.finditer(data or b""))
 
 
 class _LocaleReader:
@@ -200,6 +240,7 @@ class _LocaleReader:
         self.blocked: set[str] = set()
         self.refused: set[str] = set()
         self.beside: set[str] = set()
+        self.held: set[str] = set()
         self.seen: dict[str, str] = {}
         self.unusable = False
 
@@ -235,14 +276,42 @@ class _LocaleReader:
         """All catalogs of the locale by path."""
         catalogs: dict[str, Catalog] = {}
         for path in self.workspace.find(self.settings.paths.catalog, self.locale):
+            data = None
             try:
                 data = self._read(path)
                 if data is not None:
                     catalogs[path] = self._checked(read_po(data))
             except BadFile as failure:
                 self.problems.append(located(failure, path))
-                self.blocked.add(path)
+                self._block(path, (slug.decode("utf-8", "replace") for slug in _slugs_in(data)))
         return catalogs
+
+    def pooled(self, catalogs: Mapping[str, Catalog]) -> Pool:
+        """The units of all catalogs, each once.
+
+        Two copies of a unit (left by a merge, or by a run that was killed while it moved) are one
+        if they say the same, or if a person wrote only one of them. Otherwise both catalogs, and
+        all terms in them, wait for somebody to choose.
+        """
+        pool = Pool.of(catalogs)
+        for (context, _), paths in pool.conflicts.items():
+            first, second = paths
+            message = f"`{context}` says something else in {first}, and people wrote both"
+            mend = "keep the text you want in one of the two files"
+            self.problems.append(Problem(second, 0, 0, "po-duplicate-unit", message, mend))
+        disputed = {path for paths in pool.conflicts.values() for path in paths}
+        for path in disputed:
+            self._block(path, (unit.slug for unit in catalogs[path].units))
+        rest = {path: one for path, one in catalogs.items() if path not in disputed}
+        return Pool.of(rest) if disputed else pool
+
+    def _block(self, path: str, slugs: Iterable[str]) -> None:
+        """Leave a catalog alone, and every term that has units in it."""
+        self.blocked.add(path)
+        self.held.update(slugs)
+        pattern = self.settings.paths.catalog
+        if len(pattern.variables) > 1 and path == catalog_path(pattern, self.locale, None):
+            self.unusable = True  # every term has vocabulary
 
     def _checked(self, catalog: Catalog) -> Catalog:
         said = dict(catalog.header).get("Language", "")

@@ -32,6 +32,7 @@ from i18n_pipeline.pipeline.work import (
     begin,
     glossary_at_start,
     judge_all,
+    lost_units,
     pretranslate,
     reuse,
 )
@@ -181,6 +182,7 @@ class _Runner:
             total = Terms(total=len(self.project.terms))
             return LocaleReport(locale, terms=total, notes=("nothing was done: see the errors",))
         work = replace(begin(self.project, files, self.options), asked=asked)
+        self.problems += lost_units(work)
         work = self._worked(work, engine)
         output = build_all(work, self.options, writes=self.does.writes_files)
         self.problems += output.problems

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from i18n_pipeline.checks import Subject, check, source_issues
+from i18n_pipeline.errors import Problem
 from i18n_pipeline.glossary import Glossary, merged
 from i18n_pipeline.links import Addresses
 from i18n_pipeline.locales import is_pseudo
@@ -35,7 +36,7 @@ from i18n_pipeline.stages.pretranslate import (
     was_refused,
 )
 from i18n_pipeline.stages.take_in import TakenIn, take_in
-from i18n_pipeline.stages.term import Term
+from i18n_pipeline.stages.term import Standing, Term
 from i18n_pipeline.stages.update import update
 
 
@@ -45,7 +46,7 @@ class Work:
 
     `terms` are those the run may work on, `adopted` all whose files are not a stranger's.
     `unsafe` are units whose text must not reach a built file, `damaged` untranslated ones whose
-    source has to be mended first.
+    source has to be mended first, `lost` built terms whose units are nowhere.
     """
 
     project: Project
@@ -62,6 +63,7 @@ class Work:
     issues: tuple[QualityIssue, ...] = ()
     unsafe: frozenset[Key] = frozenset()
     damaged: frozenset[Key] = frozenset()
+    lost: frozenset[str] = frozenset()
 
     @property
     def locale(self) -> str:
@@ -85,6 +87,8 @@ def begin(project: Project, files: LocaleFiles, options: Options) -> Work:
     taken = take_in((term.slug for term in project.terms), hashes, files.lock)
     pattern = files.settings.paths.catalog
     blocked = files.refused.union(terms_in(pattern, files.locale, project.terms, files.blocked))
+    lost = frozenset() if files.blocked else _without_units(project, files, taken)
+    blocked |= lost
     adopted = tuple(t for t in project.terms if t.slug in taken.adopted - blocked)
     terms = tuple(t for t in adopted if not options.slugs or t.slug in options.slugs)
     settings = files.settings
@@ -105,8 +109,35 @@ def begin(project: Project, files: LocaleFiles, options: Options) -> Work:
         slugs=frozenset(term.slug for term in project.terms) | project.broken,
     )
     units = tuple(still_refused(updated.units, files.catalog))
-    work = Work(project, files, terms, adopted, taken, addresses, units, updated.segments)
+    work = Work(
+        project, files, terms, adopted, taken, addresses, units, updated.segments, lost=lost
+    )
     return work if is_pseudo(files.locale) else _mark_sources(work)
+
+
+def _without_units(project: Project, files: LocaleFiles, taken: TakenIn) -> frozenset[str]:
+    """Slugs whose files we built and whose units are gone: their catalog was lost or moved.
+
+    Nothing is made anew for them: machine drafts would stand where people's words were.
+    """
+    known = {unit.slug for unit in files.catalog.units}
+    built = taken.of(Standing.OURS, Standing.EDITED)
+    return frozenset(
+        term.slug
+        for term in project.terms
+        if term.slug in built and term.slug not in known and term.file.segments
+    )
+
+
+def lost_units(work: Work) -> list[Problem]:
+    """The error about built terms whose units are gone."""
+    if not work.lost:
+        return []
+    names = ", ".join(sorted(work.lost)[:5])
+    message = f"{len(work.lost)} built terms have no units any more ({names})"
+    mend = "restore the PO file from git, or move it to where `catalog` in i18n.toml says"
+    path = work.files.settings.paths.catalog.text.replace("{locale}", work.locale)
+    return [Problem(path, 0, 0, "units-lost", message, mend)]
 
 
 def _untouched(
@@ -130,7 +161,19 @@ def reuse(work: Work) -> Work:
     result = leverage(
         work.units, work.segments, reviewed=work.files.settings.memory.exact == "reviewed"
     )
-    return replace(work, units=result.units, exact=result.exact)
+    glossary = glossary_of(work, drafts=False)
+    units = tuple(
+        new if new is old or _passes(work, new, glossary) else old
+        for new, old in zip(result.units, work.units, strict=True)
+    )
+    exact = sum(new is not old for new, old in zip(units, work.units, strict=True))
+    return replace(work, units=units, exact=exact)
+
+
+def _passes(work: Work, unit: Unit, glossary: Glossary) -> bool:
+    """Whether a reused text may stand here: one that may not leaves the unit to be translated."""
+    issues = check(subject_of(work, unit, work.segments[unit.key], glossary))
+    return all(issue.severity is not Severity.ERROR for issue in issues)
 
 
 def glossary_at_start(files: LocaleFiles) -> Glossary:

@@ -17,3 +17,8 @@ from tests.checks.subjects import found, subject
 )
 def test_hard_line_breaks_are_counted(target: str, messages: list[str]) -> None:
     assert found(LINE_BREAKS, subject("a\\\nb", target)) == messages
+
+
+def test_a_break_at_an_end_of_the_text_is_told_because_gettext_refuses_it() -> None:
+    (message,) = found(LINE_BREAKS, subject("One.", "一。\n"))
+    assert message.startswith("begins or ends with a line break")

@@ -32,6 +32,8 @@ def test_template_tags_of_the_source_may_stand_anywhere_in_the_target(target: st
         ("見出し {#other}", "{#other}"),
         ("見出し {onclick=alert(1)}", "{onclick=alert(1)}"),
         ("{: .evil }", "{: .evil }"),
+        ("<%= site.secret %>", "<%= site.secret %>"),
+        ("x %>", "%>"),
     ],
 )
 def test_template_syntax_of_the_targets_own_is_refused(target: str, mark: str) -> None:
