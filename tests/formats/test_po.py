@@ -400,7 +400,7 @@ def test_what_nothing_could_read_again_is_not_written(bad: tuple[Unit, ...]) -> 
         ("sr-Latn-RS", "sr_RS@latin"),
         ("es-419", "es_419"),
         ("ca-valencia", "ca@valencia"),
-        ("de-x-formal", "de"),
+        ("de-x-formal", "de@formal"),
         ("en-XA", "en_XA"),
     ],
 )

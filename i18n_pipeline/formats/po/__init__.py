@@ -11,8 +11,8 @@ notes, path and flags. polib reads and writes the same layout (`wrapwidth=0`) an
 programs should use; it is too slow and too trusting to be used here.
 """
 
-from i18n_pipeline.formats.po.header import gettext_language, new_header
+from i18n_pipeline.formats.po.header import new_header
 from i18n_pipeline.formats.po.reader import read_po, unit_lines
 from i18n_pipeline.formats.po.writer import write_po
 
-__all__ = ["gettext_language", "new_header", "read_po", "unit_lines", "write_po"]
+__all__ = ["new_header", "read_po", "unit_lines", "write_po"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from i18n_pipeline.formats.po.syntax import CONTROL
+from i18n_pipeline.locales import gettext_code
 
 Fields = tuple[tuple[str, str], ...]
 
@@ -29,16 +29,6 @@ _ENCODING: Fields = (
     ("Content-Type", "text/plain; charset=UTF-8"),
     ("Content-Transfer-Encoding", "8bit"),
 )
-_LANGUAGES = {"zh-hans": "zh_CN", "zh-hant": "zh_TW"}
-_SCRIPTS = {
-    "latn": "latin",
-    "cyrl": "cyrillic",
-    "arab": "arabic",
-    "deva": "devanagari",
-    "mong": "mongolian",
-}
-_REGION = re.compile(r"[a-z]{2}|[0-9]{3}")
-_VARIANT = re.compile(r"[a-z]{5,8}")
 _CHARSET = re.compile(r"charset=\s*([^\s;]+)", re.IGNORECASE)
 
 
@@ -47,22 +37,7 @@ def new_header(locale: str, project: str = "") -> Fields:
 
     No Plural-Forms: we write no plurals, and then neither `msgfmt -c` nor Poedit asks for it.
     """
-    return (("Project-Id-Version", project), ("Language", gettext_language(locale)), *_ENCODING)
-
-
-def gettext_language(locale: str) -> str:
-    """The `Language` of a locale as GNU gettext and Poedit know it: `pt_BR`, `zh_CN`, `sr@latin`.
-
-    `ll[_CC][@variant]`, see "Header Entry" in the gettext manual. Poedit takes nothing else, so
-    Chinese without a region gets that of its script, and what has no place in it is left out.
-    """
-    language, *subtags = locale.replace("_", "-").lower().partition("-x-")[0].split("-")
-    if alone := _LANGUAGES.get("-".join((language, *subtags))):
-        return alone
-    region = _first(f"_{tag.upper()}" for tag in subtags if _REGION.fullmatch(tag))
-    script = _first(f"@{_SCRIPTS[tag]}" for tag in subtags if tag in _SCRIPTS)
-    variant = _first(f"@{tag}" for tag in subtags if _VARIANT.fullmatch(tag))
-    return language + region + (script or variant)
+    return (("Project-Id-Version", project), ("Language", gettext_code(locale)), *_ENCODING)
 
 
 def parse_fields(text: str) -> Fields:
@@ -90,10 +65,6 @@ def header_text(fields: Fields) -> str:
     values = {**dict(_ENCODING), **dict(fields)}
     names = sorted(values.keys() - VOLATILE, key=_rank)
     return "".join(f"{name}: {_one_line(values[name])}\n" for name in names)
-
-
-def _first(values: Iterator[str]) -> str:
-    return next(values, "")
 
 
 def _one_line(value: str) -> str:
