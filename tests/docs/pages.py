@@ -1,0 +1,84 @@
+"""Fenced blocks of the documentation's pages, and a reader who does what they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.stubs.site import Site
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+_FENCE = re.compile(r"^```(?P<info>[^`\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A fenced block. `info` are the words behind its fence, `line` the fence's own, from 1."""
+
+    info: tuple[str, ...]
+    text: str
+    line: int
+
+
+def blocks(page: str) -> Iterator[Block]:
+    """The blocks of a page, in order."""
+    for found in _FENCE.finditer(page):
+        line = page.count("\n", 0, found.start()) + 1
+        yield Block(tuple(found["info"].split()), found["text"], line)
+
+
+@dataclass
+class Follower:
+    """Somebody who reads a page from top to bottom and does what its blocks say.
+
+    ============================ ==========================================================
+    ```` ```console ````         types what stands after `$`, and sees what follows it
+    ```` ```md PATH ````         writes the file
+    ```` ```po in PATH ````      finds these lines in the file
+    ```` ```po becomes ````      puts these lines in the place of the lines found last
+    any other                    is only read
+    ============================ ==========================================================
+    """
+
+    site: Site
+    code: int = 0
+    found: tuple[str, str] = ("", "")
+
+    def follow(self, block: Block) -> None:
+        """Do what a block says. Raises AssertionError where the page does not tell the truth."""
+        match block.info:
+            case ("console",):
+                assert self.session(block.text) == block.text, f"line {block.line} of the page"
+            case (_, "in", path):
+                assert block.text in self.site.read(path), f"line {block.line} of the page"
+                self.found = path, block.text
+            case (_, "becomes"):
+                path, before = self.found
+                self.site.change(path, before, block.text)
+            case (_, path):
+                self.site.write(path, block.text)
+
+    def session(self, text: str) -> str:
+        """What the terminal shows in the end, when the commands of a session are typed."""
+        commands = [line.removeprefix("$ ") for line in text.splitlines() if line.startswith("$ ")]
+        return "".join(f"$ {command}\n{self.type(command)}" for command in commands)
+
+    def type(self, command: str) -> str:
+        """What a command prints."""
+        match command.partition("  #")[0].split():
+            case ["i18n", *arguments]:
+                ran = self.site.run(*arguments)
+                self.code = ran.code
+                return ran.out + ran.err
+            case ["cat", path]:
+                return self.site.read(path)
+            case ["echo", "$?"]:
+                return f"{self.code}\n"
+            case ["export", setting]:
+                name, _, value = setting.partition("=")
+                self.site.environment[name] = value
+                return ""
+        raise AssertionError(f"nobody here knows the command: {command}")
