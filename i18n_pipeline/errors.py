@@ -24,7 +24,7 @@ Exit codes are part of the interface: docs/reference/exit-codes.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 
@@ -100,6 +100,10 @@ class BadFile(I18nError):
     ) -> None:
         super().__init__(message)
         self.problem = Problem("", line, column, code, message, mend)
+
+    def at(self, path: str) -> Problem:
+        """Its problem, with the path it was raised without."""
+        return replace(self.problem, path=path)
 
 
 class CannotWrite(I18nError):

@@ -1,4 +1,4 @@
-"""Step 8: which terms may be built, and what their files and lock entries become."""
+"""Step 7: which terms may be built, and what their files and lock entries become."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
 from i18n_pipeline.model import Catalog, LockEntry, State
 from i18n_pipeline.pipeline.options import Options
-from i18n_pipeline.pipeline.project import located
 from i18n_pipeline.pipeline.work import Work, is_complete, texts_of
 from i18n_pipeline.stages.build import Built, Site, build, correct, is_up_to_date
 from i18n_pipeline.stages.term import Standing, Term
@@ -72,7 +71,7 @@ class _Builder:
     def _available(self) -> frozenset[str]:
         """Slugs that have a file in the locale after this run."""
         coming = {t.slug for t in self.work.terms if self._publishable(t)}
-        there = frozenset(self.work.files.files) | self.work.files.beside
+        there = frozenset(self.work.files.term_files) | self.work.files.beside
         return there | (coming - self.work.taken.of(Standing.EDITED))
 
     def take(self, term: Term) -> None:
@@ -92,14 +91,14 @@ class _Builder:
         try:
             result = self._result(term, publishable)
         except BadFile as failure:
-            output.problems.append(located(failure, self._path(term)))
+            output.problems.append(failure.at(self._path(term)))
             output.stale += standing is Standing.OURS
             return
         self._note(term, result, publishable)
 
     def _up_to_date(self, term: Term) -> bool:
         entry = self.work.files.lock.get(term.slug)
-        file_hash = self.work.files.files.get(term.slug, ("", ""))[1]
+        file_hash = self.work.files.hash_of(term.slug)
         if entry is None or not file_hash or entry.built != file_hash:
             return False
         texts, marked = self._texts[term.slug], self._marked(term)
@@ -113,7 +112,7 @@ class _Builder:
             return False
 
     def _read(self, term: Term) -> bytes:
-        return self.work.project.workspace.read(self.work.files.files[term.slug][0])
+        return self.work.project.workspace.read(self.work.files.path_of(term.slug))
 
     def _marked(self, term: Term) -> bool:
         """Whether the term's file would hold drafts."""
@@ -135,7 +134,7 @@ class _Builder:
     def _note(self, term: Term, result: Built, publishable: bool) -> None:
         output, slug, path = self.output, term.slug, self._path(term)
         chosen = slug in self._chosen
-        old = self.work.files.files.get(slug, ("", ""))[1]
+        old = self.work.files.hash_of(slug)
         changed = result.entry.built != old
         if chosen and changed:
             output.files[path] = result.data
@@ -170,18 +169,16 @@ class _Builder:
             self.output.missing[term.slug] = tuple(dict.fromkeys(slugs))
 
     def _existing(self, term: Term) -> tuple[TermFile, LockEntry] | None:
-        found = self.work.files.files.get(term.slug)
         entry = self.work.files.lock.get(term.slug)
-        if found is None or entry is None:
+        if entry is None or not self.work.files.path_of(term.slug):
             return None
         data = self._read(term)
         name = self.work.project.file_slugs[term.slug]
         return read_term(data, self._site.rules, name, self.work.locale), entry
 
     def _path(self, term: Term) -> str:
-        found = self.work.files.files.get(term.slug)
-        if found:
-            return found[0]
+        if found := self.work.files.path_of(term.slug):
+            return found
         name = self.work.project.file_slugs[term.slug]
         return self.settings.paths.terms.fill(locale=self.work.locale, slug=name)
 

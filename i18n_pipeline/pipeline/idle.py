@@ -18,7 +18,7 @@ from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.lock import SEGMENTER_VERSION
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import digest
-from i18n_pipeline.pipeline.options import Does, Options, Surroundings
+from i18n_pipeline.pipeline.options import Does, Order
 from i18n_pipeline.providers import available
 from i18n_pipeline.reports.report import Billed, Issue, LocaleReport, Terms, Units
 from i18n_pipeline.workspace import Workspace
@@ -34,10 +34,9 @@ class Recalled:
     notices: tuple[str, ...]
 
 
-def looked_at(
-    does: Does, workspace: Workspace, options: Options, around: Surroundings, locale: str
-) -> str:
+def looked_at(order: Order, workspace: Workspace, locale: str) -> str:
     """Hash of everything that a run for one locale depends on; "" where that is not certain."""
+    options = order.options
     if options.refresh:
         return ""
     try:
@@ -48,10 +47,10 @@ def looked_at(
         __version__,
         SEGMENTER_VERSION,
         fingerprint(workspace.config),
-        does.command,
+        order.does.command,
         locale,
         [options.slugs, options.provider, options.publish, options.max_chars],
-        available(around.environment),
+        available(order.around.environment),
         sorted(hashes.items()),
         Receipts(workspace.root / ".i18n").fingerprint(locale),
     ]

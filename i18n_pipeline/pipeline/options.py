@@ -1,4 +1,4 @@
-"""What a caller asks of a run, and what surrounds it; both enter at the top."""
+"""What a caller orders: a command, its options, and what surrounds the run."""
 
 from __future__ import annotations
 
@@ -65,3 +65,27 @@ class Surroundings:
     environment: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     now: str = ""
     progress: Progress = silent
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be done: a command with its options, in its surroundings."""
+
+    does: Does
+    options: Options = Options()
+    around: Surroundings = Surroundings()
+
+    @property
+    def dry(self) -> bool:
+        """Whether the run only says what it would do."""
+        return self.options.dry_run or self.options.frozen
+
+    @property
+    def writes(self) -> bool:
+        """Whether the run may write files of the project."""
+        return (self.does.writes_units or self.does.writes_files) and not self.dry
+
+    @property
+    def sends(self) -> bool:
+        """Whether the run may ask a provider."""
+        return self.does.sends and self.writes

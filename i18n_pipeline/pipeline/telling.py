@@ -11,7 +11,6 @@ from i18n_pipeline.pipeline.asking import Engine
 from i18n_pipeline.pipeline.building import Output, counted_states
 from i18n_pipeline.pipeline.options import Does
 from i18n_pipeline.pipeline.work import Work
-from i18n_pipeline.pipeline.writing import homes_of
 from i18n_pipeline.reports.as_text import counted
 from i18n_pipeline.reports.report import Issue, LocaleReport, Terms, Units
 from i18n_pipeline.stages.pretranslate import was_refused
@@ -97,7 +96,6 @@ class _Places:
     def __init__(self, work: Work) -> None:
         self._work = work
         self._terms = {term.path: term for term in work.terms}
-        self._homes = homes_of(work)
         self._lines: dict[str, dict[Key, int]] = {}
 
     def of(self, issue: QualityIssue) -> tuple[str, int]:
@@ -106,7 +104,7 @@ class _Places:
         if issue.check.startswith("source-"):
             term, segment = self._terms.get(issue.path), self._work.segments.get(key)
             return issue.path, term.file.line_of(segment) if term and segment else 0
-        path = self._homes[key[0].rpartition("/")[0]]
+        path = self._work.homes[key[0].rpartition("/")[0]]
         if path not in self._lines:
             self._lines[path] = self._read(path)
         return path, self._lines[path].get(key, 0)
@@ -164,7 +162,7 @@ def _lost_lock(work: Work, foreign: Iterable[str]) -> Iterator[str]:
 def _missing(work: Work, output: Output) -> Iterator[str]:
     """Slugs that built terms relate to, and that have no page to lead to."""
     missing = {slug for slugs in output.missing.values() for slug in slugs}
-    known = {term.slug for term in work.project.terms} | work.project.broken
+    known = work.project.slugs | work.project.broken
     if waiting := missing & known:
         yield f"no {work.locale} file yet for slugs that built terms relate to: {_some(waiting)}"
     if unknown := missing - known:

@@ -1,4 +1,4 @@
-"""Step 7: the order of writes that makes a kill at any moment harmless.
+"""Step 8: the order of writes that makes a kill at any moment harmless.
 
 PO and lock with the intent first, then the term files, then the lock as it is from now on. Every
 prefix of that order is a valid project, and the next run goes on from it.
@@ -8,18 +8,42 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from i18n_pipeline.errors import CannotWrite, I18nError, Stop, TryLater
 from i18n_pipeline.formats.lock import write_lock
 from i18n_pipeline.formats.po import new_header, write_po
 from i18n_pipeline.locales import english_name
 from i18n_pipeline.model import Catalog, Lock, LockEntry, Unit
 from i18n_pipeline.pipeline.building import Output
-from i18n_pipeline.pipeline.project import catalog_path
 from i18n_pipeline.pipeline.work import Work
 
 Step = dict[str, bytes | None]
 """Files that are written together; None deletes one."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """The paths written (in a dry run: that would be), and what ended the writing early."""
+
+    paths: tuple[str, ...] = ()
+    failure: I18nError | None = None
+
+
+def write(work: Work, steps: Sequence[Step]) -> Written:
+    """Write the steps in order; a failure ends it between two, and what is written is told."""
+    unwritten = {path: work.files.seen.get(path, "") for step in steps for path in step}
+    written: set[str] = set()
+    failure: I18nError | None = None
+    try:
+        for step in steps:
+            expected = {path: unwritten.pop(path) for path in step if path in unwritten}
+            written.update(work.project.workspace.save([step], expected))
+    except (CannotWrite, TryLater) as stopped:
+        failure = stopped
+    except Stop as stop:
+        failure = stop.as_failure()
+    return Written(tuple(sorted(written)), failure)
 
 
 def steps_of(work: Work, output: Output | None, *, units: bool) -> list[Step]:
@@ -46,7 +70,7 @@ def _intended(work: Work, output: Output) -> Lock:
         if known is None:
             entries.append(replace(entry, built="", pending=entry.built))
         elif known.built != entry.built:
-            current = work.files.files.get(entry.slug, ("", ""))[1]
+            current = work.files.hash_of(entry.slug)
             entries.append(replace(known, built=current or known.built, pending=entry.built))
     return work.files.lock.replace(entries)
 
@@ -77,10 +101,9 @@ def catalogs(work: Work) -> tuple[Step, Step]:
 
 
 def _by_path(work: Work) -> Mapping[str, list[Unit]]:
-    homes = homes_of(work)
     by_path: dict[str, list[Unit]] = defaultdict(list)
     for unit in work.units:
-        by_path[_home(work, unit, homes)].append(unit)
+        by_path[_home(work, unit)].append(unit)
     return by_path
 
 
@@ -96,15 +119,9 @@ def _arriving(work: Work, by_path: Mapping[str, Iterable[Unit]]) -> Mapping[str,
     return arriving
 
 
-def homes_of(work: Work) -> dict[str, str]:
-    """Catalog paths by slug; "" is the vocabulary's."""
-    pattern, locale = work.files.settings.paths.catalog, work.locale
-    homes = {term.slug: catalog_path(pattern, locale, term) for term in work.project.terms}
-    return {**homes, "": catalog_path(pattern, locale, None)}
-
-
-def _home(work: Work, unit: Unit, homes: dict[str, str]) -> str:
+def _home(work: Work, unit: Unit) -> str:
     """Where a unit lives whose term may be gone: where it was found."""
+    homes = work.homes
     return homes.get(unit.slug) or work.files.homes.get(unit.key) or homes[""]
 
 

@@ -6,7 +6,8 @@ from typing import NoReturn
 import pytest
 
 from i18n_pipeline.model import draft_hash
-from i18n_pipeline.pipeline.work import Work, judge_all
+from i18n_pipeline.pipeline.judging import judge_all
+from i18n_pipeline.pipeline.work import Work
 from tests.stubs.deepl import Stub
 from tests.stubs.site import FINE_TUNING, Site
 
@@ -252,7 +253,7 @@ def test_a_review_file_saved_while_the_run_reads_is_not_overwritten(
         return judge_all(work)
 
     drafted.change("terms/en/lora.md", "- fast", "- quick")
-    monkeypatch.setattr("i18n_pipeline.pipeline.runs.judge_all", meanwhile)
+    monkeypatch.setattr("i18n_pipeline.pipeline.locale_run.judge_all", meanwhile)
     ran = drafted.report("sync", "--lang", "ja")
     monkeypatch.undo()
     assert ran.code == 75
@@ -270,7 +271,7 @@ def test_a_review_file_that_appears_while_the_run_works_is_not_overwritten(
         site.write(PO, "# somebody's\n")
         return judge_all(work)
 
-    monkeypatch.setattr("i18n_pipeline.pipeline.runs.judge_all", meanwhile)
+    monkeypatch.setattr("i18n_pipeline.pipeline.locale_run.judge_all", meanwhile)
     ran = site.report("sync", "--lang", "ja")
     assert ran.code == 75
     assert site.read(PO) == "# somebody's\n"

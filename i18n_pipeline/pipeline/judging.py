@@ -1,0 +1,74 @@
+"""Step 6: what the checks say of every unit, and what follows for drafts, reports and builds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from i18n_pipeline.checks import Subject, check, source_issues
+from i18n_pipeline.glossary import Glossary
+from i18n_pipeline.model import Key, QualityIssue, Segment, Severity, State, Unit
+from i18n_pipeline.pipeline.terminology import glossary_of
+from i18n_pipeline.pipeline.work import Work
+from i18n_pipeline.stages.pretranslate import refused
+
+
+def subject_of(work: Work, unit: Unit, segment: Segment, glossary: Glossary) -> Subject:
+    """A unit as the checks see it."""
+    return Subject(
+        unit=unit,
+        segment=segment,
+        locale=work.locale,
+        extensions=work.extensions,
+        addresses=work.addresses,
+        glossary=glossary,
+    )
+
+
+def mark_sources(work: Work) -> Work:
+    """Sources that are damaged themselves are reported, and kept out of paid translation."""
+    marked: list[Unit] = []
+    found: list[QualityIssue] = []
+    damaged: set[Key] = set()
+    for unit in work.units:
+        segment = work.segments.get(unit.key)
+        issues = source_issues(unit, segment) if segment and not unit.obsolete else ()
+        found += issues
+        errors = [issue for issue in issues if issue.severity is Severity.ERROR]
+        if errors and not unit.target:
+            damaged.add(unit.key)
+            reason = f"{errors[0].check}: {errors[0].message}"
+            marked.append(refused(unit, "not sent", reason))
+        else:
+            marked.append(unit)
+    return replace(work, units=tuple(marked), issues=tuple(found), damaged=frozenset(damaged))
+
+
+def judge_all(work: Work) -> Work:
+    """Step 6: drafts that fail go, with the reason; unsafe texts are kept out of builds."""
+    glossary = glossary_of(work, drafts=False)
+    units: list[Unit] = []
+    found: list[QualityIssue] = list(work.issues)
+    unsafe: set[Key] = set()
+    for unit in work.units:
+        segment = work.segments.get(unit.key)
+        if segment is None or unit.obsolete or unit.state is State.UNTRANSLATED:
+            units.append(unit)
+            continue
+        issues = check(subject_of(work, unit, segment, glossary))
+        errors = [issue for issue in issues if issue.severity is Severity.ERROR]
+        if errors and unit.is_draft and unit.origin is not None:
+            who = unit.origin.words.removeprefix("machine draft by ")
+            units.append(refused(unit, who, f"{errors[0].check}: {errors[0].message}"))
+            continue
+        unsafe |= {unit.key for issue in errors if issue.safety}
+        found += issues
+        units.append(_with_findings(unit, issues))
+    return replace(work, units=tuple(units), issues=tuple(found), unsafe=frozenset(unsafe))
+
+
+def _with_findings(unit: Unit, issues: Iterable[QualityIssue]) -> Unit:
+    """What the checks found, where the translator sees it."""
+    notes = tuple(n for n in unit.notes if not n.startswith("Check "))
+    found = tuple(dict.fromkeys(f"Check {i.check}: {' '.join(i.message.split())}" for i in issues))
+    return replace(unit, notes=notes + found)

@@ -1,0 +1,251 @@
+"""The target side of a project, as read: one locale's catalogs, lock, terminology and files.
+
+A file that cannot be read becomes a Problem; its term's units and built files are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from i18n_pipeline.config import Settings
+from i18n_pipeline.errors import BadFile, Problem
+from i18n_pipeline.formats.glossary_csv import read_glossary, read_keep
+from i18n_pipeline.formats.lock import read_lock
+from i18n_pipeline.formats.po import read_po
+from i18n_pipeline.glossary import Entry
+from i18n_pipeline.locales import canonical
+from i18n_pipeline.model import Catalog, Key, Lock, Unit, digest
+from i18n_pipeline.pipeline.homes import catalog_path
+from i18n_pipeline.pipeline.project import Project, slug_forms, slugs_of
+from i18n_pipeline.workspace import Workspace
+
+_CONTEXT_LINE = re.compile(rb'^(?:#~ )?msgctxt "([^"\\\n]+)/[^/"]*"', re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class LocaleFiles:
+    """What one locale has on disk, as read.
+
+    `term_files` are paths of term files by slug with their hashes, `homes` the catalog paths of
+    units.
+    `blocked` are catalogs that cannot be read, `refused` slugs whose files cannot: nothing is
+    written for their terms. `beside` are slugs that have a file though nobody works on it now.
+    `seen` are the hashes of all files as they were read, "" for those that are not there: what
+    has changed by the time of writing is somebody's work.
+    """
+
+    locale: str
+    settings: Settings
+    term_files: Mapping[str, tuple[str, str]]
+    strangers: tuple[str, ...]
+    catalog: Catalog
+    catalogs: Mapping[str, Catalog]
+    homes: Mapping[Key, str]
+    lock: Lock
+    glossary: tuple[Entry, ...]
+    keep: tuple[str, ...]
+    blocked: frozenset[str]
+    refused: frozenset[str]
+    beside: frozenset[str]
+    problems: tuple[Problem, ...]
+    seen: Mapping[str, str]
+    usable: bool = True
+
+    def path_of(self, slug: str) -> str:
+        """The path of a term's file; "" where there is none."""
+        return self.term_files.get(slug, ("", ""))[0]
+
+    def hash_of(self, slug: str) -> str:
+        """The hash of a term's file; "" where there is none."""
+        return self.term_files.get(slug, ("", ""))[1]
+
+
+def read_locale(project: Project, locale: str) -> LocaleFiles:
+    """Read what one target locale has on disk."""
+    workspace, settings = project.workspace, project.config.settings(locale)
+    reader = _LocaleReader(workspace, settings, locale)
+    files, strangers = reader.term_files(project)
+    catalogs = reader.catalogs()
+    lock = reader.lock()
+    glossary, keep = reader.glossary()
+    pool = reader.pooled(catalogs)
+    return LocaleFiles(
+        locale=locale,
+        settings=settings,
+        term_files=files,
+        strangers=strangers,
+        catalog=Catalog(tuple(pool.units.values())),
+        catalogs={path: one for path, one in catalogs.items() if path not in reader.blocked},
+        homes=pool.homes,
+        lock=lock or Lock(),
+        glossary=glossary,
+        keep=keep,
+        blocked=frozenset(reader.blocked),
+        refused=frozenset(reader.refused | reader.held),
+        beside=frozenset(reader.beside | reader.refused),
+        problems=tuple(reader.problems),
+        seen=reader.seen,
+        usable=lock is not None and not reader.unusable,
+    )
+
+
+@dataclass(frozen=True)
+class Pool:
+    """The units of several catalogs by key, where each lives, and which people disagree about."""
+
+    units: Mapping[Key, Unit]
+    homes: Mapping[Key, str]
+    conflicts: Mapping[Key, tuple[str, str]]
+
+    @classmethod
+    def of(cls, catalogs: Mapping[str, Catalog]) -> Pool:
+        """Put catalogs together, in the order of their paths."""
+        units: dict[Key, Unit] = {}
+        homes: dict[Key, str] = {}
+        conflicts: dict[Key, tuple[str, str]] = {}
+        for path, catalog in sorted(catalogs.items()):
+            for unit in catalog.units:
+                other = units.get(unit.key)
+                if other is not None and not _agree(unit, other):
+                    conflicts[unit.key] = (homes[unit.key], path)
+                if other is None or _worth(unit) > _worth(other):
+                    units[unit.key], homes[unit.key] = unit, path
+        return cls(units, homes, conflicts)
+
+
+def _agree(one: Unit, other: Unit) -> bool:
+    return one.target == other.target or not (one.by_person and other.by_person)
+
+
+def _worth(unit: Unit) -> tuple[bool, bool, bool, bool]:
+    """Which of two copies to keep: a person's, a reviewed one, an active one, one with a text."""
+    return unit.by_person, unit.reviewed, not unit.obsolete, bool(unit.target)
+
+
+def _slugs_in(data: bytes | None) -> Iterator[bytes]:
+    """Slugs of the units in a catalog that cannot be read, as far as its lines show them."""
+    return (found[1] for found in _CONTEXT_LINE.finditer(data or b""))
+
+
+class _LocaleReader:
+    def __init__(self, workspace: Workspace, settings: Settings, locale: str) -> None:
+        self.workspace, self.settings, self.locale = workspace, settings, locale
+        self.problems: list[Problem] = []
+        self.blocked: set[str] = set()
+        self.refused: set[str] = set()
+        self.beside: set[str] = set()
+        self.held: set[str] = set()
+        self.seen: dict[str, str] = {}
+        self.unusable = False
+
+    def _read(self, path: str) -> bytes | None:
+        data = self.workspace.read_optional(path)
+        self.seen[path] = "" if data is None else digest(data)
+        return data
+
+    def term_files(self, project: Project) -> tuple[dict[str, tuple[str, str]], tuple[str, ...]]:
+        """Files of known terms by slug with their hashes, and the paths of all others."""
+        found = self.workspace.discover(self.locale)
+        self.problems += found.problems
+        self.unusable = bool(found.hidden)
+        for problem in found.problems:
+            self.refused |= slugs_of(self.settings.paths.terms, problem.path)
+        by_path = {file.path: file.slug for file in found.files}
+        hashes = self.workspace.hashes(list(by_path))
+        self.seen.update(hashes)
+        slug_of = {name: slug for slug, name in project.file_slugs.items()}
+        files: dict[str, tuple[str, str]] = {}
+        strangers: list[str] = []
+        for path, name in by_path.items():
+            names = slug_forms(name)
+            if name in slug_of:
+                files[slug_of[name]] = (path, hashes[path])
+            elif project.partial or names & (project.broken | project.skipped):
+                self.beside |= names
+            else:
+                strangers.append(path)
+        return files, tuple(strangers)
+
+    def catalogs(self) -> dict[str, Catalog]:
+        """All catalogs of the locale by path."""
+        catalogs: dict[str, Catalog] = {}
+        for path in self.workspace.find(self.settings.paths.catalog, self.locale):
+            data = None
+            try:
+                data = self._read(path)
+                if data is not None:
+                    catalogs[path] = self._checked(read_po(data))
+            except BadFile as failure:
+                self.problems.append(failure.at(path))
+                self._block(path, (slug.decode("utf-8", "replace") for slug in _slugs_in(data)))
+        return catalogs
+
+    def pooled(self, catalogs: Mapping[str, Catalog]) -> Pool:
+        """The units of all catalogs, each once.
+
+        Two copies of a unit (left by a merge, or by a run that was killed while it moved) are one
+        if they say the same, or if a person wrote only one of them. Otherwise both catalogs, and
+        all terms in them, wait for somebody to choose.
+        """
+        pool = Pool.of(catalogs)
+        for (context, _), paths in pool.conflicts.items():
+            first, second = paths
+            message = f"`{context}` says something else in {first}, and people wrote both"
+            mend = "keep the text you want in one of the two files"
+            self.problems.append(Problem(second, 0, 0, "po-duplicate-unit", message, mend))
+        disputed = {path for paths in pool.conflicts.values() for path in paths}
+        for path in disputed:
+            self._block(path, (unit.slug for unit in catalogs[path].units))
+        rest = {path: one for path, one in catalogs.items() if path not in disputed}
+        return Pool.of(rest) if disputed else pool
+
+    def _block(self, path: str, slugs: Iterable[str]) -> None:
+        """Leave a catalog alone, and every term that has units in it."""
+        self.blocked.add(path)
+        self.held.update(slugs)
+        pattern = self.settings.paths.catalog
+        if len(pattern.variables) > 1 and path == catalog_path(pattern, self.locale, None):
+            self.unusable = True  # every term has vocabulary
+
+    def _checked(self, catalog: Catalog) -> Catalog:
+        said = dict(catalog.header).get("Language", "")
+        if said and canonical(said.replace("@", "-")) != canonical(self.locale):
+            wanted, got = canonical(self.locale).split("-"), canonical(said).split("-")
+            if wanted[0] != got[0]:
+                raise BadFile(
+                    "po-language",
+                    f"the header says `Language: {said}`, this is the catalog of {self.locale}",
+                    mend="put the right file in place or mend the header",
+                    line=1,
+                    column=1,
+                )
+        return catalog
+
+    def lock(self) -> Lock | None:
+        """The lock; None where there is one that cannot be read."""
+        path = self.settings.paths.lock.fill(locale=self.locale)
+        try:
+            data = self._read(path)
+            return Lock() if data is None else read_lock(data)
+        except BadFile as failure:
+            self.problems.append(failure.at(path))
+            return None
+
+    def glossary(self) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+        """Required terminology and names to keep; a broken file stops the locale: it would cost."""
+        paths = self.settings.paths
+        entries: tuple[Entry, ...] = ()
+        keep: tuple[str, ...] = ()
+        path = paths.glossary.fill(locale=self.locale)
+        try:
+            if (data := self._read(path)) is not None:
+                entries = read_glossary(data)
+            path = paths.keep.fill(locale=self.locale)
+            if (data := self._read(path)) is not None:
+                keep = read_keep(data)
+        except BadFile as failure:
+            self.problems.append(failure.at(path))
+            self.unusable = True
+        return entries, keep
