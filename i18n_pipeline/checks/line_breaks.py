@@ -13,8 +13,13 @@ def _find(subject: Subject) -> Iterator[str]:
     source, target = (sum(counts.values()) for counts in subject.counts(Mark.BREAK))
     if source != target:
         yield f"has {target} line breaks, the source {source}"
-    if subject.target.strip("\n") != subject.target:
-        yield "begins or ends with a line break, which gettext's tools refuse"
+    if _ends(subject.target) != _ends(subject.unit.source):
+        yield "begins or ends otherwise than its source: msgfmt refuses a line break on one side only"
+
+
+def _ends(text: str) -> tuple[bool, bool]:
+    """Whether a text begins and ends with a line break: msgfmt wants both sides to agree."""
+    return text.startswith("\n"), text.endswith("\n")
 
 
 LINE_BREAKS = Rule(

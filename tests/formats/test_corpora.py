@@ -110,9 +110,14 @@ def test_another_reader_of_markdown_finds_no_word_that_we_miss(files: list[bytes
     for term in terms(iter(files)):
         ours = " ".join(slot.segment.source for slot in term.body.slots)
         known = set(_WORD.findall(ours))
-        for text in _texts(reader, term.body.data.decode()):
+        for text in _texts(reader, _without_ticks(term.body.data.decode())):
             missing = {word for word in _WORD.findall(text) if not word.isdigit()} - known
             assert not missing or "http" in text or "{{" in text
+
+
+def _without_ticks(body: str) -> str:
+    """A task list's ticks, which this reader takes for words."""
+    return body.replace("- [x] ", "- ")
 
 
 def test_a_text_on_one_line_is_shown_as_it_was_on_several(files: list[bytes]) -> None:
