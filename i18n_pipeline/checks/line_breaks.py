@@ -14,7 +14,7 @@ def _find(subject: Subject) -> Iterator[str]:
     if source != target:
         yield f"has {target} line breaks, the source {source}"
     if _ends(subject.target) != _ends(subject.unit.source):
-        yield "begins or ends otherwise than its source: msgfmt refuses a line break on one side only"
+        yield "a line break at its beginning or end that the source has not, or the reverse"
 
 
 def _ends(text: str) -> tuple[bool, bool]:
