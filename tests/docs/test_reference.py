@@ -1,0 +1,153 @@
+"""The reference pages say what the code says: every key, exit code, field and option, no more."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from i18n_pipeline.checks import RULES
+from i18n_pipeline.checks.empty import EMPTY
+from i18n_pipeline.checks.mojibake import SOURCE_MOJIBAKE
+from i18n_pipeline.cli import COMMANDS, cli
+from i18n_pipeline.config import read_config
+from i18n_pipeline.config.kinds import Choice, Kind, ListOf
+from i18n_pipeline.config.settings import TABLES, Settings, kinds
+from i18n_pipeline.errors import PRECEDENCE, Problem
+from i18n_pipeline.providers import names
+from i18n_pipeline.reports.as_json import as_json
+from i18n_pipeline.reports.report import Estimate, Issue, LocaleReport, Report
+from tests.docs.pages import DOCS, blocks
+from tests.stubs.deepl import Stub
+from tests.stubs.site import CONFIG, TERMS, Site
+
+REFERENCE = DOCS / "reference"
+ABOVE = 'source = "en"\ntargets = ["ja", "de"]\n'
+
+
+def read(name: str) -> str:
+    return (REFERENCE / name).read_text(encoding="utf-8")
+
+
+def sections(page: str) -> Iterator[tuple[str, str]]:
+    """Headings of the second level, and what stands below each."""
+    parts = re.split(r"^## (.+)$", page, flags=re.MULTILINE)
+    yield "", parts[0]
+    yield from zip(parts[1::2], parts[2::2], strict=True)
+
+
+def rows(section: str) -> Iterator[list[str]]:
+    """The cells of the rows of a section's tables, without their headers."""
+    for table in re.findall(r"^\|---.*\n((?:\|.*\n)+)", section, flags=re.MULTILINE):
+        for line in table.splitlines():
+            yield [cell.strip("` ") for cell in line.strip("|").split(" | ")]
+
+
+def described() -> Mapping[tuple[str, str], list[str]]:
+    """Rows of the page on configuration, by table and key."""
+    known = {"", *TABLES, "locale"}
+    return {
+        (title, cells[0]): cells
+        for title, section in sections(read("configuration.md"))
+        if title in known
+        for cells in rows(section)
+    }
+
+
+def configured() -> Mapping[tuple[str, str], tuple[Kind, object]]:
+    """What each key of i18n.toml may hold, and its default."""
+    found = {
+        (title, key): (kind, getattr(table(), key))
+        for title, table in TABLES.items()
+        for key, kind in kinds(table).items()
+    }
+    own = kinds(Settings, everywhere=False)
+    return found | {("locale", key): (kind, getattr(Settings(), key)) for key, kind in own.items()}
+
+
+def test_every_key_of_the_configuration_is_described_and_no_other() -> None:
+    assert {*described()} == {("", "source"), ("", "targets"), *configured()}
+
+
+@pytest.mark.parametrize(("place", "key"), configured().items())
+def test_the_default_of_a_key_is_the_one_described(
+    place: tuple[str, str], key: tuple[Kind, object]
+) -> None:
+    kind, default = key
+    said = tomllib.loads(f"said = {described()[place][2]}")["said"]
+    assert kind.read(said) == default
+
+
+@pytest.mark.parametrize(("place", "key"), configured().items())
+def test_all_words_a_key_may_hold_are_named(
+    place: tuple[str, str], key: tuple[Kind, object]
+) -> None:
+    kind = key[0].kind if isinstance(key[0], ListOf) else key[0]
+    words = kind.options if isinstance(kind, Choice) else ()
+    words = names() if place == ("locale", "provider") else words
+    row = " ".join(described()[place])
+    assert [word for word in words if word not in row] == []
+
+
+def test_every_example_of_a_configuration_is_one() -> None:
+    examples = [one for one in blocks(read("configuration.md")) if one.info == ("toml",)]
+    assert len(examples) > len(TABLES)
+    for example in examples:
+        text = example.text if example.text.startswith("source") else ABOVE + example.text
+        assert read_config(text).source == "en"
+
+
+def test_every_exit_code_is_described_and_no_other() -> None:
+    page = read("exit-codes.md")
+    assert sorted(int(cells[0]) for cells in rows(page)) == sorted(PRECEDENCE)
+
+
+def test_the_order_of_exit_codes_is_the_one_described() -> None:
+    said = re.search(r"When several apply: ([\d >]+)\.", read("exit-codes.md"))
+    assert said
+    among_others = tuple(code for code in PRECEDENCE if code not in (130, 2, 0))
+    assert tuple(map(int, said[1].split(" > "))) == among_others
+
+
+def test_every_field_of_the_json_is_described_and_no_other() -> None:
+    issue = Issue("links", "error", "a.po", 1, "lora", "term", "is missing")
+    locale = LocaleReport("ja", issues=(issue,), estimate=Estimate())
+    report = Report("plan", (locale,), errors=(Problem("a.md", 1, 1, "code", "message"),))
+    shown = set(re.findall(r'"(\w+)"(?=: )', as_json(report)))
+    named = (name for cells in rows(read("json.md")) for name in cells[0].split("`, `"))
+    assert {name.rpartition(".")[2] for name in named} == shown
+
+
+def test_the_example_of_the_json_is_what_a_first_sync_prints(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    for path, text in {"i18n.toml": CONFIG, **TERMS}.items():
+        site.write(path, text)
+    with Stub() as stub:
+        site.ask(stub)
+        printed = site.report("sync", "--lang", "ja").json
+    example = next(one for one in blocks(read("json.md")) if one.info == ("json",))
+    assert json.loads(example.text) == printed
+
+
+def test_every_check_is_described_and_no_other() -> None:
+    rules = (EMPTY, *RULES, SOURCE_MOJIBAKE)
+    said = [cells[:3] for cells in rows(read("checks.md"))]
+    safety = {True: "kept out of files", False: "no"}
+    assert sorted(said) == sorted([r.code, str(r.severity), safety[r.safety]] for r in rules)
+
+
+def help_of(*path: str) -> str:
+    """What is shown on a terminal of 80 columns, of which click uses 78."""
+    shown = CliRunner().invoke(cli, [*path, "--help"], prog_name="i18n", terminal_width=78)
+    return shown.output
+
+
+def test_the_help_of_every_command_is_shown_as_it_is() -> None:
+    pages = [help_of(), *(help_of(str(command.name)) for command in COMMANDS)]
+    shown = [block.text for block in blocks(read("commands.md")) if block.info == ("text",)]
+    assert shown == pages
