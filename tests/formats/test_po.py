@@ -424,3 +424,19 @@ def test_every_active_unit_is_found_at_its_line() -> None:
     assert list(found) == [unit.key for unit in active]
     for (context, _), line in found.items():
         assert lines[line - 1] == f'msgctxt "{context}"'
+
+
+def test_a_unit_without_msgctxt_is_found_at_its_msgid_and_an_obsolete_one_not_at_all() -> None:
+    lines = [
+        'msgid "One."',
+        'msgstr "Eins."',
+        "",
+        "# by a person",
+        'msgctxt "a/body"',
+        'msgid "Two."',
+    ]
+    lines += ['msgstr ""', "", '#~ msgctxt "a/body"', '#~ msgid "Three."', '#~ msgstr "Drei."', ""]
+    header = write_po(Catalog((), new_header("de")))
+    above = header.count(b"\n") + 1
+    found = unit_lines(header + b"\n" + "\n".join(lines).encode())
+    assert found == {("", "One."): above + 1, ("a/body", "Two."): above + 5}

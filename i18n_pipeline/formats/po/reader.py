@@ -37,7 +37,6 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_ACTIVE = re.compile(r"^msgctxt[ \t]", re.MULTILINE)
 _HEADER = re.compile(r'^msgid[ \t]*""[ \t]*\nmsgstr', re.MULTILINE)
 
 _PREVIOUS_CONTEXT, _PREVIOUS, _CONTEXT, _SOURCE, _TARGET = range(1, 6)
@@ -96,15 +95,20 @@ def read_po(data: bytes) -> Catalog:
 
 
 def unit_lines(data: bytes) -> dict[Key, int]:
-    """The line, from 1, at which each active unit of a file begins (its msgctxt).
+    """The line, from 1, at which each active unit of a file begins: its msgctxt, or its msgid.
 
-    Empty where units without msgctxt make it uncertain. Raises what `read_po` raises.
+    Raises BadFile where the file cannot be cut into units.
     """
-    units = [unit for unit in read_po(data).units if not unit.obsolete]
     text = _decoded(data)
-    lines = [text.count("\n", 0, found.start()) + 1 for found in _ACTIVE.finditer(text)]
-    keys = (unit.key for unit in units)
-    return dict(zip(keys, lines, strict=True)) if len(lines) == len(units) else {}
+    lines: dict[Key, int] = {}
+    line, position = 1, 0
+    for entry in _entries(text):
+        line += text.count("\n", position, entry.start)
+        position = entry.start
+        if not entry.obsolete:
+            lines[_text(text, entry, _CONTEXT), _text(text, entry, _SOURCE)] = line
+    lines.pop(("", ""), None)  # the header
+    return lines
 
 
 def _decoded(data: bytes) -> str:
