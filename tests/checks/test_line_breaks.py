@@ -35,3 +35,8 @@ def test_msgfmt_refuses_a_line_break_at_an_end_of_one_side_only(
         any("at its beginning or end" in m for m in found(LINE_BREAKS, subject(source, target)))
         is told
     )
+
+
+@pytest.mark.parametrize("text", ["\nOne.", "One.\n", "\\\n"])
+def test_a_break_at_the_same_end_of_both_texts_is_none_of_a_translations_faults(text: str) -> None:
+    assert found(LINE_BREAKS, subject(text, text, markdown=False)) == []
