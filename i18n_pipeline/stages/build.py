@@ -22,7 +22,8 @@ from i18n_pipeline.stages.correct import (
     segment_hashes,
 )
 from i18n_pipeline.stages.fresh import check_sources, fresh_file, localized, made_from
-from i18n_pipeline.stages.front_merge import FrontMerge, Sides, copied_and_links
+from i18n_pipeline.stages.front_base import base_of
+from i18n_pipeline.stages.front_merge import FrontMerge, Sides
 from i18n_pipeline.stages.site import Site
 from i18n_pipeline.stages.splice import adapted, splice
 from i18n_pipeline.stages.term import Term
@@ -82,19 +83,19 @@ def build(
         _refuse_loss(merge, target)
         data = fresh.render([], [(0, len(fresh.body.data), body)])
         return Built(data, entry_of(term, site, data, made))
-    data = target.render([*merge.changes()], [(0, len(target.body.data), body)])
-    return Built(data, entry_of(term, site, data, made), tuple(merge.kept))
+    data = target.render(merge.changes, [(0, len(target.body.data), body)])
+    return Built(data, entry_of(term, site, data, made), merge.kept)
 
 
 def entry_of(term: Term, site: Site, data: bytes, made: str = "") -> LockEntry:
     """What the lock remembers of a file that says what its source says, `made` from these texts."""
-    copied, links = copied_and_links(term.file, site)
+    base = base_of(term.file, site)
     return LockEntry(
         slug=term.slug,
         source=term.hash,
         built=digest(data),
-        copied=copied,
-        links=links,
+        copied=base.copied,
+        links=base.links,
         segments=segment_hashes(slot.segment.source for slot in term.file.body.slots),
         texts=made,
     )
@@ -102,7 +103,7 @@ def entry_of(term: Term, site: Site, data: bytes, made: str = "") -> LockEntry:
 
 def _refuse_loss(merge: FrontMerge, target: TermFile) -> None:
     """Front matter of another kind is replaced, but not what a person put into it."""
-    lost = merge.lost_with_the_front() if target.front else []
+    lost = merge.lost_with_the_front if target.front else []
     if lost:
         raise BadFile(
             "front-matter-kinds",

@@ -10,7 +10,7 @@ from i18n_pipeline.formats.front_matter import Change, SetText, at, scalars
 from i18n_pipeline.formats.term_file import FieldSlot, TermFile
 from i18n_pipeline.model import Kind, Segment, digest
 from i18n_pipeline.stages.alignment import aligned, gaps
-from i18n_pipeline.stages.front_merge import set_items
+from i18n_pipeline.stages.front_changes import set_items
 
 Texts = Sequence[str | None]
 """A text for each segment, None where there is none that may be built."""

@@ -14,7 +14,7 @@ from i18n_pipeline.links import changed_destination, with_destinations
 from i18n_pipeline.markdown import inline_tokens
 from i18n_pipeline.model import Kind, Segment, digest
 from i18n_pipeline.stages.correct import Texts, as_read
-from i18n_pipeline.stages.front_merge import draft_marks, set_items
+from i18n_pipeline.stages.front_changes import draft_marks, set_items
 from i18n_pipeline.stages.site import Site
 from i18n_pipeline.stages.term import Term
 

@@ -1,22 +1,27 @@
 """An existing file's front matter brought up to date, key by key, three ways.
 
-The base is what the lock remembers of the last build, ours is the fresh front matter, theirs is
-the file's. What a person put there stays and is named.
+The base is what the lock remembers of the last build (front_base.py), ours is the fresh front
+matter, theirs is the file's. What a person put there stays and is named.
+
+| way of the key | new in the source | a person took it out | in both | the source took it out |
+|---|---|---|---|---|
+| own | left alone | left alone | left alone | left alone |
+| links | put in | stays out | additions and removals of the source | what a person added stays |
+| list | put in | stays out | the text, if there is one | goes |
+| texts | put in | put in | value by value, the copied ones as below | goes, if as built |
+| copy | put in | stays out | the source's, if theirs is as built | goes, if as built |
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
+from functools import cached_property
 
 from i18n_pipeline.config import Role
 from i18n_pipeline.formats.front_matter import (
-    AddText,
     Change,
     CopyEntry,
-    Path,
     Remove,
     SetItems,
     SetText,
@@ -24,11 +29,18 @@ from i18n_pipeline.formats.front_matter import (
     scalars,
 )
 from i18n_pipeline.formats.term_file import TermFile
-from i18n_pipeline.model import Kind, LockEntry, digest
+from i18n_pipeline.model import LockEntry
+from i18n_pipeline.stages.front_base import (
+    Way,
+    copied_parts,
+    is_as_built,
+    is_flat,
+    translated_in,
+    value_hash,
+    ways_of,
+)
+from i18n_pipeline.stages.front_changes import draft_marks, is_marked, set_items
 from i18n_pipeline.stages.site import Site
-
-_TRANSLATED = digest("translated", 4)
-"""Stands in the lock for a value of which nothing is copied from the source."""
 
 
 @dataclass(frozen=True)
@@ -41,173 +53,186 @@ class Sides:
     entry: LockEntry
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A key whose value in the file is a person's, and stays."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A key that both sides have: `there` is it as the file spells it."""
+
+    key: str
+    there: str
+    sides: Sides
+
+    @property
+    def ours(self) -> Value:
+        return self.sides.fresh.values[self.key]
+
+    @property
+    def theirs(self) -> Value:
+        return self.sides.target.values[self.there]
+
+    @property
+    def base(self) -> str | None:
+        return self.sides.entry.copied.get(self.key)
+
+
+@dataclass(frozen=True)
 class FrontMerge:
-    """What to change in the existing file; `kept` names the keys left as a person has them.
+    """What to change in the existing file, and the keys that stay as a person has them.
 
-    Its locale stays as it is spelled there: reading has refused any other.
-
-    `lists` are the keys of localized lists that have a text, `drafts` says that the file holds
-    unreviewed texts.
+    Its locale stays as it is spelled there: reading has refused any other. `lists` are the keys
+    of localized lists that have a text, `drafts` says that the file holds unreviewed texts.
     """
 
-    def __init__(self, sides: Sides, site: Site, *, lists: frozenset[str], drafts: bool) -> None:
-        self.source, self.fresh, self.site = sides.source, sides.fresh, site
-        self.target, self.entry = sides.target, sides.entry
-        self.kept: list[str] = []
-        self._listed, self._drafts = lists, drafts
-        self._translated = {slot.path for slot in sides.source.fields}
-        self._lists = _list_keys(sides.source)
-        self._spelled = {key.casefold(): key for key in self.target.values}
+    sides: Sides
+    site: Site
+    lists: frozenset[str]
+    drafts: bool
 
-    def changes(self) -> Iterator[Change]:
+    @property
+    def changes(self) -> tuple[Change, ...]:
         """The changes, in the order of the fresh front matter."""
-        after = ""
-        for key in self.fresh.values:
-            if key not in self.site.draft_mark or key in self.source.values:
-                yield from self._key(key, after)
-                after = self._spelled.get(key.casefold(), after)
-        ours = {key.casefold() for key in self.fresh.values}
-        for key in self.target.values:
-            if key.casefold() not in ours:
-                yield from self._vanished(key)
-        yield from draft_marks(self.source, self.target, self.site, drafts=self._drafts)
+        return tuple(one for one in self._outcome if not isinstance(one, Kept))
 
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The keys left as a person has them."""
+        return tuple(one.key for one in self._outcome if isinstance(one, Kept))
+
+    @property
     def lost_with_the_front(self) -> list[str]:
         """Keys whose values only the existing file has: lost if its front matter were replaced."""
-        list(self.changes())
-        keys = [key for key in self.target.values if self._role(key) is Role.KEEP]
-        ours = {key.casefold() for key in self.fresh.values}
-        keys += [key for key in self.target.values if key.casefold() not in ours]
-        marks = self.site.draft_mark
-        base = {key for key in self.entry.copied if self._is_as_built(key)}
-        return sorted({*self.kept, *keys} - base - set(marks))
+        target, entry = self.sides.target, self.sides.entry
+        own = {key for key in target.values if self.site.fields.role(key) is Role.KEEP}
+        built = {
+            key
+            for key in entry.copied.keys() & target.values.keys()
+            if is_as_built(entry.copied[key], key, target)
+        }
+        mine = {*self.kept, *own, *self._only_in_the_file()}
+        return sorted(mine - built - set(self.site.draft_mark))
 
-    def _role(self, key: str) -> Role:
-        return self.site.fields.role(key)
+    @cached_property
+    def _outcome(self) -> tuple[Change | Kept, ...]:
+        source, target = self.sides.source, self.sides.target
+        marks = draft_marks(source, target, self.site, drafts=self.drafts)
+        return (*self._in_the_source(), *self._vanished(), *marks)
 
-    def _key(self, key: str, after: str) -> Iterator[Change]:
-        role, there = self._role(key), self._spelled.get(key.casefold())
-        translated = any(path[0] == key for path in self._translated)
-        if role in (Role.KEEP, Role.LOCALE) or (self._drafts and key in self.site.draft_mark):
-            return
-        if there is None:
-            removed = key in self.entry.copied or key in self.entry.links
-            if not removed or (translated and key not in self._lists):
-                yield from self._copy(key, after)
-        elif role is Role.LINKS and _is_flat(self.fresh.values[key], self.target.values[there]):
-            yield from self._links(key, there)
-        elif key in self._lists:
-            yield from self._list(key, there)
-        elif translated:
-            yield from self._texts(key, there)
-        else:
-            yield from self._copied(key, there)
+    @cached_property
+    def _spelled(self) -> Mapping[str, str]:
+        return {key.casefold(): key for key in self.sides.target.values}
 
-    def _copy(self, key: str, after: str = "") -> Iterator[Change]:
-        """The fresh entry, unless the file spells the key in its own way."""
-        if self.fresh.front is None or self._spelled.get(key.casefold(), key) != key:
-            self.kept.append(key)
-        else:
-            yield CopyEntry(key, self.fresh.front, after)
+    @cached_property
+    def _ways(self) -> Mapping[str, Way]:
+        """The ways of the source's keys; the mark of drafts is not its own while it is there."""
+        ways = dict(ways_of(self.sides.source, self.site))
+        if self.drafts:
+            ways.update((key, Way.OWN) for key in self.site.draft_mark if key in ways)
+        return ways
 
-    def _links(self, key: str, there: str) -> Iterator[Change]:
-        ours, theirs = self.fresh.list_items(key), self.target.list_items(there)
-        merged = merged_links(self.entry.links.get(key, ()), ours, theirs)
-        if merged != theirs:
-            yield SetItems(there, merged)
-
-    def _list(self, key: str, there: str) -> Iterator[Change]:
-        if key in self._listed and self.fresh.list_items(key) != self.target.list_items(there):
-            yield set_items(there, self.target.values[there], self.fresh.list_items(key))
-
-    def _texts(self, key: str, there: str) -> Iterator[Change]:
-        """A key with translated values under it: value by value where its shape is the same."""
-        ours = dict(scalars(self.fresh.values[key], (key,)))
-        theirs = dict(scalars(self.target.values[there], (key,)))
-        persons = self._is_a_persons(key, ours, theirs)
-        if persons:
-            self.kept.append(key)
-        if ours.keys() != theirs.keys():
-            yield from () if persons else self._copy(key)
-            return
-        for path, text in ours.items():
-            wanted = path in self._translated or not persons
-            if wanted and text.rstrip("\n") != theirs[path].rstrip("\n"):
-                yield SetText((there, *path[1:]), text.rstrip("\n"))
-
-    def _is_a_persons(self, key: str, ours: Mapping[Path, str], theirs: Mapping[Path, str]) -> bool:
-        """Whether the copied parts of a value are neither the source's of now nor of then."""
-        now, there = blanked(ours, self._translated), blanked(theirs, self._translated)
-        return there not in (now, self.entry.copied.get(key))
-
-    def _copied(self, key: str, there: str) -> Iterator[Change]:
-        ours, theirs = self.fresh.values[key], self.target.values[there]
-        if ours == theirs:
-            return
-        marked = key in self.site.draft_mark and theirs == _spelling(self.site.draft_mark[key])
-        if marked or value_digest(theirs) == self.entry.copied.get(key):
-            yield from self._copy(key)
-        else:
-            self.kept.append(key)
-
-    def _vanished(self, key: str) -> Iterator[Change]:
-        """A key that the source no longer has goes, unless a person put something there."""
-        if self._role(key) is Role.KEEP:
-            return
-        if key in self.entry.links:
-            theirs = self.target.list_items(key)
-            extras = merged_links(self.entry.links[key], (), theirs)
-            if extras != theirs or not theirs:
-                yield SetItems(key, extras) if extras else Remove(key)
-        elif key in self.entry.copied:
-            if self._is_as_built(key):
-                yield Remove(key)
+    def _in_the_source(self) -> Iterator[Change | Kept]:
+        after = ""
+        for key in filter(self._ways.__contains__, self.sides.fresh.values):
+            there = self._spelled.get(key.casefold())
+            if there is None:
+                yield from self._missing(key, after)
             else:
-                self.kept.append(key)
+                yield from self._in_both(_Field(key, there, self.sides))
+                after = there
 
-    def _is_as_built(self, key: str) -> bool:
-        """Whether the copied parts of the file's value are those of the last build."""
-        if key not in self.target.values or key not in self.entry.copied:
-            return False
-        value = self.target.values[key]
-        translated = {slot.path for slot in self.target.fields}
-        found = (value_digest(value), blanked(dict(scalars(value, (key,))), translated))
-        return self.entry.copied[key] in (*found, _TRANSLATED)
+    def _missing(self, key: str, after: str) -> Iterator[Change]:
+        """A key that the file lacks comes in, unless it was there and a person took it out."""
+        entry, way, origin = self.sides.entry, self._ways[key], self.sides.fresh.front
+        taken_out = way is not Way.TEXTS and (key in entry.copied or key in entry.links)
+        if origin is not None and way is not Way.OWN and not taken_out:
+            yield CopyEntry(key, origin, after)
+
+    def _in_both(self, field: _Field) -> Iterator[Change | Kept]:
+        match self._ways[field.key]:
+            case Way.LINKS if is_flat(field.theirs):
+                yield from _links(field)
+            case Way.LIST if field.key in self.lists:
+                yield from _list(field)
+            case Way.TEXTS:
+                yield from _texts(field)
+            case Way.LINKS | Way.COPY:
+                marked = is_marked(self.sides.target, field.key, self.site)
+                yield from _copied(field, theirs_is_ours=marked)
+
+    def _vanished(self) -> Iterator[Change | Kept]:
+        """A key that the source no longer has goes, unless a person put something there."""
+        target, entry = self.sides.target, self.sides.entry
+        for key in self._only_in_the_file():
+            if self.site.fields.role(key) is Role.KEEP:
+                continue
+            if key in entry.links:
+                theirs = target.list_items(key)
+                extras = merged_links(entry.links[key], (), theirs)
+                if extras != theirs or not theirs:
+                    yield SetItems(key, extras) if extras else Remove(key)
+            elif key in entry.copied:
+                as_built = is_as_built(entry.copied[key], key, target)
+                yield Remove(key) if as_built else Kept(key)
+
+    def _only_in_the_file(self) -> list[str]:
+        ours = {key.casefold() for key in self.sides.fresh.values}
+        return [key for key in self.sides.target.values if key.casefold() not in ours]
 
 
-def draft_marks(
-    source: TermFile, target: TermFile, site: Site, *, drafts: bool
-) -> Iterator[Change]:
-    """What marks a file that holds drafts, put in or taken out."""
-    for key, value in site.draft_mark.items():
-        text = _spelling(value)
-        there = target.values.get(key)
-        if drafts and there != text:
-            if there is not None:
-                yield Remove(key)
-            yield AddText(key, text, literal=not isinstance(value, str))
-        elif not drafts and key not in source.values and there == text:
-            yield Remove(key)
+def _links(field: _Field) -> Iterator[Change]:
+    sides = field.sides
+    theirs = sides.target.list_items(field.there)
+    base, ours = sides.entry.links.get(field.key, ()), sides.fresh.list_items(field.key)
+    merged = merged_links(base, ours, theirs)
+    if merged != theirs:
+        yield SetItems(field.there, merged)
 
 
-def _spelling(value: str | bool | int | float) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _list(field: _Field) -> Iterator[Change]:
+    ours = field.sides.fresh.list_items(field.key)
+    if ours != field.sides.target.list_items(field.there):
+        yield set_items(field.there, field.theirs, ours)
 
 
-def set_items(key: str, like: Value, items: Sequence[str]) -> Change:
-    """The change that gives a list its items; a single value stays one where one is enough."""
-    if isinstance(like, str) and len(items) == 1:
-        return SetText((key,), items[0])
-    return SetItems(key, tuple(items))
+def _texts(field: _Field) -> Iterator[Change | Kept]:
+    """Value by value where the shape is the same; the copied ones only if nobody changed them."""
+    translated = translated_in(field.sides.source)
+    ours = dict(scalars(field.ours, (field.key,)))
+    theirs = dict(scalars(field.theirs, (field.key,)))
+    now, there = (copied_parts(values, translated) for values in (ours, theirs))
+    as_built = there in (now, field.base)
+    if not as_built:
+        yield Kept(field.key)
+    if ours.keys() != theirs.keys():
+        yield from _replaced(field) if as_built else ()
+        return
+    for path, text in ours.items():
+        wanted = as_built or path in translated
+        if wanted and text.rstrip("\n") != theirs[path].rstrip("\n"):
+            yield SetText((field.there, *path[1:]), text.rstrip("\n"))
 
 
-def _is_flat(*values: Value) -> bool:
-    """Whether values are single slugs or lists of them: what can be merged as a list of links."""
-    return all(
-        isinstance(item, str)
-        for value in values
-        for item in (value if isinstance(value, list) else [value])
-    )
+def _copied(field: _Field, *, theirs_is_ours: bool) -> Iterator[Change | Kept]:
+    if field.ours == field.theirs:
+        return
+    if theirs_is_ours or value_hash(field.theirs) == field.base:
+        yield from _replaced(field)
+    else:
+        yield Kept(field.key)
+
+
+def _replaced(field: _Field) -> Iterator[Change | Kept]:
+    """The fresh entry, unless the file spells the key in its own way."""
+    origin = field.sides.fresh.front
+    if origin is None or field.there != field.key:
+        yield Kept(field.key)
+    else:
+        yield CopyEntry(field.key, origin)
 
 
 def merged_links(
@@ -217,39 +242,3 @@ def merged_links(
     removed = set(base) - set(ours)
     added = [slug for slug in dict.fromkeys(ours) if slug not in base and slug not in theirs]
     return (*(slug for slug in theirs if slug not in removed), *added)
-
-
-def value_digest(value: Value) -> str:
-    """Short hash of a front-matter value: 8 hex digits."""
-    return digest(json.dumps(value, ensure_ascii=False, sort_keys=True), 4)
-
-
-def blanked(values: Mapping[Path, str], translated: set[Path]) -> str:
-    """Hash of a value without its translated parts; a mark where nothing else is left."""
-    rest = {str(path): text for path, text in values.items() if path not in translated}
-    return value_digest(dict(sorted(rest.items()))) if rest else _TRANSLATED
-
-
-def _list_keys(source: TermFile) -> set[str]:
-    return {str(s.path[0]) for s in source.fields if s.segment.kind is Kind.LIST}
-
-
-def copied_and_links(
-    source: TermFile, site: Site
-) -> tuple[Mapping[str, str], Mapping[str, tuple[str, ...]]]:
-    """What the lock remembers of a source's front matter: the base of the next merge."""
-    translated = {slot.path for slot in source.fields}
-    lists = _list_keys(source)
-    copied: dict[str, str] = {}
-    links: dict[str, tuple[str, ...]] = {}
-    for key, value in source.values.items():
-        role = site.fields.role(key)
-        if role is Role.LINKS and _is_flat(value):
-            links[key] = source.list_items(key)
-        elif key in lists:
-            copied[key] = _TRANSLATED
-        elif any(path[0] == key for path in translated):
-            copied[key] = blanked(dict(scalars(value, (key,))), translated)
-        elif role not in (Role.KEEP, Role.LOCALE):
-            copied[key] = value_digest(value)
-    return MappingProxyType(copied), MappingProxyType(links)
