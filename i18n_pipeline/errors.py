@@ -15,8 +15,7 @@
     │   └── RateLimited                the provider asks to slow down, for longer than we wait
     ├── ProviderUnavailable       69   unreachable, broken, or not able to do what is asked
     │   └── RequestRefused             this one request is refused; it can be cut in smaller ones
-    ├── NotAuthorised             77   the key is missing, wrong, or not allowed to
-    └── OutOfDate                  4   --frozen: a run would change files
+    └── NotAuthorised             77   the key is missing, wrong, or not allowed to
 
 What concerns one unit is not an exception but a value: a `QualityIssue` (model.py).
 Exit codes are part of the interface: docs/reference/exit-codes.md.
@@ -90,7 +89,7 @@ class BadConfig(I18nError):
 class BadFile(I18nError):
     """One file cannot be read. Formats raise it without a path, whoever knows the path adds it.
 
-    Caught once per file (workspace.py) and turned into its `Problem`: the others go on.
+    Caught once per file (pipeline/) and turned into its `Problem`: the others go on.
     """
 
     exit_code = 65
@@ -159,12 +158,6 @@ class NotAuthorised(I18nError):
     """The provider's key is missing, wrong, or not allowed to do this."""
 
     exit_code = 77
-
-
-class OutOfDate(I18nError):
-    """`--frozen`, `plan --exit-code`: a sync would change files."""
-
-    exit_code = 4
 
 
 PRECEDENCE = (130, 2, 70, 78, 77, 73, 65, 75, 69, 3, 4, 0)

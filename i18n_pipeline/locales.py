@@ -1,4 +1,4 @@
-"""What a locale tag means: whether it is one, its names, direction, gettext code and plurals.
+"""What a locale tag means: whether it is one, its names, direction, gettext code.
 
 Tags come as a project spells them (`zh-cn`, `pt_BR`) and are understood as BCP 47 (RFC 5646).
 Babel's data (CLDR) is loaded only where names, scripts or rare languages are asked for.
@@ -142,15 +142,6 @@ def gettext_code(tag: str) -> str:
     modifier = "" if named in {"", _likely_script(bare)} else _MODIFIERS.get(named, named.lower())
     modifier = modifier or found["variants"].strip("-") or (found["private"] or "")[3:]
     return bare.replace("-", "_") + (f"@{modifier.replace('-', '')}" if modifier else "")
-
-
-def plural_forms(tag: str) -> str:
-    """Return the value of a PO file's `Plural-Forms` header, as Babel has it."""
-    from babel.messages.plurals import PLURALS
-
-    full = canonical(tag).replace("-", "_")
-    count, formula = PLURALS.get(full) or PLURALS.get(language(tag)) or (2, "(n != 1)")
-    return f"nplurals={count}; plural={formula};"
 
 
 def _parse(tag: str) -> re.Match[str] | None:

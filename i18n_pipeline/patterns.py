@@ -1,7 +1,7 @@
 """Path patterns such as `terms/{locale}/{slug}.md`, and which names a path may be made of.
 
 A path here is text: relative to the project's root, with `/` between its components on every
-system. Files are touched in workspace.py alone.
+system. Files are touched in workspace/ alone.
 """
 
 from __future__ import annotations

@@ -19,7 +19,6 @@ from i18n_pipeline.locales import (
     gettext_code,
     is_pseudo,
     language,
-    plural_forms,
     script,
 )
 
@@ -181,25 +180,6 @@ def test_names_in_another_language_fall_back_to_english() -> None:
 )
 def test_gettext_has_codes_of_its_own(tag: str, code: str) -> None:
     assert gettext_code(tag) == code
-
-
-@pytest.mark.parametrize(
-    ("tag", "forms"),
-    [
-        ("ja", "nplurals=1; plural=0;"),
-        ("zh-Hans", "nplurals=1; plural=0;"),
-        ("de", "nplurals=2; plural=(n != 1);"),
-        ("pt_br", "nplurals=2; plural=(n > 1);"),
-        ("en-XA", "nplurals=2; plural=(n != 1);"),
-        ("tlh", "nplurals=2; plural=(n != 1);"),
-    ],
-)
-def test_plural_forms_are_babels(tag: str, forms: str) -> None:
-    assert plural_forms(tag) == forms
-
-
-def test_every_locale_has_plural_forms() -> None:
-    assert all(plural_forms(tag).startswith("nplurals=") for tag in ALL)
 
 
 def test_language_is_the_first_subtag() -> None:

@@ -59,6 +59,5 @@ CONTROL_CHARACTERS = Rule(
     "control-characters",
     Severity.ERROR,
     safety=True,
-    about="A control, zero-width or text-direction character that the source does not have.",
     find=_find,
 )

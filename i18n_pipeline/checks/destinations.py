@@ -153,6 +153,5 @@ DESTINATIONS = Rule(
     "destinations",
     Severity.ERROR,
     safety=True,
-    about="A link, image or address that neither the source has nor the configuration allows.",
     find=_find,
 )

@@ -63,6 +63,5 @@ EMPHASIS = Rule(
     "emphasis",
     Severity.ERROR,
     safety=False,
-    about="Bold, emphasized or struck text of the source that is missing or not read as such.",
     find=_find,
 )

@@ -17,6 +17,5 @@ EMPTY = Rule(
     "empty",
     Severity.ERROR,
     safety=False,
-    about="A translation of white space only.",
     find=_find,
 )

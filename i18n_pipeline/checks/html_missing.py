@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from i18n_pipeline.checks.rule import Rule, Subject, differences
@@ -12,13 +13,12 @@ from i18n_pipeline.model import Severity
 def _find(subject: Subject) -> Iterator[str]:
     source, target = subject.counts(Mark.HTML)
     known = {tag: count for tag, count in target.items() if tag in source}
-    yield from differences(source, type(target)(known))
+    yield from differences(source, Counter(known))
 
 
 HTML_MISSING = Rule(
     "html-missing",
     Severity.ERROR,
     safety=False,
-    about="An HTML tag of the source that is missing or there too often.",
     find=_find,
 )

@@ -81,6 +81,5 @@ HTML = Rule(
     "html",
     Severity.ERROR,
     safety=True,
-    about="An HTML tag or comment that the source does not have, or that is not closed as there.",
     find=_find,
 )

@@ -21,6 +21,5 @@ KEPT_NAMES = Rule(
     "kept-names",
     Severity.WARNING,
     safety=False,
-    about="A name from the keep list that is missing.",
     find=_find,
 )

@@ -26,6 +26,5 @@ LINE_BREAKS = Rule(
     "line-breaks",
     Severity.WARNING,
     safety=False,
-    about="Hard line breaks that were lost or added.",
     find=_find,
 )

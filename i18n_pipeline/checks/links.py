@@ -34,6 +34,5 @@ LINKS = Rule(
     "links",
     Severity.ERROR,
     safety=False,
-    about="A link or image of the source that is missing, or no longer read as one.",
     find=_find,
 )

@@ -76,7 +76,6 @@ MOJIBAKE = Rule(
     "mojibake",
     Severity.ERROR,
     safety=False,
-    about="Text that was read in the wrong encoding.",
     find=_find,
 )
 
@@ -84,6 +83,5 @@ SOURCE_MOJIBAKE = Rule(
     "source-mojibake",
     Severity.ERROR,
     safety=False,
-    about="A source text that was read in the wrong encoding: it is not sent to a provider.",
     find=lambda subject: complaints(subject.source),
 )

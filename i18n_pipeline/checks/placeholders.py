@@ -32,6 +32,5 @@ PLACEHOLDERS = Rule(
     "placeholders",
     Severity.ERROR,
     safety=False,
-    about="Code, a formula, a footnote or a tag that is missing or there too often.",
     find=_find,
 )

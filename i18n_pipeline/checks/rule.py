@@ -63,14 +63,12 @@ def _counts(text: str, tokens: Iterable[Token], marks: Sequence[Mark]) -> Counte
 class Rule:
     """One thing that can be wrong with a translation; `find` yields a message for each case.
 
-    A `safety` rule keeps any text out of built files, a person's too. `about` says in a sentence
-    what the rule is for.
+    A `safety` rule keeps any text out of built files, a person's too.
     """
 
     code: str
     severity: Severity
     safety: bool
-    about: str
     find: Callable[[Subject], Iterable[str]]
 
 

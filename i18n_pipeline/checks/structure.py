@@ -159,6 +159,5 @@ STRUCTURE = Rule(
     "structure",
     Severity.ERROR,
     safety=True,
-    about="A text that, put in its place, is not one segment of its kind with the same words.",
     find=_find,
 )

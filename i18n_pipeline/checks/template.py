@@ -78,6 +78,5 @@ TEMPLATE = Rule(
     "template",
     Severity.ERROR,
     safety=True,
-    about="Template syntax (`{{`, `{%`, MDX, attribute lists) that the source does not have.",
     find=_find,
 )

@@ -59,6 +59,5 @@ TERMINOLOGY = Rule(
     "terminology",
     Severity.WARNING,
     safety=False,
-    about="A term whose required rendering is absent, or a rendering that is deprecated.",
     find=_find,
 )

@@ -188,11 +188,6 @@ class Settings:
     provider: tuple[str, ...] = _key(ListOf(Provider()), ())
     mt: str = _key(Choice(("draft", "off")), "draft")
 
-    @property
-    def leverage(self) -> str:
-        """What an exact match becomes: "reviewed" or "draft"."""
-        return self.memory.exact
-
 
 TABLES: Mapping[str, type[DataclassInstance]] = {
     "paths": Paths,

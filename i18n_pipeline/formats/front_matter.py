@@ -82,10 +82,6 @@ class FrontMatter(Protocol):
         """Line and column of a value in the file, counted from 1; 0 where it is not known."""
         ...
 
-    def line_of(self, path: Path) -> int:
-        """Line of a value in the file, counted from 1; 0 where it is not known."""
-        ...
-
     def is_text(self, path: Path) -> bool:
         """Whether a scalar is a string to every reader, and no number, date or truth value."""
         ...

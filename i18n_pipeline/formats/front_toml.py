@@ -49,10 +49,6 @@ class TomlFront:
         key = found.end() - len(found.group().lstrip())
         return self.text.count("\n", 0, key) + 2, key - self.text.rfind("\n", 0, key)
 
-    def line_of(self, path: Path) -> int:
-        """Line of a value's key in the file; 0 where it is not found."""
-        return self.place_of(path)[0]
-
     def is_text(self, path: Path) -> bool:
         """Whether the value is a TOML string."""
         return path in self.texts

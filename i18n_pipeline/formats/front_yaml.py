@@ -56,10 +56,6 @@ class YamlFront:
             return place_in(self.text, scalar.start)
         return place_in(self.text, entry.start) if entry else (0, 0)
 
-    def line_of(self, path: Path) -> int:
-        """Line of a value in the file; 0 where it is not known."""
-        return self.place_of(path)[0]
-
     def is_text(self, path: Path) -> bool:
         """Whether every YAML reader takes the scalar for a string."""
         scalar = self.layout.scalars.get(path)

@@ -1,7 +1,7 @@
 """Markdown with exact places: blocks and leaves of a body, tokens of a text."""
 
 from i18n_pipeline.markdown.blocks import ONE_LINE, Block, Leaf, Outline, outline
-from i18n_pipeline.markdown.folding import fold, folded, guarded, unbroken
+from i18n_pipeline.markdown.folding import folded, guarded, unbroken
 from i18n_pipeline.markdown.inline import (
     Mark,
     Token,
@@ -21,7 +21,6 @@ __all__ = [
     "Outline",
     "Parsed",
     "Token",
-    "fold",
     "folded",
     "guarded",
     "inline_tokens",

@@ -31,7 +31,6 @@ class Run:
     parsed: Parsed
     start: int
     end: int
-    floor: int = 0
     quotes: int = 0
     translatable: bool = False
     breaks: list[tuple[str, int, int]] = field(default_factory=list)

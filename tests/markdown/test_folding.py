@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.markdown import fold, folded, guarded, inline_tokens, unbroken
+from i18n_pipeline.markdown import folded, guarded, inline_tokens, unbroken
+from i18n_pipeline.markdown.folding import fold
 from tests.stubs.documents import paragraphs
 
 
