@@ -7,9 +7,10 @@ import unicodedata
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.term_names import Names
+from i18n_pipeline.locales import canonical
+from i18n_pipeline.patterns import name_problem
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9._-]{0,127}\Z")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?\Z")
 
 
 def slug_of(names: Names, path_slug: str) -> str:
@@ -52,7 +53,7 @@ def _shown(value: object) -> str:
 def _checked(slug: str, names: Names) -> str:
     slug = unicodedata.normalize("NFC", slug)
     for part in slug.split("/"):
-        if not _SLUG.match(part) or ".." in part or _RESERVED.match(part):
+        if not _SLUG.match(part) or ".." in part or name_problem(part):
             raise names.bad(
                 (names.key(names.fields.slug),),
                 "slug-not-valid",
@@ -70,7 +71,7 @@ def locale_of(names: Names, path_locale: str) -> str:
     value = names.value(field)
     if not isinstance(value, str) or not value.strip():
         raise _no_locale(names, field, value is None, path_locale)
-    if _comparable(value) != _comparable(path_locale):
+    if canonical(value.strip()) != canonical(path_locale):
         raise names.bad(
             (names.key(field),),
             "locale-disagrees",
@@ -84,7 +85,3 @@ def _no_locale(names: Names, field: str, absent: bool, path_locale: str) -> BadF
     message = f"there is no `{field}`" if absent else f"`{field}` is not a locale"
     mend = f"add `{field}: {path_locale}` to the front matter"
     return names.bad(() if absent else (names.key(field),), "locale-missing", message, mend)
-
-
-def _comparable(locale: str) -> str:
-    return locale.strip().replace("_", "-").casefold()

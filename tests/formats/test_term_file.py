@@ -150,7 +150,7 @@ def test_identity_may_come_from_the_path_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "locale"), [("pt_br", "pt-BR"), ("PT-BR", "pt_BR"), ("' ja '", "ja")]
+    ("lang", "locale"), [("pt_br", "pt-BR"), ("PT-BR", "pt_BR"), ("' ja '", "ja"), ("iw", "he")]
 )
 def test_a_locale_may_be_spelled_differently(lang: str, locale: str) -> None:
     assert term(f"---\nslug: word\nlang: {lang}\n---\n", locale=locale).locale == locale
@@ -212,6 +212,7 @@ REFUSALS = (
     Refusal(fields("wörd"), "slug-not-valid", 2, 7),
     Refusal(fields("con"), "slug-not-valid", 2, 7),
     Refusal(fields("nul.txt"), "slug-not-valid", 2, 7),
+    Refusal(fields("word."), "slug-not-valid", 2, 7),
     Refusal(fields("-word"), "slug-not-valid", 2, 7),
     Refusal(fields("a b"), "slug-not-valid", 2, 7),
     Refusal(fields("x" * 300), "slug-not-valid", 2, 7),
