@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 from unicodedata import category
 
-from i18n_pipeline.markdown import Token, opaque_ranges
+from i18n_pipeline.markdown import Token, word_ranges
 
 # Letters of Thai, Lao, Tibetan, Burmese, Khmer, Japanese and Chinese: a term may begin and end
 # between any two of them. Punctuation is left out, unlike where line breaks are folded.
@@ -146,7 +146,7 @@ class Glossary:
         return longest
 
     def _found(self, text: str, tokens: Sequence[Token]) -> Iterator[_Found]:
-        for start, end in _gaps(text, tokens) if self._index else ():
+        for start, end in word_ranges(text, tokens) if self._index else ():
             pieces = _pieces(text, start, end)
             at = 0
             while at < len(pieces):
@@ -192,15 +192,6 @@ def merged(
 def same_term(one: str, other: str) -> bool:
     """Whether two sources are found in the same places, case apart."""
     return _key(one) == _key(other)
-
-
-def _gaps(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """The ranges of a text that hold words."""
-    position = 0
-    for start, end in [*opaque_ranges(tokens), (len(text), len(text))]:
-        if start > position:
-            yield position, start
-        position = max(position, end)
 
 
 def _pieces(text: str, start: int, end: int) -> list[_Piece]:

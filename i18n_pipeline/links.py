@@ -14,16 +14,14 @@ from functools import cached_property
 from html import unescape
 from html.entities import html5
 
-from i18n_pipeline.markdown import Mark, Token
+from i18n_pipeline.markdown import CHARACTER_REFERENCE, PUNCTUATION, Mark, Token
 
 _SLUG = "{slug}"
 _LOCALE = "{locale}"
-_PUNCTUATION = r"[!-/:-@\[-`{-~]"
-_REFERENCE = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-_ESCAPED = re.compile(rf"\\(?P<mark>{_PUNCTUATION})|(?P<reference>{_REFERENCE})")
-_TO_ESCAPE = re.compile(rf"\\(?={_PUNCTUATION}|\Z)|{_REFERENCE}|[<>]")
+_ESCAPED = re.compile(rf"\\(?P<mark>{PUNCTUATION})|(?P<reference>{CHARACTER_REFERENCE})")
+_TO_ESCAPE = re.compile(rf"\\(?={PUNCTUATION}|\Z)|{CHARACTER_REFERENCE}|[<>]")
 _NEEDS_ANGLES = re.compile(r"\A\Z|[\s\x00-\x20\x7f]")
-_WRITABLE = re.compile(rf"(?:\\{_PUNCTUATION}|[^\s\x00-\x20\x7f<>\\])+")
+_WRITABLE = re.compile(rf"(?:\\{PUNCTUATION}|[^\s\x00-\x20\x7f<>\\])+")
 _LINE_END = re.compile(r"[\r\n]")
 _PARENTHESIS = re.compile(r"[()]")
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\x00-\x20]*")

@@ -10,16 +10,14 @@ from unicodedata import normalize
 
 from i18n_pipeline.checks.rule import Rule, Subject, quoted
 from i18n_pipeline.links import Addresses, scripted
-from i18n_pipeline.markdown import Mark, Token, inline_tokens
+from i18n_pipeline.markdown import LINKED, TRAILING, Mark, Token, inline_tokens
 from i18n_pipeline.model import Severity
 
-_LINKED = frozenset({Mark.LINK, Mark.IMAGE, Mark.AUTOLINK})
 _SILENT = frozenset({Mark.CODE, Mark.HTML, Mark.TEMPLATE, Mark.MATH})
 _ADDRESS = re.compile(r"(?:(?:https?|ftps?)://|www\.)[^\s<>\"'`]+", re.IGNORECASE)
 _SCRIPT = re.compile(
     r"(?:(?:javascript|vbscript):(?=[!-~])|data:[a-z]+/[a-z])[^\s<>\"'`]*", re.IGNORECASE
 )
-_TRAILING = "?!.,:*_~;)]。、，）」"
 _NEXT = re.compile(r"(?<=[^\x00-\x7f])(?=https?://|www\.)")
 _MAIL = re.compile(
     r"(?P<before>[^\x00-\x7f]*)(?P<core>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)(?P<after>[^\x00-\x7f]*)",
@@ -92,14 +90,14 @@ def _linked(text: str, tokens: Iterable[Token]) -> Iterator[_Address]:
     for token in tokens:
         if token.mark is Mark.AUTOLINK and not text.startswith("<", token.start):
             yield from _bare(token.destination)
-        elif token.mark in _LINKED:
+        elif token.mark in LINKED:
             yield _Address(token.destination, image=token.mark is Mark.IMAGE)
 
 
 def _bare(run: str) -> Iterator[_Address]:
     """The addresses in a run of characters without a space."""
     for address in _NEXT.split(run):
-        yield _Address(_mail(address.rstrip(_TRAILING)), bare=True)
+        yield _Address(_mail(address.rstrip(TRAILING)), bare=True)
 
 
 def _mail(address: str) -> str:
@@ -132,7 +130,7 @@ def _replaced(
             yield token.start, token.end, unescape(text[token.start : token.end])
         elif token.mark is Mark.AUTOLINK or (markdown and token.mark in _SILENT):
             yield token.start, token.end, " "
-        elif token.inner is not None and token.mark in _LINKED:
+        elif token.inner is not None and token.mark in LINKED:
             yield token.inner[1], token.end, " "
 
 
@@ -142,7 +140,7 @@ def _runs_on(address: str, known: Container[str]) -> bool:
     A dot or slash among those, in whatever width, could lead elsewhere.
     """
     head = _ASCII.match(address)
-    core = head.group().rstrip(_TRAILING) if head else ""
+    core = head.group().rstrip(TRAILING) if head else ""
     tail = address[len(core) :]
     if core not in known or tail.isascii():
         return False

@@ -6,10 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from i18n_pipeline.checks.rule import Rule, Subject, quoted
-from i18n_pipeline.markdown import Mark, Token
+from i18n_pipeline.markdown import LINKED, Token
 from i18n_pipeline.model import Severity
-
-_LINKED = frozenset({Mark.LINK, Mark.IMAGE, Mark.AUTOLINK})
 
 
 def _find(subject: Subject) -> Iterator[str]:
@@ -27,7 +25,7 @@ def _find(subject: Subject) -> Iterator[str]:
 
 
 def _destinations(tokens: Sequence[Token], canonical: Callable[[str], str]) -> Counter[str]:
-    return Counter(canonical(token.destination) for token in tokens if token.mark in _LINKED)
+    return Counter(canonical(token.destination) for token in tokens if token.mark in LINKED)
 
 
 LINKS = Rule(

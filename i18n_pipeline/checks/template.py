@@ -12,16 +12,14 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 
 from i18n_pipeline.checks.rule import Rule, Subject, quoted, rest_of
-from i18n_pipeline.markdown import Mark, Token
+from i18n_pipeline.markdown import PUNCTUATION, TEMPLATE_TAG, Mark, Token
 from i18n_pipeline.model import Severity
 
-_TAG = re.compile(
-    r"\{\{(?:(?!\{\{|\}\}).)*\}\}|\{%(?:(?!\{%|%\}).)*%\}|<%(?:(?!<%|%>).)*%>", re.DOTALL
-)
+_TAG = re.compile(rf"{TEMPLATE_TAG}|<%(?:(?!<%|%>).)*%>", re.DOTALL)
 _END = re.compile(r"\{\{|\{%|%\}|\}\}|<%|%>")
 _ENDS = frozenset({"{{", "{%", "%}", "}}", "<%", "%>", "{", "}"})
 _ATTRIBUTES = re.compile(r"\{(?:[:#.][^{}\n]*|[^{}\n=]*=[^{}\n]*)\}")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPE = re.compile(rf"\\({PUNCTUATION})")
 _BRACE = re.compile(r"\\[{}]|[{}]")
 
 

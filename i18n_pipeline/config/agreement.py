@@ -28,9 +28,10 @@ def doubled_locales(source: str, targets: tuple[str, ...]) -> Iterator[tuple[Key
     """Yield a fault for every target that is the source or an earlier target, spelled anyhow."""
     seen = {canonical(source): "the source"} if source else {}
     for at, tag in enumerate(targets):
-        first = seen.setdefault(canonical(tag), f'the same locale as "{tag}"')
-        if canonical(tag) in map(canonical, targets[:at]) or first == "the source":
+        if first := seen.get(canonical(tag)):
             yield ("targets", at), Fault("duplicate-locale", f'"{tag}" is {first}')
+        else:
+            seen[canonical(tag)] = f'the same locale as "{tag}"'
 
 
 def two_roles(fields: Fields) -> Iterator[tuple[Keys, Fault]]:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.directives import Regions, read_directives
+from i18n_pipeline.formats.places import place_in_bytes
 from i18n_pipeline.markdown import (
     DEFAULT_EXTENSIONS,
     ONE_LINE,
+    TEMPLATE_TAG,
     Block,
     Leaf,
     folded,
@@ -26,9 +28,7 @@ __all__ = ["FIELD", "Body", "Patch", "Slot", "folded", "read_body", "refuse_cont
 FIELD = "body"
 """The field that body segments belong to."""
 
-_BARE_PIPE = re.compile(
-    r"(?P<tag>\{\{(?:(?!\{\{|\}\}).)*\}\}|\{%(?:(?!\{%|%\}).)*%\})|(?<!\\)(?P<slashes>(?:\\\\)*)\|"
-)
+_BARE_PIPE = re.compile(rf"(?P<tag>{TEMPLATE_TAG})|(?<!\\)(?P<slashes>(?:\\\\)*)\|")
 _CONFLICT = re.compile(rb"^<<<<<<< .*?^=======\r?$.*?^>>>>>>> ", re.MULTILINE | re.DOTALL)
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x84\x86-\x9f]|\r(?!\n)")
 _CLOSING = {"(": ")"}
@@ -125,7 +125,7 @@ def refuse_control(data: bytes, line: int = 1) -> None:
     found = _CONTROL.search(data)
     if not found:
         return
-    start = found.start()
+    line, column = place_in_bytes(data, found.start(), line)
     bare_cr = found.group() == b"\r"
     raise BadFile(
         "bare-carriage-return" if bare_cr else "control-character",
@@ -133,8 +133,8 @@ def refuse_control(data: bytes, line: int = 1) -> None:
         if bare_cr
         else f"control character U+{ord(found.group().decode()):04X}",
         mend="save the file with LF or CRLF line ends" if bare_cr else "remove it",
-        line=line + data.count(b"\n", 0, start),
-        column=len(data[data.rfind(b"\n", 0, start) + 1 : start].decode()) + 1,
+        line=line,
+        column=column,
     )
 
 
@@ -149,7 +149,7 @@ def _refuse_conflict(data: bytes, blocks: Sequence[Block], line: int) -> None:
             "conflict-marker",
             "a merge conflict was not resolved",
             mend="keep one side and delete the marker lines",
-            line=line + data.count(b"\n", 0, found.start()),
+            line=place_in_bytes(data, found.start(), line)[0],
             column=1,
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.formats.places import place_in_bytes
 from i18n_pipeline.markdown import Block, Outline
 
 _NAMES = ("skip", "end", "note")
@@ -50,12 +51,13 @@ def read_directives(data: bytes, cut: Outline, line: int) -> Regions:
         else:
             raise _bad(name, data, block.start, line)
     if opened is not None:
+        at, column = place_in_bytes(data, opened.start, line)
         raise BadFile(
             "directive-not-closed",
             "`i18n: skip` is not closed",
             mend="add <!-- i18n: end --> after the part to skip",
-            line=_line(data, opened.start, line),
-            column=_column(data, opened.start),
+            line=at,
+            column=column,
         )
     return Regions(skipped, notes)
 
@@ -66,12 +68,13 @@ def _directives(data: bytes, cut: Outline, line: int) -> Iterator[tuple[Block, s
             yield block, found[1], found[2]
     for block in cut.inline_comments:
         if _DIRECTIVE.match(block.comment):
+            at, column = place_in_bytes(data, block.start, line)
             raise BadFile(
                 "directive-inside-text",
                 "a directive has to stand on a line of its own",
                 mend="put it on a line before the text",
-                line=_line(data, block.start, line),
-                column=_column(data, block.start),
+                line=at,
+                column=column,
             )
 
 
@@ -83,13 +86,5 @@ def _bad(name: str, data: bytes, start: int, line: int) -> BadFile:
         close = get_close_matches(name, _NAMES, 1)
         message = f"unknown directive `i18n: {name}`"
         mend = f"did you mean `{close[0]}`?" if close else "there are `skip`, `end` and `note`"
-    at, column = _line(data, start, line), _column(data, start)
+    at, column = place_in_bytes(data, start, line)
     return BadFile("unknown-directive", message, mend=mend, line=at, column=column)
-
-
-def _line(data: bytes, start: int, line: int) -> int:
-    return line + data.count(b"\n", 0, start)
-
-
-def _column(data: bytes, start: int) -> int:
-    return len(data[data.rfind(b"\n", 0, start) + 1 : start].decode()) + 1

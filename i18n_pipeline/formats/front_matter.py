@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.formats.places import place_in
 
 Path: TypeAlias = tuple[str | int, ...]
 """Where a value stands: keys and list positions, from the top."""
@@ -161,9 +162,9 @@ def unwritable() -> BadFile:
     )
 
 
-def place_in(text: str, index: int) -> tuple[int, int]:
-    """Line and column in the file of a character of the block (the fence is line 1)."""
-    return text.count("\n", 0, index) + 2, index - text.rfind("\n", 0, index)
+def place_in_file(text: str, index: int) -> tuple[int, int]:
+    """Line and column in the file of a character of the block, whose fence is line 1."""
+    return place_in(text, index, first=2)
 
 
 def check_size(text: str) -> None:
@@ -182,7 +183,7 @@ def check_size(text: str) -> None:
     for index, character in enumerate(text):
         depth += (character in "[{") - (character in "]}" and depth > 0)
         if depth > MAX_DEPTH:
-            raise too_deep(*place_in(text, index))
+            raise too_deep(*place_in_file(text, index))
 
 
 def too_deep(line: int, column: int) -> BadFile:

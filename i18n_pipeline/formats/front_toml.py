@@ -19,6 +19,7 @@ from i18n_pipeline.formats.front_matter import (
     Value,
     changed,
     check_size,
+    place_in_file,
     unwritable,
 )
 
@@ -47,7 +48,7 @@ class TomlFront:
         if not found:
             return 0, 0
         key = found.end() - len(found.group().lstrip())
-        return self.text.count("\n", 0, key) + 2, key - self.text.rfind("\n", 0, key)
+        return place_in_file(self.text, key)
 
     def is_text(self, path: Path) -> bool:
         """Whether the value is a TOML string."""

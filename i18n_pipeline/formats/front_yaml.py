@@ -19,7 +19,7 @@ from i18n_pipeline.formats.front_matter import (
     Value,
     changed,
     check_size,
-    place_in,
+    place_in_file,
     too_deep,
     unwritable,
 )
@@ -53,8 +53,8 @@ class YamlFront:
         scalar = self.layout.scalars.get(path)
         entry = self.layout.entries.get(str(path[0])) if path else None
         if scalar:
-            return place_in(self.text, scalar.start)
-        return place_in(self.text, entry.start) if entry else (0, 0)
+            return place_in_file(self.text, scalar.start)
+        return place_in_file(self.text, entry.start) if entry else (0, 0)
 
     def is_text(self, path: Path) -> bool:
         """Whether every YAML reader takes the scalar for a string."""
@@ -80,7 +80,7 @@ def read_yaml(text: str) -> YamlFront:
     """Read a block. Raises BadFile with line and column in the file (the fence is line 1)."""
     check_size(text)
     if found := _DASHES.search(text):
-        raise too_deep(*place_in(text, found.start()))
+        raise too_deep(*place_in_file(text, found.start()))
     reader = _Reader(text)
     values = reader.read()
     return YamlFront(text, values, Layout(reader.scalars, reader.entries, reader.lists))
@@ -136,7 +136,7 @@ def _syntax(error: yaml.MarkedYAMLError) -> BadFile:
 
 def _unreadable(text: str, error: yaml.reader.ReaderError) -> BadFile:
     found = _NOT_YAML.search(text)
-    line, column = place_in(text, found.start()) if found else (1, 1)
+    line, column = place_in_file(text, found.start()) if found else (1, 1)
     code = f"U+{ord(found.group()):04X}" if found else str(error.reason)
     return BadFile(
         "control-character",
@@ -185,7 +185,7 @@ class _Reader:
         if step.kind == "ScalarEvent":
             return self._scalar(step, path)
         if len(path) > MAX_DEPTH:
-            raise too_deep(*place_in(self.text, step.start))
+            raise too_deep(*place_in_file(self.text, step.start))
         if step.kind == "SequenceStartEvent":
             return self._sequence(step, path)
         return self._mapping(step, path)
@@ -259,5 +259,5 @@ class _Reader:
             self._refuse(step, "yaml-tag", f"unknown tag `{step.tag}`", "remove the tag")
 
     def _refuse(self, step: _Step, code: str, message: str, mend: str) -> NoReturn:
-        line, column = place_in(self.text, step.start)
+        line, column = place_in_file(self.text, step.start)
         raise BadFile(code, message, mend=mend, line=line, column=column)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from i18n_pipeline.config import Role
 from i18n_pipeline.formats.front_matter import FrontMatter, Path, Value, scalars
+from i18n_pipeline.formats.po.syntax import CONTROL
 from i18n_pipeline.formats.term_names import Names
+from i18n_pipeline.markdown import LETTER
 from i18n_pipeline.model import Kind, Segment
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_LETTER = re.compile(r"[^\W\d_]")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
 _LINE_END = re.compile(r"\s*\n\s*")
 
 
@@ -62,7 +62,7 @@ def _texts(key: str, value: Value, front: FrontMatter, names: Names) -> Iterator
         elif field == fields.name:
             _refuse_list(path, names)
             yield FieldSlot(Segment(field, Kind.NAME, source, field in fields.markdown), path)
-        elif _LETTER.search(text):
+        elif LETTER.search(text):
             yield FieldSlot(Segment(field, Kind.TEXT, source, field in fields.markdown), path)
 
 
@@ -82,9 +82,9 @@ def _blank(front: FrontMatter, path: Path, text: str) -> bool:
 
 
 def _refuse_control(slot: FieldSlot, names: Names) -> None:
-    """An escape can put into a value what may not stand in a file."""
+    """An escape can put into a value what its PO file could not hold."""
     source = slot.segment.source
-    if found := _CONTROL.search(source):
+    if found := CONTROL.search(source):
         raise names.bad(
             slot.path,
             "control-character",

@@ -13,6 +13,7 @@ from i18n_pipeline.formats.body import Body, Patch, read_body, refuse_control
 from i18n_pipeline.formats.front_matter import Change, FrontMatter, Value, scalars
 from i18n_pipeline.formats.front_toml import read_toml
 from i18n_pipeline.formats.front_yaml import read_yaml
+from i18n_pipeline.formats.places import place_in_bytes
 from i18n_pipeline.formats.term_fields import FieldSlot, field_slots
 from i18n_pipeline.formats.term_identity import locale_of, slug_of
 from i18n_pipeline.formats.term_names import Names
@@ -155,13 +156,13 @@ def _check_bytes(data: bytes) -> None:
 
 
 def _not_utf8(data: bytes, at: int) -> BadFile:
-    good = data[:at].decode()
+    line, column = place_in_bytes(data, at)
     return BadFile(
         "not-utf-8",
         f"byte {at} (0x{data[at]:02x}) is not UTF-8",
         mend="save the file as UTF-8",
-        line=good.count("\n") + 1,
-        column=len(good) - good.rfind("\n"),
+        line=line,
+        column=column,
     )
 
 

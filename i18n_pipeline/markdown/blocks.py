@@ -14,6 +14,7 @@ from i18n_pipeline.markdown.folding import guarded
 from i18n_pipeline.markdown.parser import Event, Parsed
 from i18n_pipeline.markdown.references import Definition, definitions
 from i18n_pipeline.markdown.run import INLINE, Run, escaped
+from i18n_pipeline.markdown.syntax import LETTER
 from i18n_pipeline.model import Kind
 
 _OPAQUE = frozenset({"CodeBlock", "HtmlBlock", "MetadataBlock"})
@@ -29,7 +30,6 @@ _KINDS = {
 ONE_LINE = frozenset({Kind.HEADING, Kind.CELL, Kind.DEFINITION_TITLE})
 """Kinds whose block a line break would end."""
 
-_LETTER = re.compile(r"[^\W\d_]")
 _COMMENTS = ((b"<!--", b"-->"), (b"{/*", b"*/}"))
 
 
@@ -107,7 +107,7 @@ def _link_title(parsed: Parsed, definition: Definition) -> Iterator[Leaf]:
         return
     start, end = definition.title
     raw = parsed.data[start:end]
-    if b"\n" not in raw and _LETTER.search(title := raw.decode()):
+    if b"\n" not in raw and LETTER.search(title := raw.decode()):
         yield Leaf(Kind.LINK_TITLE, title, start, end)
 
 

@@ -15,6 +15,7 @@ from itertools import accumulate
 
 from i18n_pipeline.markdown.masks import Span
 from i18n_pipeline.markdown.parser import DEFAULT_EXTENSIONS, Event, parse
+from i18n_pipeline.markdown.syntax import CHARACTER_REFERENCE, PUNCTUATION, TEMPLATE_TAG, TRAILING
 
 
 class Mark(StrEnum):
@@ -56,6 +57,9 @@ class Token:
     label: str = ""
 
 
+LINKED = frozenset({Mark.LINK, Mark.IMAGE, Mark.AUTOLINK})
+"""What leads somewhere."""
+
 _PAIRED = {
     "Strong": Mark.STRONG,
     "Emphasis": Mark.EMPHASIS,
@@ -80,13 +84,14 @@ _TAIL = re.compile(
 _SHARED = (
     r"(?P<address>(?<![A-Za-z0-9])(?:https?://|www\.)[^\s<>\"'`]+"
     r"|(?<![A-Za-z0-9_.+-])[A-Za-z0-9][A-Za-z0-9_.+-]{0,63}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
-    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+    rf"|(?P<entity>{CHARACTER_REFERENCE})"
 )
 _SMALL = re.compile(
-    r"(?P<escape>\\[!-/:-@\[-`{-~])|(?P<template>\{:?[ \t]*[#.][A-Za-z_][^{}\n]*\})|" + _SHARED
+    rf"(?P<escape>\\{PUNCTUATION})"
+    r"|(?P<template>\{:?[ \t]*[#.][A-Za-z_][^{}\n]*\})|" + _SHARED
 )
 _PLAIN = re.compile(
-    r"(?P<template>\{\{(?:(?!\{\{|\}\}).)*\}\}|\{%(?:(?!\{%|%\}).)*%\})"
+    rf"(?P<template>{TEMPLATE_TAG})"
     r"|(?P<code>(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<html></?[A-Za-z][^<>]*>|<!--(?:(?!<!--|-->).)*-->)|" + _SHARED,
     re.DOTALL,
@@ -99,7 +104,6 @@ _SMALL_MARKS = {
     "entity": Mark.ENTITY,
     "escape": Mark.ESCAPE,
 }
-_TRAILING = frozenset("?!.,:*_~;)]。、，）」")
 _PREFIX = "x "
 """Makes the text a paragraph whatever it begins with, and flanks delimiters like a line start."""
 _LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
@@ -123,7 +127,8 @@ def inline_tokens(
     for event in parsed.events:
         reader.take(event)
     found = [*reader.tokens, *reader.template_tokens()]
-    found += _small_in_gaps(text, found)
+    for start, end in list(word_ranges(text, found)):
+        found += _small_tokens(_SMALL, text, start, end)
     return tuple(sorted(found, key=lambda token: (token.start, -token.end)))
 
 
@@ -255,11 +260,12 @@ def opaque_ranges(tokens: Sequence[Token]) -> list[Span]:
     return sorted(ranges)
 
 
-def _small_in_gaps(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
+def word_ranges(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
+    """The ranges of a text that hold words: what its opaque ranges leave."""
     position = 0
     for start, end in [*opaque_ranges(tokens), (len(text), len(text))]:
         if start > position:
-            yield from _small_tokens(_SMALL, text, position, start)
+            yield position, start
         position = max(position, end)
 
 
@@ -277,7 +283,7 @@ def _small_tokens(pattern: re.Pattern[str], text: str, start: int, end: int) -> 
 def _address_end(text: str, start: int, end: int) -> int:
     """Where a bare address ends: before the sentence's punctuation, as GFM has it."""
     unopened = text.count(")", start, end) - text.count("(", start, end)
-    while end > start and text[end - 1] in _TRAILING:
+    while end > start and text[end - 1] in TRAILING:
         if text[end - 1] == ")":
             if unopened <= 0:
                 break

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 Span = tuple[int, int]
 
-TEMPLATE = re.compile(
+_TEMPLATE = re.compile(
     rb"\{\{(?:(?!\{\{|\}\}|\n[ \t]*\r?\n).)*\}\}|\{%(?:(?!\{%|%\}|\n[ \t]*\r?\n).)*%\}", re.DOTALL
 )
 _BRACE = re.compile(rb"\\?[{}]|\n[ \t]*\r?\n")
@@ -33,7 +33,7 @@ def template_spans(data: bytes) -> list[Span]:
     """Byte ranges of `{{ … }}` and `{% … %}`, in order."""
     if b"{{" not in data and b"{%" not in data:
         return []
-    return [match.span() for match in TEMPLATE.finditer(data)]
+    return [match.span() for match in _TEMPLATE.finditer(data)]
 
 
 def expression_spans(data: bytes, code: Sequence[Span]) -> list[Span]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from i18n_pipeline.markdown.folding import joined
 from i18n_pipeline.markdown.parser import Event, Parsed
+from i18n_pipeline.markdown.syntax import LETTER
 
 INLINE_TAGS = frozenset(
     {"Emphasis", "Strong", "Strikethrough", "Link", "Image", "Superscript", "Subscript"}
@@ -18,7 +19,6 @@ INLINE_LEAVES = frozenset(
 BREAKS = frozenset({"SoftBreak", "HardBreak"})
 INLINE = INLINE_TAGS | INLINE_LEAVES | BREAKS
 
-_LETTER = re.compile(r"[^\W\d_]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*|(?<![!-~])[!-~]{1,64}@[!-~]+")
 _HARD = re.compile(rb"(?: +|\\)\r?\n")
 _CALLOUT = re.compile(rb"\[![\w-]+\][+-]?(?:[ \t]|\Z)")
@@ -74,13 +74,13 @@ class Run:
     def _has_words(self, event: Event) -> bool:
         """Whether a text holds words: letters outside template tags and addresses."""
         text = event.detail["text"]
-        if not _LETTER.search(text):
+        if not LETTER.search(text):
             return False
         if self.parsed.tags:
             text = self._without_tags(event)
         elif "@" not in text and "//" not in text and "www." not in text:
             return True
-        return bool(_LETTER.search(_ADDRESS.sub("", text)))
+        return bool(LETTER.search(_ADDRESS.sub("", text)))
 
     def _without_tags(self, event: Event) -> str:
         data, tags = self.parsed.data, self.parsed.tags

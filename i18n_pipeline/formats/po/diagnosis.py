@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.formats.places import place_in
 from i18n_pipeline.formats.po.syntax import STRING
 
 _CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: |$)", re.MULTILINE)
@@ -19,8 +20,7 @@ _CLOSE = 'every string stands between two ", on one line; " inside it is written
 
 def bad(text: str, position: int, code: str, message: str, *, mend: str = "") -> BadFile:
     """The error at a position of the text, as line and column."""
-    line = text.count("\n", 0, position) + 1
-    column = position - text.rfind("\n", 0, position)
+    line, column = place_in(text, position)
     return BadFile(code, message, mend=mend, line=line, column=column)
 
 

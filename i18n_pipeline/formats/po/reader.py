@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.formats.places import place_in
 from i18n_pipeline.formats.po.comments import (
     FUZZY,
     flags_of,
@@ -221,7 +222,7 @@ def _refuse_rest(text: str, entry: _Entry) -> None:
 
 
 def _duplicate(text: str, second: int, first: int) -> BadFile:
-    line = text.count("\n", 0, first) + 1
+    line, _ = place_in(text, first)
     return bad(
         text,
         second,
