@@ -1,0 +1,60 @@
+"""Links between the pages, and from promises to their tests, lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.docs.pages import DOCS
+
+ROOT = DOCS.parent
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.rglob("*.md"))]
+
+_CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\]\(([^)\s]*)\)")
+_PROMISE = re.compile(r"\[`(test_\w+)`\]\(([^)\s]+)\)")
+
+
+def links(page: Path) -> Iterator[tuple[Path, str]]:
+    """Files and anchors that a page's own links lead to."""
+    for address in _LINK.findall(_CODE.sub("", page.read_text(encoding="utf-8"))):
+        path, _, anchor = address.partition("#")
+        if not re.match(r"[a-z]+:", address):
+            yield (page.parent / path).resolve() if path else page, anchor
+
+
+def anchors(page: Path) -> set[str]:
+    """What GitHub makes of the headings of a page."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title).strip().lower().replace(" ", "-") for title in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_link_leads_to_a_file_and_a_heading(page: Path) -> None:
+    broken = [
+        (path.name, anchor)
+        for path, anchor in links(page)
+        if not path.exists() or (anchor and anchor not in anchors(path))
+    ]
+    assert broken == []
+
+
+def test_every_promise_is_shown_by_a_test() -> None:
+    page = DOCS / "ideas.md"
+    promises = _PROMISE.findall(page.read_text(encoding="utf-8"))
+    assert len(promises) > 20
+    missing = [
+        name
+        for name, path in promises
+        if f"def {name}(" not in (page.parent / path).read_text(encoding="utf-8")
+    ]
+    assert missing == []
+
+
+def test_every_page_is_in_the_index() -> None:
+    index = DOCS / "README.md"
+    listed = {path for path, _ in links(index)}
+    assert [page for page in DOCS.rglob("*.md") if page != index and page not in listed] == []
