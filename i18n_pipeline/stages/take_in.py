@@ -16,10 +16,9 @@ from i18n_pipeline.stages.term import Standing
 
 @dataclass(frozen=True)
 class TakenIn:
-    """How the files of one locale stand, by slug; orphans have no source term."""
+    """How the files of one locale stand, by slug of their source terms."""
 
     standing: Mapping[str, Standing]
-    orphans: tuple[str, ...] = ()
 
     def of(self, *standings: Standing) -> frozenset[str]:
         """The slugs with one of these standings."""
@@ -33,9 +32,7 @@ class TakenIn:
 
 def take_in(slugs: Iterable[str], files: Mapping[str, str], lock: Lock) -> TakenIn:
     """Compare the hashes of a locale's files (by slug) with the lock."""
-    known = frozenset(slugs)
-    standing = {slug: _standing(slug, files.get(slug, ""), lock) for slug in sorted(known)}
-    return TakenIn(standing, tuple(sorted(set(files) - known)))
+    return TakenIn({slug: _standing(slug, files.get(slug, ""), lock) for slug in sorted(slugs)})
 
 
 def _standing(slug: str, file_hash: str, lock: Lock) -> Standing:

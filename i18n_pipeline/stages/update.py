@@ -26,13 +26,10 @@ from i18n_pipeline.stages.term import Term
 
 @dataclass(frozen=True)
 class Updated:
-    """The units of a locale after the update, in file order, and what happened."""
+    """The units of a locale after the update, in file order, and the segments of active ones."""
 
     units: tuple[Unit, ...]
     segments: Mapping[Key, Segment]
-    new: frozenset[Key] = frozenset()
-    changed: frozenset[Key] = frozenset()
-    returned: frozenset[Key] = frozenset()
 
 
 def update(
@@ -63,20 +60,18 @@ class _Update:
         partial: bool,
         urls: Mapping[str, str],
     ) -> None:
-        self.old = dict(catalog.by_key)
-        self.obsolete = dict(catalog.obsolete_by_key)
-        self.urls = urls
+        self._old = dict(catalog.by_key)
+        self._obsolete = dict(catalog.obsolete_by_key)
+        self._urls = urls
         self._partial = partial
-        self.segments: dict[Key, Segment] = {}
-        self.changed: set[Key] = set()
-        self.returned: set[Key] = set()
-        self.new: set[Key] = set()
+        self._segments: dict[Key, Segment] = {}
         self._units: dict[Key, Unit] = {}
         self._vocabulary: dict[Key, Unit] = {}
         self._groups: dict[tuple[str, str], list[Unit]] = defaultdict(list)
         self._waiting: dict[tuple[str, str], list[Key]] = defaultdict(list)
         self._passed: dict[Key, Unit] = {}
         self._of_places: dict[str, list[Unit]] = defaultdict(list)
+        self._with_places = {unit.context.rpartition("#")[0] for unit in catalog.units}
         for unit in catalog.units:
             if unit.obsolete:
                 continue
@@ -90,12 +85,12 @@ class _Update:
     def take(self, term: Term) -> None:
         """All segments of one term."""
         self._follow_places(term)
-        page = self.urls.get(term.slug, "")
+        page = self._urls.get(term.slug, "")
         for segment in term.file.segments:
             key = self._key(term.slug, segment)
-            if key in self.segments:
+            if key in self._segments:
                 continue
-            self.segments[key] = segment
+            self._segments[key] = segment
             shared = segment.kind is Kind.VOCABULARY
             notes = _notes(segment, "" if shared else page)
             page = page if shared else ""
@@ -105,18 +100,20 @@ class _Update:
     def _key(self, slug: str, segment: Segment) -> Key:
         """The key of a segment's unit: its place's own if there is or was one, else the shared."""
         context = context_of(slug, segment)
-        own = (context + place_of(segment), segment.source)
-        return own if own in self.old or own in self.obsolete else (context, segment.source)
+        if context in self._with_places:
+            own = (context + place_of(segment), segment.source)
+            if self._is_known(own):
+                return own
+        return context, segment.source
 
     def _home(self, key: Key) -> dict[Key, Unit]:
         return self._units if "/" in key[0] else self._vocabulary
 
     def _unit(self, key: Key, segment: Segment) -> Unit:
-        if key in self.old:
-            return self.old[key]
-        if key in self.obsolete:
-            self.returned.add(key)
-            return replace(self.obsolete.pop(key), obsolete=False)
+        if key in self._old:
+            return self._old[key]
+        if key in self._obsolete:
+            return replace(self._obsolete.pop(key), obsolete=False)
         unit = Unit(*key)
         self._waiting[unit.slug, segment.field].append(key)
         return unit
@@ -137,10 +134,10 @@ class _Update:
             if len(free) == len(lost) and not self._is_known((f"{term.slug}/{field}", source)):
                 for unit, place in zip(lost, free, strict=True):
                     self._groups[unit.slug, unit.field].remove(unit)
-                    self.old[place, source] = replace(unit, context=place)
+                    self._old[place, source] = replace(unit, context=place)
 
     def _is_known(self, key: Key) -> bool:
-        return key in self.old or key in self.obsolete
+        return key in self._old or key in self._obsolete
 
     def _lost_places(self, term: Term) -> Mapping[tuple[str, str], list[Unit]]:
         """Units of single places that the term no longer has, by field and source."""
@@ -156,24 +153,16 @@ class _Update:
     def finish(self) -> Updated:
         """Hand texts on from vanished units to changed ones, and put the rest away."""
         for group, units in self._groups.items():
-            vanished = [unit for unit in units if unit.key not in self.segments]
+            vanished = [unit for unit in units if unit.key not in self._segments]
             if self._partial and not group[0]:
                 self._vocabulary |= {unit.key: unit for unit in vanished}
                 continue
             self._hand_on(vanished, self._waiting.get(group, []))
-        for waiting in self._waiting.values():
-            self._take_lists_back(waiting)
-            self.new.update(key for key in waiting if key not in self.changed | self.returned)
+        self._take_lists_back()
         vocabulary = sorted(self._vocabulary.values(), key=lambda unit: unit.key)
         active = [*vocabulary, *self._in_order()]
-        obsolete = sorted(self.obsolete.values(), key=lambda unit: unit.key)
-        return Updated(
-            (*active, *obsolete),
-            self.segments,
-            frozenset(self.new),
-            frozenset(self.changed),
-            frozenset(self.returned),
-        )
+        obsolete = sorted(self._obsolete.values(), key=lambda unit: unit.key)
+        return Updated((*active, *obsolete), self._segments)
 
     def _in_order(self) -> list[Unit]:
         """Units by slug, then position in the source; those passed through keep their order."""
@@ -181,7 +170,7 @@ class _Update:
         return sorted(units, key=lambda unit: unit.slug)
 
     def _hand_on(self, vanished: Sequence[Unit], waiting: Sequence[Key]) -> None:
-        heirs = successors(vanished, waiting, self.segments)
+        heirs = successors(vanished, waiting, self._segments)
         for unit in vanished:
             heir = heirs.get(unit.key)
             if heir is None:
@@ -193,22 +182,22 @@ class _Update:
                 home[heir] = replace(home[heir], comments=unit.comments)
                 self._put_away(unit)
                 continue
-            self.changed.add(heir)
-            home[heir] = _heir(home[heir], unit, self.segments[heir].kind)
-            moved = self.segments[heir].kind is Kind.LIST
-            if not moved and _parent(unit, self.obsolete) is None:
+            home[heir] = _heir(home[heir], unit, self._segments[heir].kind)
+            moved = self._segments[heir].kind is Kind.LIST
+            if not moved and _parent(unit, self._obsolete) is None:
                 self._put_away(unit)
 
-    def _take_lists_back(self, waiting: Sequence[Key]) -> None:
+    def _take_lists_back(self) -> None:
         """A localized list that was away comes back with its text, whatever its items are now."""
-        for key in waiting:
-            if self.segments[key].kind is not Kind.LIST or self._units[key].target:
-                continue
-            away = [unit for unit in self.obsolete.values() if unit.context == key[0]]
-            if len(away) == 1:
-                old = replace(self.obsolete.pop(away[0].key), obsolete=False)
+        away: dict[str, list[Unit]] = defaultdict(list)
+        for unit in self._obsolete.values():
+            away[unit.context].append(unit)
+        for key in (key for waiting in self._waiting.values() for key in waiting):
+            was = away.get(key[0], [])
+            is_list = self._segments[key].kind is Kind.LIST
+            if is_list and len(was) == 1 and not self._units[key].target:
+                old = replace(self._obsolete.pop(was[0].key), obsolete=False)
                 self._units[key] = _heir(self._units[key], old, Kind.LIST)
-                self.returned.add(key)
 
     def _is_back(self, unit: Unit) -> bool:
         """Whether an edit was undone: the unit before it is active again and says all it says."""
@@ -218,7 +207,7 @@ class _Update:
     def _put_away(self, unit: Unit) -> None:
         """Keep a person's words, and a draft that a person commented, as obsolete."""
         if unit.by_person or (unit.target and unit.comments):
-            self.obsolete[unit.key] = replace(
+            self._obsolete[unit.key] = replace(
                 unit,
                 obsolete=True,
                 notes=(),

@@ -39,10 +39,6 @@ def test_each_file_is_told_by_the_lock_whose_it_is() -> None:
     }
 
 
-def test_a_file_without_a_source_is_an_orphan_in_the_order_of_slugs() -> None:
-    assert take_in(SLUGS, FILES, LOCK).orphans == ("another-orphan", "orphan")
-
-
 def test_only_a_strangers_file_keeps_the_run_from_its_term() -> None:
     taken = take_in(SLUGS, FILES, LOCK)
     assert taken.of(Standing.FOREIGN) == {"foreign"}
