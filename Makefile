@@ -3,18 +3,20 @@
 
 BIN   := .venv/bin
 READY := .venv/ready
-CODE  := i18n_pipeline tests
+CODE  := i18n_pipeline benchmarks tests
 
 .DEFAULT_GOAL := help
-.PHONY: help setup gettext test lint format demo lock clean
+.PHONY: help setup gettext test lint format demo demo-deepl bench lock clean
 
 help:
-	@echo 'make test    everything CI runs: ruff, mypy, import contracts, tests with coverage'
-	@echo 'make demo    the pipeline at work on our own glossary, in demo/'
-	@echo 'make lint    the checks without the tests'
-	@echo 'make format  ruff mends and formats what it can'
-	@echo 'make lock    new requirements-dev.txt from pyproject.toml (make lock UPGRADE=1: all new)'
-	@echo 'make clean   away with .venv, demo/, caches and build results'
+	@echo 'make test        everything CI runs: ruff, mypy, import contracts, tests with coverage'
+	@echo 'make demo        the pipeline at work on our own glossary, in demo/'
+	@echo 'make demo-deepl  the same with a stand-in for DeepL: drafts, receipts, cost'
+	@echo 'make bench       docs/performance.md: us, the alternatives, the floors (SIZES=1000,10000)'
+	@echo 'make lint        the checks without the tests'
+	@echo 'make format      ruff mends and formats what it can'
+	@echo 'make lock        new requirements-dev.txt from pyproject.toml (make lock UPGRADE=1: all new)'
+	@echo 'make clean       away with .venv, demo/, caches and build results'
 
 $(READY): requirements-dev.txt pyproject.toml
 	@scripts/setup environment
@@ -40,6 +42,13 @@ format: $(READY)
 
 demo: $(READY)
 	@scripts/demo
+
+demo-deepl: $(READY)
+	@scripts/demo deepl
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks.install
+	$(BIN)/python -m benchmarks --sizes '$(or $(SIZES),1000)'
 
 # uv alone resolves for every platform at once; it is needed for this and for nothing else.
 lock:
