@@ -1,7 +1,11 @@
-"""Files of `.i18n/` that survive a power cut: whole or not there, and never in git."""
+"""Writing that survives a power cut, and `.i18n/`, whose files are whole or not there.
+
+The workspace writes the project's own files with the same steps, a group at a time.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 from threading import get_ident
@@ -26,12 +30,12 @@ def write_durably(path: Path, data: bytes) -> None:
     """
     beside = path.with_name(f".{path.name}.{os.getpid()}-{get_ident()}{TEMPORARY}")
     try:
-        _make_folders(path.parent)
+        make_folders(path.parent)
         _write(beside, data)
         beside.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
-        _discard(beside)
+        discard(beside)
         raise CannotWrite(
             f"{path} cannot be written: {error.strerror or error}",
             "is the disk full, or read-only?",
@@ -42,7 +46,7 @@ def remove_durably(path: Path) -> None:
     """Remove a file, if it is there. Raises CannotWrite."""
     try:
         path.unlink(missing_ok=True)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise CannotWrite(f"{path} cannot be removed: {error.strerror or error}") from error
 
@@ -56,25 +60,36 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _make_folders(folder: Path) -> None:
-    """Make folders, each entered durably in the one above."""
+def make_folders(folder: Path) -> None:
+    """Make folders, each entered durably in the one above. Raises OSError."""
     if not folder.is_dir():
-        _make_folders(folder.parent)
+        make_folders(folder.parent)
         folder.mkdir(exist_ok=True)
-        _sync_folder(folder.parent)
+        sync_folder(folder.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Return once a folder's entries are on disk. Raises OSError."""
     if os.name == "nt":  # Windows opens no folders; its rename is written with the file's record
         return
-    handle = os.open(folder, os.O_RDONLY)
+    try:
+        sync(folder, os.O_RDONLY)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:  # some network file systems
+            raise
+
+
+def sync(path: Path, flags: int) -> None:
+    """Return once what was written to a path is on disk; `flags` to open it. Raises OSError."""
+    handle = os.open(path, flags)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
 
 
-def _discard(path: Path) -> None:
+def discard(path: Path) -> None:
+    """Remove a file after a failure, if that is possible."""
     try:
         path.unlink(missing_ok=True)
     except OSError:

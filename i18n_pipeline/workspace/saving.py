@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.errors import CannotWrite, TryLater
-from i18n_pipeline.memory.durable import TEMPORARY
+from i18n_pipeline.memory.durable import TEMPORARY, discard, make_folders, sync, sync_folder
 from i18n_pipeline.model import digest
 from i18n_pipeline.workspace.places import read_file
 from i18n_pipeline.workspace.walking import walk
@@ -82,17 +82,17 @@ def apply(root: Path, changes: tuple[Change, ...]) -> None:
     with ExitStack() as clearing:
         for change in written:
             with _told(change.path):
-                _make_folders(change.target.parent, root)
+                make_folders(change.target.parent)
                 _write_beside(change, clearing)
         for change in written:
             with _told(change.path):
-                _sync(change.beside, _TO_SYNC)
+                sync(change.beside, _TO_SYNC)
         for change in changes:
             with _told(change.path):
                 _put_in_place(change)
         for folder in sorted({change.target.parent for change in changes}):
             with _told(folder.relative_to(root).as_posix()):
-                _sync_folder(folder)
+                sync_folder(folder)
 
 
 @contextmanager
@@ -116,7 +116,7 @@ def _hint(error: OSError) -> str:
 
 def _write_beside(change: Change, clearing: ExitStack) -> None:
     with change.beside.open("xb") as file:
-        clearing.callback(_discard, change.beside)
+        clearing.callback(discard, change.beside)
         file.write(change.data or b"")
     if change.before is not None:
         change.beside.chmod(change.target.stat().st_mode & 0o777)
@@ -127,37 +127,3 @@ def _put_in_place(change: Change) -> None:
         change.target.unlink(missing_ok=True)
     else:
         change.beside.replace(change.target)
-
-
-def _make_folders(folder: Path, root: Path) -> None:
-    """Make folders below the root, each entered durably in the one above."""
-    if folder == root or folder.is_dir():
-        return
-    _make_folders(folder.parent, root)
-    folder.mkdir(exist_ok=True)
-    _sync_folder(folder.parent)
-
-
-def _sync(path: Path, flags: int) -> None:
-    handle = os.open(path, flags)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows opens no folders; its rename is written with the file's record
-        return
-    try:
-        _sync(folder, os.O_RDONLY)
-    except OSError as error:
-        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:  # some network file systems
-            raise
-
-
-def _discard(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError:
-        return  # the failure to report is the first one
