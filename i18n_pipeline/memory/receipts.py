@@ -31,8 +31,8 @@ class Receipt:
     """An answer as it came, and how it came.
 
     `key` is what it is found by (`receipt_key`), `text` the protected answer. `billed` are
-    characters. `rejected` are the checks it failed when it was last judged. `when` is as the
-    caller says it. `round` counts the answers kept for one key: the highest is the one in force.
+    characters. `when` is as the caller says it. `round` counts the answers kept for one key: the
+    highest is the one in force.
     """
 
     key: str
@@ -42,7 +42,6 @@ class Receipt:
     billed: int = 0
     trace: str = ""
     context: str = ""
-    rejected: tuple[str, ...] = ()
     when: str = ""
     round: int = 0
 
@@ -120,10 +119,6 @@ class Receipts:
             held.update((one.key, one) for one in kept)
             if not _unanswered(intent, held):
                 self.settle(intent)
-
-    def note(self, locale: str, receipt: Receipt) -> None:
-        """Keep a receipt anew that was asked before: what checks said of it has changed."""
-        self.keep(Intent(_tag(locale), ()), [receipt])
 
     def settle(self, intent: Intent) -> None:
         """Forget an intent of which nothing was billed: it was refused, or never left."""
@@ -223,7 +218,7 @@ def _header() -> bytes:
 
 
 def _line(receipt: Receipt) -> str:
-    told = {name: value for name, value in asdict(receipt).items() if value not in ("", ())}
+    told = {name: value for name, value in asdict(receipt).items() if value != ""}
     return json.dumps(told, ensure_ascii=True, sort_keys=True)
 
 
@@ -234,14 +229,10 @@ def _receipt(line: bytes) -> Receipt | None:
         return None
     texts = {name: told.get(name, "") for name in _TEXTS}
     numbers = {name: told.get(name, 0) for name in _NUMBERS}
-    rejected = told.get("rejected", [])
-    sound = (
-        all(isinstance(text, str) for text in texts.values())
-        and all(type(number) is int for number in numbers.values())
-        and isinstance(rejected, list)
-        and all(isinstance(check, str) for check in rejected)
+    sound = all(isinstance(text, str) for text in texts.values()) and all(
+        type(number) is int for number in numbers.values()
     )
-    return Receipt(**texts, **numbers, rejected=tuple(rejected)) if sound else None
+    return Receipt(**texts, **numbers) if sound else None
 
 
 def _asked(path: Path) -> tuple[tuple[str, int, int], ...] | None:

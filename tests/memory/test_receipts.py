@@ -51,7 +51,6 @@ def test_a_receipt_is_found_again_by_another_run(home: Path) -> None:
         st.text(),
         billed=st.integers(0, 10**9),
         context=st.text(),
-        rejected=st.lists(st.text()).map(tuple),
         when=st.text(),
     )
 )
@@ -95,17 +94,6 @@ def test_a_later_answer_for_a_key_is_the_one_in_force(home: Path) -> None:
     found = Receipts(home).find("ja", "k1")
     assert found is not None
     assert (found.text, found.round) == ("third", 3)
-
-
-def test_what_checks_say_later_is_kept_with_the_answer(home: Path) -> None:
-    keep(home, RECEIPT)
-    store = Receipts(home)
-    found = store.find("ja", "k1")
-    assert found is not None
-    store.note("ja", replace(found, rejected=("placeholders",)))
-    again = Receipts(home).find("ja", "k1")
-    assert again is not None
-    assert (again.text, again.rejected) == (RECEIPT.text, ("placeholders",))
 
 
 def test_folders_of_two_machines_merge_by_copying_in_either_direction(tmp_path: Path) -> None:
@@ -191,7 +179,7 @@ def test_free_texts_keep_their_intent_until_they_are_answered(home: Path) -> Non
         b"<<<<<<< HEAD\n",
         b'{"schema": "i18n-receipts/1"}\n{"key": "k9", "text": 7}\n',
         b'{"schema": "i18n-receipts/1"}\n{"key": "k9", "billed": true}\n',
-        b'{"schema": "i18n-receipts/1"}\n{"key": "k9", "rejected": [1]}\n',
+        b'{"schema": "i18n-receipts/1"}\n{"key": "k9", "when": [1]}\n',
         b'{"schema": "i18n-receipts/1"}\n[]\n',
         b'{"schema": "i18n-receipts/1"}\n' + b"[" * 100_000,
     ],
