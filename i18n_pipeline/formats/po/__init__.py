@@ -6,9 +6,10 @@
     write_po    Catalog → bytes   one canonical layout (writer.py)
     new_header  the header of a new file (header.py)
 
-Strings and their escapes are in syntax.py; comments.py maps the `#` lines to a unit's origin,
-notes, path and flags. polib reads and writes the same layout (`wrapwidth=0`) and is what other
-programs should use; it is too slow and too trusting to be used here.
+entries.py cuts text into entries; strings and their escapes are in syntax.py; comments.py maps the
+`#` lines to a unit's origin, notes, path and flags. polib reads and writes the same layout
+(`wrapwidth=0`) and is what other programs should use; it is too slow and too trusting to be used
+here.
 """
 
 from i18n_pipeline.formats.po.header import new_header
