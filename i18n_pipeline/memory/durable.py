@@ -60,10 +60,10 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def make_folders(folder: Path) -> None:
-    """Make folders, each entered durably in the one above. Raises OSError."""
-    if not folder.is_dir():
-        make_folders(folder.parent)
+def make_folders(folder: Path, root: Path | None = None) -> None:
+    """Make folders below `root`, each entered durably in the one above. Raises OSError."""
+    if folder != root and not folder.is_dir():
+        make_folders(folder.parent, root)
         folder.mkdir(exist_ok=True)
         sync_folder(folder.parent)
 

@@ -82,7 +82,7 @@ def apply(root: Path, changes: tuple[Change, ...]) -> None:
     with ExitStack() as clearing:
         for change in written:
             with _told(change.path):
-                make_folders(change.target.parent)
+                make_folders(change.target.parent, root)
                 _write_beside(change, clearing)
         for change in written:
             with _told(change.path):
