@@ -112,7 +112,7 @@ def _layouts(root: Path, choices: Choices) -> tuple[Layout, ...]:
     source = choices.source
     if not choices.terms:
         paths = tuple(_markdown(root, ""))
-        return layouts(paths, source) or _without(source, layouts(paths))
+        return layouts(paths, source) or _refuse_source(source, layouts(paths))
     pattern = Pattern(choices.terms)
     if fault := next(_faults(pattern), ""):
         raise UsageError(f"--terms: {fault}")
@@ -120,7 +120,7 @@ def _layouts(root: Path, choices: Choices) -> tuple[Layout, ...]:
     given, anyway = layout_of(pattern, paths, source), layout_of(pattern, paths)
     if anyway is None:
         raise UsageError(f"no Markdown file here follows {pattern}", _LOOKED_FOR)
-    return (given,) if given else _without(source, (anyway,))
+    return (given,) if given else _refuse_source(source, (anyway,))
 
 
 def _faults(pattern: Pattern) -> Iterator[str]:
@@ -133,8 +133,8 @@ def _faults(pattern: Pattern) -> Iterator[str]:
         yield f"must end with {', '.join(ENDINGS)}"
 
 
-def _without(source: str, found: tuple[Layout, ...]) -> tuple[Layout, ...]:
-    """Refuse a source locale that no layout has."""
+def _refuse_source(source: str, found: tuple[Layout, ...]) -> tuple[Layout, ...]:
+    """Raise UsageError for a source locale that no layout has; nothing where there is none."""
     if found:
         there = ", ".join(sorted(found[0].files))
         raise UsageError(f"--source: {found[0].pattern} has no {source}, it has {there}")

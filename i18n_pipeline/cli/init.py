@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from i18n_pipeline.cli.options import commas, output
-from i18n_pipeline.errors import I18nError
 
 if TYPE_CHECKING:
     from i18n_pipeline.stages.propose import Proposal
@@ -37,15 +35,9 @@ def init(
     """Propose i18n.toml from the term files that are here."""
     from i18n_pipeline.survey import Choices
 
-    form = str(chosen["form"])
-    try:
-        choices = Choices(source, targets, terms)
-        done = _propose(Path(directory), choices, dry=bool(chosen["dry_run"]))
-    except I18nError as failure:
-        if form != "json":
-            raise
-        return _failed(failure)
-    if form == "json":
+    choices = Choices(source, targets, terms)
+    done = _propose(Path(directory), choices, dry=bool(chosen["dry_run"]))
+    if chosen["form"] == "json":
         click.echo(done.as_json(), nl=False)
     else:
         done.show(quiet=bool(chosen["quiet"]), verbose=bool(chosen["verbose"]))
@@ -64,30 +56,13 @@ def _propose(directory: Path, choices: Choices, *, dry: bool) -> _Done:
     read_config(text)
     if not dry:
         write_configuration(root, text)
-    return _Done(found, text, dry)
-
-
-def _failed(failure: I18nError) -> int:
-    """Print a failure as JSON; its exit code is its own, whatever else it holds."""
-    from i18n_pipeline.cli.running import failed
-
-    errors = [asdict(problem) for problem in failed("init", failure).errors]
-    for error in errors:
-        mend = error.pop("mend")
-        error["message"] += f" ({mend})" if mend else ""
-    click.echo(_json(failure.exit_code, {"errors": errors}), nl=False)
-    return failure.exit_code
-
-
-def _json(code: int, said: Mapping[str, object], *, changed: bool = False) -> str:
-    document = {"schema": "i18n/1", "command": "init", "changed": changed, "exit": code}
-    return json.dumps({**document, "errors": [], "locales": [], **said}, indent=2) + "\n"
+    return _Done(found, text, dry=dry)
 
 
 class _Done:
     """A proposal that was written, or in a dry run only made."""
 
-    def __init__(self, found: Survey, text: str, dry: bool) -> None:
+    def __init__(self, found: Survey, text: str, *, dry: bool) -> None:
         self.found, self.text, self.dry = found, text, dry
 
     @property
@@ -97,8 +72,15 @@ class _Done:
 
     def as_json(self) -> str:
         """The proposal as one JSON document of schema i18n/1."""
+        from i18n_pipeline.reports.as_json import SCHEMA
+
         layout = self.proposal.layout
-        said = {
+        document = {
+            "schema": SCHEMA,
+            "command": "init",
+            "changed": not self.dry,
+            "exit": 0,
+            "errors": [],
             "locales": [
                 {"locale": tag, "files": layout.shared(tag)} for tag in self.proposal.targets
             ],
@@ -106,7 +88,7 @@ class _Done:
             "config": {"path": "i18n.toml", "text": self.text},
             "unreadable": sorted(problem.path for problem in self.found.broken),
         }
-        return _json(0, said, changed=not self.dry)
+        return json.dumps(document, indent=2) + "\n"
 
     def show(self, *, quiet: bool, verbose: bool) -> None:
         """Print what was done; a dry run's file is data, all else about it is not."""
@@ -132,10 +114,12 @@ class _Done:
             yield from (f"    {problem}" for problem in (broken if verbose else broken[:1]))
 
     def _source(self) -> str:
+        from i18n_pipeline.reports.as_text import counted
+
         count, drafts = len(self.proposal.layout.slugs), len(self.proposal.drafts)
         read = "" if self.found.whole else f", {self.proposal.terms + drafts} of them read"
         left = f", {drafts} of them drafts and left alone" if drafts and not read else ""
-        return f"{count} source term{'s' if count != 1 else ''}{read}{left}"
+        return f"{counted(count, 'source term')}{read}{left}"
 
     def _next(self) -> Iterator[str]:
         found = self.proposal

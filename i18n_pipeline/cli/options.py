@@ -20,12 +20,20 @@ def commas(
     return tuple(dict.fromkeys(name for name in names if name))
 
 
+def together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Several options as one decorator, in the order in which `--help` shows them."""
+
+    def decorate(function: Command) -> Command:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
 def where(function: Command) -> Command:
     """`--lang` and `--slug`: what a command works on."""
-    for option in (
-        click.option(
-            "--slug", "slugs", multiple=True, callback=commas, metavar="S", help="Only these terms."
-        ),
+    return together(
         click.option(
             "--lang",
             "locales",
@@ -34,16 +42,15 @@ def where(function: Command) -> Command:
             metavar="L",
             help="Only these target locales (repeat it, or separate by commas).",
         ),
-    ):
-        function = option(function)
-    return function
+        click.option(
+            "--slug", "slugs", multiple=True, callback=commas, metavar="S", help="Only these terms."
+        ),
+    )(function)
 
 
 def output(function: Command) -> Command:
     """`--format`, `--quiet`, `--verbose`: how a command tells what it did."""
-    for option in (
-        click.option("-v", "--verbose", is_flag=True, help="Tell everything."),
-        click.option("-q", "--quiet", is_flag=True, help="Tell only what went wrong."),
+    return together(
         click.option(
             "--format",
             "form",
@@ -52,14 +59,15 @@ def output(function: Command) -> Command:
             show_default=True,
             help="How to print the report.",
         ),
-    ):
-        function = option(function)
-    return function
+        click.option("-q", "--quiet", is_flag=True, help="Tell only what went wrong."),
+        click.option("-v", "--verbose", is_flag=True, help="Tell everything."),
+    )(function)
 
 
 def writing(function: Command) -> Command:
     """`--dry-run` and `--lock-timeout`: for commands that write."""
-    for option in (
+    return together(
+        click.option("--dry-run", is_flag=True, help="Write and send nothing; say what would be."),
         click.option(
             "--lock-timeout",
             type=click.FloatRange(min=0),
@@ -67,25 +75,18 @@ def writing(function: Command) -> Command:
             metavar="SECONDS",
             help="Wait so long for another run to end.",
         ),
-        click.option("--dry-run", is_flag=True, help="Write and send nothing; say what would be."),
-    ):
-        function = option(function)
-    return function
+    )(function)
 
 
 def sending(function: Command) -> Command:
     """`--provider`, `--max-chars`, `--refresh`, `--jobs`: for commands that ask a provider."""
-    for option in (
+    return together(
         click.option(
-            "--jobs",
-            type=click.IntRange(min=1),
-            default=1,
-            show_default=True,
-            metavar="N",
-            help="Requests at a time.",
-        ),
-        click.option(
-            "--refresh", is_flag=True, help="Ask again for texts whose answers were not used."
+            "--provider",
+            multiple=True,
+            callback=commas,
+            metavar="P",
+            help="Use this provider (the first that knows the language).",
         ),
         click.option(
             "--max-chars",
@@ -94,15 +95,17 @@ def sending(function: Command) -> Command:
             help="Begin no request that could send more characters than this.",
         ),
         click.option(
-            "--provider",
-            multiple=True,
-            callback=commas,
-            metavar="P",
-            help="Use this provider (the first that knows the language).",
+            "--refresh", is_flag=True, help="Ask again for texts whose answers were not used."
         ),
-    ):
-        function = option(function)
-    return function
+        click.option(
+            "--jobs",
+            type=click.IntRange(min=1),
+            default=1,
+            show_default=True,
+            metavar="N",
+            help="Requests at a time.",
+        ),
+    )(function)
 
 
 def publishing(function: Command) -> Command:

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from i18n_pipeline.pipeline.options import Progress
 
 
-def _silent(_locale: str, _what: str, _done: int, _total: int) -> None:
-    """Nobody watches."""
-
-
 def _plain(locale: str, what: str, done: int, total: int) -> None:
     """A line for each tenth of the requests: enough to see that a job lives."""
     if what == "translating" and (done == total or done % max(1, total // 10) == 0):
@@ -27,10 +23,12 @@ def _plain(locale: str, what: str, done: int, total: int) -> None:
 @contextmanager
 def watching(form: str, *, quiet: bool) -> Iterator[Progress]:
     """The progress fit for where standard error goes."""
+    from i18n_pipeline.pipeline.options import silent
+
     in_ci = bool(os.environ.get("CI"))
     terminal = sys.stderr.isatty() and not in_ci and os.environ.get("TERM") != "dumb"
     if quiet or form != "text" or not (terminal or in_ci):
-        yield _silent
+        yield silent
     elif not terminal:
         yield _plain
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from i18n_pipeline.reports.report import Issue, LocaleReport, Report
 
@@ -26,7 +26,8 @@ def counted(number: int, noun: str) -> str:
 
 def as_text(report: Report, *, verbose: bool = False) -> str:
     """The report in lines, each locale after the other, what to do next last."""
-    lines = [line for locale in report.locales for line in _locale(locale, report, verbose)]
+    most = None if verbose else _MOST
+    lines = [line for locale in report.locales for line in _locale(locale, report, most)]
     lines += report.notes
     return "".join(f"{safe(line)}\n" for line in lines)
 
@@ -36,7 +37,7 @@ def errors_as_text(report: Report) -> str:
     return "".join(f"{safe(str(problem))}\n" for problem in sorted(report.errors))
 
 
-def _locale(locale: LocaleReport, report: Report, verbose: bool) -> Iterator[str]:
+def _locale(locale: LocaleReport, report: Report, most: int | None) -> Iterator[str]:
     units, terms = locale.units, locale.terms
     yield (
         f"{locale.locale}: {units.reviewed} reviewed, {units.needs_review} to review, "
@@ -48,9 +49,11 @@ def _locale(locale: LocaleReport, report: Report, verbose: bool) -> Iterator[str
         if line:
             yield f"  {line}"
     yield from (f"  {note}" for note in locale.notes)
-    yield from _issues(locale, verbose)
+    issues = [_issue(issue) for issue in locale.issues]
+    yield from _first(issues, most, "more issues (--verbose shows all)")
     if report.command not in ("status", "check", "plan"):
-        yield from _written(locale, "would write" if report.dry else "wrote", verbose)
+        verb = "would write" if report.dry else "wrote"
+        yield from _first([f"{verb} {path}" for path in locale.written], most, "more files")
 
 
 def _some(count: int, word: str) -> str:
@@ -88,11 +91,12 @@ def _planned(locale: LocaleReport) -> str:
     )
 
 
-def _issues(locale: LocaleReport, verbose: bool) -> Iterator[str]:
-    shown = locale.issues if verbose else locale.issues[:_MOST]
-    yield from (f"  {_issue(issue)}" for issue in shown)
-    if len(shown) < len(locale.issues):
-        yield f"  … and {len(locale.issues) - len(shown)} more issues (--verbose shows all)"
+def _first(lines: Sequence[str], most: int | None, rest: str) -> Iterator[str]:
+    """At most so many lines, and how many more there are."""
+    shown = lines[:most]
+    yield from (f"  {line}" for line in shown)
+    if len(shown) < len(lines):
+        yield f"  … and {len(lines) - len(shown)} {rest}"
 
 
 def _issue(issue: Issue) -> str:
@@ -100,10 +104,3 @@ def _issue(issue: Issue) -> str:
     kept_out = " (kept out of built files)" if issue.safety else ""
     where = f"{issue.slug}/{issue.field}".lstrip("/")
     return f"{place}: {issue.severity}: {issue.check}: {issue.message} [{where}]{kept_out}"
-
-
-def _written(locale: LocaleReport, verb: str, verbose: bool) -> Iterator[str]:
-    shown = locale.written if verbose else locale.written[:_MOST]
-    yield from (f"  {verb} {path}" for path in shown)
-    if len(shown) < len(locale.written):
-        yield f"  … and {len(locale.written) - len(shown)} more files"
