@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from i18n_pipeline.checks.rule import Rule, Subject, quoted
 from i18n_pipeline.errors import BadFile
-from i18n_pipeline.formats.body import Body, Slot, folded, read_body, written
-from i18n_pipeline.markdown import Leaf, Parsed, outline, parse
+from i18n_pipeline.formats.body import Body, Slot, read_body, written
+from i18n_pipeline.markdown import Leaf, Parsed, folded, outline, parse
 from i18n_pipeline.model import Kind, Segment, Severity
 
 _HOLE = "hole"

@@ -23,8 +23,6 @@ from i18n_pipeline.markdown import (
 )
 from i18n_pipeline.model import Kind, Segment
 
-__all__ = ["FIELD", "Body", "Patch", "Slot", "folded", "read_body", "refuse_control", "written"]
-
 FIELD = "body"
 """The field that body segments belong to."""
 

@@ -20,8 +20,6 @@ from i18n_pipeline.formats.term_names import Names
 from i18n_pipeline.markdown import DEFAULT_EXTENSIONS
 from i18n_pipeline.model import Kind, Segment
 
-__all__ = ["FieldSlot", "Rules", "TermFile", "read_term"]
-
 MAX_BYTES = 2 * 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")

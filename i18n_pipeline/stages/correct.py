@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from i18n_pipeline.formats.body import Body, Patch, Slot, folded, written
+from i18n_pipeline.formats.body import Body, Patch, Slot, written
 from i18n_pipeline.formats.front_matter import Change, SetText, at, scalars
-from i18n_pipeline.formats.term_file import FieldSlot, TermFile
+from i18n_pipeline.formats.term_fields import FieldSlot
+from i18n_pipeline.formats.term_file import TermFile
+from i18n_pipeline.markdown import folded
 from i18n_pipeline.model import Kind, Segment, digest
 from i18n_pipeline.stages.alignment import aligned, gaps
 from i18n_pipeline.stages.front_changes import set_items

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from i18n_pipeline.checks import RULES, check
-from i18n_pipeline.formats.body import folded, read_body
+from i18n_pipeline.formats.body import read_body
+from i18n_pipeline.markdown import folded
 from i18n_pipeline.model import Kind
 from tests.checks.subjects import subject
 

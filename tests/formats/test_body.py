@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from i18n_pipeline.errors import BadFile
-from i18n_pipeline.formats.body import Body, folded, read_body, written
-from i18n_pipeline.markdown import EXTENSIONS
+from i18n_pipeline.formats.body import Body, read_body, written
+from i18n_pipeline.markdown import EXTENSIONS, folded
 from i18n_pipeline.model import Kind
 from tests.stubs.documents import documents, extensions, scraps
 
