@@ -21,7 +21,7 @@ from i18n_pipeline.stages.correct import (
     patches,
     segment_hashes,
 )
-from i18n_pipeline.stages.fresh import check_sources, fresh_file, localized, made_from
+from i18n_pipeline.stages.fresh import Localized, check_sources, fresh_file
 from i18n_pipeline.stages.front_base import base_of
 from i18n_pipeline.stages.front_merge import FrontMerge, Sides
 from i18n_pipeline.stages.site import Site
@@ -51,7 +51,7 @@ def is_up_to_date(
     """Whether the file that the lock knows is, by hashes alone, what `build` would make again."""
     if entry.pending or entry.source != term.hash:
         return False
-    return entry.texts == made_from(term, texts, site, drafts=drafts)
+    return entry.texts == Localized.of(term, texts, site, drafts=drafts).fingerprint
 
 
 def build(
@@ -67,14 +67,14 @@ def build(
     Raises BadFile where the result would not read back as those texts, and where the file that
     exists holds values which the source's kind of front matter has no place for.
     """
-    made = made_from(term, texts, site, drafts=drafts)
-    fresh = fresh_file(term, texts, site, drafts=drafts)
+    local = Localized.of(term, texts, site, drafts=drafts)
+    fresh, made = fresh_file(local), local.fingerprint
     if existing is None:
         return Built(fresh.data, entry_of(term, site, fresh.data, made))
     target, entry = existing
     lists = frozenset(
         str(slot.path[0])
-        for slot, text in zip(term.file.fields, texts, strict=False)
+        for slot, text in zip(term.file.fields, local.fields, strict=True)
         if slot.segment.kind is Kind.LIST and text is not None
     )
     merge = FrontMerge(Sides(term.file, fresh, target, entry), site, lists=lists, drafts=drafts)
@@ -145,13 +145,14 @@ def correct(term: Term, texts: Texts, site: Site, existing: tuple[TermFile, Lock
     Raises BadFile where the result would not read back as those texts.
     """
     target, entry = existing
-    source, count = term.file, len(term.file.fields)
-    local = localized(source, texts, site)
-    changes, unplaced = field_corrections(source, local[:count], target)
-    segments = source.segments[count:]
-    said, lost = body_corrections(target.body, entry.segments, segments, local[count:])
-    data = target.render(changes, list(patches(target.body, said)))
-    body = target.body.render(patches(target.body, said))
+    count = len(term.file.fields)
+    local = Localized.of(term, texts, site)
+    changes, unplaced = field_corrections(term.file, local.fields, target)
+    segments = term.file.segments[count:]
+    said, lost = body_corrections(target.body, entry.segments, segments, local.body)
+    body_patches = list(patches(target.body, said))
+    data = target.render(changes, body_patches)
+    body = target.body.render(body_patches)
     now = [said.get(at, slot.segment.source) for at, slot in enumerate(target.body.slots)]
     check_sources(term, now, read_body(body, site.rules.extensions))
     unplaced += [count + at for at in lost]

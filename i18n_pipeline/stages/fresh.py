@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from i18n_pipeline.config import Role
 from i18n_pipeline.errors import BadFile
@@ -21,19 +22,51 @@ from i18n_pipeline.stages.term import Term
 _MAY_LINK = ("](", "<", "//", "www.")
 
 
-def fresh_file(term: Term, texts: Texts, site: Site, *, drafts: bool) -> TermFile:
+@dataclass(frozen=True)
+class Localized:
+    """A term with its texts as one locale's file says them; `drafts`: some are not reviewed.
+
+    `fields` and `body` are texts with their links localized, `definitions` the same for link
+    reference definitions, as patches of the source's body.
+    """
+
+    term: Term
+    site: Site
+    fields: Texts
+    body: Texts
+    definitions: tuple[Patch, ...]
+    drafts: bool = False
+
+    @classmethod
+    def of(cls, term: Term, texts: Texts, site: Site, *, drafts: bool = False) -> Localized:
+        """What a term says with these texts, one for each of its segments."""
+        pairs = zip(texts, term.file.segments, strict=True)
+        local = [None if text is None else _localized(text, one, site) for text, one in pairs]
+        count = len(term.file.fields)
+        definitions = tuple(_definition_patches(term.file.body, site))
+        return cls(term, site, local[:count], local[count:], definitions, drafts)
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of everything but the source's own bytes that decides what the file says."""
+        definitions = [data.decode() for _, _, data in self.definitions]
+        marks = sorted(self.site.draft_mark.items()) if self.drafts else []
+        about = [[*self.fields, *self.body], definitions, marks, repr(self.site.fields)]
+        about.append(sorted(self.site.rules.extensions))
+        return digest(json.dumps(about), 8)
+
+
+def fresh_file(local: Localized) -> TermFile:
     """The source with texts, locale, localized links and draft mark; what has no text stays.
 
     Raises BadFile where the result would not read back as those texts.
     """
-    source = term.file
-    local = localized(source, texts, site)
-    fields, body = local[: len(source.fields)], local[len(source.fields) :]
-    changes = [*_field_changes(source, fields, site)]
-    changes += draft_marks(source, source, site, drafts=drafts)
-    pairs = list(zip(source.body.slots, body, strict=True))
+    term, site, source = local.term, local.site, local.term.file
+    changes = [*_field_changes(source, local.fields, site)]
+    changes += draft_marks(source, source, site, drafts=local.drafts)
+    pairs = list(zip(source.body.slots, local.body, strict=True))
     patches = [source.body.patch(slot, text) for slot, text in pairs if text is not None]
-    data = source.render(changes, [*patches, *_definition_patches(source.body, site)])
+    data = source.render(changes, [*patches, *local.definitions])
     fresh = read_term(data, site.rules, term.slug, site.locale)
     expected = [
         slot.segment.source if text is None else as_read(source.body, slot, text)
@@ -41,23 +74,6 @@ def fresh_file(term: Term, texts: Texts, site: Site, *, drafts: bool) -> TermFil
     ]
     check_sources(term, expected, fresh.body)
     return fresh
-
-
-def made_from(term: Term, texts: Texts, site: Site, *, drafts: bool) -> str:
-    """Hash of everything but the source's own bytes that decides what a term's file says."""
-    definitions = [patch[2].decode() for patch in _definition_patches(term.file.body, site)]
-    marks = sorted(site.draft_mark.items()) if drafts else []
-    about = [localized(term.file, texts, site), definitions, marks, repr(site.fields)]
-    about.append(sorted(site.rules.extensions))
-    return digest(json.dumps(about), 8)
-
-
-def localized(source: TermFile, texts: Texts, site: Site) -> list[str | None]:
-    """The texts with their links as the locale has them."""
-    return [
-        None if text is None else _localized(text, segment, site)
-        for text, segment in zip(texts, source.segments, strict=True)
-    ]
 
 
 def check_sources(term: Term, expected: Sequence[str], body: Body) -> None:
