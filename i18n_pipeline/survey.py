@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from i18n_pipeline.config import is_configured
 from i18n_pipeline.errors import BadFile, CannotWrite, Problem, UsageError
+from i18n_pipeline.formats.term_file import MAX_BYTES
 from i18n_pipeline.patterns import Pattern, path_problem
 from i18n_pipeline.stages.propose import (
     Layout,
@@ -21,7 +22,7 @@ from i18n_pipeline.stages.propose.layout import ENDINGS
 from i18n_pipeline.workspace.finding import OWN_FILE, SHARED_FILE, TABLE
 from i18n_pipeline.workspace.places import read_file, status_of
 from i18n_pipeline.workspace.saving import apply, changes_of
-from i18n_pipeline.workspace.walking import MOST_BYTES, walk
+from i18n_pipeline.workspace.walking import walk
 
 _NOBODYS = (
     ".*",
@@ -146,7 +147,7 @@ def _markdown(root: Path, folder: str) -> Iterator[str]:
     for entry in walk(root, folder, _NOBODYS):
         composed = normalize("NFC", entry.path) == entry.path
         usable = entry.failure is None and composed and path_problem(entry.path) is None
-        if usable and entry.size <= MOST_BYTES and entry.path.endswith(ENDINGS):
+        if usable and entry.size <= MAX_BYTES and entry.path.endswith(ENDINGS):
             yield entry.path
 
 

@@ -11,9 +11,8 @@ from i18n_pipeline.errors import NotAuthorised
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A secret that does not print itself; `variable` is where it came from."""
+    """A secret that does not print itself."""
 
-    variable: str
     value: str = field(repr=False)
 
     def hide(self, text: str) -> str:
@@ -41,7 +40,7 @@ def find_key(environment: Mapping[str, str], variable: str, label: str) -> Key:
     # Anything else cannot stand in a header, and libraries show what they could not send.
     if not all("!" <= character <= "~" for character in value):
         raise NotAuthorised(f"{variable} holds characters that no key has", "copy the key again")
-    return Key(variable, value)
+    return Key(value)
 
 
 def _from_file(path: str, variable: str) -> str:

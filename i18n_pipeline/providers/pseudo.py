@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Mapping
 from itertools import cycle, islice
 from types import MappingProxyType
-from xml.sax.saxutils import unescape
 
 from i18n_pipeline.errors import ProviderUnavailable
-from i18n_pipeline.providers.base import Answer, Limits, Request
+from i18n_pipeline.locales import canonical
+from i18n_pipeline.providers.base import Answer, Limits, Request, characters
 
 _LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ACCENTS = str.maketrans(_LATIN, "àƀçđéƒĝĥíĵķļɱñóþʠřšţúṽŵẋýžÀƁÇĐÉƑĜĤÍĴĶĻṀÑÓÞǪŘŠŢÚṼŴẊÝŽ")
@@ -30,8 +30,7 @@ def accented(text: str) -> str:
     before, inner, after = _parts(text)
     if not inner:
         return text
-    length = len(unescape(re.sub(r"<[^>]*>", "", inner)))
-    more = "".join(islice(cycle(_PADDING), max(2, round(length * _LONGER))))
+    more = "".join(islice(cycle(_PADDING), max(2, round(characters(inner) * _LONGER))))
     return f"{before}⟦{_in_words(inner, _ACCENTS)}{more.rstrip()}⟧{after}"
 
 
@@ -53,7 +52,7 @@ def _in_words(text: str, letters: Mapping[int, int]) -> str:
 
 
 def _languages() -> Mapping[str, Callable[[str], str]]:
-    return MappingProxyType({"en-xa": accented, "ar-xb": arabic})
+    return MappingProxyType({"en-XA": accented, "ar-XB": arabic})
 
 
 class Pseudo:
@@ -66,7 +65,7 @@ class Pseudo:
 
     def supports(self, source: str, target: str) -> bool:  # noqa: ARG002 - the protocol's
         """Only into `en-XA` and `ar-XB`: no reader may meet such text in a real language."""
-        return _tag(target) in _languages()
+        return canonical(target) in _languages()
 
     def wire_size(self, request: Request) -> int:
         """Bytes of the texts: the limits only keep batches handy."""
@@ -74,13 +73,9 @@ class Pseudo:
 
     def translate(self, request: Request) -> Answer:
         """The pseudo texts. Raises ProviderUnavailable for a real locale."""
-        change = _languages().get(_tag(request.target))
+        change = _languages().get(canonical(request.target))
         if change is None:
             raise ProviderUnavailable(
                 f"pseudo translation is not for {request.target}", "use en-XA or ar-XB"
             )
         return Answer(tuple(change(text) for text in request.texts), 0, model="pseudo")
-
-
-def _tag(locale: str) -> str:
-    return locale.replace("_", "-").casefold()

@@ -15,7 +15,7 @@ from i18n_pipeline.errors import BadFile, CannotWrite
 from i18n_pipeline.memory.durable import make_private
 from i18n_pipeline.patterns import path_problem
 from i18n_pipeline.workspace import walking
-from i18n_pipeline.workspace.finding import Found, find_project
+from i18n_pipeline.workspace.finding import find_project
 from i18n_pipeline.workspace.locking import run_lock
 from i18n_pipeline.workspace.places import linked_part, read_file, refused
 from i18n_pipeline.workspace.saving import Change, Step, apply, changes_of, remove_strays
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.config import Config
     from i18n_pipeline.patterns import Pattern
 
-__all__ = ["Discovery", "Found", "FoundFile", "Step", "Workspace", "find_project", "open_workspace"]
+__all__ = ["Discovery", "FoundFile", "Step", "Workspace", "find_project", "open_workspace"]
 
 PRIVATE = ".i18n"
 """The folder of what only saves money and time; it is never in git."""

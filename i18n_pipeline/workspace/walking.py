@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from i18n_pipeline.formats.term_file import MAX_BYTES
 from i18n_pipeline.memory.durable import TEMPORARY
 from i18n_pipeline.patterns import Pattern, name_problem
 from i18n_pipeline.workspace.places import is_link, linked_part, refused, unreadable
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
     from i18n_pipeline.config import Config
     from i18n_pipeline.errors import BadFile, Problem
-
-MOST_BYTES = 2 * 1024 * 1024
-"""A term file over this size is refused without being read."""
 
 _NOT_OURS = frozenset({".git", ".i18n"})
 
@@ -185,8 +183,8 @@ def _failures(root: Path, entry: Entry, twin: Entry | None) -> Iterator[BadFile]
     if twin is not None:
         message = f"differs from {shown(twin.path)} in case or accents only"
         yield refused(path, "same-name", message, "rename one: many systems have room for one")
-    if entry.size > MOST_BYTES:
-        yield refused(path, "too-large", f"is larger than {MOST_BYTES // 1024**2} MiB")
+    if entry.size > MAX_BYTES:  # not even read
+        yield refused(path, "too-large", f"is larger than {MAX_BYTES // 1024**2} MiB")
     if reason := next(filter(None, map(name_problem, path.split("/"))), None):
         yield refused(path, "unportable-name", reason, "rename it")
     if not os.access(root / entry.path, os.R_OK):

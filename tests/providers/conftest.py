@@ -58,7 +58,7 @@ def connect(stub: Stub, clock: Clock) -> Iterator[Connect]:
         timeouts: Timeouts | None = None,
         settings: Settings | None = None,
     ) -> DeepL:
-        account = Account(Key("DEEPL_AUTH_KEY", key or stub.account.key), server or stub.url)
+        account = Account(Key(key or stub.account.key), server or stub.url)
         known = replace(settings or Settings(), waiting=clock.waiting)
         made.append(DeepL(account, known, timeouts))
         return made[-1]
