@@ -129,4 +129,7 @@ def _name(text: str) -> str:
         return text
     import tomllib
 
-    return next(iter(tomllib.loads(f"{text} = 0")))
+    try:
+        return next(iter(tomllib.loads(f"{text} = 0")))
+    except tomllib.TOMLDecodeError:
+        return text  # of a text that tomllib does not read any name will do

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import tomlkit
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from i18n_pipeline.toml_places import Keys, places
@@ -94,6 +94,7 @@ def test_every_key_of_any_document_has_a_place(document: dict[str, object]) -> N
 
 
 @given(st.text(max_size=60))
+@example("'\x08'")
 def test_any_text_at_all_is_survived(text: str) -> None:
     places(text)
 
