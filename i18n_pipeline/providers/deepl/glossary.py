@@ -93,13 +93,13 @@ def wanted(project: str, source: str, glossaries: Mapping[str, Terms], target: s
     usable = {locale: clean(entries) for locale, entries in glossaries.items()}
     pairs = {locale: _pair(source, locale) for locale in usable if usable[locale]}
     locales = sorted(locale for locale, pair in pairs.items() if pair)
-    shelf = _shelf(target, locales)
+    variant = _variant(target, locales)
     dictionaries = (
         Dictionary(*pair, usable[locale])
         for locale, pair in pairs.items()
-        if pair and _shelf(locale, locales) == shelf
+        if pair and _variant(locale, locales) == variant
     )
-    family = f"{_APPLICATION}/{project[:60] or 'project'}" + (f"+{shelf}" if shelf else "")
+    family = f"{_APPLICATION}/{project[:60] or 'project'}" + (f"+{variant}" if variant else "")
     return Wanted(family, tuple(sorted(dictionaries, key=lambda one: one.target)))
 
 
@@ -255,7 +255,7 @@ def _pair(source: str, target: str) -> tuple[str, str] | None:
     return base(codes[0]), base(codes[1])
 
 
-def _shelf(target: str, locales: Sequence[str]) -> int:
+def _variant(target: str, locales: Sequence[str]) -> int:
     """Which variant of its language a locale is, counted from 0 in the order of tags."""
     language = base(target_code(target) or "")
     return [one for one in locales if base(target_code(one) or "") == language].index(target)
