@@ -84,8 +84,13 @@ def _plain(segment: Segment, target: str) -> Iterator[str]:
 
 def _is_one_line_of_words(kind: Kind, target: str, extensions: frozenset[str]) -> bool:
     """Whether it can be nothing else: block marks stand at the beginning of a line."""
-    one_line = "\n" not in target and target[:1].isalpha()
-    return one_line and kind in _MANY_LINES and "mdx" not in extensions
+    begins_with_a_word = target[:1].isalpha() and not target.startswith(("http", "www."))
+    return (
+        begins_with_a_word
+        and "\n" not in target
+        and kind in _MANY_LINES
+        and "mdx" not in extensions
+    )
 
 
 def _link_title(target: str, extensions: frozenset[str]) -> Iterator[str]:
@@ -107,13 +112,16 @@ def _markdown(segment: Segment, target: str, extensions: frozenset[str]) -> Iter
         yield f"put in its place, it {_made(place.shape, shape)}"
         return
     expected = folded(written(segment.kind, target)).strip()
-    for text in _texts_at(place, parsed, len(data)):
+    texts = list(_texts_at(place, parsed, len(data)))
+    if not texts:
+        yield "has no letter: put in its place, it is no text any more; write a word"
+    for text in texts:
         if text.strip() != expected:
             yield f"put in its place, it reads {quoted(text)}"
 
 
 def _texts_at(place: _Place, parsed: Parsed, length: int) -> Iterator[str]:
-    """What reads back from the hole: nothing where a text without words stands alone."""
+    """What reads back from the hole: nothing where a text without letters stands there."""
     start = place.slot.leaf.start
     end = place.slot.leaf.end + length - len(place.body.data)
     return (leaf.source for leaf in outline(parsed).leaves if start <= leaf.start < end)

@@ -1,4 +1,7 @@
-"""Quality: the terms of the source are rendered as the glossary wants it."""
+"""Quality: the terms of the source are rendered as the glossary wants it.
+
+Not asked of localized lists: keywords are what readers type, not what an editor would print.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,13 @@ from collections.abc import Iterable, Iterator
 
 from i18n_pipeline.checks.rule import Rule, Subject, quoted
 from i18n_pipeline.glossary import Entry, Status, same_term
-from i18n_pipeline.model import Severity
+from i18n_pipeline.model import Kind, Severity
 
 _GAP = re.compile(r"[\s\u2010\u2011-]+")
 
 
 def _find(subject: Subject) -> Iterator[str]:
-    if subject.glossary is None:
+    if subject.glossary is None or subject.segment.kind is Kind.LIST:
         return
     occurring = subject.glossary.occurring(subject.source, subject.source_tokens)
     for group in _by_term(occurring):

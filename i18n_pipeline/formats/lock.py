@@ -101,12 +101,12 @@ def _rows(data: bytes) -> list[Row]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise _bad("lock-not-utf8", "bytes that are not UTF-8", line) from None
+        raise _bad("not-utf-8", "bytes that are not UTF-8", line) from None
     rows = [(line, row.rstrip("\r")) for line, row in enumerate(text.split("\n"), 1)]
     for line, row in rows:
         if found := _CONFLICT.match(row):
             raise BadFile(
-                "lock-conflict-marker",
+                "conflict-marker",
                 f"a merge conflict was not resolved ({found[1]})",
                 mend="keep one side and delete the marker lines",
                 line=line,

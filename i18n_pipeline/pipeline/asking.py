@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from i18n_pipeline.errors import I18nError, Interrupted, NotAuthorised, Stop, TryLater
 from i18n_pipeline.memory.receipts import Intent, Receipt, Receipts, receipt_key
@@ -87,12 +88,12 @@ class Asked:
         return Billed(self.requests, self.characters, self.possibly_billed)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Batch:
     request: Request
     keys: tuple[str, ...]
 
-    @property
+    @cached_property
     def sizes(self) -> Mapping[str, int]:
         texts = zip(self.keys, self.request.texts, strict=True)
         return {key: characters(text) for key, text in texts}
@@ -277,7 +278,8 @@ def _keep(
 
 
 def _fail(sent: _Sent, engine: Engine, batch: _Batch, failure: I18nError) -> None:
-    open_keys = [key for key in batch.keys if key not in sent.answers | sent.refused]
+    answered = sent.answers | sent.refused
+    open_keys = [key for key in batch.keys if key not in answered]
     # Told to stop in the middle of a request: nobody knows how far it had come.
     tries = failure.unanswered + isinstance(failure, Interrupted)
     sent.possibly_billed += tries * sum(batch.sizes[key] for key in open_keys)

@@ -21,8 +21,6 @@ EXTENSIONS = DEFAULT_EXTENSIONS | {"deflist", "heading-attributes"}
         "\\# 見出しではない",
         "2026年",
         "一行目\n二行目",
-        "123",
-        "https://example.org",
         "a | b",
         " 前後の空白 ",
         "“quoted” & <b>html</b>",
@@ -30,6 +28,13 @@ EXTENSIONS = DEFAULT_EXTENSIONS | {"deflist", "heading-attributes"}
 )
 def test_words_stay_one_segment(kind: Kind, target: str) -> None:
     assert found(STRUCTURE, subject("Words", target, kind=kind, extensions=EXTENSIONS)) == []
+
+
+@pytest.mark.parametrize("kind", [*BODY, Kind.DEFINITION, Kind.DEFINITION_TITLE])
+@pytest.mark.parametrize("target", ["○", "123", "`code`", "https://example.org"])
+def test_a_text_without_a_letter_would_be_lost(kind: Kind, target: str) -> None:
+    (message,) = found(STRUCTURE, subject("Yes", target, kind=kind, extensions=EXTENSIONS))
+    assert message.startswith("has no letter")
 
 
 @pytest.mark.parametrize("kind", MANY_LINES)

@@ -5,6 +5,7 @@ import pytest
 from i18n_pipeline.checks.kept_names import KEPT_NAMES
 from i18n_pipeline.checks.terminology import TERMINOLOGY
 from i18n_pipeline.glossary import Entry, Glossary, Status
+from i18n_pipeline.model import Kind
 from tests.checks.subjects import found, subject
 
 GLOSSARY = Glossary(
@@ -67,3 +68,8 @@ def test_names_are_kept() -> None:
 def test_without_a_glossary_nothing_is_required() -> None:
     assert found(TERMINOLOGY, subject("token", "x")) == []
     assert found(KEPT_NAMES, subject("LoRA", "x")) == []
+
+
+def test_keywords_are_what_readers_type_not_what_the_glossary_wants() -> None:
+    one = subject("base model\ntoken", "Modell ohne Tuning", kind=Kind.LIST, glossary=GLOSSARY)
+    assert found(TERMINOLOGY, one) == []

@@ -122,7 +122,7 @@ def test_branches_that_change_one_term_differently_leave_a_conflict_named_as_suc
     base, ours, theirs = lock_of(a="1"), lock_of(a="2"), lock_of(a="3")
     with pytest.raises(BadFile, match="merge conflict") as caught:
         merged(tmp_path, ours, base, theirs)
-    assert caught.value.problem.code == "lock-conflict-marker"
+    assert caught.value.problem.code == "conflict-marker"
 
 
 GOOD = b"source=11111111 built=-"
@@ -139,10 +139,10 @@ GOOD = b"source=11111111 built=-"
         (b"i18n-lock 1 segmenter 2\n", "lock-newer", 1, 1),
         (HEAD, "lock-cut-off", 1, 1),
         (HEAD + b"a\n " + GOOD + b"\n", "lock-cut-off", 3, 1),
-        (HEAD + b"a\n \xff\n", "lock-not-utf8", 3, 1),
-        (HEAD + b"<<<<<<< ours\na\n", "lock-conflict-marker", 2, 1),
-        (b"<<<<<<< ours\n" + HEAD, "lock-conflict-marker", 1, 1),
-        (HEAD + b"a\n " + GOOD + b"\n=======\n", "lock-conflict-marker", 4, 1),
+        (HEAD + b"a\n \xff\n", "not-utf-8", 3, 1),
+        (HEAD + b"<<<<<<< ours\na\n", "conflict-marker", 2, 1),
+        (b"<<<<<<< ours\n" + HEAD, "conflict-marker", 1, 1),
+        (HEAD + b"a\n " + GOOD + b"\n=======\n", "conflict-marker", 4, 1),
         (HEAD + b" " + GOOD + b"\n" + END, "lock-no-slug", 2, 1),
         (HEAD + b"a b\n " + GOOD + b"\n" + END, "lock-bad-slug", 2, 1),
         (HEAD + b"a%2\n " + GOOD + b"\n" + END, "lock-bad-slug", 2, 1),

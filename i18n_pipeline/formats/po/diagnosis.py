@@ -32,7 +32,7 @@ def conflict_marker(text: str) -> BadFile | None:
     return bad(
         text,
         found.start(),
-        "po-conflict-marker",
+        "conflict-marker",
         f"a merge conflict was not resolved ({found[1]})",
         mend="keep the text you want and delete the marker lines",
     )
@@ -55,7 +55,7 @@ def not_utf8(data: bytes, error: UnicodeDecodeError) -> BadFile:
     return bad(
         before,
         len(before),
-        "po-not-utf8",
+        "not-utf-8",
         f"byte 0x{data[offset]:02X} at offset {offset} is not UTF-8",
         mend="save the file as UTF-8",
     )

@@ -129,10 +129,10 @@ def _review_files() -> list[Case]:
         unit("a unit twice", f'msgstr "a"\n\n{UNIT}msgstr "b"\n', ":12:1: po-duplicate-unit"),
         unit("a stray line", 'msgstr "a"\nhello\n', ":11:1: po-unexpected-line"),
         unit("NUL in a text", 'msgstr "a\0"\n', ":10:10: po-control-character"),
-        unit("Latin-1 in a text", b'msgstr "\xe9"\n', ":10:9: po-not-utf8"),
+        unit("Latin-1 in a text", b'msgstr "\xe9"\n', ":10:9: not-utf-8"),
         _file("cut off", PO, HEADER + UNIT[:32], ":9:7: po-unterminated-string"),
         _file("plural forms", PO, f'{HEADER}msgid "a"\nmsgid_plural "b"\n', ":9:1: po-plural"),
-        _file("a conflict in the PO", PO, HEADER + conflict, ":8:1: po-conflict-marker"),
+        _file("a conflict in the PO", PO, HEADER + conflict, ":8:1: conflict-marker"),
         _file("no header", PO, f'{UNIT}msgstr "a"\n', ":1:1: po-no-header"),
         _file("another charset", PO, latin, ":5:28: po-charset"),
         _file("another language", PO, german, ":1:1: po-language"),
@@ -145,7 +145,7 @@ def _locks() -> list[Case]:
     conflict = f"{head}<<<<<<< HEAD\n{entry}>>>>>>> x\n\ni18n-lock end\n"
     return [
         _file("a lock cut off", LOCK, head + entry, ":4:1: lock-cut-off"),
-        _file("a conflict in the lock", LOCK, conflict, ":3:1: lock-conflict-marker"),
+        _file("a conflict in the lock", LOCK, conflict, ":3:1: conflict-marker"),
         _file("a lock of the future", LOCK, "i18n-lock 9 segmenter 1\n", ":1:1: lock-newer"),
         _file("no lock", LOCK, "{}\n", ":1:1: lock-no-version"),
         _file(
