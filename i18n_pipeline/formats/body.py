@@ -70,13 +70,19 @@ class Body:
         leaf = slot.leaf
         if target == slot.segment.source:
             return leaf.start, leaf.end, self.data[leaf.start : leaf.end]
-        quote = self.data[leaf.start - 1 : leaf.start].decode("utf-8", "replace")
-        text = folded(written(slot.segment.kind, target, quote)).encode()
+        text = self.reads_as(slot, target).encode()
         if b"\n" in text:
             # Four more blanks, and a further line cannot begin a list, a heading or a table.
             text = _MAY_BEGIN_A_BLOCK.sub(b"\n" + _TOO_DEEP_FOR_A_BLOCK, text)
             text = text.replace(b"\n", self.eol + (leaf.continuation or b""))
         return leaf.start, leaf.end, text
+
+    def reads_as(self, slot: Slot, target: str) -> str:
+        """What is read back once a target is written into a slot."""
+        if target == slot.segment.source:
+            return target
+        quote = self.data[slot.leaf.start - 1 : slot.leaf.start].decode("utf-8", "replace")
+        return folded(written(slot.segment.kind, target, quote))
 
     def render(self, patches: Iterable[Patch]) -> bytes:
         """The body with its patches made; ranges must not overlap."""

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from i18n_pipeline.durable import make_private, remove_durably, write_durably
 from i18n_pipeline.errors import Problem
-from i18n_pipeline.memory.durable import make_private, remove_durably, write_durably
 from i18n_pipeline.model import digest
 
 SCHEMA = "i18n-receipts/1"

@@ -17,8 +17,7 @@ from i18n_pipeline.errors import I18nError, Interrupted, NotAuthorised, Stop, Tr
 from i18n_pipeline.memory.receipts import Intent, Receipt, Receipts, receipt_key
 from i18n_pipeline.model import Key
 from i18n_pipeline.providers.base import Provider, Request, characters
-from i18n_pipeline.providers.batches import Delivered, Refused, send
-from i18n_pipeline.providers.cut import cut
+from i18n_pipeline.providers.batches import Delivered, Refused, cut, send
 from i18n_pipeline.reports.report import Billed, Estimate
 from i18n_pipeline.stages.pretranslate import Answered, Ask
 

@@ -10,7 +10,9 @@ from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
 from i18n_pipeline.model import Catalog, LockEntry, State
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.work import Work, is_complete, texts_of
-from i18n_pipeline.stages.build import Built, Site, build, correct, is_up_to_date
+from i18n_pipeline.stages.build import Built, build, correct, is_up_to_date
+from i18n_pipeline.stages.localized import Localized
+from i18n_pipeline.stages.site import Site
 from i18n_pipeline.stages.term import Standing, Term
 
 
@@ -101,8 +103,7 @@ class _Builder:
         file_hash = self.work.files.hash_of(term.slug)
         if entry is None or not file_hash or entry.built != file_hash:
             return False
-        texts, marked = self._texts[term.slug], self._marked(term)
-        return is_up_to_date(term, texts, self._site, entry, drafts=marked)
+        return is_up_to_date(self._localized(term), entry)
 
     def _says_the_same(self, term: Term) -> bool:
         """Whether an edited file says what its units say: somebody changed both, or its layout."""
@@ -120,16 +121,19 @@ class _Builder:
 
     def _result(self, term: Term, publishable: bool) -> Built:
         existing = self._existing(term)
-        texts = self._texts[term.slug]
         if publishable:
-            return build(term, texts, self._site, existing, drafts=self._marked(term))
+            return build(self._localized(term), existing)
         assert existing is not None  # noqa: S101  # take() asked
-        return correct(term, self._reviewed(term), self._site, existing)
+        return correct(self._reviewed(term), existing)
 
-    def _reviewed(self, term: Term) -> list[str | None]:
+    def _localized(self, term: Term) -> Localized:
+        texts = self._texts[term.slug]
+        return Localized.of(term, texts, self._site, drafts=self._marked(term))
+
+    def _reviewed(self, term: Term) -> Localized:
         """Only people's corrections go into a stale file, whatever may be published."""
         texts = texts_of(self.work, term, drafts=False, catalog=self.catalog)
-        return list(texts)
+        return Localized.of(term, list(texts), self._site)
 
     def _note(self, term: Term, result: Built, publishable: bool) -> None:
         output, slug, path = self.output, term.slug, self._path(term)

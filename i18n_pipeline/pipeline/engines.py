@@ -70,7 +70,6 @@ class Engines:
         if name not in self._providers:
             settings = Settings(
                 project=self._project.workspace.root.name,
-                source=self._project.config.source,
                 glossaries={} if name in _NO_GLOSSARY else self._glossaries(),
             )
             self._providers[name] = load(name, self._order.around.environment, settings)

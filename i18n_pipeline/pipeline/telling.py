@@ -43,7 +43,6 @@ def locale_report(
         exact=work.exact,
         drafted=work.drafted,
         refused=len(_refused(work)),
-        waiting=len(output.waiting),
         billed=asked.billed,
         written=written,
         issues=tuple(sorted(_issues(work), key=lambda one: (one.path, one.line, one.check))),

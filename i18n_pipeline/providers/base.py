@@ -119,11 +119,10 @@ class Settings:
     """What a provider may know of the project.
 
     `glossaries` holds the terminology of each target locale, as far as it is known when the run
-    begins; a request's own goes before it. `source` is the project's source locale.
+    begins; a request's own goes before it.
     """
 
     project: str = ""
-    source: str = ""
     glossaries: Mapping[str, Terms] = field(default_factory=lambda: MappingProxyType({}))
     waiting: Waiting = field(default_factory=Waiting)
 

@@ -1,4 +1,7 @@
-"""Sending a request so that one bad text never costs the others: what is refused is halved."""
+"""Requests of any size, cut to what a provider accepts and sent; what is refused is halved.
+
+So one bad text never costs the others.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,32 @@ class Refused:
     first: int
     request: Request
     reason: str
+
+
+def cut(request: Request, provider: Provider) -> Iterator[Request]:
+    """Yield requests within the provider's limits, their texts in the order given.
+
+    A text too long for any request comes alone: `send` refuses it without sending it.
+    """
+    limits = provider.limits
+    room = limits.bytes - provider.wire_size(replace(request, texts=()))
+    batch: list[str] = []
+    used = 0
+    for text in request.texts:
+        weight = _weight(request, text, provider)
+        if batch and (len(batch) >= limits.texts or used + weight > room):
+            yield replace(request, texts=tuple(batch))
+            batch, used = [], 0
+        batch.append(text)
+        used += weight
+    if batch:
+        yield replace(request, texts=tuple(batch))
+
+
+def _weight(request: Request, text: str, provider: Provider) -> int:
+    """Bytes one more such text adds to a request, the separator included."""
+    one = provider.wire_size(replace(request, texts=(text,)))
+    return provider.wire_size(replace(request, texts=(text, text))) - one
 
 
 def send(provider: Provider, request: Request, first: int = 0) -> Iterator[Delivered | Refused]:

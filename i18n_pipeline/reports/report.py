@@ -85,7 +85,6 @@ class LocaleReport:
     fuzzy: int = 0
     drafted: int = 0
     refused: int = 0
-    waiting: int = 0
     billed: Billed = Billed()
     written: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()

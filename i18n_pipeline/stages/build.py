@@ -15,20 +15,18 @@ from i18n_pipeline.formats.term_file import TermFile
 from i18n_pipeline.model import Kind, LockEntry, digest
 from i18n_pipeline.stages.chunks import chunks_of
 from i18n_pipeline.stages.correct import (
-    Texts,
     body_corrections,
     field_corrections,
     patches,
     segment_hashes,
 )
-from i18n_pipeline.stages.fresh import Localized, check_sources, fresh_file
+from i18n_pipeline.stages.fresh import check_sources, fresh_file
 from i18n_pipeline.stages.front_base import base_of
 from i18n_pipeline.stages.front_merge import FrontMerge, Sides
+from i18n_pipeline.stages.localized import Localized
 from i18n_pipeline.stages.site import Site
 from i18n_pipeline.stages.splice import adapted, splice
 from i18n_pipeline.stages.term import Term
-
-__all__ = ["Built", "Site", "build", "correct", "is_up_to_date"]
 
 
 @dataclass(frozen=True)
@@ -45,29 +43,20 @@ class Built:
     unplaced: tuple[int, ...] = ()
 
 
-def is_up_to_date(
-    term: Term, texts: Texts, site: Site, entry: LockEntry, *, drafts: bool = False
-) -> bool:
+def is_up_to_date(local: Localized, entry: LockEntry) -> bool:
     """Whether the file that the lock knows is, by hashes alone, what `build` would make again."""
-    if entry.pending or entry.source != term.hash:
+    if entry.pending or entry.source != local.term.hash:
         return False
-    return entry.texts == Localized.of(term, texts, site, drafts=drafts).fingerprint
+    return entry.texts == local.fingerprint
 
 
-def build(
-    term: Term,
-    texts: Texts,
-    site: Site,
-    existing: tuple[TermFile, LockEntry] | None = None,
-    *,
-    drafts: bool = False,
-) -> Built:
+def build(local: Localized, existing: tuple[TermFile, LockEntry] | None = None) -> Built:
     """The file of a term whose required segments all have a text (in source form).
 
     Raises BadFile where the result would not read back as those texts, and where the file that
     exists holds values which the source's kind of front matter has no place for.
     """
-    local = Localized.of(term, texts, site, drafts=drafts)
+    term, site = local.term, local.site
     fresh, made = fresh_file(local), local.fingerprint
     if existing is None:
         return Built(fresh.data, entry_of(term, site, fresh.data, made))
@@ -77,7 +66,8 @@ def build(
         for slot, text in zip(term.file.fields, local.fields, strict=True)
         if slot.segment.kind is Kind.LIST and text is not None
     )
-    merge = FrontMerge(Sides(term.file, fresh, target, entry), site, lists=lists, drafts=drafts)
+    sides = Sides(term.file, fresh, target, entry)
+    merge = FrontMerge(sides, site, lists=lists, drafts=local.drafts)
     body = _body(term, target.body, fresh.body, site)
     if type(target.front) is not type(fresh.front):
         _refuse_loss(merge, target)
@@ -139,14 +129,14 @@ def _said(body: Body) -> tuple[object, ...]:
     return blocks, [body.data[start:end] for start, end in body.addresses]
 
 
-def correct(term: Term, texts: Texts, site: Site, existing: tuple[TermFile, LockEntry]) -> Built:
+def correct(local: Localized, existing: tuple[TermFile, LockEntry]) -> Built:
     """A stale file with the reviewed texts (None where there is none) spliced into it.
 
     Raises BadFile where the result would not read back as those texts.
     """
     target, entry = existing
+    term, site = local.term, local.site
     count = len(term.file.fields)
-    local = Localized.of(term, texts, site)
     changes, unplaced = field_corrections(term.file, local.fields, target)
     segments = term.file.segments[count:]
     said, lost = body_corrections(target.body, entry.segments, segments, local.body)

@@ -5,30 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from i18n_pipeline.formats.body import Body, Patch, Slot, written
+from i18n_pipeline.formats.body import Body, Patch
 from i18n_pipeline.formats.front_matter import Change, SetText, at, scalars
 from i18n_pipeline.formats.term_fields import FieldSlot
 from i18n_pipeline.formats.term_file import TermFile
-from i18n_pipeline.markdown import folded
 from i18n_pipeline.model import Kind, Segment, digest
 from i18n_pipeline.stages.alignment import aligned, gaps
 from i18n_pipeline.stages.front_changes import set_items
-
-Texts = Sequence[str | None]
-"""A text for each segment, None where there is none that may be built."""
+from i18n_pipeline.stages.term import Texts
 
 
 def segment_hashes(sources: Iterable[str]) -> tuple[str, ...]:
     """Short hashes of a body's source texts: what the lock remembers of them."""
     return tuple(digest(source, 3) for source in sources)
-
-
-def as_read(body: Body, slot: Slot, text: str) -> str:
-    """What is read back once a text is written into a slot."""
-    if text == slot.segment.source:
-        return text
-    quote = body.data[slot.leaf.start - 1 : slot.leaf.start].decode("utf-8", "replace")
-    return folded(written(slot.segment.kind, text, quote))
 
 
 def body_corrections(
@@ -50,7 +39,7 @@ def body_corrections(
         if there < 0 or existing.slots[there].segment.kind is not segments[here].kind:
             lost.append(here)
         else:
-            said[there] = as_read(existing, existing.slots[there], text)
+            said[there] = existing.reads_as(existing.slots[there], text)
     return said, lost
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from i18n_pipeline.formats.term_file import TermFile
+
+Texts = Sequence[str | None]
+"""A text for each segment of a term, None where there is none that may be built."""
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from i18n_pipeline.durable import make_private
 from i18n_pipeline.errors import BadFile, CannotWrite
-from i18n_pipeline.memory.durable import make_private
 from i18n_pipeline.patterns import path_problem
 from i18n_pipeline.workspace import walking
 from i18n_pipeline.workspace.finding import find_project

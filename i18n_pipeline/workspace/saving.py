@@ -9,8 +9,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from i18n_pipeline.durable import TEMPORARY, discard, make_folders, sync, sync_folder
 from i18n_pipeline.errors import CannotWrite, TryLater
-from i18n_pipeline.memory.durable import TEMPORARY, discard, make_folders, sync, sync_folder
 from i18n_pipeline.model import digest
 from i18n_pipeline.workspace.places import read_file
 from i18n_pipeline.workspace.walking import walk

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from i18n_pipeline.durable import TEMPORARY
 from i18n_pipeline.formats.term_file import MAX_BYTES
-from i18n_pipeline.memory.durable import TEMPORARY
 from i18n_pipeline.patterns import Pattern, name_problem
 from i18n_pipeline.workspace.places import is_link, linked_part, refused, unreadable
 

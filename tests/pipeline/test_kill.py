@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from i18n_pipeline.durable import TEMPORARY as ENDING
 from i18n_pipeline.formats.lock import read_lock
-from i18n_pipeline.memory.durable import TEMPORARY as ENDING
 from tests.stubs.deepl import Stub
 from tests.stubs.engine import bill
 from tests.stubs.killed import KILLED, Killer

@@ -18,7 +18,7 @@ import pytest
 
 from i18n_pipeline.errors import ProviderUnavailable
 from i18n_pipeline.providers.base import Provider, Request
-from i18n_pipeline.providers.cut import cut
+from i18n_pipeline.providers.batches import cut
 
 TEXTS = (
     'Fine-tuning trains a <g id="1">model</g> again.',

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from i18n_pipeline.errors import QuotaExceeded, RequestRefused
 from i18n_pipeline.providers.base import Answer, Limits, Request
-from i18n_pipeline.providers.batches import Delivered, Refused, send
-from i18n_pipeline.providers.cut import cut
+from i18n_pipeline.providers.batches import Delivered, Refused, cut, send
 
 
 @dataclass

@@ -18,7 +18,7 @@ from tests.stubs.deepl import Fault, Stub
 MAKE, LIST = "POST /v3/glossaries", "GET /v3/glossaries"
 JA: Terms = (("fine-tuning", "ファインチューニング"), ("model", "モデル"))
 DE: Terms = (("model", "Modell"),)
-SETTINGS = Settings(project="terms", source="en", glossaries={"ja": JA, "de": DE})
+SETTINGS = Settings(project="terms", glossaries={"ja": JA, "de": DE})
 
 
 def request(target: str = "ja", glossary: Terms = JA, text: str = "A model.") -> Request:

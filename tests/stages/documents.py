@@ -13,7 +13,7 @@ from i18n_pipeline.config import Fields
 from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
 from i18n_pipeline.links import Addresses
 from i18n_pipeline.model import Catalog, digest
-from i18n_pipeline.stages.build import Site
+from i18n_pipeline.stages.site import Site
 from i18n_pipeline.stages.term import Term
 
 RULES = Rules(Fields())

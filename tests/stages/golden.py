@@ -17,7 +17,9 @@ from i18n_pipeline.formats.term_file import Rules, read_term
 from i18n_pipeline.links import Addresses
 from i18n_pipeline.markdown import DEFAULT_EXTENSIONS
 from i18n_pipeline.model import Catalog, LockEntry, digest
-from i18n_pipeline.stages.build import Built, Site, build, correct, entry_of
+from i18n_pipeline.stages.build import Built, build, correct, entry_of
+from i18n_pipeline.stages.localized import Localized
+from i18n_pipeline.stages.site import Site
 from i18n_pipeline.stages.term import Term
 
 DATA = Path(__file__).parent / "data"
@@ -94,9 +96,9 @@ def built(case: Case, existing: bytes | None) -> Built:
     there = None
     if existing is not None:
         there = read_term(existing, case.site.rules, "fine-tuning", LOCALE), case.entry
-    if case.stale and there:
-        return correct(case.term(), texts_of(case), case.site, there)
-    return build(case.term(), texts_of(case), case.site, there, drafts=case.drafts)
+    drafts = case.drafts and not case.stale
+    local = Localized.of(case.term(), texts_of(case), case.site, drafts=drafts)
+    return correct(local, there) if case.stale and there else build(local, there)
 
 
 if __name__ == "__main__":

@@ -10,8 +10,10 @@ from i18n_pipeline.config import Fields
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.term_file import Rules, TermFile
 from i18n_pipeline.model import Kind, LockEntry
-from i18n_pipeline.stages.build import Built, Site, build, correct, entry_of, is_up_to_date
+from i18n_pipeline.stages.build import Built, build, correct, entry_of, is_up_to_date
 from i18n_pipeline.stages.front_merge import merged_links
+from i18n_pipeline.stages.localized import Localized
+from i18n_pipeline.stages.site import Site
 from tests.stages.documents import RULES, site, target_of, term_of
 
 HEAD = "---\nterm: A\nslug: term\nlang: en\n"
@@ -37,7 +39,7 @@ def built(
     """The file of a source, on top of one that was built from `before` (or from the same)."""
     term = term_of(source.encode(), rules=where.rules)
     there = None if existing is None else existing_file(existing, before or source, where)
-    return build(term, texts_of(source, said or {}, where), where, there)
+    return build(Localized.of(term, texts_of(source, said or {}, where), where), there)
 
 
 def existing_file(existing: str, before: str, where: Site) -> tuple[TermFile, LockEntry]:
@@ -50,7 +52,7 @@ def marked(source: str, existing: str | None, where: Site) -> bytes:
     """The file of a source that holds drafts."""
     there = None if existing is None else existing_file(existing, source, where)
     term, texts = term_of(source.encode()), texts_of(source, {}, where)
-    return build(term, texts, where, there, drafts=True).data
+    return build(Localized.of(term, texts, where, drafts=True), there).data
 
 
 def with_front(front: str, text: str = EN) -> str:
@@ -295,7 +297,8 @@ def corrected(
     term = term_of(now.encode(), rules=where.rules)
     first = built(then, where=where)
     texts = [said.get(segment.source) for segment in term.file.segments]
-    return correct(term, texts, where, (target_of(first.data, rules=where.rules), first.entry))
+    there = target_of(first.data, rules=where.rules), first.entry
+    return correct(Localized.of(term, texts, where), there)
 
 
 def body_of(result: Built) -> list[str]:
@@ -344,7 +347,7 @@ def test_without_a_base_no_place_in_a_body_is_certain() -> None:
     term = term_of(STALE.encode())
     entry = replace(first.entry, segments=())
     texts: list[str | None] = ["B!" if s.source == "B b b." else None for s in term.file.segments]
-    result = correct(term, texts, SITE, (target_of(first.data), entry))
+    result = correct(Localized.of(term, texts, SITE), (target_of(first.data), entry))
     assert (result.data, len(result.unplaced)) == (first.data, 1)
 
 
@@ -393,14 +396,18 @@ def test_the_lock_remembers_what_the_next_build_compares_with() -> None:
 def test_a_file_is_known_to_be_up_to_date_until_anything_it_was_made_from_changes() -> None:
     term = term_of(EN.encode())
     texts = texts_of(EN, {}, SITE)
-    entry = build(term, texts, SITE).entry
-    assert is_up_to_date(term, texts, SITE, entry)
-    assert not is_up_to_date(term, texts_of(EN, {"One two.": "Eins zwei."}, SITE), SITE, entry)
-    assert not is_up_to_date(term_of(EN.replace("two", "three").encode()), texts, SITE, entry)
-    assert not is_up_to_date(term, texts, SITE, replace(entry, pending="0" * 8))
-    assert not is_up_to_date(term, texts, replace(SITE, rules=Rules(Fields(keep=("x",)))), entry)
+    now = Localized.of(term, texts, SITE)
+    entry = build(now).entry
+    assert is_up_to_date(now, entry)
+    assert not is_up_to_date(now, replace(entry, pending="0" * 8))
+    other = texts_of(EN, {"One two.": "Eins zwei."}, SITE)
+    assert not is_up_to_date(Localized.of(term, other, SITE), entry)
+    moved = term_of(EN.replace("two", "three").encode())
+    assert not is_up_to_date(Localized.of(moved, texts, SITE), entry)
+    rules = replace(SITE, rules=Rules(Fields(keep=("x",))))
+    assert not is_up_to_date(Localized.of(term, texts, rules), entry)
     marked = replace(SITE, draft_mark={"draft": True})
-    assert not is_up_to_date(term, texts, marked, entry, drafts=True)
+    assert not is_up_to_date(Localized.of(term, texts, marked, drafts=True), entry)
 
 
 def test_a_link_to_a_term_that_came_makes_a_file_out_of_date() -> None:
@@ -408,6 +415,6 @@ def test_a_link_to_a_term_that_came_makes_a_file_out_of_date() -> None:
     after = site(rewrite={"/glossary/{slug}": "/{locale}/glossary/{slug}"})
     before = replace(after, available=frozenset())
     term, texts = term_of(source.encode()), texts_of(source, {}, before)
-    entry = build(term, texts, before).entry
-    assert is_up_to_date(term, texts, before, entry)
-    assert not is_up_to_date(term, texts, after, entry)
+    entry = build(Localized.of(term, texts, before)).entry
+    assert is_up_to_date(Localized.of(term, texts, before), entry)
+    assert not is_up_to_date(Localized.of(term, texts, after), entry)

@@ -13,6 +13,7 @@ from i18n_pipeline.formats.front_matter import at
 from i18n_pipeline.model import Kind, LockEntry
 from i18n_pipeline.stages.build import Built, build, correct, entry_of
 from i18n_pipeline.stages.correct import segment_hashes
+from i18n_pipeline.stages.localized import Localized
 from i18n_pipeline.stages.term import Term
 from tests.stages.documents import Block, Document, documents, sentences, site, target_of, term_of
 
@@ -76,7 +77,7 @@ def texts_in(data: bytes) -> list[str]:
 
 
 def rebuilt(term: Term, texts: list[str | None], data: bytes, entry: LockEntry) -> Built:
-    return build(term, texts, SITE, (target_of(data), entry))
+    return build(Localized.of(term, texts, SITE), (target_of(data), entry))
 
 
 @st.composite
@@ -101,9 +102,9 @@ def edited(draw: st.DrawFn, source: Document) -> Document:
 @given(documents())
 def test_a_first_build_reads_back_as_its_texts(source: Document) -> None:
     term = term_of(source)
-    result = build(term, germans(term), SITE)
+    result = build(Localized.of(term, germans(term), SITE))
     assert [segment.source for segment in target_of(result.data).segments] == germans(term)
-    assert build(term, germans(term), SITE) == result
+    assert build(Localized.of(term, germans(term), SITE)) == result
 
 
 @given(documents(), st.integers(25, 70), st.sampled_from("*+-"), st.data())
@@ -144,7 +145,7 @@ def test_a_text_that_would_break_its_file_is_refused_and_any_other_reads_back(
     for text in nasty:
         texts[data.draw(st.integers(0, len(texts) - 1))] = text
     try:
-        result = build(term, texts, SITE)
+        result = build(Localized.of(term, texts, SITE))
     except BadFile:
         return
     values = target_of(result.data).values
@@ -161,7 +162,7 @@ def test_corrections_of_a_stale_file_land_in_the_place_of_their_own_source(
     source: Document, data: st.DataObject
 ) -> None:
     before = term_of(source)
-    first = build(before, germans(before), SITE)
+    first = build(Localized.of(before, germans(before), SITE))
     term = term_of(data.draw(edited(source)))
     assume(term.file.segments != before.file.segments)
     wanted = [
@@ -172,7 +173,7 @@ def test_corrections_of_a_stale_file_land_in_the_place_of_their_own_source(
         None if s.kind is Kind.LIST else text
         for s, text in zip(term.file.segments, wanted, strict=True)
     ]
-    result = correct(term, wanted, SITE, (target_of(first.data), first.entry))
+    result = correct(Localized.of(term, wanted, SITE), (target_of(first.data), first.entry))
 
     said = texts_in(result.data)
     then = [slot.segment.source for slot in before.file.body.slots]
@@ -186,4 +187,6 @@ def test_corrections_of_a_stale_file_land_in_the_place_of_their_own_source(
         if there in now:
             assert text in (german(there), f"Neu {there}")
     assert result.entry.segments == segment_hashes(then)
-    assert correct(term, wanted, SITE, (target_of(result.data), result.entry)) == result
+    assert (
+        correct(Localized.of(term, wanted, SITE), (target_of(result.data), result.entry)) == result
+    )

@@ -1,0 +1,72 @@
+"""A term as one locale says it: its texts, with their links leading to the locale's pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from i18n_pipeline.formats.body import Body, Patch
+from i18n_pipeline.links import changed_destination, with_destinations
+from i18n_pipeline.markdown import inline_tokens
+from i18n_pipeline.model import Segment, digest
+from i18n_pipeline.stages.site import Site
+from i18n_pipeline.stages.term import Term, Texts
+
+_MAY_LINK = ("](", "<", "//", "www.")
+
+
+@dataclass(frozen=True)
+class Localized:
+    """A term with its texts as one locale's file says them; `drafts`: some are not reviewed.
+
+    `fields` and `body` are texts with their links localized, `definitions` the same for link
+    reference definitions, as patches of the source's body.
+    """
+
+    term: Term
+    site: Site
+    fields: Texts
+    body: Texts
+    definitions: tuple[Patch, ...]
+    drafts: bool = False
+
+    @classmethod
+    def of(cls, term: Term, texts: Texts, site: Site, *, drafts: bool = False) -> Localized:
+        """What a term says with these texts, one for each of its segments."""
+        pairs = zip(texts, term.file.segments, strict=True)
+        local = [None if text is None else _linked(text, one, site) for text, one in pairs]
+        count = len(term.file.fields)
+        definitions = tuple(_definition_patches(term.file.body, site))
+        return cls(term, site, local[:count], local[count:], definitions, drafts)
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of everything but the source's own bytes that decides what the file says."""
+        definitions = [data.decode() for _, _, data in self.definitions]
+        marks = sorted(self.site.draft_mark.items()) if self.drafts else []
+        about = [[*self.fields, *self.body], definitions, marks, repr(self.site.fields)]
+        about.append(sorted(self.site.rules.extensions))
+        return digest(json.dumps(about), 8)
+
+
+def _linked(text: str, segment: Segment, site: Site) -> str:
+    if not segment.markdown or not site.addresses.rewrite:
+        return text
+    if not any(mark in text for mark in _MAY_LINK):
+        return text
+    tokens = inline_tokens(text, segment.definitions, site.rules.extensions)
+    return with_destinations(
+        text, tokens, lambda address: site.addresses.localized(address, site.available)
+    )
+
+
+def _definition_patches(body: Body, site: Site) -> Iterator[Patch]:
+    """Link reference definitions are skeleton, but their destinations lead to terms too."""
+    for start, end in body.addresses:
+        raw = body.data[start:end].decode()
+        local = changed_destination(
+            raw, lambda address: site.addresses.localized(address, site.available)
+        )
+        if local != raw:
+            yield start, end, local.encode()
