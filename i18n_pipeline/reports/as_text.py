@@ -10,7 +10,7 @@ from i18n_pipeline.reports.report import Issue, LocaleReport, Report
 _UNSAFE = re.compile(
     "[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
-_MOST = 20
+_MOST = 10
 """How many written files or issues are named before the rest is only counted."""
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import signal
 import socket
 import struct
 import threading
@@ -350,10 +351,12 @@ def main() -> None:
     asked = parser.parse_args()
     with Stub(Account(asked.key, asked.limit), port=asked.port) as stub:
         print(f"export DEEPL_SERVER_URL={stub.url} DEEPL_AUTH_KEY={asked.key}", flush=True)  # noqa: T201
-        try:
-            threading.Event().wait()
-        except KeyboardInterrupt:
-            print(f"{stub.account.billed} characters billed", flush=True)  # noqa: T201
+        # Also in the background, where a shell has it ignore Ctrl-C.
+        ended = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: ended.set())
+        ended.wait()
+        print(f"{stub.account.billed} characters billed", flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":
