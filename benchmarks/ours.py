@@ -1,0 +1,74 @@
+"""Our own runs on a site: each scenario as a user would call it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+from benchmarks.corpus import TARGET
+from benchmarks.edits import edit, paragraphs
+from benchmarks.measure import Command, Contender, Job, Scenario
+from i18n_pipeline import __version__
+
+NAME = "i18n_pipeline"
+_SYNC = ("sync", "--provider", "pseudo")
+
+
+def ours(root: Path, site: Path) -> Contender:
+    """The pipeline in `root` at work on a site."""
+    run = _Ours(root, site)
+    return Contender(
+        NAME,
+        __version__,
+        {
+            Scenario.HELP: Job((run.command("--help"),)),
+            Scenario.EXTRACT: Job((run.command("extract"),), run.fresh),
+            Scenario.FIRST: Job((run.command(*_SYNC),), run.fresh),
+            Scenario.REBUILD: Job((run.command("build"),), run.without_files),
+            Scenario.IDLE: Job((run.command(*_SYNC),), run.settled),
+            Scenario.ONE_EDIT: Job((run.command(*_SYNC),), run.one_edit),
+            Scenario.EDITED: Job((run.command(*_SYNC),), run.edits),
+        },
+    )
+
+
+class _Ours:
+    def __init__(self, root: Path, site: Path) -> None:
+        self._root, self._site = root, site
+        self._places = paragraphs(list((site / "terms" / "en").glob("*.md")))
+
+    def command(self, *words: str) -> Command:
+        """A command of ours on the site."""
+        start = (sys.executable, "-m", "i18n_pipeline", *words)
+        return Command(start, self._site, {"PYTHONPATH": str(self._root)})
+
+    def fresh(self, _round: int) -> None:
+        """Sources alone, as after a clone of a glossary that nobody has translated."""
+        for folder in (".i18n", "locales", f"terms/{TARGET}"):
+            shutil.rmtree(self._site / folder, ignore_errors=True)
+
+    def without_files(self, number: int) -> None:
+        """Everything reviewed, and no file built."""
+        if not number:
+            self._approve()
+        shutil.rmtree(self._site / "terms" / TARGET, ignore_errors=True)
+        (self._site / "locales" / TARGET / "terms.lock").unlink(missing_ok=True)
+
+    def settled(self, number: int) -> None:
+        """A site that runs have brought up to date, and that one more has found so."""
+        for _ in range(0 if number else 3):
+            self.command(*_SYNC).measured()
+
+    def one_edit(self, number: int) -> None:
+        """One paragraph edited since the last run."""
+        edit(self._places, 1, number)
+
+    def edits(self, number: int) -> None:
+        """One paragraph in a hundred edited since the last run."""
+        edit(self._places, len(self._places) // 100, 100 + number)
+
+    def _approve(self) -> None:
+        """Take off the flag from every draft, as an editor does."""
+        catalog = self._site / "locales" / TARGET / "terms.po"
+        catalog.write_bytes(catalog.read_bytes().replace(b"#, fuzzy\n", b""))

@@ -1,0 +1,176 @@
+"""The page of figures: tables put between the prose of `page.md`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from benchmarks import floors, ours
+from benchmarks.measure import Cost, Scenario, typical
+from benchmarks.results import Results, Tool
+
+TEMPLATE = Path(__file__).with_name("page.md")
+_PLACE = re.compile(r"^\{\{ (\w+) \}\}$", re.MULTILINE)
+_MEGA = 1_000_000
+_SIDE_BY_SIDE = (Scenario.EXTRACT, Scenario.REBUILD, Scenario.IDLE, Scenario.EDITED)
+_OURS = (
+    Scenario.HELP,
+    Scenario.EXTRACT,
+    Scenario.FIRST,
+    Scenario.REBUILD,
+    Scenario.IDLE,
+    Scenario.ONE_EDIT,
+    Scenario.EDITED,
+)
+_FLOORS = (Scenario.START, Scenario.SCAN, Scenario.READ, Scenario.PARSE, Scenario.WRITE)
+_FLOOR_OF = {
+    Scenario.HELP: Scenario.START,
+    Scenario.EXTRACT: Scenario.PARSE,
+    Scenario.FIRST: Scenario.PARSE,
+    Scenario.REBUILD: Scenario.WRITE,
+    Scenario.IDLE: Scenario.SCAN,
+    Scenario.ONE_EDIT: Scenario.SCAN,
+    Scenario.EDITED: Scenario.SCAN,
+}
+
+
+def page(template: str, results: Sequence[Results]) -> str:
+    """The whole page. Raises KeyError for a place in the template that has no table."""
+    parts: Mapping[str, Callable[[Results], Iterator[str]]] = {
+        "measured": _measured,
+        "ours": _ours,
+        "floors": _floors,
+        "peers": _peers,
+        "memory": _memory,
+        "faster": _faster,
+        "versions": _versions,
+    }
+
+    def filled(found: re.Match[str]) -> str:
+        part = parts[found[1]]
+        return "\n\n".join("\n".join(part(each)) for each in results)
+
+    return _PLACE.sub(filled, template)
+
+
+def _measured(results: Results) -> Iterator[str]:
+    size, machine = results.size, results.machine
+    rounds = "the median of one round" if results.rounds == 1 else f"medians of {results.rounds}"
+    yield (
+        f"- **{size.terms:,} terms**: {size.bytes / _MEGA:.1f} MB, {size.segments:,} segments,"
+        f" {size.share:.0%} of them with a text of their own. {rounds[0].upper()}{rounds[1:]}"
+        f" rounds, {machine.processor}, {machine.cores} cores, {machine.system},"
+        f" Python {machine.python}."
+    ).replace("one round rounds", "one round")
+
+
+def _ours(results: Results) -> Iterator[str]:
+    tool, floor = results.tool(ours.NAME), results.tool(floors.NAME)
+    yield f"**{results.size.terms:,} terms**"
+    yield ""
+    yield "| | seconds | of it CPU | terms a second | peak MB | times the floor |"
+    yield "| :-- | --: | --: | --: | --: | :-- |"
+    for scenario in _OURS:
+        cost = _typical(tool, scenario)
+        if cost:
+            rate = f"{results.size.terms / cost.seconds:,.0f}" if scenario != Scenario.HELP else ""
+            yield _row(
+                scenario, _seconds(cost.seconds), _seconds(cost.cpu), rate, _peak(cost),
+                _times_floor(cost, floor, scenario),
+            )  # fmt: skip
+
+
+def _times_floor(cost: Cost, floor: Tool | None, scenario: Scenario) -> str:
+    under = _typical(floor, _FLOOR_OF[scenario])
+    return f"{cost.seconds / under.seconds:.1f} × {_FLOOR_OF[scenario]}" if under else ""
+
+
+def _floors(results: Results) -> Iterator[str]:
+    tool = results.tool(floors.NAME)
+    yield f"**{results.size.terms:,} terms**"
+    yield ""
+    yield "| | seconds | of it CPU | peak MB |"
+    yield "| :-- | --: | --: | --: |"
+    for scenario in _FLOORS:
+        cost = _typical(tool, scenario)
+        if cost:
+            yield _row(scenario, _seconds(cost.seconds), _seconds(cost.cpu), _peak(cost))
+
+
+def _peers(results: Results) -> Iterator[str]:
+    own = results.tool(ours.NAME)
+
+    def cell(tool: Tool, scenario: Scenario) -> str:
+        cost, mine = _typical(tool, scenario), _typical(own, scenario)
+        if cost is None:
+            return "–"
+        ratio = f" ({cost.seconds / mine.seconds:.2g} ×)" if mine and tool is not own else ""
+        return _seconds(cost.seconds) + ratio
+
+    yield from _side_by_side(results, "seconds", cell)
+
+
+def _memory(results: Results) -> Iterator[str]:
+    def cell(tool: Tool, scenario: Scenario) -> str:
+        cost = _typical(tool, scenario)
+        return _peak(cost) if cost else "–"
+
+    yield from _side_by_side(results, "peak MB", cell)
+
+
+def _side_by_side(
+    results: Results, what: str, cell: Callable[[Tool, Scenario], str]
+) -> Iterator[str]:
+    yield f"**{results.size.terms:,} terms**, {what}"
+    yield ""
+    yield _row("", *_SIDE_BY_SIDE)
+    yield "| :-- |" + " --: |" * len(_SIDE_BY_SIDE)
+    for tool in results.tools:
+        if tool.name != floors.NAME:
+            yield _row(tool.name, *(cell(tool, scenario) for scenario in _SIDE_BY_SIDE))
+
+
+def _faster(results: Results) -> Iterator[str]:
+    """Where a peer that goes the whole way was done first."""
+    own = results.tool(ours.NAME)
+    whole = [tool for tool in results.tools if Scenario.REBUILD in tool.costs]
+    wins = [
+        f"{tool.name} at “{scenario}”"
+        f" ({_seconds(cost.seconds)} s against {_seconds(mine.seconds)} s)"
+        for scenario in _SIDE_BY_SIDE
+        for tool in whole
+        if (cost := _typical(tool, scenario)) and (mine := _typical(own, scenario))
+        if cost.seconds < mine.seconds
+    ]
+    yield f"- at {results.size.terms:,} terms: " + ("; ".join(wins) or "none") + "."
+
+
+def _versions(results: Results) -> Iterator[str]:
+    yield f"**{results.size.terms:,} terms**"
+    yield ""
+    yield "| | version | measured as |"
+    yield "| :-- | :-- | :-- |"
+    for tool in results.tools:
+        if tool.version:
+            yield _row(tool.name, tool.version, tool.note)
+    for name in results.missing:
+        yield _row(name, "missing", "could not be installed where this was measured")
+
+
+def _typical(tool: Tool | None, scenario: Scenario) -> Cost | None:
+    costs = tool.costs.get(scenario) if tool else None
+    return typical(costs) if costs else None
+
+
+def _seconds(seconds: float) -> str:
+    digits = 0 if seconds >= 100 else 1 if seconds >= 10 else 2
+    return f"{seconds:,.{digits}f}"
+
+
+def _peak(cost: Cost) -> str:
+    return f"{cost.peak / _MEGA:,.0f}"
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
