@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 from unicodedata import category
 
 from i18n_pipeline.markdown import Token, word_ranges
@@ -71,8 +72,7 @@ class _Wanted:
     exact: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A piece of text: `raw` begins with a space where the text has a space or hyphen there."""
 
     raw: str
@@ -145,8 +145,16 @@ class Glossary:
             longest[pieces[0].key] = max(longest.get(pieces[0].key, 0), len(pieces))
         return longest
 
-    def _found(self, text: str, tokens: Sequence[Token]) -> Iterator[_Found]:
-        for start, end in word_ranges(text, tokens) if self._index else ():
+    def _found(self, text: str, tokens: Sequence[Token]) -> tuple[_Found, ...]:
+        return self._looked_up(text, tuple(word_ranges(text, tokens))) if self._index else ()
+
+    @cached_property
+    def _looked_up(self) -> Callable[[str, tuple[tuple[int, int], ...]], tuple[_Found, ...]]:
+        """Terms and names are asked for one after the other: a text is gone through once."""
+        return lru_cache(maxsize=256)(lambda text, ranges: tuple(self._look_up(text, ranges)))
+
+    def _look_up(self, text: str, ranges: Iterable[tuple[int, int]]) -> Iterator[_Found]:
+        for start, end in ranges:
             pieces = _pieces(text, start, end)
             at = 0
             while at < len(pieces):

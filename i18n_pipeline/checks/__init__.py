@@ -20,9 +20,9 @@ from i18n_pipeline.checks.structure import STRUCTURE
 from i18n_pipeline.checks.template import TEMPLATE
 from i18n_pipeline.checks.terminology import TERMINOLOGY
 from i18n_pipeline.errors import BadFile
-from i18n_pipeline.model import QualityIssue, Segment, Unit
+from i18n_pipeline.model import QualityIssue, Segment, Severity, Unit
 
-__all__ = ["RULES", "Rule", "Subject", "check", "source_issues"]
+__all__ = ["ERRORS", "RULES", "WARNINGS", "Rule", "Subject", "check", "source_issues"]
 
 RULES: tuple[Rule, ...] = (
     DESTINATIONS,
@@ -40,6 +40,12 @@ RULES: tuple[Rule, ...] = (
     LINE_BREAKS,
 )
 """What is asked of every translation, safety first. `empty` comes before them all."""
+
+ERRORS = tuple(rule for rule in RULES if rule.severity is Severity.ERROR)
+"""What decides whether a draft may stand. They look at the two texts alone, at no terminology."""
+
+WARNINGS = tuple(rule for rule in RULES if rule.severity is Severity.WARNING)
+"""What is only told."""
 
 
 def check(subject: Subject, rules: Sequence[Rule] = RULES) -> tuple[QualityIssue, ...]:

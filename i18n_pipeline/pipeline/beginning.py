@@ -8,18 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from i18n_pipeline.checks import check
 from i18n_pipeline.errors import Problem
-from i18n_pipeline.glossary import Glossary
 from i18n_pipeline.links import Addresses
 from i18n_pipeline.locales import is_pseudo
-from i18n_pipeline.model import Severity, Unit
 from i18n_pipeline.pipeline.homes import terms_in
-from i18n_pipeline.pipeline.judging import mark_sources, subject_of
+from i18n_pipeline.pipeline.judging import faults_of, mark_sources
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import Project
-from i18n_pipeline.pipeline.terminology import glossary_of
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.stages.leverage import leverage
 from i18n_pipeline.stages.pretranslate import still_refused
@@ -122,20 +118,14 @@ def _untouched(
 
 
 def reuse(work: Work) -> Work:
-    """Step 4: fill untranslated units from what was reviewed elsewhere."""
+    """Step 4: fill untranslated units from what was reviewed elsewhere.
+
+    A text that may not stand here leaves the unit to be translated.
+    """
     result = leverage(
         work.units, work.segments, reviewed=work.files.settings.memory.exact == "reviewed"
     )
-    glossary = glossary_of(work, drafts=False)
-    units = tuple(
-        new if new is old or _passes(work, new, glossary) else old
-        for new, old in zip(result.units, work.units, strict=True)
-    )
-    exact = sum(new is not old for new, old in zip(units, work.units, strict=True))
-    return replace(work, units=units, exact=exact)
-
-
-def _passes(work: Work, unit: Unit, glossary: Glossary) -> bool:
-    """Whether a reused text may stand here: one that may not leaves the unit to be translated."""
-    issues = check(subject_of(work, unit, work.segments[unit.key], glossary))
-    return all(issue.severity is not Severity.ERROR for issue in issues)
+    pairs = zip(result.units, work.units, strict=True)
+    units = tuple(old if new is old or faults_of(work, new) else new for new, old in pairs)
+    filled = {new.key for new, old in zip(units, work.units, strict=True) if new is not old}
+    return replace(work, units=units, exact=len(filled), sound=work.sound | filled)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from i18n_pipeline.checks import check
 from i18n_pipeline.glossary import Glossary
-from i18n_pipeline.model import Key, Kind, QualityIssue, Segment, Unit
+from i18n_pipeline.model import Key, Kind, Unit
 from i18n_pipeline.pipeline.asking import KEPT, Engine, Turn, ask_all, key_of
-from i18n_pipeline.pipeline.judging import subject_of
+from i18n_pipeline.pipeline.judging import faults_of
 from i18n_pipeline.pipeline.terminology import glossary_of
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.stages.pretranslate import (
@@ -49,18 +48,18 @@ def _ask(
     for ask in asks:
         by_unit.setdefault(ask.key, []).append(ask)
     answered = tuple(
-        _answered(unit, by_unit[unit.key], work, engine, glossary)
+        _answered(unit, by_unit[unit.key], work, engine)
         if unit.key in by_unit and not unit.obsolete
         else unit
         for unit in work.units
     )
-    drafted = sum(
-        bool(new.target) and not old.target for new, old in zip(answered, work.units, strict=True)
-    )
-    return replace(work, units=answered, drafted=work.drafted + drafted)
+    pairs = zip(answered, work.units, strict=True)
+    drafted = {new.key for new, old in pairs if new.target and not old.target}
+    sound, count = work.sound | drafted, work.drafted + len(drafted)
+    return replace(work, units=answered, sound=sound, drafted=count)
 
 
-def _answered(unit: Unit, asks: list[Ask], work: Work, engine: Engine, glossary: Glossary) -> Unit:
+def _answered(unit: Unit, asks: list[Ask], work: Work, engine: Engine) -> Unit:
     keys = [key_of(engine, ask) for ask in asks]
     answers = [work.asked.answers.get(key) for key in keys]
     turned_down = next((work.asked.refused[key] for key in keys if key in work.asked.refused), None)
@@ -70,12 +69,10 @@ def _answered(unit: Unit, asks: list[Ask], work: Work, engine: Engine, glossary:
     if len(given) < len(asks):
         return unit
 
-    def judge(draft: Unit, segment: Segment) -> tuple[QualityIssue, ...]:
-        return check(subject_of(work, draft, segment, glossary))
-
     by = next((one.provider for one in given if one.provider != KEPT), KEPT)
     spoken = [Answered(one.text, by) for one in given]
-    return accept(unit, work.segments[unit.key], asks, spoken, judge)
+    segment = work.segments[unit.key]
+    return accept(unit, segment, asks, spoken, lambda draft: faults_of(work, draft))
 
 
 def context_of_term(term: Term) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from i18n_pipeline.checks import Subject, check, source_issues
+from i18n_pipeline.checks import ERRORS, RULES, WARNINGS, Subject, check, source_issues
 from i18n_pipeline.glossary import Glossary
 from i18n_pipeline.model import Key, QualityIssue, Segment, Severity, State, Unit
 from i18n_pipeline.pipeline.terminology import glossary_of
@@ -44,8 +44,16 @@ def mark_sources(work: Work) -> Work:
     return replace(work, units=tuple(marked), issues=tuple(found), damaged=frozenset(damaged))
 
 
+def faults_of(work: Work, unit: Unit) -> tuple[QualityIssue, ...]:
+    """What keeps a new text from standing: the checks that are errors; they need no terminology."""
+    return check(subject_of(work, unit, work.segments[unit.key], Glossary()), ERRORS)
+
+
 def judge_all(work: Work) -> Work:
-    """Step 6: drafts that fail go, with the reason; unsafe texts are kept out of builds."""
+    """Step 6: drafts that fail go, with the reason; unsafe texts are kept out of builds.
+
+    Texts that this run has put in are known to have no faults.
+    """
     glossary = glossary_of(work, drafts=False)
     units: list[Unit] = []
     found: list[QualityIssue] = list(work.issues)
@@ -55,7 +63,8 @@ def judge_all(work: Work) -> Work:
         if segment is None or unit.obsolete or unit.state is State.UNTRANSLATED:
             units.append(unit)
             continue
-        issues = check(subject_of(work, unit, segment, glossary))
+        rules = WARNINGS if unit.key in work.sound else RULES
+        issues = check(subject_of(work, unit, segment, glossary), rules)
         errors = [issue for issue in issues if issue.severity is Severity.ERROR]
         if errors and unit.is_draft and unit.origin is not None:
             who = unit.origin.words.removeprefix("machine draft by ")

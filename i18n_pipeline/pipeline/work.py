@@ -22,6 +22,7 @@ class Work:
     """A locale in the middle of a run; each step gives back a new one.
 
     `terms` are those the run may work on, `adopted` all whose files are not a stranger's.
+    `sound` are units whose new text has passed the checks that are errors already.
     `unsafe` are units whose text must not reach a built file, `damaged` untranslated ones whose
     source has to be mended first, `lost` built terms whose units are nowhere.
     """
@@ -38,6 +39,7 @@ class Work:
     drafted: int = 0
     asked: Asked = field(default_factory=Asked)
     issues: tuple[QualityIssue, ...] = ()
+    sound: frozenset[Key] = frozenset()
     unsafe: frozenset[Key] = frozenset()
     damaged: frozenset[Key] = frozenset()
     lost: frozenset[str] = frozenset()

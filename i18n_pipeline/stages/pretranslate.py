@@ -17,15 +17,14 @@ from i18n_pipeline.model import (
     Origin,
     QualityIssue,
     Segment,
-    Severity,
     State,
     Unit,
     draft_hash,
 )
 from i18n_pipeline.placeholders import Protected, Restored, protect, restore, tokens_of
 
-Judge = Callable[[Unit, Segment], Iterable[QualityIssue]]
-"""Runs the checks over one unit."""
+Judge = Callable[[Unit], Iterable[QualityIssue]]
+"""Says what keeps a draft from standing."""
 
 _REFUSED = "Not used ("
 
@@ -106,10 +105,8 @@ def accept(
         notes=_other_notes(unit),
         origin=Origin(f"machine draft by {provider}", draft_hash(target)),
     )
-    for issue in judge(draft, segment):
-        if issue.severity is Severity.ERROR:
-            return refused(unit, provider, f"{issue.check}: {issue.message}")
-    return draft
+    fault = next((f"{issue.check}: {issue.message}" for issue in judge(draft)), "")
+    return refused(unit, provider, fault) if fault else draft
 
 
 def refused(unit: Unit, provider: str, reason: str) -> Unit:

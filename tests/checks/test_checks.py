@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.checks import RULES, check
+from i18n_pipeline.checks import ERRORS, RULES, WARNINGS, check
 from i18n_pipeline.glossary import Entry, Glossary
 from i18n_pipeline.model import Kind, Severity
 from tests.checks.subjects import subject
@@ -150,3 +152,11 @@ def test_rules_have_codes_of_their_own_and_safety_is_always_an_error() -> None:
 def test_a_long_hostile_text_is_judged_too(text: str) -> None:
     one = subject("Words", text * 20_000 + "x", markdown=False, kind=Kind.TEXT, glossary=GLOSSARY)
     assert len(check(one)) < 10
+
+
+def test_errors_are_found_without_terminology() -> None:
+    one = subject("A model", "Ein Modell", glossary=GLOSSARY)
+    assert {issue.severity for issue in check(one, WARNINGS)} <= {Severity.WARNING}
+    assert {*ERRORS, *WARNINGS} == {*RULES}
+    for rule in ERRORS:
+        assert list(rule.find(one)) == list(rule.find(replace(one, glossary=None)))

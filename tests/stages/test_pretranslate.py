@@ -99,12 +99,12 @@ def test_a_plain_text_is_sent_as_it_is() -> None:
     assert asks(plain)[0].protected.text == "Costs *less*."
 
 
-def fine(unit: Unit, segment: Segment) -> Iterable[QualityIssue]:
-    return [QualityIssue("style", Severity.WARNING, False, f"{unit.target} is dull")]
+def fine(_draft: Unit) -> Iterable[QualityIssue]:
+    return ()
 
 
-def bad(unit: Unit, segment: Segment) -> Iterable[QualityIssue]:
-    return [*fine(unit, segment), QualityIssue("links", Severity.ERROR, True, "a link is\nmissing")]
+def bad(_draft: Unit) -> Iterable[QualityIssue]:
+    return [QualityIssue("links", Severity.ERROR, True, "a link is\nmissing")]
 
 
 def accepted(segment: Segment, *answers: str, judge: Judge = fine) -> Unit:
@@ -152,7 +152,7 @@ def test_one_bad_line_refuses_the_whole_list() -> None:
     assert accepted(LIST, "no placeholder", "niedriger Rang").target == ""
 
 
-def test_what_a_check_calls_an_error_is_not_used_and_what_it_warns_of_is() -> None:
+def test_a_draft_with_a_fault_is_not_used_and_says_which() -> None:
     assert accepted(NAME, "Adapter").target == "Adapter"
     unit = accepted(NAME, "Adapter", judge=bad)
     assert (unit.target, unit.notes[-1]) == ("", "Not used (DeepL): links: a link is missing")
