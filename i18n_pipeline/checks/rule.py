@@ -55,7 +55,9 @@ class Subject:
         )
 
 
-def _counts(text: str, tokens: Iterable[Token], marks: Sequence[Mark]) -> Counter[str]:
+def _counts(text: str, tokens: Sequence[Token], marks: Sequence[Mark]) -> Counter[str]:
+    if not tokens:
+        return Counter()
     return Counter(text[token.start : token.end] for token in tokens if token.mark in marks)
 
 

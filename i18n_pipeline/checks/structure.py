@@ -84,13 +84,15 @@ def _plain(segment: Segment, target: str) -> Iterator[str]:
 
 def _is_one_line_of_words(kind: Kind, target: str, extensions: frozenset[str]) -> bool:
     """Whether it can be nothing else: block marks stand at the beginning of a line."""
-    begins_with_a_word = target[:1].isalpha() and not target.startswith(("http", "www."))
-    return (
-        begins_with_a_word
-        and "\n" not in target
-        and kind in _MANY_LINES
-        and "mdx" not in extensions
-    )
+    if kind not in _MANY_LINES or "\n" in target or "mdx" in extensions:
+        return False
+    words = target[1:] if _is_no_mark(target[:1]) else target
+    return words[:1].isalpha() and not words.startswith(("http", "www."))
+
+
+def _is_no_mark(character: str) -> bool:
+    """Whether Markdown knows no use for a sign, such as a quotation mark of most languages."""
+    return bool(character) and not (character.isascii() or character.isspace())
 
 
 def _link_title(target: str, extensions: frozenset[str]) -> Iterator[str]:

@@ -138,3 +138,15 @@ def test_a_markdown_field_keeps_the_blocks_of_its_source() -> None:
     assert found(STRUCTURE, one) == ["put in its place, it makes a heading"]
     one = subject("A", "import x from 'y'", kind=Kind.TEXT, extensions=frozenset({"mdx"}))
     assert found(STRUCTURE, one) == ["put in its place, it makes an HTML block"]
+
+
+@pytest.mark.parametrize("kind", MANY_LINES)
+@pytest.mark.parametrize("target", ["「言葉」です。", "„Wörter“ sind es.", "¿Palabras?"])
+def test_a_text_may_begin_with_a_quotation_mark(kind: Kind, target: str) -> None:
+    assert found(STRUCTURE, subject("Words", target, kind=kind, extensions=EXTENSIONS)) == []
+
+
+@pytest.mark.parametrize("target", ["「`code`」", "「1」", "“https://example.org”", "\u3000# a"])
+def test_a_quotation_mark_makes_no_text_of_what_is_none(target: str) -> None:
+    one = subject("Words", target, kind=Kind.PARAGRAPH, extensions=EXTENSIONS)
+    assert bool(found(STRUCTURE, one)) is not target.endswith("a")
