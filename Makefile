@@ -9,7 +9,7 @@ CODE  := i18n_pipeline benchmarks tests
 .PHONY: help setup gettext test lint format demo demo-deepl bench lock clean
 
 help:
-	@echo 'make test        everything CI runs: ruff, mypy, import contracts, tests with coverage'
+	@echo 'make test        ruff, mypy, import contracts, tests with coverage: what CI runs first'
 	@echo 'make demo        the pipeline at work on our own glossary, in demo/'
 	@echo 'make demo-deepl  the same with a stand-in for DeepL: drafts, receipts, cost'
 	@echo 'make bench       docs/performance.md: us, the alternatives, the floors (SIZES=1000,10000)'

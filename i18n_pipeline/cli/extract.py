@@ -13,7 +13,7 @@ from i18n_pipeline.cli.options import output, where, writing
 @output
 @click.pass_obj
 def extract(directory: str, /, **chosen: object) -> int:
-    """Update the review files to the source, and reuse what was translated before."""
+    """Update the review files, and reuse reviewed texts."""
     from i18n_pipeline.cli.running import perform
     from i18n_pipeline.pipeline import EXTRACT
 

@@ -16,7 +16,7 @@ from i18n_pipeline.cli.options import output, publishing, sending, where, writin
 @output
 @click.pass_obj
 def sync(directory: str, /, **chosen: object) -> int:
-    """Translate what is missing, take in what was reviewed, build what may be built."""
+    """Take in reviews, draft what is missing, build."""
     from i18n_pipeline.cli.running import perform
     from i18n_pipeline.pipeline import SYNC
 

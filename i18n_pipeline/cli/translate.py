@@ -14,7 +14,7 @@ from i18n_pipeline.cli.options import output, sending, where, writing
 @output
 @click.pass_obj
 def translate(directory: str, /, **chosen: object) -> int:
-    """Update the review files, and have a machine draft what is missing."""
+    """Update the review files, and draft what is missing."""
     from i18n_pipeline.cli.running import perform
     from i18n_pipeline.pipeline import TRANSLATE
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 
 from i18n_pipeline.errors import Problem, UsageError
 from i18n_pipeline.locales import canonical, check_tag
@@ -53,7 +54,7 @@ def _full(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> Report
     outcomes, damaged = _outcomes(order, project, tuple(seen))
     problems = (*project.problems, *(p for one in outcomes for p in one.problems), *damaged)
     failures = [failure for one in outcomes for failure in one.failures]
-    reports = tuple(one.report for one in outcomes)
+    reports = tuple(_compared(one.report, order.options.fail_under) for one in outcomes)
     report = Report(
         order.does.command,
         reports,
@@ -94,6 +95,14 @@ def _outcomes(
         if engines.interrupted or outcomes[-1].interrupted:
             break
     return outcomes, engines.receipts.problems
+
+
+def _compared(report: LocaleReport, wanted: float | None) -> LocaleReport:
+    """The report with a word on a coverage below the one wanted."""
+    if wanted is None or report.units.coverage >= wanted:
+        return report
+    note = f"{report.units.coverage:.1f} % of the units are reviewed, {wanted:g} % are wanted"
+    return replace(report, notes=(note, *report.notes))
 
 
 def _out_of_date(options: Options, reports: Sequence[LocaleReport]) -> Iterator[int]:

@@ -163,7 +163,7 @@ def _missing(work: Work, output: Output) -> Iterator[str]:
     missing = {slug for slugs in output.missing.values() for slug in slugs}
     known = work.project.slugs | work.project.broken
     if waiting := missing & known:
-        yield f"related terms without a {work.locale} page yet: {_some(waiting)}"
+        yield f"related, and not built in {work.locale} yet: {_some(waiting)}"
     if unknown := missing - known:
         yield f"related slugs without a source term: {_some(unknown)}"
 

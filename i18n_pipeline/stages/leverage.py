@@ -10,6 +10,7 @@ from i18n_pipeline.formats.body import FIELD
 from i18n_pipeline.model import Key, Kind, Origin, Segment, State, Unit, draft_hash
 
 _NEVER = frozenset({Kind.VOCABULARY, Kind.LIST})
+_SENTENCES = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE, Kind.DEFINITION, Kind.FOOTNOTE})
 _Renderings = dict[str, list[str]]
 
 
@@ -36,10 +37,11 @@ def leverage(
 
 
 def _sort_of(kind: Kind) -> str:
-    """Kinds whose texts may stand for each other."""
-    if kind in (Kind.NAME, Kind.HEADING, Kind.TEXT, Kind.LINK_TITLE):
-        return kind.name
-    return "PROSE"
+    """Kinds whose texts may stand for each other: sentences, wherever they stand.
+
+    Short texts mean what is around them: "In statistics" over a column is no defined word.
+    """
+    return "PROSE" if kind in _SENTENCES else kind.name
 
 
 def _remember(

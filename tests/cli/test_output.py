@@ -299,4 +299,4 @@ def test_related_slugs_without_a_source_are_told_apart_from_those_without_a_file
     site.review({unit.msgid: f"訳{number}" for number, unit in enumerate(site.po())})
     out = site.run("sync", "--lang", "ja", "--slug", "token").out
     assert "related slugs without a source term: gone" in out
-    assert "related terms without a ja page yet: lora" in out
+    assert "related, and not built in ja yet: lora" in out

@@ -114,7 +114,7 @@ def _links(proposal: Proposal) -> Iterator[str]:
         yield from _comment(f"as translators did in {rewriting.why[source]}")
         yield f"{_text(source)} = {_text(target)}"
     for source in rewriting.maybe:
-        yield "# does the site have the locale in its addresses? Then take away two signs:"
+        yield "# does the site have the locale in its addresses? Then uncomment these two lines:"
         yield "# [links.rewrite]"
         yield f"# {_text(source)} = {_text('/{locale}' + source)}"
 
