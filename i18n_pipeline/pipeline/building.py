@@ -108,7 +108,8 @@ class _Builder:
     def _says_the_same(self, term: Term) -> bool:
         """Whether an edited file says what its units say: somebody changed both, or its layout."""
         try:
-            return self._result(term, publishable=True).data == self._read(term)
+            result = self._result(term, publishable=True)
+            return not result.unplaced and result.data == self._read(term)
         except BadFile:
             return False
 
@@ -144,12 +145,12 @@ class _Builder:
             output.files[path] = result.data
         if chosen and self._entry_differs(result.entry, changed):
             output.entries[slug] = result.entry
-        done = publishable and (chosen or not changed)
+        done = publishable and not result.unplaced and (chosen or not changed)
         output.built += done
         output.stale += bool(old) and not done
         if result.kept:
             output.kept[slug] = result.kept
-        if result.unplaced:
+        if result.unplaced and not publishable:
             output.unplaced.append(slug)
         if publishable:
             self._missing_links(term)

@@ -65,7 +65,7 @@ def _answered(unit: Unit, asks: list[Ask], work: Work, engine: Engine) -> Unit:
     turned_down = next((work.asked.refused[key] for key in keys if key in work.asked.refused), None)
     if turned_down is not None:
         return refused(unit, turned_down.provider, turned_down.text)
-    given = [answer for answer in answers if answer is not None and answer.text]
+    given = [answer for answer in answers if answer is not None]
     if len(given) < len(asks):
         return unit
 

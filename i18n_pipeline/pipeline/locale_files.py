@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from i18n_pipeline.config import Settings
 from i18n_pipeline.errors import BadFile, Problem
@@ -112,7 +112,15 @@ class Pool:
                     conflicts[unit.key] = (homes[unit.key], path)
                 if other is None or _worth(unit) > _worth(other):
                     units[unit.key], homes[unit.key] = unit, path
+                if other is not None:
+                    units[unit.key] = _with_comments(units[unit.key], other, unit)
         return cls(units, homes, conflicts)
+
+
+def _with_comments(unit: Unit, *copies: Unit) -> Unit:
+    """A unit with what people wrote beside any of its copies."""
+    comments = dict.fromkeys(comment for one in copies for comment in one.comments)
+    return replace(unit, comments=tuple(comments))
 
 
 def _agree(one: Unit, other: Unit) -> bool:

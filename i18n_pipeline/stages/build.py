@@ -34,7 +34,7 @@ class Built:
     """A term's file as it should be, its lock entry, and what was left as a person had it.
 
     `kept` are front-matter fields whose value a person put there; `unplaced` are positions of
-    reviewed texts that a stale file has no safe place for.
+    texts that the file has no safe place for.
     """
 
     data: bytes
@@ -74,7 +74,9 @@ def build(local: Localized, existing: tuple[TermFile, LockEntry] | None = None) 
         data = fresh.render([], [(0, len(fresh.body.data), body)])
         return Built(data, entry_of(term, site, data, made))
     data = target.render(merge.changes, [(0, len(target.body.data), body)])
-    return Built(data, entry_of(term, site, data, made), merge.kept)
+    unplaced = tuple(n for n, slot in enumerate(term.file.fields) if slot.path in merge.unplaced)
+    made = "" if unplaced else made
+    return Built(data, entry_of(term, site, data, made), merge.kept, unplaced)
 
 
 def entry_of(term: Term, site: Site, data: bytes, made: str = "") -> LockEntry:

@@ -19,10 +19,12 @@ def set_items(key: str, like: Value, items: Sequence[str]) -> Change:
 def draft_marks(
     source: TermFile, target: TermFile, site: Site, *, drafts: bool
 ) -> Iterator[Change]:
-    """What marks a file that holds drafts, put in or taken out."""
+    """What marks a file that holds drafts, put in or taken out; not over a person's own value."""
     for key, mark in site.draft_mark.items():
         there, marked = target.values.get(key), is_marked(target, key, site)
         if drafts and not marked:
+            if there is not None and there != source.values.get(key):
+                continue
             if there is not None:
                 yield Remove(key)
             yield AddText(key, _spelling(mark), literal=not isinstance(mark, str))

@@ -8,7 +8,7 @@ matter, theirs is the file's. What a person put there stays and is named.
 | own | left alone | left alone | left alone | left alone |
 | links | put in | stays out | additions and removals of the source | what a person added stays |
 | list | put in | stays out | the text, if there is one | goes |
-| texts | put in | put in | value by value, the copied ones as below | goes, if as built |
+| texts | put in | put in | each text that has a place, the rest as below | goes, if as built |
 | copy | put in | stays out | the source's, if theirs is as built | goes, if as built |
 """
 
@@ -22,10 +22,12 @@ from i18n_pipeline.config import Role
 from i18n_pipeline.formats.front_matter import (
     Change,
     CopyEntry,
+    Path,
     Remove,
     SetItems,
     SetText,
     Value,
+    at,
     scalars,
 )
 from i18n_pipeline.formats.term_file import TermFile
@@ -55,9 +57,10 @@ class Sides:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A key whose value in the file is a person's, and stays."""
+    """A key whose value in the file is a person's, and stays; `unplaced` texts found no place."""
 
     key: str
+    unplaced: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,12 @@ class FrontMerge:
     def kept(self) -> tuple[str, ...]:
         """The keys left as a person has them."""
         return tuple(one.key for one in self._outcome if isinstance(one, Kept))
+
+    @property
+    def unplaced(self) -> frozenset[Path]:
+        """Where the source has texts for which there is no certain place in the file."""
+        kept = (one for one in self._outcome if isinstance(one, Kept))
+        return frozenset(path for one in kept for path in one.unplaced)
 
     @property
     def lost_with_the_front(self) -> list[str]:
@@ -206,15 +215,27 @@ def _texts(field: _Field) -> Iterator[Change | Kept]:
     theirs = dict(scalars(field.theirs, (field.key,)))
     now, there = (copied_parts(values, translated) for values in (ours, theirs))
     as_built = there in (now, field.base)
-    if not as_built:
-        yield Kept(field.key)
-    if ours.keys() != theirs.keys():
-        yield from _replaced(field) if as_built else ()
+    if as_built and ours.keys() != theirs.keys():
+        yield from _replaced(field)
         return
-    for path, text in ours.items():
-        wanted = as_built or path in translated
-        if wanted and text.rstrip("\n") != theirs[path].rstrip("\n"):
-            yield SetText((field.there, *path[1:]), text.rstrip("\n"))
+    wanted = [path for path in ours if as_built or path in translated]
+    if not as_built:
+        lost = tuple(path for path in wanted if not _has_place(field, path, theirs))
+        yield Kept(field.key, lost)
+        wanted = [path for path in wanted if path not in lost]
+    for path in wanted:
+        text = ours[path].rstrip("\n")
+        if text != theirs[path].rstrip("\n"):
+            yield SetText((field.there, *path[1:]), text)
+
+
+def _has_place(field: _Field, path: Path, theirs: Mapping[Path, str]) -> bool:
+    """Whether a person's value has the place of a text: lists on the way to it are as long."""
+    lengths = []
+    for value in (field.ours, field.theirs):
+        parts = [at({field.key: value}, path[:depth]) for depth in range(1, len(path))]
+        lengths.append([len(part) for part in parts if isinstance(part, list)])
+    return path in theirs and lengths[0] == lengths[1]
 
 
 def _copied(field: _Field, *, theirs_is_ours: bool) -> Iterator[Change | Kept]:

@@ -63,11 +63,12 @@ def _kinds(
 ) -> tuple[Kind, ...]:
     """What a unit's text may serve as.
 
-    What kind a body's obsolete unit was is no longer known: its words may serve as either.
+    What kind a body's obsolete unit was is no longer known: it serves as a sentence, where words
+    alone decide what is meant.
     """
     if segment is not None:
         return (segment.kind,)
-    return (Kind.HEADING, Kind.PARAGRAPH) if unit.field == FIELD else fields.get(unit.field, ())
+    return (Kind.PARAGRAPH,) if unit.field == FIELD else fields.get(unit.field, ())
 
 
 def _fill(

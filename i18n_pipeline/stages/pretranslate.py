@@ -97,6 +97,8 @@ def accept(
     if fault:
         return refused(unit, provider, f"placeholders: {fault}")
     target = "\n".join(_tidy(segment, part) for part in restored)
+    if not target.strip():
+        return refused(unit, provider, "empty: the answer holds no text")
     draft = replace(
         unit,
         target=target,

@@ -144,3 +144,19 @@ def test_a_reused_text_that_fails_here_is_not_counted_and_the_unit_is_drafted(si
     found = site.report("sync").locale()
     assert found["leveraged"]["exact"] == 0
     assert found["units"]["untranslated"] == 0
+
+
+@pytest.mark.usefixtures("asked")
+def test_of_two_copies_of_a_unit_both_comments_stay(site: Site) -> None:
+    configured(site, BY_CATEGORY).report("sync")
+    catalog = site.po("locales/ja/basics.po")
+    unit = next(e for e in catalog if e.msgctxt == "token/body")
+    unit.msgstr, unit.flags, unit.tcomment = WORDS, [], "one comment"
+    site.write("locales/ja/basics.po", str(catalog))
+    unit.tcomment = "another"
+    copy = polib.POFile()
+    copy.metadata = catalog.metadata
+    copy.append(unit)
+    site.write("locales/ja/old.po", str(copy))
+    site.report("sync")
+    assert holders(site, "one comment") == holders(site, "another") == ["locales/ja/basics.po"]

@@ -418,3 +418,29 @@ def test_a_link_to_a_term_that_came_makes_a_file_out_of_date() -> None:
     entry = build(Localized.of(term, texts, before)).entry
     assert is_up_to_date(Localized.of(term, texts, before), entry)
     assert not is_up_to_date(Localized.of(term, texts, after), entry)
+
+
+FAQ = Rules(replace(Fields(), translate=("term", "faq.q")))
+
+
+def test_a_text_goes_into_a_value_that_a_person_gave_a_key_of_their_own() -> None:
+    before = with_front("faq:\n  - q: Why?\n  - q: How?")
+    existing = with_front("faq:\n  - q: Warum?\n    note: 花子\n  - q: Falsch?", DE)
+    result = built(before, existing, before, {"Why?": "Warum?", "How?": "Wie?"}, site(FAQ))
+    assert result.data.decode() == existing.replace("Falsch?", "Wie?")
+    assert (result.kept, result.unplaced) == (("faq",), ())
+
+
+def test_a_text_without_a_certain_place_is_told_and_the_file_is_not_up_to_date() -> None:
+    now = with_front("faq:\n  - q: Why?\n  - q: How?")
+    before = with_front("faq:\n  - q: Why?")
+    existing = with_front("faq:\n  - q: Warum?\n    note: 花子", DE)
+    result = built(now, existing, before, {"Why?": "Weshalb?", "How?": "Wie?"}, site(FAQ))
+    assert result.data.decode() == existing
+    assert (result.kept, len(result.unplaced), result.entry.texts) == (("faq",), 2, "")
+
+
+def test_a_persons_own_value_of_the_mark_stays() -> None:
+    where = replace(SITE, draft_mark={"translation": "draft"})
+    existing = DE.replace("lang: de\n", "lang: de\ntranslation: by Akiko\n")
+    assert b"translation: by Akiko\n" in marked(EN, existing, where)

@@ -90,7 +90,7 @@ def gone(slug: str, kind: Kind, *, reviewed: bool = True) -> tuple[Unit, Kind]:
     return replace(unit(slug, kind, "Siehe auch", reviewed=reviewed), obsolete=True), kind
 
 
-@pytest.mark.parametrize("kind", [Kind.HEADING, Kind.ITEM, Kind.NAME, Kind.TEXT])
+@pytest.mark.parametrize("kind", [Kind.PARAGRAPH, Kind.ITEM, Kind.NAME, Kind.TEXT])
 def test_an_obsolete_unit_goes_on_serving_its_field(kind: Kind) -> None:
     assert filled(kind, gone("a", kind)).state is State.REVIEWED
     assert filled(kind, gone("a", kind, reviewed=False)).target == ""
@@ -114,3 +114,8 @@ def test_a_unit_that_was_emptied_forgets_the_source_it_was_changed_from() -> Non
     other = unit("a", Kind.ITEM, "Siehe auch")
     segments = {one.key: segment(Kind.ITEM) for one in (emptied, other)}
     assert leverage((emptied, other), segments).units[0].previous is None
+
+
+def test_a_short_text_that_is_gone_from_a_body_is_nobodys_heading() -> None:
+    for kind in (Kind.HEADING, Kind.CELL, Kind.DEFINITION_TITLE):
+        assert filled(kind, gone("a", Kind.CELL)).target == ""

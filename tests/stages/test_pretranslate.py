@@ -173,3 +173,12 @@ def test_reasons_of_before_stay_while_there_is_no_text() -> None:
     kept, *rest = still_refused([now, *others], before)
     assert kept.notes == ("name of the term", "Not used (A): first")
     assert rest == others
+
+
+@pytest.mark.parametrize("answer", ["", " ", "\n", "\u00a0"])
+def test_an_answer_without_a_text_is_not_used_and_says_so(answer: str) -> None:
+    unit = accepted(NAME, answer)
+    assert (unit.target, unit.notes[-1]) == (
+        "",
+        "Not used (DeepL): empty: the answer holds no text",
+    )
