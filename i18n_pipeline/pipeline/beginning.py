@@ -123,9 +123,11 @@ def reuse(work: Work) -> Work:
     A text that may not stand here leaves the unit to be translated.
     """
     result = leverage(
-        work.units, work.segments, reviewed=work.files.settings.memory.exact == "reviewed"
+        work.units,
+        work.segments,
+        reviewed=work.files.settings.memory.exact == "reviewed",
+        stands=lambda unit: not faults_of(work, unit),
     )
     pairs = zip(result.units, work.units, strict=True)
-    units = tuple(old if new is old or faults_of(work, new) else new for new, old in pairs)
-    filled = {new.key for new, old in zip(units, work.units, strict=True) if new is not old}
-    return replace(work, units=units, exact=len(filled), sound=work.sound | filled)
+    filled = {new.key for new, old in pairs if new is not old}
+    return replace(work, units=result.units, exact=result.exact, sound=work.sound | filled)

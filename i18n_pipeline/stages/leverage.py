@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from i18n_pipeline.formats.body import FIELD
@@ -23,15 +23,24 @@ class Leveraged:
 
 
 def leverage(
-    units: tuple[Unit, ...], segments: Mapping[Key, Segment], *, reviewed: bool = True
+    units: tuple[Unit, ...],
+    segments: Mapping[Key, Segment],
+    *,
+    reviewed: bool = True,
+    stands: Callable[[Unit], bool] = lambda _unit: True,
 ) -> Leveraged:
     """Fill untranslated units whose text was translated elsewhere for the same kind of segment.
 
-    Where all reviewed renderings agree, and `reviewed` allows it, the unit becomes reviewed;
-    otherwise it gets the most frequent one as a draft.
+    Only renderings count that may stand in the unit's place. Where these agree, and `reviewed`
+    allows it, the unit becomes reviewed; otherwise it gets the most frequent one as a draft.
     """
     memory = _remember(units, segments)
-    filled = [_fill(unit, segments.get(unit.key), memory, reviewed) for unit in units]
+    filled: list[Unit] = []
+    for unit in units:
+        offered = _offered(unit, segments.get(unit.key), memory)
+        standing = [one for one in offered if stands(one)]
+        agreed = reviewed and len(standing) == 1
+        filled.append(_filled(standing[0], reviewed=agreed) if standing else unit)
     count = sum(new is not old for new, old in zip(filled, units, strict=True))
     return Leveraged(tuple(filled), count)
 
@@ -71,19 +80,20 @@ def _kinds(
     return (Kind.PARAGRAPH,) if unit.field == FIELD else fields.get(unit.field, ())
 
 
-def _fill(
-    unit: Unit,
-    segment: Segment | None,
-    memory: Mapping[tuple[str, str], _Renderings],
-    reviewed: bool,
-) -> Unit:
+def _offered(
+    unit: Unit, segment: Segment | None, memory: Mapping[tuple[str, str], _Renderings]
+) -> Iterator[Unit]:
+    """The unit with each of its renderings elsewhere, the most frequent first."""
     if segment is None or unit.obsolete or unit.target or segment.kind in _NEVER:
+        return
+    renderings = memory.get((_sort_of(segment.kind), unit.source), {})
+    for target, contexts in sorted(renderings.items(), key=lambda one: (-len(one[1]), one[0])):
+        origin = Origin(f"exact match of {min(contexts)}", draft_hash(target))
+        yield replace(unit, target=target, origin=origin, previous=None)
+
+
+def _filled(unit: Unit, *, reviewed: bool) -> Unit:
+    """A unit with its text as reviewed, or as a draft."""
+    if not reviewed or unit.origin is None:
         return unit
-    renderings = memory.get((_sort_of(segment.kind), unit.source))
-    if not renderings:
-        return unit
-    target, contexts = min(renderings.items(), key=lambda item: (-len(item[1]), item[0]))
-    words = f"exact match of {min(contexts)}"
-    agreed = reviewed and len(renderings) == 1
-    origin = Origin(words, "" if agreed else draft_hash(target))
-    return replace(unit, target=target, reviewed=agreed, origin=origin, previous=None)
+    return replace(unit, reviewed=True, origin=Origin(unit.origin.words))

@@ -105,6 +105,8 @@ def _told(path: str) -> Iterator[None]:
 
 
 def _hint(error: OSError) -> str:
+    if error.errno == errno.EEXIST and not str(error.filename).endswith(TEMPORARY):
+        return "a file stands where a folder is needed; move it away"
     hints = {
         errno.ENOSPC: "make room on the disk and run the same command again",
         errno.EACCES: "is the folder yours to write in, and the file open elsewhere?",

@@ -119,3 +119,11 @@ def test_a_unit_that_was_emptied_forgets_the_source_it_was_changed_from() -> Non
 def test_a_short_text_that_is_gone_from_a_body_is_nobodys_heading() -> None:
     for kind in (Kind.HEADING, Kind.CELL, Kind.DEFINITION_TITLE):
         assert filled(kind, gone("a", Kind.CELL)).target == ""
+
+
+def test_a_rendering_that_may_not_stand_counts_for_nothing() -> None:
+    others = [unit(slug, Kind.ITEM, text) for slug, text in [("a", "!"), ("b", "!"), ("c", "Gut")]]
+    wanted = unit("wanted", Kind.ITEM)
+    segments = {one.key: segment(Kind.ITEM) for one in (wanted, *others)}
+    result = leverage((wanted, *others), segments, stands=lambda one: one.target != "!")
+    assert (result.units[0].target, result.units[0].state) == ("Gut", State.REVIEWED)

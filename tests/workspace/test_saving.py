@@ -369,3 +369,10 @@ def test_the_longest_names_a_file_system_takes_can_be_written(project: Make) -> 
 def test_a_name_that_is_too_long_is_told(project: Make) -> None:
     with pytest.raises(CannotWrite, match="terms/ja/xxx"):
         project().save([{f"terms/ja/{'x' * 300}.md": b"new"}])
+
+
+def test_a_file_in_the_place_of_a_folder_is_told_as_that(project: Make) -> None:
+    workspace = project({"locales/ja": "a file"})
+    with pytest.raises(CannotWrite) as caught:
+        workspace.save([{"locales/ja/terms.po": b"po"}])
+    assert caught.value.hint == "a file stands where a folder is needed; move it away"
