@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no signals to send there")
 
 
+# Tests that run in a shell's background are started with Ctrl-C ignored, and hand that on.
+LISTENING = """
+import signal
+from i18n_pipeline.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+main()
+"""
+
+
 def stopped(site: Site, stub: Stub, number: signal.Signals, *options: str) -> Ran:
     """Run a sync in a process of its own, and send it a signal while it waits for an answer."""
     from tests.stubs.site import Ran
@@ -24,7 +33,7 @@ def stopped(site: Site, stub: Stub, number: signal.Signals, *options: str) -> Ra
     stub.fail(Fault(hang=30), at=3)
     site.ask(stub)
     with subprocess.Popen(
-        [sys.executable, "-m", "i18n_pipeline", "sync", "--lang", "ja", "--format=json", *options],
+        [sys.executable, "-c", LISTENING, "sync", "--lang", "ja", "--format=json", *options],
         cwd=site.root,
         env=site.surroundings(),
         stdout=subprocess.PIPE,
