@@ -23,13 +23,19 @@ def draft_marks(
     for key, mark in site.draft_mark.items():
         there, marked = target.values.get(key), is_marked(target, key, site)
         if drafts and not marked:
-            if there is not None and there != source.values.get(key):
+            if is_own_mark(source, target, key):
                 continue
             if there is not None:
                 yield Remove(key)
             yield AddText(key, _spelling(mark), literal=not isinstance(mark, str))
         elif not drafts and marked and key not in source.values:
             yield Remove(key)
+
+
+def is_own_mark(source: TermFile, target: TermFile, key: str) -> bool:
+    """Whether a file has a value of its own under the key that marks drafts."""
+    there = target.values.get(key)
+    return there is not None and there != source.values.get(key)
 
 
 def is_marked(target: TermFile, key: str, site: Site) -> bool:

@@ -41,7 +41,7 @@ from i18n_pipeline.stages.front_base import (
     value_hash,
     ways_of,
 )
-from i18n_pipeline.stages.front_changes import draft_marks, is_marked, set_items
+from i18n_pipeline.stages.front_changes import draft_marks, is_marked, is_own_mark, set_items
 from i18n_pipeline.stages.site import Site
 
 
@@ -130,7 +130,14 @@ class FrontMerge:
     def _outcome(self) -> tuple[Change | Kept, ...]:
         source, target = self.sides.source, self.sides.target
         marks = draft_marks(source, target, self.site, drafts=self.drafts)
-        return (*self._in_the_source(), *self._vanished(), *marks)
+        return (*self._in_the_source(), *self._vanished(), *marks, *self._unmarked())
+
+    def _unmarked(self) -> Iterator[Kept]:
+        """Where drafts cannot be marked: a person has put something of their own there."""
+        source, target = self.sides.source, self.sides.target
+        for key in self.site.draft_mark if self.drafts else ():
+            if is_own_mark(source, target, key) and not is_marked(target, key, self.site):
+                yield Kept(key)
 
     @cached_property
     def _spelled(self) -> Mapping[str, str]:

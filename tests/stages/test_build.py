@@ -444,3 +444,6 @@ def test_a_persons_own_value_of_the_mark_stays() -> None:
     where = replace(SITE, draft_mark={"translation": "draft"})
     existing = DE.replace("lang: de\n", "lang: de\ntranslation: by Akiko\n")
     assert b"translation: by Akiko\n" in marked(EN, existing, where)
+    there = existing_file(existing, EN, where)
+    local = Localized.of(term_of(EN.encode()), texts_of(EN, {}, where), where, drafts=True)
+    assert build(local, there).kept == ("translation",)
