@@ -14,6 +14,7 @@
     │   ├── QuotaExceeded              the provider's allowance is used up
     │   └── RateLimited                the provider asks to slow down, for longer than we wait
     ├── ProviderUnavailable       69   unreachable, broken, or not able to do what is asked
+    │   ├── Unanswered                 a request went out and got no answer; it may be billed
     │   └── RequestRefused             this one request is refused; it can be cut in smaller ones
     └── NotAuthorised             77   the key is missing, wrong, or not allowed to
 
@@ -148,6 +149,10 @@ class ProviderUnavailable(I18nError):
     """The provider cannot be reached, answers nonsense, or does not know a language."""
 
     exit_code = 69
+
+
+class Unanswered(ProviderUnavailable):
+    """A request went out and got no answer: whether it was done and billed, nobody knows."""
 
 
 class RequestRefused(ProviderUnavailable):

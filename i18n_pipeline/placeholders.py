@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from xml.sax.saxutils import escape, unescape
 
 from i18n_pipeline.markdown import Mark, Token, inline_tokens, opaque_ranges, plain_tokens
@@ -19,6 +20,18 @@ from i18n_pipeline.model import Segment
 _TAG = re.compile(r'<(?P<slash>/?)(?P<name>[xg])(?:\s+id="(?P<id>\d{1,6})")?\s*(?P<alone>/?)>')
 _EMPTY_PAIR = re.compile(r'<x id="(\d{1,6})"\s*>\s*</x>')
 _ENTITIES = {"&quot;": '"', "&apos;": "'", "&#39;": "'", "&#34;": '"'}
+
+
+class Form(StrEnum):
+    """How a protected text is put to an engine, from the best to the safest.
+
+    TAGS: as it is. CONTENT: what stands alone shows its text, `<x id="1">code</x>`, for engines
+    that need to read it. SPLIT: cut at every tag, each piece of words a text of its own.
+    """
+
+    TAGS = "tags"
+    CONTENT = "content"
+    SPLIT = "split"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ A kind is asked to `read` only a value in which it found no fault.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 Scalar = str | bool | int | float
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_PROVIDER = re.compile(r"[a-z][a-z0-9_-]*")
+_PROVIDER = re.compile(r"[a-z][a-z0-9_-]*(?::\S.*)?")
 _TYPES: tuple[tuple[type, str], ...] = (
     (str, "text"),
     (bool, "true or false"),
@@ -106,12 +107,49 @@ class Choice(Text):
 
 @dataclass(frozen=True, slots=True)
 class Provider(Text):
-    """The name of a provider. A wrong one is not repeated: it might be a key put there."""
+    """The name of a provider, with a model where it has several: `deepl`, `openai:MODEL`.
+
+    A wrong one is not repeated: it might be a key put there.
+    """
 
     def text_faults(self, text: str) -> Iterator[Fault]:
         """Yield a fault for what cannot be a provider's name."""
         if not _PROVIDER.fullmatch(text):
             yield Fault("wrong-value", "is no name of a provider", "such as deepl or memory")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number, from `least` to `most`; a `whole` one, or the `word` that stands for none."""
+
+    least: float = 0
+    most: float | None = None
+    whole: bool = False
+    word: str = ""
+
+    def faults(self, value: object) -> Iterator[Fault]:
+        """Yield a fault for what is no such number."""
+        if self.word and value == self.word:
+            return
+        good = isinstance(value, int if self.whole else (int, float))
+        if not good or isinstance(value, bool):
+            wanted = "a whole number" if self.whole else "a number"
+            mend = f'or "{self.word}"' if self.word else ""
+            yield Fault("wrong-type", f"must be {wanted}, not {named(value)}", mend)
+        elif not self._fits(value):
+            upper = "" if self.most is None else f" and at most {self.most:g}"
+            yield Fault("wrong-value", f"must be at least {self.least:g}{upper}")
+
+    def _fits(self, value: object) -> bool:
+        number = float(value) if isinstance(value, (int, float)) else 0.0
+        # Written so that NaN, which TOML has, fits nowhere.
+        return self.least <= number <= (sys.float_info.max if self.most is None else self.most)
+
+    def read(self, value: object) -> object:
+        """Return the number, a float where it need not be whole; the word as it is."""
+        if self.whole or not isinstance(value, int):
+            return value
+        return float(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +252,27 @@ class SetOf(ListOf):
     def read(self, value: object) -> object:
         """Return what the items say."""
         return frozenset(map(self.kind.read, value)) if isinstance(value, list) else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ListOrTable:
+    """A list of one kind for everything, or a table of such lists; read as a mapping.
+
+    What the list holds, and what the table has under `*`, is found under "*".
+    """
+
+    keys: Kind
+    kind: Kind
+
+    def faults(self, value: object) -> Iterator[Fault]:
+        """Yield the faults of the list, or of all keys and lists of the table."""
+        whole: Kind = TableOf(self.keys, self.kind) if isinstance(value, Mapping) else self.kind
+        yield from whole.faults(value)
+
+    def read(self, value: object) -> object:
+        """Return the lists by key."""
+        table = value if isinstance(value, Mapping) else {"*": value}
+        return {str(key): self.kind.read(item) for key, item in table.items()}
 
 
 @dataclass(frozen=True, slots=True)

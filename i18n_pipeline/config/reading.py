@@ -8,8 +8,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from i18n_pipeline.config import agreement
-from i18n_pipeline.config.kinds import Fault, ListOf, Text, close, named
-from i18n_pipeline.config.settings import TABLES, Config, Settings, kinds
+from i18n_pipeline.config.kinds import AnyScalar, Fault, ListOf, TableOf, Text, close, named
+from i18n_pipeline.config.settings import (
+    ENGINES,
+    TABLES,
+    Budget,
+    Config,
+    Providers,
+    Settings,
+    kinds,
+)
 from i18n_pipeline.errors import BadConfig, Problem
 from i18n_pipeline.locales import canonical, check_tag
 from i18n_pipeline.toml_places import Keys, Place, places
@@ -23,7 +31,7 @@ if TYPE_CHECKING:
 
 _SYNTAX = re.compile(r"(.*?) ?\(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
 _SECRET = re.compile(r"(?:key|token|passw(?:or)?d|passphrase|secret|credential)s?$", re.IGNORECASE)
-_ABOVE = ("source", "targets", "locale")
+_ABOVE = ("source", "targets", "locale", "budget", "provider")
 
 
 def read_config(text: str, path: str = "i18n.toml", table: tuple[str, ...] = ()) -> Config:
@@ -87,7 +95,9 @@ class _Reader:
     def config(self, raw: Mapping[str, object]) -> Config:
         tables = {key: value for key, value in raw.items() if key not in _ABOVE}
         base = self._settings(Settings(), tables, ())
-        config = Config(self._source(raw), self._targets(raw), base)
+        budget = self._section(Budget(), raw.get("budget", {}), ("budget",))
+        providers = self._providers(raw.get("provider", {}))
+        config = Config(self._source(raw), self._targets(raw), base, budget, providers)
         self._hold_all((), agreement.doubled_locales(config.source, config.targets))
         config = replace(config, locales=self._locales(config, raw.get("locale", {})))
         if not self.problems:
@@ -137,6 +147,24 @@ class _Reader:
                 self._hold(("locale", key), Fault("duplicate-locale", f'"{tag}" has two tables'))
             else:
                 found[tag] = self._settings(config.base, table, ("locale", key))
+        return found
+
+    def _providers(self, raw: object) -> Providers:
+        found = Providers()
+        if not isinstance(raw, dict):
+            mend = 'which one is asked is said per locale: [locale.ja] provider = ["deepl"]'
+            self._hold(("provider",), Fault("wrong-type", "must be tables, [provider.deepl]", mend))
+            return found
+        others = {key: table for key, table in raw.items() if key not in ENGINES}
+        for key in raw.keys() & ENGINES.keys():
+            options = self._section(getattr(found, key), raw[key], ("provider", key))
+            found = replace(found, **{key: options})
+        kind = TableOf(Text(), TableOf(Text(), AnyScalar()))
+        secrets = [("provider", *at) for at in _secrets("", others)]
+        for at in secrets:
+            self._hold(at, _SECRET_FAULT)
+        if not secrets and self._hold_all(("provider",), _at_once(kind.faults(others))):
+            found = replace(found, others=others)
         return found
 
     def _settings(self, base: Settings, raw: object, keys: Keys) -> Settings:

@@ -19,7 +19,9 @@ from i18n_pipeline.config.kinds import (
     FieldName,
     Kind,
     ListOf,
+    ListOrTable,
     NamePattern,
+    Number,
     OrNone,
     PathPattern,
     Provider,
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_PER_LOCALE = ("provider", "mt")
+_PER_LOCALE = ("provider", "mt", "only")
 
 EXTENSIONS = (
     "table",
@@ -59,6 +61,10 @@ def _key(kind: Kind, default: T) -> T:
 
 
 def _nothing() -> Mapping[str, str]:
+    return {}
+
+
+def _no_chains() -> Mapping[str, tuple[str, ...]]:
     return {}
 
 
@@ -175,8 +181,19 @@ class Memory:
 
 
 @dataclass(frozen=True)
+class Style:
+    """`[style]`: how a locale speaks; each engine is told what it understands."""
+
+    formality: str = _key(Choice(("", "formal", "informal")), "")
+    instructions: tuple[str, ...] = _key(ListOf(Text()), ())
+
+
+@dataclass(frozen=True)
 class Settings:
-    """What holds for one locale: every table, and the two keys said per locale only."""
+    """What holds for one locale: every table, and the keys said per locale only.
+
+    `provider` holds chains of providers by field; "*" is the chain of all other fields.
+    """
 
     paths: Paths = Paths()
     fields: Fields = Fields()
@@ -185,8 +202,16 @@ class Settings:
     build: Build = Build()
     site: Site = Site()
     memory: Memory = Memory()
-    provider: tuple[str, ...] = _key(ListOf(Provider()), ())
-    mt: str = _key(Choice(("draft", "off")), "draft")
+    style: Style = Style()
+    provider: Mapping[str, tuple[str, ...]] = _key(
+        ListOrTable(FieldName(), ListOf(Provider())), _no_chains()
+    )
+    mt: str = _key(Choice(("draft", "redraft", "off")), "draft")
+    only: tuple[str, ...] = _key(ListOf(Text()), ())
+
+    def chain(self, field: str = "*") -> tuple[str, ...]:
+        """Return the providers to ask for a field, in order; () where none is named."""
+        return self.provider.get(field, self.provider.get("*", ()))
 
 
 TABLES: Mapping[str, type[DataclassInstance]] = {
@@ -197,8 +222,71 @@ TABLES: Mapping[str, type[DataclassInstance]] = {
     "build": Build,
     "site": Site,
     "memory": Memory,
+    "style": Style,
 }
 """The tables of i18n.toml that may be said per locale as well."""
+
+
+@dataclass(frozen=True)
+class Budget:
+    """`[budget]`: what a run may spend, and on what first.
+
+    `max_chars` are characters sent, "unlimited" for no cap in CI either; `max_cost` is in the
+    currency of the prices; `reserve` are characters of an account's allowance left to others.
+    """
+
+    max_chars: int | str | None = _key(Number(whole=True, word="unlimited"), None)
+    max_cost: float | None = _key(Number(), None)
+    currency: str = _key(Text(), "")
+    reserve: int = _key(Number(whole=True), 0)
+    priority: tuple[str, ...] = _key(ListOf(Text()), ())
+
+
+@dataclass(frozen=True)
+class DeepLOptions:
+    """`[provider.deepl]`. `price` is per million characters; `style_rules` are ids by locale."""
+
+    model: str = _key(Choice(("quality", "latency")), "quality")
+    style_rules: Mapping[str, str] = _key(TableOf(Text(), Text()), _nothing())
+    translation_memory: str = _key(Text(), "")
+    threshold: int = _key(Number(most=100, whole=True), 75)
+    price: float | None = _key(Number(), None)
+
+
+@dataclass(frozen=True)
+class OpenAIOptions:
+    """`[provider.openai]`. `model` is that of a bare `openai`; prices are per million tokens."""
+
+    model: str = _key(Text(), "")
+    temperature: float | None = _key(Number(most=2), None)
+    price_input: float | None = _key(Number(), None)
+    price_output: float | None = _key(Number(), None)
+
+
+@dataclass(frozen=True)
+class CTranslate2Options:
+    """`[provider.ctranslate2]`. `model` is the folder of a bare `ctranslate2`."""
+
+    model: str = _key(Text(), "")
+    beam: int = _key(Number(least=1, most=16, whole=True), 4)
+
+
+@dataclass(frozen=True)
+class Providers:
+    """`[provider.…]`: what engines are told; `others` holds the tables of installed packages."""
+
+    deepl: DeepLOptions = DeepLOptions()
+    openai: OpenAIOptions = OpenAIOptions()
+    ctranslate2: CTranslate2Options = CTranslate2Options()
+    others: Mapping[str, Mapping[str, Scalar]] = field(default_factory=dict)
+
+
+ENGINES: Mapping[str, type[DataclassInstance]] = {
+    "deepl": DeepLOptions,
+    "openai": OpenAIOptions,
+    "ctranslate2": CTranslate2Options,
+}
+"""The tables below `[provider]` whose keys are known."""
 
 
 @dataclass(frozen=True)
@@ -208,6 +296,8 @@ class Config:
     source: str
     targets: tuple[str, ...]
     base: Settings = Settings()
+    budget: Budget = Budget()
+    providers: Providers = Providers()
     locales: Mapping[str, Settings] = field(default_factory=dict)
 
     @property

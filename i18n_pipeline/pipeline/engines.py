@@ -53,7 +53,7 @@ class Engines:
         """The first of the chain that knows the language pair; without one, memory alone."""
         options, environment = self._order.options, self._order.around.environment
         default = "pseudo" if is_pseudo(files.locale) else available(environment)
-        names = options.provider or files.settings.provider or (default,)
+        names = options.provider or files.settings.chain() or (default,)
         source = self._project.config.source
         for name in names:
             provider = self._loaded(name)

@@ -36,24 +36,23 @@ def cut(request: Request, provider: Provider) -> Iterator[Request]:
     A text too long for any request comes alone: `send` refuses it without sending it.
     """
     limits = provider.limits
-    room = limits.bytes - provider.wire_size(replace(request, texts=()))
-    batch: list[str] = []
-    used = 0
-    for text in request.texts:
-        weight = _weight(request, text, provider)
-        if batch and (len(batch) >= limits.texts or used + weight > room):
-            yield replace(request, texts=tuple(batch))
-            batch, used = [], 0
-        batch.append(text)
+    room = limits.bytes - provider.wire_size(request.part(0, 0))
+    first, used = 0, 0
+    for position in range(len(request.texts)):
+        weight = _weight(request, position, provider)
+        if position > first and (position - first >= limits.texts or used + weight > room):
+            yield request.part(first, position)
+            first, used = position, 0
         used += weight
-    if batch:
-        yield replace(request, texts=tuple(batch))
+    if request.texts:
+        yield request.part(first, len(request.texts))
 
 
-def _weight(request: Request, text: str, provider: Provider) -> int:
+def _weight(request: Request, position: int, provider: Provider) -> int:
     """Bytes one more such text adds to a request, the separator included."""
-    one = provider.wire_size(replace(request, texts=(text,)))
-    return provider.wire_size(replace(request, texts=(text, text))) - one
+    one = request.part(position, position + 1)
+    two = replace(one, texts=one.texts * 2, hints=one.hints * 2)
+    return provider.wire_size(two) - provider.wire_size(one)
 
 
 def send(provider: Provider, request: Request, first: int = 0) -> Iterator[Delivered | Refused]:
@@ -83,10 +82,10 @@ def _ask(provider: Provider, request: Request) -> Answer:
 def _halves(
     provider: Provider, request: Request, first: int, reason: str
 ) -> Iterator[Delivered | Refused]:
-    texts = request.texts
-    if len(texts) == 1:
+    count = len(request.texts)
+    if count == 1:
         yield Refused(first, request, reason)
         return
-    middle = len(texts) // 2
-    yield from send(provider, replace(request, texts=texts[:middle]), first)
-    yield from send(provider, replace(request, texts=texts[middle:]), first + middle)
+    middle = count // 2
+    yield from send(provider, request.part(0, middle), first)
+    yield from send(provider, request.part(middle, count), first + middle)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from i18n_pipeline.providers.base import Answer, Limits, Request
+from i18n_pipeline.providers.base import Answer, Limits, Provider, Request
 
 
-class Memory:
+class Memory(Provider):
     """The provider of a run without a key: it knows every language and gives no text."""
 
     name = "memory"
@@ -16,10 +16,6 @@ class Memory:
     def supports(self, source: str, target: str) -> bool:  # noqa: ARG002 - the protocol's
         """Always: leaving a text untranslated is possible in every language."""
         return True
-
-    def wire_size(self, request: Request) -> int:  # noqa: ARG002 - the protocol's
-        """Nothing goes over a wire."""
-        return 0
 
     def translate(self, request: Request) -> Answer:
         """No text for any text."""

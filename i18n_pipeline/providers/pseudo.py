@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from i18n_pipeline.errors import ProviderUnavailable
 from i18n_pipeline.locales import canonical
-from i18n_pipeline.providers.base import Answer, Limits, Request, characters
+from i18n_pipeline.providers.base import Answer, Limits, Provider, Request, characters
 
 _LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ACCENTS = str.maketrans(_LATIN, "àƀçđéƒĝĥíĵķļɱñóþʠřšţúṽŵẋýžÀƁÇĐÉƑĜĤÍĴĶĻṀÑÓÞǪŘŠŢÚṼŴẊÝŽ")
@@ -55,21 +55,16 @@ def _languages() -> Mapping[str, Callable[[str], str]]:
     return MappingProxyType({"en-XA": accented, "ar-XB": arabic})
 
 
-class Pseudo:
+class Pseudo(Provider):
     """The provider of the two pseudo locales: free, offline, the same text every time."""
 
     name = "pseudo"
     label = "pseudo translation"
-    translates = True
     limits = Limits(texts=1000, bytes=1 << 20)
 
     def supports(self, source: str, target: str) -> bool:  # noqa: ARG002 - the protocol's
         """Only into `en-XA` and `ar-XB`: no reader may meet such text in a real language."""
         return canonical(target) in _languages()
-
-    def wire_size(self, request: Request) -> int:
-        """Bytes of the texts: the limits only keep batches handy."""
-        return sum(len(text.encode("utf-8", "surrogatepass")) for text in request.texts)
 
     def translate(self, request: Request) -> Answer:
         """The pseudo texts. Raises ProviderUnavailable for a real locale."""

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from i18n_pipeline.errors import I18nError
 from i18n_pipeline.providers.base import Waiting
+from i18n_pipeline.providers.pace import Pace
 
 T = TypeVar("T")
 
@@ -50,6 +51,11 @@ class Patience:
     first: float = 1.0
     longest_asked: float = 300.0
     deadline: float = 600.0
+
+
+def sent_once() -> Patience:
+    """For what may have been billed: sent again only by whoever pays, within the budget."""
+    return Patience({**_limits(), Fault.LOST: Limit(1, 0.0)})
 
 
 class Again(Exception):
@@ -96,21 +102,38 @@ class _Course:
 
 
 def persist(
-    attempt: Callable[[], T], waiting: Waiting, patience: Patience | None = None
+    attempt: Callable[[], T],
+    waiting: Waiting,
+    patience: Patience | None = None,
+    pace: Pace | None = None,
 ) -> tuple[T, int]:
     """The result of an attempt that may raise `Again`, and how many tries before it were lost.
 
-    Raises the error of the last `Again`, or what else the attempt raises; an `I18nError` says in
-    `unanswered` how many tries were lost.
+    Each try takes a turn of the `pace`, which slows down when a try fails. Raises the error of
+    the last `Again`, or what else the attempt raises; an `I18nError` says in `unanswered` how
+    many tries were lost.
     """
     patience = patience or Patience()
     course = _Course(patience, waiting, waiting.clock() + patience.deadline)
     while True:
         try:
             try:
-                return attempt(), course.lost
+                return _in_turn(attempt, pace), course.lost
             except Again as again:
                 course.wait_or_raise(again)
         except I18nError as error:
             error.unanswered += course.lost
             raise
+
+
+def _in_turn(attempt: Callable[[], T], pace: Pace | None) -> T:
+    if pace is None:
+        return attempt()
+    with pace.turn() as turn:
+        try:
+            result = attempt()
+        except Again:
+            turn.was_busy()
+            raise
+        turn.fared_well()
+        return result

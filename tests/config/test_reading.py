@@ -179,7 +179,7 @@ def test_a_locale_says_what_differs_and_inherits_the_rest() -> None:
         """
     )
     ja, de = config.settings("ja"), config.settings("de")
-    assert ja.provider == ("deepl", "memory")
+    assert ja.chain() == ("deepl", "memory")
     assert (ja.build.publish, ja.build.draft_mark) == ("drafts", {})
     assert ja.paths.terms == Pattern("ja/{slug}.md")
     assert ja.paths.catalog == de.paths.catalog

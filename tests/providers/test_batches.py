@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.errors import QuotaExceeded, RequestRefused
-from i18n_pipeline.providers.base import Answer, Limits, Request
+from i18n_pipeline.providers.base import Answer, Limits, Provider, Request
 from i18n_pipeline.providers.batches import Delivered, Refused, cut, send
 
 
 @dataclass
-class Picky:
+class Picky(Provider):
     """Refuses every request that holds a bad text, counts the others."""
 
     bad: frozenset[str] = frozenset()
@@ -21,7 +21,6 @@ class Picky:
     billed: list[str] = field(default_factory=list)
     name: str = "picky"
     label: str = "Picky"
-    translates: bool = True
 
     def supports(self, source: str, target: str) -> bool:
         return source != target

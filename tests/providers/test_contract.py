@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from i18n_pipeline.providers.base import Provider
+from i18n_pipeline.providers.contract import Contract
 from i18n_pipeline.providers.deepl.provider import DeepL
 from i18n_pipeline.providers.memory import Memory
 from i18n_pipeline.providers.pseudo import Pseudo
-from tests.providers.contract import Contract
 
 
 class TestMemory(Contract):

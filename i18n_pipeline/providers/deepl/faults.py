@@ -19,6 +19,7 @@ from i18n_pipeline.errors import (
     QuotaExceeded,
     RateLimited,
     RequestRefused,
+    Unanswered,
 )
 from i18n_pipeline.providers.retry import Again, Fault
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 QUOTA = 456
 
+_LATER = "run the same command later"
 _BUSY = (429, 529)
 _REFUSED = (400, 413)
 _GATEWAY = (502, 504)  # it gave up waiting: the service behind it may have done the work
@@ -65,8 +67,10 @@ def judge(failure: DeepLException, heard: Heard, host: str) -> I18nError | Again
         slow = RateLimited("DeepL asks to slow down", "run the same command later")
         return Again(Fault.BUSY, slow, heard.after)
     if status >= 500:
-        broken = _unavailable(f"DeepL is out of order (status {status}{_said(heard)})", host)
-        return Again(Fault.LOST if status in _GATEWAY else Fault.BROKEN, broken, heard.after)
+        message = f"DeepL is out of order (status {status}{_said(heard)}), at {host}"
+        if status in _GATEWAY:
+            return Again(Fault.LOST, Unanswered(message, _LATER), heard.after)
+        return Again(Fault.BROKEN, ProviderUnavailable(message, _LATER), heard.after)
     return _final(status, heard, host)
 
 
@@ -100,11 +104,11 @@ def _unconnected(failure: DeepLException, host: str) -> I18nError | Again:
         return ProviderUnavailable("DEEPL_SERVER_URL is not an address", "https://api.deepl.com")
     if kinds & _NEVER_SENT:
         return Again(Fault.BROKEN, _unavailable("DeepL cannot be reached", host))
-    return Again(Fault.LOST, _unavailable("DeepL did not answer", host))
+    return Again(Fault.LOST, Unanswered(f"DeepL did not answer, at {host}", _LATER))
 
 
 def _unavailable(message: str, host: str) -> ProviderUnavailable:
-    return ProviderUnavailable(f"{message}, at {host}", "run the same command later")
+    return ProviderUnavailable(f"{message}, at {host}", _LATER)
 
 
 def _causes(failure: BaseException | None) -> Iterator[BaseException]:

@@ -9,17 +9,19 @@ from urllib.parse import urlsplit
 from xml.parsers import expat
 
 from i18n_pipeline.errors import BadConfig, Problem, ProviderUnavailable, RequestRefused
-from i18n_pipeline.providers.base import Answer, Limits, Request, Settings
+from i18n_pipeline.placeholders import Form
+from i18n_pipeline.providers.base import Answer, Limits, Provider, Request, Settings
 from i18n_pipeline.providers.deepl.faults import unreadable
 from i18n_pipeline.providers.deepl.glossary import Found, Glossaries
-from i18n_pipeline.providers.deepl.languages import source_code, target_code
+from i18n_pipeline.providers.deepl.languages import source_code, takes_glossary, target_code
 from i18n_pipeline.providers.deepl.line import Account, Line, Timeouts
 from i18n_pipeline.providers.keys import find_key
+from i18n_pipeline.providers.retry import sent_once
 
 if TYPE_CHECKING:
     from deepl import TextResult
 
-LIMITS = Limits(texts=50, bytes=120 * 1024)
+LIMITS = Limits(texts=50, bytes=120 * 1024, parallel=8)
 """DeepL takes 50 texts and 128 KiB (developers.deepl.com/docs/api-reference/translate)."""
 
 _ANY_GLOSSARY = "-" * 36
@@ -51,13 +53,13 @@ def _options() -> _Options:
     }
 
 
-class DeepL:
+class DeepL(Provider):
     """DeepL's API, by its official client. Safe to use from several threads."""
 
     name = "deepl"
     label = "DeepL"
-    translates = True
     limits = LIMITS
+    forms = (Form.TAGS, Form.CONTENT, Form.SPLIT)
 
     def __init__(
         self, account: Account, settings: Settings, timeouts: Timeouts | None = None
@@ -72,6 +74,10 @@ class DeepL:
     def supports(self, source: str, target: str) -> bool:
         """Whether DeepL knows both languages; by our table, nothing is asked."""
         return source_code(source) is not None and target_code(target) is not None
+
+    def keeps_terms(self, source: str, target: str) -> bool:
+        """Where DeepL has glossaries for both languages."""
+        return takes_glossary(source_code(source) or "", target_code(target) or "")
 
     def wire_size(self, request: Request) -> int:
         """Bytes of the request's body: JSON with escapes for all beyond ASCII."""
@@ -101,7 +107,8 @@ class DeepL:
                 context=request.context or None,
                 glossary=glossary.id or None,
                 **_options(),
-            )
+            ),
+            sent_once(),
         )
         found = results if isinstance(results, list) else [results]
         return self._answer(request, found, glossary, unanswered)

@@ -1,11 +1,17 @@
-"""The contract of every provider: inherit it, say which provider, and pytest runs it.
+"""The contract of every provider: inherit it in your tests, say which provider, pytest runs it.
 
-class TestMine(Contract):
-    target = "ja"
+::
 
-    @pytest.fixture
-    def provider(self) -> Provider:
-        return Mine()
+    from i18n_pipeline.providers.contract import Contract
+
+    class TestMine(Contract):
+        target = "ja"
+
+        @pytest.fixture
+        def provider(self) -> Provider:
+            return Mine()
+
+Only tests import this module: it needs pytest.
 """
 
 from __future__ import annotations
