@@ -117,8 +117,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most one request may hold (texts, and bytes as they go over the wire), and how many
-    requests may be under way at once.
+    """The most one request may hold: texts, and bytes as they go over the wire.
+
+    `parallel` requests may be under way at once.
     """
 
     texts: int

@@ -16,11 +16,15 @@ class Picky(Provider):
     """Refuses every request that holds a bad text, counts the others."""
 
     bad: frozenset[str] = frozenset()
-    limits: Limits = field(default_factory=lambda: Limits(50, 1000))
+    room: Limits = Limits(50, 1000)
     requests: int = 0
     billed: list[str] = field(default_factory=list)
     name: str = "picky"
     label: str = "Picky"
+
+    @property
+    def limits(self) -> Limits:
+        return self.room
 
     def supports(self, source: str, target: str) -> bool:
         return source != target
@@ -105,7 +109,7 @@ SIZES = st.integers(0, 400) | st.integers(900, 1100)
 def test_cutting_keeps_texts_and_order_and_only_a_text_too_long_breaks_a_limit(
     texts: list[str], most: int
 ) -> None:
-    provider = Picky(limits=Limits(most, 1000))
+    provider = Picky(room=Limits(most, 1000))
     batches = list(cut(request(*texts), provider))
     assert [text for batch in batches for text in batch.texts] == texts
     for batch in batches:
