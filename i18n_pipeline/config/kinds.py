@@ -270,8 +270,8 @@ class ListOrTable:
         yield from whole.faults(value)
 
     def read(self, value: object) -> object:
-        """Return the lists by key."""
-        table = value if isinstance(value, Mapping) else {"*": value}
+        """Return the lists by key; of an empty list nothing."""
+        table = value if isinstance(value, Mapping) else {"*": value} if value else {}
         return {str(key): self.kind.read(item) for key, item in table.items()}
 
 

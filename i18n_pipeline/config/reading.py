@@ -11,6 +11,7 @@ from i18n_pipeline.config import agreement
 from i18n_pipeline.config.kinds import AnyScalar, Fault, ListOf, TableOf, Text, close, named
 from i18n_pipeline.config.settings import (
     ENGINES,
+    RUN,
     TABLES,
     Budget,
     Config,
@@ -266,8 +267,8 @@ def _elsewhere(name: str, value: object) -> str:
     """Where a key that stands in the wrong table belongs."""
     if isinstance(value, dict):
         return ""
-    tables = [table.name for table in fields(Settings) if table.name in TABLES]
-    at = next((table for table in tables if name in kinds(TABLES[table])), "")
+    tables = {table.name: TABLES[table.name] for table in fields(Settings) if table.name in TABLES}
+    at = next((at for at, table in {**tables, **RUN}.items() if name in kinds(table)), "")
     if at:
         return f"it belongs in [{at}]"
     return "it belongs in [locale.…]" if name in kinds(Settings, everywhere=False) else ""

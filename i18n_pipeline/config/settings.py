@@ -281,6 +281,9 @@ class Providers:
     others: Mapping[str, Mapping[str, Scalar]] = field(default_factory=dict)
 
 
+RUN: Mapping[str, type[DataclassInstance]] = {"budget": Budget}
+"""The tables that are about a run as a whole, and never said per locale."""
+
 ENGINES: Mapping[str, type[DataclassInstance]] = {
     "deepl": DeepLOptions,
     "openai": OpenAIOptions,

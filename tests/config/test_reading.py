@@ -59,7 +59,30 @@ url = ""
 [memory]
 exact = "reviewed"
 
+[style]
+formality    = ""
+instructions = []
+
+[budget]
+currency = ""
+reserve  = 0
+priority = []
+
+[provider.deepl]
+model              = "quality"
+style_rules        = {}
+translation_memory = ""
+threshold          = 75
+
+[provider.openai]
+model = ""
+
+[provider.ctranslate2]
+model = ""
+beam  = 4
+
 [locale.ja]
+only = []
 provider = []
 mt       = "draft"
 """
@@ -128,12 +151,11 @@ COMPLAINTS = """\
 24:1: bad-pattern: links.rewrite./glossary: '/{locale}/{slag}' has no {slug}
 24:1: bad-pattern: links.rewrite./glossary: '/{locale}/{slag}': only {slug} and {locale} are
 26:1: wrong-type: build.draft_mark: must be a table, not a number
-27:2: unknown-key: provider: is not known
 28:1: secret-in-config: provider.deepl.api_key: looks like a secret, and this file is in git
 30:1: bad-pattern: site.url: 'ftp://x/{slug}' does not begin with https:// or http://
 31:9: unknown-locale: locale.jaa: "jaa" is neither the source nor a target (did you mean "ja"?)
 34:22: wrong-value: locale.ja.provider: is no name of a provider (such as deepl or memory)
-35:1: wrong-value: locale.ja.mt: must be "draft" or "off" (did you mean "off"?)
+35:1: wrong-value: locale.ja.mt: must be "draft", "redraft" or "off" (did you mean "off"?)
 37:1: bad-pattern: locale.ja.paths.terms: "content/ja.md" has no {slug}
 38:1: wrong-type: locale.ja.paths.catalog: must be text, not a number (write it in "quotes")
 """
@@ -151,7 +173,9 @@ def test_source_and_targets_are_enough() -> None:
 
 def test_every_default_said_is_the_same_as_none_said() -> None:
     config = read_config(DEFAULTS)
-    assert config.base == read_config(LEAST).base
+    least = read_config(LEAST)
+    assert (config.base, config.budget) == (least.base, least.budget)
+    assert config.providers == least.providers
     assert config.settings("ja") == config.base
 
 
@@ -160,6 +184,74 @@ def test_every_mistake_is_shown_at_once_with_its_place() -> None:
     expected = COMPLAINTS.splitlines()
     assert [line[: len(start)] for line, start in zip(found, expected, strict=True)] == expected
     assert "hunter2" not in "\n".join(found)
+
+
+MONEY = """
+[budget]
+max_chars = -1
+max_cost  = "5"
+reserve   = 1.5
+max_char  = 5
+[provider.deepl]
+price = nan
+threshold = 101
+style_rule = "x"
+[provider.mine]
+speed = ["fast"]
+[provider.yours]
+auth_key = "hunter2"
+[locale.ja]
+max_chars = 5
+provider.body = "deepl"
+only = [1]
+"""
+
+MONEY_COMPLAINTS = """\
+5:1: wrong-value: budget.max_chars: must be at least 0
+6:1: wrong-type: budget.max_cost: must be a number, not text
+7:1: wrong-type: budget.reserve: must be a whole number, not a number
+8:1: unknown-key: budget.max_char: is not known (did you mean "max_chars"?)
+10:1: wrong-value: provider.deepl.price: must be at least 0
+11:1: wrong-value: provider.deepl.threshold: must be at least 0 and at most 100
+12:1: unknown-key: provider.deepl.style_rule: is not known (did you mean "style_rules"?)
+16:1: secret-in-config: provider.yours.auth_key: looks like a secret, and this file is in git
+18:1: unknown-key: locale.ja.max_chars: is not known (it belongs in [budget])
+19:1: wrong-type: locale.ja.provider.body: must be a list, not text (write ["…", "…"])
+20:9: wrong-type: locale.ja.only: must be text, not a number (write it in "quotes")
+"""
+
+
+def test_every_mistake_about_money_and_engines_is_shown() -> None:
+    found = complaints(LEAST + MONEY)
+    expected = MONEY_COMPLAINTS.splitlines()
+    assert [line[: len(start)] for line, start in zip(found, expected, strict=True)] == expected
+    assert "hunter2" not in "\n".join(found)
+
+
+def test_a_table_of_an_installed_package_holds_what_it_likes() -> None:
+    config = read_config(LEAST + '[provider.mine]\nspeed = "fast"\ntries = 3\n')
+    assert config.providers.others == {"mine": {"speed": "fast", "tries": 3}}
+    assert complaints(LEAST + "[provider.mine]\nspeed = [1]\n") == [
+        "4:1: wrong-type: provider.mine.speed: must be text, a number, true or false, not a list"
+    ]
+    assert complaints(LEAST + 'provider = ["deepl"]\n') == [
+        "3:1: wrong-type: provider: must be tables, [provider.deepl] "
+        '(which one is asked is said per locale: [locale.ja] provider = ["deepl"])'
+    ]
+
+
+def test_a_chain_can_be_said_for_a_field() -> None:
+    chains = '[locale.ja.provider]\n"*" = ["deepl"]\ndefinition = ["openai:gpt", "deepl"]\n'
+    ja = read_config(LEAST + chains).settings("ja")
+    assert (ja.chain(), ja.chain("body")) == (("deepl",), ("deepl",))
+    assert ja.chain("definition") == ("openai:gpt", "deepl")
+    assert read_config(LEAST).settings("ja").chain("body") == ()
+
+
+def test_a_budget_is_a_number_or_the_word_for_none() -> None:
+    budget = read_config(LEAST + '[budget]\nmax_chars = "unlimited"\nmax_cost = 5\n').budget
+    assert (budget.max_chars, budget.max_cost) == ("unlimited", 5.0)
+    assert read_config(LEAST + "[budget]\nmax_chars = 500\n").budget.max_chars == 500
 
 
 def test_a_locale_says_what_differs_and_inherits_the_rest() -> None:
@@ -301,7 +393,7 @@ def test_a_fingerprint_follows_every_value_and_nothing_else() -> None:
     same = LEAST + '# a comment\n[markdown]\nextensions = ["footnote","tasklist","table"]'
     other = LEAST + '[markdown]\nextensions = ["table", "tasklist","footnote"]'
     assert fingerprint(read_config(same)) == fingerprint(read_config(other))
-    assert fingerprint(Config("en", ("ja",))) == "d59a3252ab98cdee76dcfe437c0064de"
+    assert fingerprint(Config("en", ("ja",))) == "fc39b0dba1ca5299e9d31deb98829faf"
 
 
 def test_a_configuration_can_be_sent_to_another_process() -> None:
