@@ -216,7 +216,7 @@ MONEY_COMPLAINTS = """\
 12:1: unknown-key: provider.deepl.style_rule: is not known (did you mean "style_rules"?)
 16:1: secret-in-config: provider.yours.auth_key: looks like a secret, and this file is in git
 18:1: unknown-key: locale.ja.max_chars: is not known (it belongs in [budget])
-19:1: wrong-type: locale.ja.provider.body: must be a list, not text (write ["…", "…"])
+19:10: wrong-type: locale.ja.provider.body: must be a list, not text (write ["…", "…"])
 20:9: wrong-type: locale.ja.only: must be text, not a number (write it in "quotes")
 """
 
