@@ -52,12 +52,14 @@ class Problem:
 class I18nError(Exception):
     """Root of the tree. Raised itself only for a bug of ours.
 
-    `unanswered` counts the requests that went out before a provider failed and got no answer:
-    their characters may have been billed. Only providers set it.
+    `unanswered` counts the requests that went out before a provider failed and got no answer, each
+    with `texts` texts: their characters may have been billed. Only providers and who sends to them
+    set these.
     """
 
     exit_code: ClassVar[int] = 70
     unanswered: int = 0
+    texts: int = 0
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)

@@ -118,6 +118,17 @@ class Glossary:
             if any(wanted.entry is None for wanted in found.wanted)
         )
 
+    def renderings(self, text: str, tokens: Sequence[Token]) -> Mapping[tuple[int, int], str]:
+        """Where terms stand in a text that have a preferred target, and what that is."""
+        found: dict[tuple[int, int], str] = {}
+        for one in self._found(text, tokens):
+            entries = (wanted.entry for wanted in one.wanted if wanted.entry is not None)
+            preferred = (e.target for e in entries if e.status is Status.PREFERRED)
+            target = next(preferred, "")
+            if target:
+                found[one.start, one.end] = target
+        return found
+
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Source and preferred target for a provider's glossary, sorted; a source only once."""
         preferred: dict[str, str] = {}

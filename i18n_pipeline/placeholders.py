@@ -9,16 +9,21 @@ alone (code, HTML, a formula), `<g id="2">words</g>` around words with something
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from xml.sax.saxutils import escape, unescape
 
 from i18n_pipeline.markdown import Mark, Token, inline_tokens, opaque_ranges, plain_tokens
 from i18n_pipeline.model import Segment
 
 _TAG = re.compile(r'<(?P<slash>/?)(?P<name>[xg])(?:\s+id="(?P<id>\d{1,6})")?\s*(?P<alone>/?)>')
-_EMPTY_PAIR = re.compile(r'<x id="(\d{1,6})"\s*>\s*</x>')
+_PAIR = re.compile(r'<x id="(\d{1,6})"\s*>([^<]*)</x>')
+_LONE = re.compile(r'<x id="(\d{1,6})"\s*/>')
+_LINE = re.compile(r"\n")
+_SENTENCE = re.compile(r"[.!?…]['\"’”»)\]]*\s+|[。！？][」』）]*\s*")
+_ANYWHERE = re.compile(r"[\s、，]+")
 _ENTITIES = {"&quot;": '"', "&apos;": "'", "&#39;": "'", "&#34;": '"'}
 
 
@@ -68,6 +73,14 @@ class Protected:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a protected text: asked of an engine for itself, or (not `asked`) kept as it is."""
+
+    text: str
+    asked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Restored:
     """An engine's answer as the text it stands for; or, with `fault`, why it stands for none."""
 
@@ -82,6 +95,9 @@ def tokens_of(segment: Segment, text: str, extensions: frozenset[str]) -> tuple[
     return plain_tokens(text)
 
 
+_NO_TERMS: Mapping[tuple[int, int], str] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class _Cut:
     """A range of the text that becomes a tag."""
@@ -91,12 +107,25 @@ class _Cut:
     tag: str
 
 
-def protect(text: str, tokens: Sequence[Token], keep: Iterable[tuple[int, int]] = ()) -> Protected:
-    """Protect what the tokens name, and the ranges in `keep` (names kept in every locale)."""
+def protect(
+    text: str,
+    tokens: Sequence[Token],
+    keep: Iterable[tuple[int, int]] = (),
+    terms: Mapping[tuple[int, int], str] = _NO_TERMS,
+) -> Protected:
+    """Protect what the tokens name, and the ranges in `keep` (names kept in every locale).
+
+    `terms` are ranges that come back as other words: required renderings of terms, for engines
+    that know no glossary.
+    """
     placeholders: list[Placeholder] = []
     cuts: list[_Cut] = []
-    for token in sorted([*tokens, *_kept(keep, tokens)], key=lambda t: (t.start, -t.end)):
+    whole = _kept((*keep, *terms), tokens)
+    for token in sorted([*tokens, *whole], key=lambda t: (t.start, -t.end)):
+        number = len(placeholders)
         _cut(text, token, placeholders, cuts)
+        if token.mark is Mark.CODE and (token.start, token.end) in terms:
+            placeholders[number] = Placeholder(terms[token.start, token.end])
     sent = _assemble(text, cuts)
     words = sent.strip()
     before = sent[: len(sent) - len(sent.lstrip())] if words else sent
@@ -145,14 +174,103 @@ def _assemble(text: str, cuts: list[_Cut]) -> str:
     return "".join(parts) + escape(text[position:])
 
 
-def restore(protected: Protected, answer: str) -> Restored:
-    """Turn an engine's answer back into text. Every placeholder must be there once, nested well."""
+def pieces(protected: Protected, form: Form) -> tuple[Piece, ...]:
+    """What to ask an engine, to put a text to it in a form; joined again they are the answer."""
+    if form is Form.CONTENT:
+        return (Piece(_LONE.sub(lambda tag: _with_content(protected, tag), protected.text)),)
+    if form is Form.TAGS or not protected.placeholders:
+        return (Piece(protected.text),)
+    found: list[Piece] = []
+    position = 0
+    for tag in _TAG.finditer(protected.text):
+        found += _words(protected.text[position : tag.start()])
+        found.append(Piece(tag.group(), asked=False))
+        position = tag.end()
+    return (*found, *_words(protected.text[position:]))
+
+
+def _with_content(protected: Protected, tag: re.Match[str]) -> str:
+    return f'<x id="{tag[1]}">{escape(protected.placeholders[int(tag[1]) - 1].open)}</x>'
+
+
+def _words(words: str) -> Iterator[Piece]:
+    """Words between two tags, their blanks apart; without a letter there is nothing to ask."""
+    core = words.strip()
+    if not any(character.isalpha() for character in unescape(core, _ENTITIES)):
+        core = ""
+    before, _, after = words.partition(core) if core else (words, "", "")
+    if before:
+        yield Piece(before, asked=False)
+    if core:
+        yield Piece(core)
+    if after:
+        yield Piece(after, asked=False)
+
+
+def shortened(text: str, fits: Callable[[str], bool]) -> tuple[Piece, ...]:
+    """A protected text in pieces that fit: cut at line ends, else sentence ends, else blanks.
+
+    Never inside a pair of tags. A piece that has no such place stays too long.
+    """
+    if fits(text):
+        return (Piece(text),)
+    for place in (_LINE, _SENTENCE, _ANYWHERE):
+        ends = [end for end in _ends(text, place) if 0 < end < len(text)]
+        if ends:
+            middle = min(ends, key=lambda end: abs(2 * end - len(text)))
+            halves = (text[:middle], text[middle:])
+            return tuple(one for half in halves for one in _stripped(half, fits))
+    return (Piece(text),)
+
+
+def _stripped(text: str, fits: Callable[[str], bool]) -> Iterator[Piece]:
+    core = text.strip()
+    before, _, after = text.partition(core) if core else (text, "", "")
+    if before:
+        yield Piece(before, asked=False)
+    if core:
+        yield from shortened(core, fits)
+    if after:
+        yield Piece(after, asked=False)
+
+
+def _ends(text: str, place: re.Pattern[str]) -> Iterator[int]:
+    """Where a text may be cut: behind a match that stands in no pair of tags, and in no tag."""
+    depth, tags = 0, iter(_TAG.finditer(text))
+    tag = next(tags, None)
+    for match in place.finditer(text):
+        while tag is not None and tag.start() < match.end():
+            depth += -1 if tag["slash"] else 0 if tag["alone"] else 1
+            inside = tag.end() > match.start()
+            tag = next(tags, None)
+            if inside:
+                break
+        else:
+            if depth == 0:
+                yield match.end()
+
+
+def restore(protected: Protected, answer: str, form: Form = Form.TAGS) -> Restored:
+    """Turn an engine's answer back into text. Every placeholder must be there once, nested well.
+
+    In the form CONTENT what stands alone must still have its own text in it.
+    """
     reader = _Reader(protected.placeholders)
     try:
-        text = reader.read(_EMPTY_PAIR.sub(r'<x id="\1"/>', answer.strip()))
+        plain = _PAIR.sub(lambda pair: _emptied(protected, pair, form), answer.strip())
+        text = reader.read(plain)
     except _Fault as fault:
         return Restored("", str(fault))
     return Restored(protected.before + text + protected.after)
+
+
+def _emptied(protected: Protected, pair: re.Match[str], form: Form) -> str:
+    """A pair for something lone as it was sent; as it is where other words are in it."""
+    number, content = int(pair[1]), unescape(pair[2], _ENTITIES).strip()
+    known = 0 < number <= len(protected.placeholders)
+    own = protected.placeholders[number - 1].open.strip() if known else ""
+    alike = not content or (form is Form.CONTENT and content == own)
+    return f'<x id="{number}"/>' if alike else pair.group()
 
 
 class _Fault(Exception):

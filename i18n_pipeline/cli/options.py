@@ -95,15 +95,26 @@ def sending(function: Command) -> Command:
             help="Begin no request that could send more characters than this.",
         ),
         click.option(
-            "--refresh", is_flag=True, help="Ask again for texts whose answers were not used."
+            "--max-cost",
+            type=click.FloatRange(min=0),
+            metavar="N",
+            help="Begin no request that could cost more than this, by the prices in i18n.toml.",
+        ),
+        click.option(
+            "--max-terms",
+            type=click.IntRange(min=0),
+            metavar="N",
+            help="Draft at most so many terms of each locale.",
+        ),
+        click.option(
+            "--refresh", is_flag=True, help="Ask anew for what has no text, whatever was answered."
         ),
         click.option(
             "--jobs",
             type=click.IntRange(min=1),
-            default=1,
-            show_default=True,
+            default=None,
             metavar="N",
-            help="Requests at a time.",
+            help="At most so many requests at a time (default: as the provider takes them).",
         ),
     )(function)
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 import json
 import re
 import threading
+from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from i18n_pipeline.durable import make_private, remove_durably, write_durably
@@ -22,17 +23,31 @@ from i18n_pipeline.model import digest
 SCHEMA = "i18n-receipts/1"
 """First line of every file. Files of another schema are left alone and reported."""
 
-_TEXTS = ("key", "text", "provider", "model", "trace", "context", "when")
-_NUMBERS = ("billed", "round")
+_TEXTS = (
+    "key",
+    "about",
+    "text",
+    "fault",
+    "provider",
+    "model",
+    "trace",
+    "context",
+    "settings",
+    "when",
+)
+_NUMBERS = ("billed", "together", "round")
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """An answer as it came, and how it came.
 
-    `key` is what it is found by (`receipt_key`), `text` the protected answer. `billed` are
-    characters. `when` is as the caller says it. `round` counts the answers kept for one key: the
-    highest is the one in force.
+    `key` is what it is found by (`receipt_key`), `about` the hash of the text alone, whatever
+    terms were in force. `text` is the protected answer, or "" with the `fault` that says why
+    there is none. `billed` are characters, `cost` is in the currency of the configured prices,
+    None where they were not known. `settings` are style and model as they were wanted,
+    `together` how many texts were in the request. `when` is as the caller says it. `round` counts
+    the answers kept for one key: the highest is the one in force.
     """
 
     key: str
@@ -44,6 +59,11 @@ class Receipt:
     context: str = ""
     when: str = ""
     round: int = 0
+    about: str = ""
+    fault: str = ""
+    settings: str = ""
+    together: int = 1
+    cost: float | None = None
 
     @property
     def rank(self) -> tuple[int, str]:
@@ -73,13 +93,18 @@ def receipt_key(source: str, target: str, text: str, entries: Iterable[tuple[str
     return digest(json.dumps([_tag(source), _tag(target), text, terms], ensure_ascii=False))
 
 
+def about(text: str) -> str:
+    """What all receipts of one protected text share, whatever terms were in force."""
+    return digest(text, 8)
+
+
 class Receipts:
     """The receipts of a project, read when first asked for. Safe to use from several threads."""
 
     def __init__(self, folder: Path) -> None:
         """`folder` is the project's `.i18n/`; it is made when something is written."""
         self._home = folder
-        self._index: dict[str, dict[str, Receipt]] = {}
+        self._index: dict[str, _Held] = {}
         self._problems: list[Problem] = []
         self._lock = threading.RLock()
 
@@ -90,7 +115,16 @@ class Receipts:
 
     def find(self, locale: str, key: str) -> Receipt | None:
         """The receipt in force for a key, or None."""
-        return self._of(locale).get(key)
+        return self._of(locale).last(key)
+
+    def history(self, locale: str, key: str) -> tuple[Receipt, ...]:
+        """All receipts of a key, the one in force first."""
+        return tuple(reversed(self._of(locale).by_key.get(key, ())))
+
+    def had_other_terms(self, locale: str, text: str, key: str) -> bool:
+        """Whether a protected text was answered before, and only under other terms than now."""
+        held = self._of(locale)
+        return key not in held.by_key and about(text) in held.texts
 
     def fingerprint(self, locale: str) -> str:
         """Hash of which receipt files there are; a file never changes under its name."""
@@ -100,7 +134,7 @@ class Receipts:
     def intend(self, locale: str, characters: Mapping[str, int]) -> Intent:
         """Write down, durably, what is about to be asked: characters by key. Raises CannotWrite."""
         held = self._of(locale)
-        asked = sorted((key, size, _next(held.get(key))) for key, size in characters.items())
+        asked = sorted((key, size, _next(held.last(key))) for key, size in characters.items())
         intent = Intent(_tag(locale), tuple(asked))
         make_private(self._home)
         write_durably(self._intent_path(intent), json.dumps(intent.asked).encode())
@@ -113,10 +147,11 @@ class Receipts:
         """
         with self._lock:
             held = self._of(intent.locale)
-            kept = [replace(one, round=_next(held.get(one.key))) for one in receipts]
+            kept = [replace(one, round=_next(held.last(one.key))) for one in receipts]
             if kept:
                 self._write(intent.locale, kept)
-            held.update((one.key, one) for one in kept)
+            for one in kept:
+                held.add(one)
             if not _unanswered(intent, held):
                 self.settle(intent)
 
@@ -136,20 +171,18 @@ class Receipts:
         for intent in tuple(self._intents(locale)):
             self.settle(intent)
 
-    def _of(self, locale: str) -> dict[str, Receipt]:
+    def _of(self, locale: str) -> _Held:
         tag = _tag(locale)
         with self._lock:
             if tag not in self._index:
                 self._index[tag] = self._load(tag)
             return self._index[tag]
 
-    def _load(self, tag: str) -> dict[str, Receipt]:
-        held: dict[str, Receipt] = {}
+    def _load(self, tag: str) -> _Held:
+        held = _Held()
         for path in sorted(self._folder(tag).glob("*.jsonl")):
             for receipt in self._read(path):
-                known = held.get(receipt.key)
-                if known is None or known.rank < receipt.rank:
-                    held[receipt.key] = receipt
+                held.add(receipt)
         return held
 
     def _read(self, path: Path) -> Iterator[Receipt]:
@@ -199,6 +232,26 @@ class Receipts:
         return self._home / "receipts" / tag
 
 
+@dataclass(slots=True)
+class _Held:
+    """The receipts of one locale: by key, the one in force last; and which texts they are about."""
+
+    by_key: dict[str, list[Receipt]] = field(default_factory=dict)
+    texts: set[str] = field(default_factory=set)
+
+    def last(self, key: str) -> Receipt | None:
+        known = self.by_key.get(key)
+        return known[-1] if known else None
+
+    def add(self, receipt: Receipt) -> None:
+        known = self.by_key.setdefault(receipt.key, [])
+        if known and known[-1].rank >= receipt.rank:
+            insort(known, receipt, key=lambda one: one.rank)
+        else:
+            known.append(receipt)
+        self.texts.add(receipt.about)
+
+
 def _tag(locale: str) -> str:
     """A locale as it is spelled here: one spelling, and nothing a path could trip over."""
     return re.sub(r"[^a-z0-9-]", "-", locale.replace("_", "-").casefold())
@@ -208,9 +261,9 @@ def _next(receipt: Receipt | None) -> int:
     return receipt.round + 1 if receipt else 1
 
 
-def _unanswered(intent: Intent, held: Mapping[str, Receipt]) -> list[int]:
+def _unanswered(intent: Intent, held: _Held) -> list[int]:
     """Characters of each text an intent asked for and nothing was kept for."""
-    return [size for key, size, wanted in intent.asked if _next(held.get(key)) <= wanted]
+    return [size for key, size, wanted in intent.asked if _next(held.last(key)) <= wanted]
 
 
 def _header() -> bytes:
@@ -218,7 +271,7 @@ def _header() -> bytes:
 
 
 def _line(receipt: Receipt) -> str:
-    told = {name: value for name, value in asdict(receipt).items() if value != ""}
+    told = {name: value for name, value in asdict(receipt).items() if value not in ("", None)}
     return json.dumps(told, ensure_ascii=True, sort_keys=True)
 
 
@@ -229,10 +282,13 @@ def _receipt(line: bytes) -> Receipt | None:
         return None
     texts = {name: told.get(name, "") for name in _TEXTS}
     numbers = {name: told.get(name, 0) for name in _NUMBERS}
+    cost = told.get("cost")
     sound = all(isinstance(text, str) for text in texts.values()) and all(
         type(number) is int for number in numbers.values()
     )
-    return Receipt(**texts, **numbers) if sound else None
+    if not sound or type(cost) not in (float, int, type(None)):
+        return None
+    return Receipt(**texts, **numbers, cost=cost)
 
 
 def _asked(path: Path) -> tuple[tuple[str, int, int], ...] | None:

@@ -1,6 +1,6 @@
 """One locale from what lies on disk to its report, in the order of docs/architecture.md.
 
-begin → reuse → pretranslate → judge → build → write → tell
+begin → reuse → (pretranslate, for all locales together) → judge → build → write → tell
 """
 
 from __future__ import annotations
@@ -9,17 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import I18nError, Interrupted, Problem, Stop
+from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import Unit
-from i18n_pipeline.pipeline.asking import Asked, Engine
+from i18n_pipeline.pipeline.asking import Asked
 from i18n_pipeline.pipeline.beginning import begin, lost_units, reuse
 from i18n_pipeline.pipeline.building import Output, build_all
-from i18n_pipeline.pipeline.drafting import pretranslate
-from i18n_pipeline.pipeline.engines import asks
+from i18n_pipeline.pipeline.engines import Engine, Engines
 from i18n_pipeline.pipeline.judging import judge_all
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.project import Project
-from i18n_pipeline.pipeline.telling import locale_report
+from i18n_pipeline.pipeline.telling import Told, locale_report
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import Step, Written, steps_of, write
 from i18n_pipeline.reports.report import LocaleReport, Terms
@@ -39,52 +39,73 @@ class Outcome:
         return any(isinstance(failure, Interrupted) for failure in self.failures)
 
 
-def run_locale(order: Order, project: Project, files: LocaleFiles, engine: Engine) -> Outcome:
-    """The whole run for one locale; told to stop, what it has cost so far."""
-    asked = Asked()
+@dataclass(frozen=True)
+class Begun:
+    """A locale read and brought up to its sources, before anything is asked for it.
+
+    `left` are characters that killed runs asked for without an answer.
+    """
+
+    engine: Engine
+    work: Work
+    problems: tuple[Problem, ...]
+    left: int = 0
+
+
+def begin_locale(
+    order: Order, project: Project, files: LocaleFiles, engine: Engine, receipts: Receipts
+) -> Begun | Outcome:
+    """Steps 1 to 4 for one locale; its outcome where that is all that can be done."""
     try:
-        return _done(order, project, files, engine, asked)
+        return _begun(order, project, files, engine, receipts)
     except Stop as stop:
-        names, codes = (engine.provider.name,), (Interrupted.exit_code,)
-        report = LocaleReport(files.locale, names, billed=asked.billed, codes=codes)
-        return Outcome(report, files.problems, (stop.as_failure(),))
+        return _interrupted(stop, files, engine, Asked())
 
 
-def _done(
-    order: Order, project: Project, files: LocaleFiles, engine: Engine, asked: Asked
-) -> Outcome:
+def end_locale(order: Order, begun: Begun, engines: Engines) -> Outcome:
+    """Steps 6 to 9 for one locale; told to stop, what it has cost so far."""
+    try:
+        return _ended(order, begun, engines)
+    except Stop as stop:
+        return _interrupted(stop, begun.work.files, begun.engine, begun.work.asked)
+
+
+def _interrupted(stop: Stop, files: LocaleFiles, engine: Engine, asked: Asked) -> Outcome:
+    codes = (Interrupted.exit_code,)
+    names = tuple(asked.providers) or engine.first
+    report = LocaleReport(files.locale, names, billed=asked.billed, codes=codes)
+    return Outcome(report, files.problems, (stop.as_failure(),))
+
+
+def _begun(
+    order: Order, project: Project, files: LocaleFiles, engine: Engine, receipts: Receipts
+) -> Begun | Outcome:
     locale = files.locale
     order.around.progress(locale, "reading", 0, 0)
     if not files.usable:
         total = Terms(total=len(project.terms))
         note = "nothing was done: see the errors"
         return Outcome(LocaleReport(locale, terms=total, notes=(note,)), files.problems)
-    left = engine.receipts.possibly_billed(locale) if order.does.sends else 0
-    work = replace(begin(project, files, order.options), asked=asked)
-    problems = [*files.problems, *lost_units(work)]
-    work = _worked(order, work, engine)
+    left = receipts.possibly_billed(locale) if order.does.sends else 0
+    work = begin(project, files, order.options)
+    problems = (*files.problems, *lost_units(work))
+    return Begun(engine, work if order.does.forgets else reuse(work), problems, left)
+
+
+def _ended(order: Order, begun: Begun, engines: Engines) -> Outcome:
+    work = judge_all(begun.work)
+    asked, locale = work.asked, work.locale
     output = build_all(work, order.options, writes=order.does.writes_files)
-    problems += output.problems
+    problems = (*begun.problems, *output.problems)
     written = _written(order, work, output)
     if written.failure is not None:
         work, output = _as_it_is(order, work)
     failures = tuple(one for one in (asked.failure, written.failure) if one is not None)
     order.around.progress(locale, "done", 1, 1)
-    report = locale_report(order.does, work, output, engine, written.paths)
-    outcome = Outcome(_forgotten(order, work, report), tuple(problems), failures)
-    return _with_left_open(order, outcome, engine, left)
-
-
-def _worked(order: Order, work: Work, engine: Engine) -> Work:
-    if order.does.forgets:
-        return judge_all(work)
-    work = reuse(work)
-    if asks(order, work.files):
-        try:
-            work = pretranslate(work, engine)
-        except Stop as stop:  # between two requests; their answers are receipts
-            work.asked.failure = stop.as_failure()
-    return judge_all(work)
+    told = Told(order, work, output, begun.engine, engines.budget)
+    report = locale_report(told, written.paths)
+    outcome = Outcome(_forgotten(order, work, report), problems, failures)
+    return _with_left_open(order, outcome, engines.receipts, begun.left)
 
 
 def _written(order: Order, work: Work, output: Output) -> Written:
@@ -127,12 +148,12 @@ def _as_it_is(order: Order, work: Work) -> tuple[Work, Output]:
     return replace(found, asked=work.asked), build_all(found, order.options, writes=False)
 
 
-def _with_left_open(order: Order, outcome: Outcome, engine: Engine, left: int) -> Outcome:
+def _with_left_open(order: Order, outcome: Outcome, receipts: Receipts, left: int) -> Outcome:
     """Add characters that killed runs asked for without an answer, and this one if it stopped.
 
     They are told once.
     """
-    locale, receipts = outcome.report.locale, engine.receipts
+    locale = outcome.report.locale
     count = receipts.possibly_billed(locale) if outcome.interrupted else left
     if not count:
         return outcome

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from i18n_pipeline.formats.plan import Plan
+
 Progress = Callable[[str, str, int, int], None]
 """Called with the locale, what is being done, how much of it is done, and of how much."""
 
@@ -40,8 +42,10 @@ GC = Does("gc", writes_units=True, forgets=True)
 class Options:
     """A run's options.
 
-    Empty `locales` and `slugs` mean all. `max_chars` are characters sent, `fail_under` percent of
-    units reviewed, `lock_timeout` seconds.
+    Empty `locales` and `slugs` mean all. `max_chars` are characters sent, `max_cost` is in the
+    currency of the prices, `max_terms` the terms of each locale that are drafted, `plan` what alone
+    is to be sent, `jobs` the most requests at once (None: as many as the provider takes),
+    `fail_under` percent of units reviewed, `lock_timeout` seconds.
     """
 
     locales: tuple[str, ...] = ()
@@ -49,8 +53,11 @@ class Options:
     provider: tuple[str, ...] = ()
     publish: str | None = None
     max_chars: int | None = None
+    max_cost: float | None = None
+    max_terms: int | None = None
+    plan: Plan | None = None
     refresh: bool = False
-    jobs: int = 1
+    jobs: int | None = None
     dry_run: bool = False
     frozen: bool = False
     exit_code: bool = False

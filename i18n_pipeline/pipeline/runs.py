@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 
-from i18n_pipeline.errors import Problem, UsageError
+from i18n_pipeline.errors import Problem, Stop, UsageError
 from i18n_pipeline.locales import canonical, check_tag
-from i18n_pipeline.pipeline.engines import Engines
+from i18n_pipeline.pipeline.drafting import Draft, pretranslate
+from i18n_pipeline.pipeline.engines import Engines, asks
 from i18n_pipeline.pipeline.idle import looked_at, recall, remember
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
-from i18n_pipeline.pipeline.locale_run import Outcome, run_locale
+from i18n_pipeline.pipeline.locale_run import Begun, Outcome, begin_locale, end_locale
 from i18n_pipeline.pipeline.options import Does, Options, Order, Surroundings
 from i18n_pipeline.pipeline.project import Project, read_project
 from i18n_pipeline.reports.report import LocaleReport, Report, problem_of
@@ -89,12 +90,37 @@ def _outcomes(
 
     engines = Engines(order, project, read)
     each = {locale: engines.of(locale) for locale in locales}
-    outcomes: list[Outcome] = []
+    outcomes: dict[str, Outcome] = {}
+    held: dict[str, Begun] = {}
     for locale, engine in each.items():
-        outcomes.append(run_locale(order, project, files.pop(locale), engine))
-        if engines.interrupted or outcomes[-1].interrupted:
+        begun = begin_locale(order, project, files.pop(locale), engine, engines.receipts)
+        if isinstance(begun, Begun) and asks(order, begun.work.files):
+            held[locale] = begun
+            continue
+        outcomes[locale] = _outcome(order, begun, engines)
+        if outcomes[locale].interrupted:
+            held.clear()
             break
-    return outcomes, engines.receipts.problems
+    for locale, begun in zip(held, _drafted(order, tuple(held.values()), engines), strict=True):
+        outcomes[locale] = _outcome(order, begun, engines)
+    ordered = [outcomes[locale] for locale in locales if locale in outcomes]
+    return ordered, engines.receipts.problems
+
+
+def _outcome(order: Order, begun: Begun | Outcome, engines: Engines) -> Outcome:
+    return begun if isinstance(begun, Outcome) else end_locale(order, begun, engines)
+
+
+def _drafted(order: Order, held: Sequence[Begun], engines: Engines) -> list[Begun]:
+    """The locales with what machines drafted for them, all together."""
+    drafts = [Draft(begun.work, begun.engine) for begun in held]
+    try:
+        works = pretranslate(order, drafts, engines.desk)
+    except Stop as stop:  # between two requests; their answers are receipts
+        for begun in held:
+            begun.work.asked.failure = stop.as_failure()
+        return list(held)
+    return [replace(begun, work=work) for begun, work in zip(held, works, strict=True)]
 
 
 def _compared(report: LocaleReport, wanted: float | None) -> LocaleReport:

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
-from i18n_pipeline.errors import BadFile
+from i18n_pipeline.errors import BadFile, QuotaExceeded
+from i18n_pipeline.formats.plan import PlannedLocale, PlannedText, source_hash
 from i18n_pipeline.formats.po import unit_lines
 from i18n_pipeline.model import Key, QualityIssue, State
-from i18n_pipeline.pipeline.asking import Engine
+from i18n_pipeline.pipeline.budget import Budget, Short
 from i18n_pipeline.pipeline.building import Output, counted_states
-from i18n_pipeline.pipeline.options import Does
+from i18n_pipeline.pipeline.engines import Engine
+from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.as_text import counted
-from i18n_pipeline.reports.report import Issue, LocaleReport, Terms, Units
+from i18n_pipeline.reports.report import Drafts, Issue, LocaleReport, Terms, Units
 from i18n_pipeline.stages.pretranslate import was_refused
 from i18n_pipeline.stages.term import Standing
 
 _SHOWN = 5
 
 
-def locale_report(
-    does: Does, work: Work, output: Output, engine: Engine, written: tuple[str, ...]
-) -> LocaleReport:
-    """The report of one locale."""
+def locale_report(told: Told, written: tuple[str, ...]) -> LocaleReport:
+    """The report of one locale; `written` are the paths written."""
+    order, work, output, engine = told.order, told.work, told.output, told.engine
     states = counted_states(work)
     asked = work.asked
     return LocaleReport(
         locale=work.locale,
-        providers=(engine.provider.name,),
+        providers=tuple(asked.providers) or engine.first,
         units=Units(
             untranslated=states[State.UNTRANSLATED],
             needs_review=states[State.NEEDS_REVIEW],
@@ -46,22 +49,76 @@ def locale_report(
         billed=asked.billed,
         written=written,
         issues=tuple(sorted(_issues(work), key=lambda one: (one.path, one.line, one.check))),
-        estimate=asked.planned if does.plans else None,
-        notes=tuple(_notes(does, work, output, engine)),
-        codes=tuple(_codes(does, work, output, engine)),
+        drafts=told.drafts if asked.units and not order.does.plans else None,
+        estimate=asked.estimate if order.does.plans else None,
+        planned=_planned(work) if order.does.plans else None,
+        notes=tuple(_notes(told)),
+        codes=tuple(_codes(told)),
     )
 
 
-def _codes(does: Does, work: Work, output: Output, engine: Engine) -> Iterator[int]:
+@dataclass(frozen=True)
+class Told:
+    """What a report of a locale is about."""
+
+    order: Order
+    work: Work
+    output: Output
+    engine: Engine
+    budget: Budget
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Terms that a machine drafted in this run: whole ones, and those that still wait."""
+        asked = {key[0].rpartition("/")[0] for key in self.work.asked.units}
+        asked |= {key[0].rpartition("/")[0] for key in self.work.asked.waiting}
+        open_slugs = {
+            unit.slug
+            for unit in self.work.units
+            if unit.state is State.UNTRANSLATED
+            and unit.key in self.work.segments
+            and not unit.obsolete
+        }
+        asked.discard("")
+        return Drafts(tuple(sorted(asked - open_slugs)), tuple(sorted(asked & open_slugs)))
+
+
+def _planned(work: Work) -> PlannedLocale:
+    asked = work.asked
+    reused = (unit for unit in work.units if unit.key in work.sound and unit.reviewed)
+    exact = sum(len(unit.source) for unit in reused)
+    return PlannedLocale(
+        locale=work.locale,
+        requests=asked.batches,
+        cost=asked.estimate.cost,
+        saved={"memory": exact, "receipts": asked.saved},
+        texts=tuple(
+            PlannedText(
+                one.key[0],
+                source_hash(one.key[1]),
+                one.why,
+                one.provider,
+                one.characters,
+                one.worst_case_characters,
+            )
+            for one in asked.planned
+        ),
+    )
+
+
+def _codes(told: Told) -> Iterator[int]:
+    does, work, output, engine = told.order.does, told.work, told.output, told.engine
     if work.asked.failure is not None:
         yield work.asked.failure.exit_code
     if any(issue.safety for issue in work.issues):
         yield 65
     if does.command == "check" and any(issue.severity == "error" for issue in work.issues):
         yield 65
-    failed = engine.budget.reached or (work.damaged | _refused(work))
-    if does.sends and engine.provider.translates and failed:
+    capped = bool(work.asked.waiting) and told.budget.short != {Short.ACCOUNT}
+    if does.sends and engine.translates and (capped or work.damaged or _refused(work)):
         yield 3
+    if work.asked.waiting and Short.ACCOUNT in told.budget.short:
+        yield QuotaExceeded.exit_code
     if does.writes_files and output.waiting:
         yield 3
 
@@ -116,15 +173,16 @@ class _Places:
             return {}  # it was reported when it was read; here only its lines are missing
 
 
-def _notes(does: Does, work: Work, output: Output, engine: Engine) -> Iterator[str]:
-    asked = work.asked
-    planned = asked.planned
-    if does.sends and planned.requests:
+def _notes(told: Told) -> Iterator[str]:
+    work, output, asked = told.work, told.output, told.work.asked
+    planned = asked.estimate
+    if told.order.does.sends and planned.requests:
         characters = counted(planned.characters, "character")
         yield f"would send {characters} in {counted(planned.requests, 'request')}"
-    if engine.budget.reached:
-        yield "the cap on characters was reached; what is finished is kept"
-    yield from asked.notices
+    yield from _short(told)
+    yield from work.gave_up
+    yield from told.engine.notes
+    yield from sorted(asked.notices)
     if work.damaged:
         yield f"not sent, the source has to be mended first: {counted(len(work.damaged), 'unit')}"
     foreign = work.taken.of(Standing.FOREIGN)
@@ -147,7 +205,17 @@ def _notes(does: Does, work: Work, output: Output, engine: Engine) -> Iterator[s
         yield f"left alone, with all its terms: {_some(work.files.blocked)}"
     if work.files.strangers:
         yield f"without a source: {_some(work.files.strangers)}"
-    yield from _next_steps(does, work, engine)
+    yield from _next_steps(told)
+
+
+def _short(told: Told) -> Iterator[str]:
+    """What the budget left undone: which terms are whole, which wait."""
+    if not told.work.asked.waiting:
+        return
+    for short in sorted(told.budget.short):
+        yield f"{short}; what is finished is kept"
+    if told.drafts.waiting:
+        yield f"wait for a machine: {_some(told.drafts.waiting)}"
 
 
 def _lost_lock(work: Work, foreign: Iterable[str]) -> Iterator[str]:
@@ -168,10 +236,11 @@ def _missing(work: Work, output: Output) -> Iterator[str]:
         yield f"related slugs without a source term: {_some(unknown)}"
 
 
-def _next_steps(does: Does, work: Work, engine: Engine) -> Iterator[str]:
+def _next_steps(told: Told) -> Iterator[str]:
+    does, work, engine = told.order.does, told.work, told.engine
     states = counted_states(work)
     untranslated = states[State.UNTRANSLATED]
-    if untranslated and not engine.provider.translates and does.command in ("sync", "translate"):
+    if untranslated and not engine.translates and does.command in ("sync", "translate"):
         yield (
             f"{counted(untranslated, 'unit')} to translate: in the PO file, or by a machine "
             "(set DEEPL_AUTH_KEY)"

@@ -185,6 +185,11 @@ class Provider(Protocol):
         """How texts may be put to it, best first; the next is tried where an answer is no good."""
         return (Form.TAGS, Form.SPLIT)
 
+    @property
+    def reads_context(self) -> bool:
+        """Whether it reads `Request.context`; where not, texts of all terms travel together."""
+        return False
+
     def keeps_terms(self, source: str, target: str) -> bool:  # noqa: ARG002 - for those who do
         """Whether it is told the glossary and follows it; terms are protected where it is not."""
         return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from i18n_pipeline.errors import RequestRefused
+from i18n_pipeline.errors import I18nError, RequestRefused
 from i18n_pipeline.providers.base import Answer, Provider, Request
 
 
@@ -76,7 +76,11 @@ def _ask(provider: Provider, request: Request) -> Answer:
     if size > provider.limits.bytes:
         most = provider.limits.bytes
         raise RequestRefused(f"too long for {provider.label}: {size} bytes, {most} at most")
-    return provider.translate(request)
+    try:
+        return provider.translate(request)
+    except I18nError as failure:
+        failure.texts = len(request.texts)
+        raise
 
 
 def _halves(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from i18n_pipeline.errors import I18nError, Problem, strongest
+from i18n_pipeline.formats.plan import PlannedLocale
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,14 @@ class Terms:
 class Billed:
     """What providers were asked in this run.
 
-    `possibly_billed` are characters sent without an answer seen.
+    `possibly_billed` are characters sent without an answer seen. `cost` is in the currency of the
+    configured prices, None where a price is not known.
     """
 
     requests: int = 0
     characters: int = 0
     possibly_billed: int = 0
+    cost: float | None = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,20 @@ class Estimate:
     cost: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """Terms for which a machine was asked: `whole` ones lack no text, the others `wait`."""
+
+    whole: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class LocaleReport:
-    """One locale's part of a report. `notes` are words for people, most important first."""
+    """One locale's part of a report. `notes` are words for people, most important first.
+
+    `drafts` and `planned` are there where a run asked machines, or would.
+    """
 
     locale: str
     providers: tuple[str, ...] = ()
@@ -88,7 +102,9 @@ class LocaleReport:
     billed: Billed = Billed()
     written: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
+    drafts: Drafts | None = None
     estimate: Estimate | None = None
+    planned: PlannedLocale | None = None
     notes: tuple[str, ...] = ()
     codes: tuple[int, ...] = ()
 

@@ -1,6 +1,7 @@
-"""Pretranslate: what to ask an engine, in which order, and what its answers become.
+"""Pretranslate: what to ask an engine for a unit, and what its answers become.
 
-Pure on purpose: who sends, pays and keeps receipts is the pipeline's business.
+Pure on purpose: who sends, pays and keeps receipts is the pipeline's business. How a text is
+tried again is told in ladder.py.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from i18n_pipeline.model import (
     Unit,
     draft_hash,
 )
-from i18n_pipeline.placeholders import Protected, Restored, protect, restore, tokens_of
+from i18n_pipeline.placeholders import Protected, Restored, protect, tokens_of
 
 Judge = Callable[[Unit], Iterable[QualityIssue]]
 """Says what keeps a draft from standing."""
@@ -31,21 +32,26 @@ _REFUSED = "Not used ("
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One text for an engine. A localized list is asked line by line (`line` counts from 0)."""
+    """One text for an engine. A localized list is asked line by line (`line` counts from 0).
+
+    `entries` are the terms that occur in it. `guarded` is the text with the required renderings
+    of these terms protected too, for engines that know no glossary; None where that changes
+    nothing. `previous` is the earlier text and its translation, both protected, where there is
+    one.
+    """
 
     key: Key
     slug: str
     protected: Protected
     entries: tuple[Entry, ...] = ()
     line: int = 0
+    kind: Kind = Kind.PARAGRAPH
+    guarded: Protected | None = None
+    previous: tuple[str, str] = ("", "")
 
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """An engine's answer to an ask, with the engine's name as people read it."""
-
-    text: str
-    provider: str
+    def put(self, *, told: bool) -> Protected:
+        """The text for an engine that is `told` the glossary, or for one that is not."""
+        return self.protected if told or self.guarded is None else self.guarded
 
 
 def by_turn(
@@ -62,37 +68,57 @@ def by_turn(
     return names, texts
 
 
+@dataclass(frozen=True, slots=True)
+class Terminology:
+    """The glossary in force; `guard` where some engine is not told it."""
+
+    glossary: Glossary
+    guard: bool = False
+
+
 def asks_for(
-    units: Iterable[Unit],
-    segments: Mapping[Key, Segment],
-    glossary: Glossary,
+    unit: Unit,
+    segment: Segment,
+    terms: Terminology,
     extensions: frozenset[str],
+    previous: tuple[str, str] = ("", ""),
 ) -> Iterator[Ask]:
-    """What has to be asked for untranslated units, in the order given."""
-    for unit in units:
-        segment = segments.get(unit.key)
-        if segment is None or unit.obsolete or unit.state is not State.UNTRANSLATED:
-            continue
-        lines = unit.source.split("\n") if segment.kind is Kind.LIST else [unit.source]
-        for number, text in enumerate(lines):
-            tokens = tokens_of(segment, text, extensions)
-            protected = protect(text, tokens, glossary.kept_spans(text, tokens))
-            entries = tuple(glossary.occurring(text, tokens))
-            yield Ask(unit.key, unit.slug, protected, entries, number)
+    """What has to be asked to draft a unit anew; `previous` are its earlier source and target."""
+    lines = unit.source.split("\n") if segment.kind is Kind.LIST else [unit.source]
+    glossary = terms.glossary
+    for number, text in enumerate(lines):
+        tokens = tokens_of(segment, text, extensions)
+        kept = glossary.kept_spans(text, tokens)
+        protected = protect(text, tokens, kept)
+        entries = tuple(glossary.occurring(text, tokens))
+        guarded = None
+        if terms.guard and entries:
+            guarded = protect(text, tokens, kept, glossary.renderings(text, tokens))
+        yield Ask(
+            key=unit.key,
+            slug=unit.slug,
+            protected=protected,
+            entries=entries,
+            line=number,
+            kind=segment.kind,
+            guarded=guarded,
+            previous=_protected(segment, previous, extensions),
+        )
+
+
+def _protected(
+    segment: Segment, texts: tuple[str, str], extensions: frozenset[str]
+) -> tuple[str, str]:
+    if not texts[1]:
+        return "", ""
+    first, second = (protect(text, tokens_of(segment, text, extensions)).text for text in texts)
+    return first, second
 
 
 def accept(
-    unit: Unit,
-    segment: Segment,
-    asks: Sequence[Ask],
-    answers: Sequence[Answered],
-    judge: Judge,
+    unit: Unit, segment: Segment, restored: Sequence[Restored], provider: str, judge: Judge
 ) -> Unit:
     """The unit with the answers as its draft, or still untranslated with the reason in a note."""
-    restored = [
-        restore(ask.protected, answer.text) for ask, answer in zip(asks, answers, strict=True)
-    ]
-    provider = answers[0].provider
     fault = next((part.fault for part in restored if part.fault), "")
     if fault:
         return refused(unit, provider, f"placeholders: {fault}")
@@ -103,7 +129,6 @@ def accept(
         unit,
         target=target,
         reviewed=False,
-        previous=None,
         notes=_other_notes(unit),
         origin=Origin(f"machine draft by {provider}", draft_hash(target)),
     )
@@ -141,3 +166,8 @@ def _tidy(segment: Segment, restored: Restored) -> str:
     """Engines break lines where they like; only a list's and hard line breaks mean something."""
     kept = "\n" in segment.source and segment.kind is not Kind.LIST
     return restored.text if kept or "\n" not in restored.text else unbroken(restored.text)
+
+
+def wants_draft(unit: Unit, segment: Segment | None) -> bool:
+    """Whether a unit waits for a text."""
+    return segment is not None and not unit.obsolete and unit.state is State.UNTRANSLATED

@@ -1,0 +1,174 @@
+"""The plan file: what a sync would send, as JSON that people review and `sync --plan` follows.
+
+A unit is named by slug, field and a hash of its source, so a plan holds no texts; `sources` are the
+hashes of the source files it was made from.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+
+from i18n_pipeline.errors import BadFile
+from i18n_pipeline.model import Key, digest
+
+SCHEMA = "i18n-plan/1"
+
+_MEND = "make a new one: i18n plan -o FILE"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedText:
+    """A unit to be asked for: why, of which provider, and how many characters it takes."""
+
+    context: str
+    source: str
+    why: str
+    provider: str
+    characters: int
+    worst_case_characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLocale:
+    """What is to be asked for one locale, in the order of spending.
+
+    `cost` is None where a price is not known. `saved` are characters that reviewed texts and
+    receipts answer for nothing.
+    """
+
+    locale: str
+    requests: int
+    cost: float | None
+    saved: Mapping[str, int] = field(default_factory=dict)
+    texts: tuple[PlannedText, ...] = ()
+
+    @property
+    def characters(self) -> int:
+        """Characters, if every answer is good."""
+        return sum(text.characters for text in self.texts)
+
+    @property
+    def worst_case_characters(self) -> int:
+        """The most characters it can become."""
+        return sum(text.worst_case_characters for text in self.texts)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a sync would send; `provider` are those named on the command line, if any were."""
+
+    sources: Mapping[str, str]
+    locales: tuple[PlannedLocale, ...]
+    provider: tuple[str, ...] = ()
+
+    @property
+    def worst_case_characters(self) -> int:
+        """The most characters the whole of it can become."""
+        return sum(one.worst_case_characters for one in self.locales)
+
+    def slugs(self, locale: str) -> frozenset[str]:
+        """The terms that have something to be asked for a locale."""
+        contexts = (context for context, _ in self._known.get(locale, ()))
+        return frozenset(context.rpartition("/")[0] for context in contexts)
+
+    def holds(self, locale: str, key: Key) -> bool:
+        """Whether a unit is in the plan."""
+        return (key[0], source_hash(key[1])) in self._known.get(locale, ())
+
+    @cached_property
+    def _known(self) -> Mapping[str, frozenset[tuple[str, str]]]:
+        return {
+            one.locale: frozenset((text.context, text.source) for text in one.texts)
+            for one in self.locales
+        }
+
+
+def source_hash(source: str) -> str:
+    """The name of a unit's source in a plan."""
+    return digest(source, 8)
+
+
+def write_plan(plan: Plan) -> bytes:
+    """The plan as JSON, the same bytes for the same plan, a text a line."""
+    return "".join(_lines(plan)).encode()
+
+
+def _lines(plan: Plan) -> Iterable[str]:
+    yield f'{{\n "schema": {json.dumps(SCHEMA)},\n'
+    yield f' "provider": {json.dumps(list(plan.provider))},\n'
+    yield f' "sources": {json.dumps(dict(plan.sources), indent=2, sort_keys=True)},\n'
+    yield ' "locales": ['
+    for number, one in enumerate(plan.locales):
+        head = {
+            "locale": one.locale,
+            "requests": one.requests,
+            "characters": one.characters,
+            "worst_case_characters": one.worst_case_characters,
+            "cost": one.cost,
+            "saved": dict(one.saved),
+        }
+        texts = ",\n   ".join(json.dumps(asdict(text), ensure_ascii=True) for text in one.texts)
+        inner = f'"texts": [\n   {texts}\n  ]' if texts else '"texts": []'
+        yield f"{',' if number else ''}\n  {json.dumps(head)[:-1]}, {inner}}}"
+    yield "\n ]\n}\n"
+
+
+def read_plan(data: bytes) -> Plan:
+    """A plan from its JSON. Raises BadFile where it is none."""
+    try:
+        document = json.loads(data)
+    except (ValueError, RecursionError):
+        raise BadFile("plan-damaged", "the file is not JSON", mend=_MEND) from None
+    try:
+        if document["schema"] != SCHEMA:
+            message = f"the file is of schema {document['schema']!r}, not {SCHEMA}"
+            raise BadFile("plan-schema", message, mend=_MEND)
+        return Plan(
+            {_text(path): _text(hashed) for path, hashed in document["sources"].items()},
+            tuple(map(_locale, document["locales"])),
+            tuple(map(_text, document["provider"])),
+        )
+    except (KeyError, TypeError, AttributeError, ValueError):
+        raise BadFile("plan-damaged", "the file is not a plan", mend=_MEND) from None
+
+
+def _locale(document: Mapping[str, object]) -> PlannedLocale:
+    texts, saved = document["texts"], document["saved"]
+    if not isinstance(texts, list) or not isinstance(saved, dict):
+        raise TypeError(document)
+    cost = document["cost"]
+    if cost is not None and not isinstance(cost, (int, float)):
+        raise TypeError(cost)
+    return PlannedLocale(
+        locale=_text(document["locale"]),
+        requests=_count(document["requests"]),
+        cost=cost,
+        saved={_text(what): _count(number) for what, number in saved.items()},
+        texts=tuple(map(_planned, texts)),
+    )
+
+
+def _planned(document: Mapping[str, object]) -> PlannedText:
+    return PlannedText(
+        context=_text(document["context"]),
+        source=_text(document["source"]),
+        why=_text(document["why"]),
+        provider=_text(document["provider"]),
+        characters=_count(document["characters"]),
+        worst_case_characters=_count(document["worst_case_characters"]),
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise TypeError(value)
+    return value
