@@ -12,7 +12,15 @@ from typing import NoReturn
 
 import click
 
-from i18n_pipeline.errors import BadConfig, Cancelled, CannotWrite, I18nError, Stop, UsageError
+from i18n_pipeline.errors import (
+    BadConfig,
+    BadFile,
+    Cancelled,
+    CannotWrite,
+    I18nError,
+    Stop,
+    UsageError,
+)
 from i18n_pipeline.reports.as_text import safe
 
 
@@ -50,6 +58,8 @@ def _closed(failure: OSError) -> int:
 def _end(failure: I18nError, arguments: Sequence[str]) -> int:
     if isinstance(failure, BadConfig):
         lines = [str(problem) for problem in failure.problems]
+    elif isinstance(failure, BadFile):
+        lines = [str(failure.problem)]
     else:
         lines = [f"i18n: {failure.message}", *([f"  {failure.hint}"] if failure.hint else [])]
     click.echo("\n".join(map(safe, lines)), err=True)

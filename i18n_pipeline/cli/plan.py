@@ -12,6 +12,13 @@ from i18n_pipeline.cli.options import commas, output, where
 @click.option(
     "--provider", multiple=True, callback=commas, metavar="P", help="Plan for this provider."
 )
+@click.option(
+    "--max-terms",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Plan for at most so many terms of each locale.",
+)
+@click.option("-o", "out", metavar="FILE", help="Write the plan, for sync --plan FILE.")
 @click.option("--exit-code", is_flag=True, help="Exit 4 if a sync would send anything.")
 @output
 @click.pass_obj

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from i18n_pipeline.cli.progress import watching
-from i18n_pipeline.errors import BadConfig, I18nError
+from i18n_pipeline.errors import BadConfig, BadFile, I18nError, Problem, UsageError
 
 if TYPE_CHECKING:
-    from i18n_pipeline.pipeline import Does
+    from i18n_pipeline.formats.plan import Plan
+    from i18n_pipeline.pipeline import Does, Options
     from i18n_pipeline.reports.report import Report
 
 
@@ -23,20 +26,55 @@ def perform(directory: str, does: Does, chosen: dict[str, object]) -> int:
 
     form = str(chosen.pop("form"))
     quiet, verbose = bool(chosen.pop("quiet")), bool(chosen.pop("verbose"))
+    out, plan = chosen.pop("out", None), chosen.pop("plan", None)
     options = Options(**chosen)  # type: ignore[arg-type]  # click has checked names and types
+    if isinstance(plan, str):
+        options = _following(options, Path(directory, plan))
     with watching(form, quiet=quiet) as progress:
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         around = Surroundings(dict(os.environ), now, progress)
         report = run(does, open_workspace(directory), options, around)
+    if isinstance(out, str) and report.plan is not None:
+        _keep(report.plan, Path(directory, out))
     show(report, form, quiet=quiet, verbose=verbose)
     return report.exit_code
+
+
+def _following(options: Options, path: Path) -> Options:
+    """The options of a run that follows a plan: its providers, its locales if none are named."""
+    from i18n_pipeline.formats.plan import read_plan
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(f"the plan {path} cannot be read: {reason}") from None
+    try:
+        plan = read_plan(data)
+    except BadFile as failure:
+        failure.problem = failure.at(str(path))
+        raise
+    if options.provider and options.provider != plan.provider:
+        raise UsageError("--provider and --plan say different things", "the plan names its own")
+    locales = options.locales or tuple(one.locale for one in plan.locales)
+    return replace(options, plan=plan, provider=plan.provider, locales=locales)
+
+
+def _keep(plan: Plan, path: Path) -> None:
+    from i18n_pipeline.durable import write_durably
+    from i18n_pipeline.formats.plan import write_plan
+
+    write_durably(path, write_plan(plan))
 
 
 def failed(command: str, failure: I18nError) -> Report:
     """A report of a run that a failure ended before it began."""
     from i18n_pipeline.reports.report import Report, problem_of
 
-    problems = failure.problems if isinstance(failure, BadConfig) else (problem_of(failure),)
+    if isinstance(failure, BadFile):
+        problems: tuple[Problem, ...] = (failure.problem,)
+    else:
+        problems = failure.problems if isinstance(failure, BadConfig) else (problem_of(failure),)
     return Report(command, errors=problems, codes=(failure.exit_code,))
 
 

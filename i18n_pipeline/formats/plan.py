@@ -7,6 +7,7 @@ hashes of the source files it was made from.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -44,6 +45,19 @@ class PlannedLocale:
     cost: float | None
     saved: Mapping[str, int] = field(default_factory=dict)
     texts: tuple[PlannedText, ...] = ()
+
+    @property
+    def reasons(self) -> Mapping[str, int]:
+        """How many units are to be asked for, by why: new, changed, terminology."""
+        return Counter(text.why for text in self.texts)
+
+    @property
+    def to(self) -> Mapping[str, int]:
+        """Characters by the provider that would get them first."""
+        found: Counter[str] = Counter()
+        for text in self.texts:
+            found[text.provider] += text.characters
+        return found
 
     @property
     def characters(self) -> int:

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 
-from i18n_pipeline.errors import I18nError, Interrupted, Stop
+from i18n_pipeline.errors import I18nError, Interrupted, QuotaExceeded, Stop
 from i18n_pipeline.memory.receipts import Receipts, receipt_key
 from i18n_pipeline.model import Key, Kind, Unit
-from i18n_pipeline.pipeline.budget import Budget, Price, price
+from i18n_pipeline.pipeline.budget import Budget, Price, Short, price
 from i18n_pipeline.pipeline.sending import Batch, Sender, Sent, Threads
 from i18n_pipeline.providers.base import Cost, Hint, Provider, Request, Style, Terms, characters
 from i18n_pipeline.providers.batches import cut
@@ -50,11 +50,12 @@ class Planned:
 class Asked:
     """What came of asking for one locale: drafts by unit, and what it cost.
 
-    `waiting` are units that nobody could be asked for within the budget.
+    `waiting` are units that nobody could be asked for within the budget, `short` says why.
     """
 
     units: dict[Key, Unit] = field(default_factory=dict)
     waiting: set[Key] = field(default_factory=set)
+    short: dict[Short, None] = field(default_factory=dict)
     providers: dict[str, None] = field(default_factory=dict)
     requests: int = 0
     characters: int = 0
@@ -66,6 +67,15 @@ class Asked:
     batches: int = 0
     likely: Cost | None = field(default_factory=Cost)
     saved: int = 0
+
+    def lacks(self, short: Short, provider: Provider, wanted: Price) -> None:
+        """Something stays unsent for lack of budget; an allowance that ends is a failure."""
+        self.short.setdefault(short)
+        if short is Short.ACCOUNT and self.failure is None:
+            self.failure = QuotaExceeded(
+                f"{provider.label}'s allowance does not hold {wanted.characters} characters more",
+                "wait for the account's next period, or raise its limit",
+            )
 
     @property
     def billed(self) -> Billed:
@@ -317,7 +327,9 @@ class Turn:
         taken: list[tuple[Provider, Price]] = []
         for provider, wants in _by_provider(fresh):
             wanted = _price(lot, provider, wants)
-            if not self._desk.budget.take(provider, wanted):
+            short = self._desk.budget.take(provider, wanted)
+            if short is not None:
+                lot.side.asked.lacks(short, provider, wanted)
                 for other, amount in taken:
                     self._desk.budget.settle(other, amount, Price())
                 return False

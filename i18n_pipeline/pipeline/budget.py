@@ -83,27 +83,24 @@ class Budget:
     """What may still be sent, shared by all threads, providers and locales of a run.
 
     `stopped` holds by provider why it is not asked any more: a key or an allowance that failed
-    for one locale fails for all. `short` says what was missing for something left unsent.
+    for one locale fails for all.
     """
 
     caps: Caps = field(default_factory=Caps)
     clock: Callable[[], float] = monotonic
     stopped: dict[str, I18nError] = field(default_factory=dict)
-    short: set[Short] = field(default_factory=set)
     _characters: int = 0
     _cost: float = 0.0
     _accounts: dict[str, _Account] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
-    def take(self, provider: Provider, wanted: Price) -> bool:
-        """Reserve what a request takes at the worst, before it begins; False if it is not left."""
+    def take(self, provider: Provider, wanted: Price) -> Short | None:
+        """Reserve what a request takes at the worst, before it begins; or say what is missing."""
         with self._lock:
             missing = self._missing(provider.name, wanted)
-            if missing is not None:
-                self.short.add(missing)
-                return False
-            self._book(provider.name, wanted)
-            return True
+            if missing is None:
+                self._book(provider.name, wanted)
+            return missing
 
     def settle(self, provider: Provider, taken: Price, spent: Price) -> None:
         """Say what came of what was reserved: what was not spent can be spent again."""

@@ -294,6 +294,8 @@ class _Room:
     def _placed(self, unit: Unit, found: Unit | None) -> Unit:
         if found is None or unit.obsolete or (unit.target and not found.target):
             return unit
+        if self._redone.get(unit.key) == "changed" and found.target:
+            return replace(found, previous=unit.previous)
         return found
 
 

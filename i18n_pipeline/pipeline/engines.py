@@ -155,8 +155,11 @@ def caps_of(order: Order, project: Project) -> Caps:
         characters = budget.max_chars
     if characters is None and order.around.environment.get("CI"):
         characters = CI_CHARACTERS
+    worst = [] if options.plan is None else [options.plan.worst_case_characters]
+    if isinstance(characters, int):
+        worst.append(characters)
     cost = budget.max_cost if options.max_cost is None else options.max_cost
-    return Caps(characters if isinstance(characters, int) else None, cost, budget.reserve)
+    return Caps(min(worst, default=None), cost, budget.reserve)
 
 
 def asks(order: Order, files: LocaleFiles) -> bool:

@@ -20,7 +20,7 @@ from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import digest
 from i18n_pipeline.pipeline.options import Does, Order
 from i18n_pipeline.providers import available
-from i18n_pipeline.reports.report import Billed, Issue, LocaleReport, Terms, Units
+from i18n_pipeline.reports.report import Billed, Drafts, Issue, LocaleReport, Terms, Units
 from i18n_pipeline.workspace import Workspace
 
 T = TypeVar("T")
@@ -107,6 +107,7 @@ def _report(fields: dict[str, object]) -> LocaleReport:
     known = dict(fields)
     for name, kind in (("units", Units), ("terms", Terms), ("billed", Billed)):
         known[name] = _made(kind, known[name])
+    known["drafts"] = Drafts()  # nothing is drafted by a run that has nothing to do
     known["issues"] = tuple(_made(Issue, issue) for issue in _list(known["issues"]))
     for name in ("providers", "written", "notes", "codes"):
         known[name] = tuple(_list(known[name]))

@@ -102,7 +102,7 @@ def _ended(order: Order, begun: Begun, engines: Engines) -> Outcome:
         work, output = _as_it_is(order, work)
     failures = tuple(one for one in (asked.failure, written.failure) if one is not None)
     order.around.progress(locale, "done", 1, 1)
-    told = Told(order, work, output, begun.engine, engines.budget)
+    told = Told(order, work, output, begun.engine)
     report = locale_report(told, written.paths)
     outcome = Outcome(_forgotten(order, work, report), problems, failures)
     return _with_left_open(order, outcome, engines.receipts, begun.left)

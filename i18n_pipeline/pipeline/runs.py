@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 
-from i18n_pipeline.errors import Problem, Stop, UsageError
+from i18n_pipeline.errors import BadFile, Problem, Stop, UsageError
+from i18n_pipeline.formats.plan import Plan
 from i18n_pipeline.locales import canonical, check_tag
 from i18n_pipeline.pipeline.drafting import Draft, pretranslate
 from i18n_pipeline.pipeline.engines import Engines, asks
@@ -52,6 +53,7 @@ def _full(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> Report
     """The report of a run that has to look at everything; what it left in place is remembered."""
     project = read_project(workspace)
     _check_slugs(project, order.options)
+    _check_plan(project, order.options)
     outcomes, damaged = _outcomes(order, project, tuple(seen))
     problems = (*project.problems, *(p for one in outcomes for p in one.problems), *damaged)
     failures = [failure for one in outcomes for failure in one.failures]
@@ -67,6 +69,8 @@ def _full(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> Report
             *_out_of_date(order.options, reports),
         ),
         dry=order.dry,
+        currency=project.config.budget.currency,
+        plan=_plan(order, project, reports) if order.does.plans else None,
     )
     if order.writes and not report.errors:
         for one in reports:
@@ -161,6 +165,29 @@ def _check_slugs(project: Project, options: Options) -> None:
         raise UsageError(
             f"there is no term {unknown[0]}", _close(unknown[0], sorted(project.known))
         )
+
+
+def _check_plan(project: Project, options: Options) -> None:
+    """A plan is followed only while its sources are what they were. Raises BadFile."""
+    if options.plan is None:
+        return
+    now = {term.path: term.hash for term in project.terms}
+    moved = [path for path, hashed in options.plan.sources.items() if now.get(path) != hashed]
+    if moved:
+        more = f" and {len(moved) - 1} more" if len(moved) > 1 else ""
+        raise BadFile(
+            "plan-moved",
+            f"{moved[0]}{more} changed after the plan was made",
+            mend="make a new one: i18n plan -o FILE",
+        )
+
+
+def _plan(order: Order, project: Project, reports: Sequence[LocaleReport]) -> Plan:
+    """What the locales would send, with the hashes of the sources it was worked out from."""
+    planned = tuple(one.planned for one in reports if one.planned is not None)
+    slugs = {text.context.rpartition("/")[0] for one in planned for text in one.texts}
+    sources = {term.path: term.hash for term in project.terms if term.slug in slugs}
+    return Plan(sources, planned, order.options.provider)
 
 
 def _close(word: str, words: Sequence[str]) -> str:

@@ -95,7 +95,7 @@ class Sender:
             again = self._try(sent, intent)
             if again is not None:
                 wanted = _price(sent)
-                if self.budget.take(batch.provider, wanted):
+                if self.budget.take(batch.provider, wanted) is None:
                     more = wanted
                     again = self._try(sent, intent)
             sent.failure = sent.failure or again

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from i18n_pipeline.errors import BadFile, QuotaExceeded
+from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.plan import PlannedLocale, PlannedText, source_hash
 from i18n_pipeline.formats.po import unit_lines
 from i18n_pipeline.model import Key, QualityIssue, State
-from i18n_pipeline.pipeline.budget import Budget, Short
 from i18n_pipeline.pipeline.building import Output, counted_states
 from i18n_pipeline.pipeline.engines import Engine
 from i18n_pipeline.pipeline.options import Order
@@ -49,7 +48,7 @@ def locale_report(told: Told, written: tuple[str, ...]) -> LocaleReport:
         billed=asked.billed,
         written=written,
         issues=tuple(sorted(_issues(work), key=lambda one: (one.path, one.line, one.check))),
-        drafts=told.drafts if asked.units and not order.does.plans else None,
+        drafts=Drafts() if order.does.plans else told.drafts,
         estimate=asked.estimate if order.does.plans else None,
         planned=_planned(work) if order.does.plans else None,
         notes=tuple(_notes(told)),
@@ -65,7 +64,6 @@ class Told:
     work: Work
     output: Output
     engine: Engine
-    budget: Budget
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -114,11 +112,9 @@ def _codes(told: Told) -> Iterator[int]:
         yield 65
     if does.command == "check" and any(issue.severity == "error" for issue in work.issues):
         yield 65
-    capped = bool(work.asked.waiting) and told.budget.short != {Short.ACCOUNT}
-    if does.sends and engine.translates and (capped or work.damaged or _refused(work)):
+    failed = work.asked.short or work.damaged or _refused(work)
+    if does.sends and engine.translates and failed:
         yield 3
-    if work.asked.waiting and Short.ACCOUNT in told.budget.short:
-        yield QuotaExceeded.exit_code
     if does.writes_files and output.waiting:
         yield 3
 
@@ -210,11 +206,9 @@ def _notes(told: Told) -> Iterator[str]:
 
 def _short(told: Told) -> Iterator[str]:
     """What the budget left undone: which terms are whole, which wait."""
-    if not told.work.asked.waiting:
-        return
-    for short in sorted(told.budget.short):
+    for short in told.work.asked.short:
         yield f"{short}; what is finished is kept"
-    if told.drafts.waiting:
+    if told.work.asked.short and told.drafts.waiting:
         yield f"wait for a machine: {_some(told.drafts.waiting)}"
 
 

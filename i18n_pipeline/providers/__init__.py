@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType
@@ -14,6 +15,8 @@ from i18n_pipeline.providers.keys import is_set
 GROUP = "i18n_pipeline.providers"
 """Entry points of other packages: the name of a provider, and a `Loader`."""
 
+_WITHOUT_MODELS = ("apertium", "deepl", "memory", "pseudo")
+
 Loader = Callable[[Mapping[str, str], Settings], Provider]
 
 
@@ -23,13 +26,16 @@ def names() -> tuple[str, ...]:
 
 
 def load(name: str, environment: Mapping[str, str], settings: Settings | None = None) -> Provider:
-    """The provider of a name, with its keys from the environment.
+    """The provider of a name, such as `deepl` or `openai:MODEL`, with its keys.
 
     Raises UsageError for a name nobody has, NotAuthorised without the key it needs, BadConfig
     where the environment makes no sense to it, ProviderUnavailable where its package is broken.
     """
-    loader = _table().get(name) or _from_package(name)
-    return loader(environment, settings or Settings())
+    engine, _, model = name.partition(":")
+    loader = _table().get(engine) or _from_package(engine)
+    if model and engine in _WITHOUT_MODELS:
+        raise UsageError(f"{engine} has no models to choose from", f"write {engine} alone")
+    return loader(environment, replace(settings or Settings(), model=model))
 
 
 def available(environment: Mapping[str, str]) -> str:
@@ -38,7 +44,32 @@ def available(environment: Mapping[str, str]) -> str:
 
 
 def _table() -> Mapping[str, Loader]:
-    return MappingProxyType({"deepl": _deepl, "memory": _memory, "pseudo": _pseudo})
+    return MappingProxyType({
+        "apertium": _apertium,
+        "ctranslate2": _ctranslate2,
+        "deepl": _deepl,
+        "memory": _memory,
+        "openai": _openai,
+        "pseudo": _pseudo,
+    })  # fmt: skip
+
+
+def _apertium(environment: Mapping[str, str], settings: Settings) -> Provider:
+    from i18n_pipeline.providers.apertium import from_environment
+
+    return from_environment(environment, settings)
+
+
+def _ctranslate2(environment: Mapping[str, str], settings: Settings) -> Provider:
+    from i18n_pipeline.providers.ctranslate2.provider import from_environment
+
+    return from_environment(environment, settings)
+
+
+def _openai(environment: Mapping[str, str], settings: Settings) -> Provider:
+    from i18n_pipeline.providers.openai.provider import from_environment
+
+    return from_environment(environment, settings)
 
 
 def _deepl(environment: Mapping[str, str], settings: Settings) -> Provider:

@@ -42,11 +42,18 @@ def _locale(locale: LocaleReport) -> dict[str, object]:
         "terms": asdict(locale.terms),
         "leveraged": {"exact": locale.exact, "fuzzy": locale.fuzzy},
         "billed": asdict(locale.billed),
+        "drafts": asdict(locale.drafts),
         "written": sorted(locale.written),
         "issues": [_issue(issue) for issue in locale.issues],
     }
     if locale.estimate is not None:
         document["estimate"] = asdict(locale.estimate)
+    if locale.planned is not None:
+        document["planned"] = {
+            "reasons": dict(sorted(locale.planned.reasons.items())),
+            "saved": dict(sorted(locale.planned.saved.items())),
+            "to": dict(sorted(locale.planned.to.items())),
+        }
     return document
 
 

@@ -45,9 +45,8 @@ def _locale(locale: LocaleReport, report: Report, most: int | None) -> Iterator[
         + _some(terms.stale, "stale")
         + _some(terms.unadopted, "not adopted")
     )
-    for line in (_reused(locale), _spent(locale), _planned(locale)):
-        if line:
-            yield f"  {line}"
+    told = (_reused(locale), _spent(locale, report.currency), *_planned(locale, report.currency))
+    yield from (f"  {line}" for line in told if line)
     yield from (f"  {note}" for note in locale.notes)
     issues = [_issue(issue) for issue in locale.issues]
     yield from _first(issues, most, "more issues (--verbose shows all)")
@@ -64,7 +63,7 @@ def _reused(locale: LocaleReport) -> str:
     return f"reused: {locale.exact} exact, {locale.fuzzy} fuzzy" if locale.exact else ""
 
 
-def _spent(locale: LocaleReport) -> str:
+def _spent(locale: LocaleReport, currency: str) -> str:
     billed = locale.billed
     parts = []
     if locale.drafted:
@@ -72,6 +71,8 @@ def _spent(locale: LocaleReport) -> str:
     if billed.requests:
         sent = counted(billed.requests, "request")
         parts.append(f"{sent}, {counted(billed.characters, 'character')} billed")
+        if billed.cost:
+            parts.append(_money(billed.cost, currency))
     if billed.possibly_billed:
         parts.append(f"possibly billed: {billed.possibly_billed} characters")
     if locale.refused:
@@ -79,16 +80,32 @@ def _spent(locale: LocaleReport) -> str:
     return f"{' + '.join(locale.providers)}: {', '.join(parts)}" if parts else ""
 
 
-def _planned(locale: LocaleReport) -> str:
-    estimate = locale.estimate
+def _planned(locale: LocaleReport, currency: str) -> Iterator[str]:
+    estimate, planned = locale.estimate, locale.planned
     if estimate is None:
-        return ""
+        return
     characters = counted(estimate.characters, "character")
     requests = counted(estimate.requests, "request")
-    return (
+    cost = f", {_money(estimate.cost, currency)}" if estimate.cost else ""
+    yield (
         f"would send {characters} in {requests} (at worst {estimate.worst_case_characters})"
-        f" to {' + '.join(locale.providers)}"
+        f" to {' + '.join(locale.providers)}{cost}"
     )
+    if planned is not None and planned.texts:
+        reasons = (f"{count} {why}" for why, count in sorted(planned.reasons.items()))
+        yield f"because: {', '.join(reasons)}"
+    if planned is not None and any(planned.saved.values()):
+        saved = (f"{count} by {what}" for what, count in sorted(planned.saved.items()) if count)
+        yield f"characters answered for nothing: {', '.join(saved)}"
+
+
+def _money(amount: float, currency: str) -> str:
+    """An amount with as many digits as it takes to be more than nothing."""
+    return (
+        f"{amount:.2f} {currency}".rstrip()
+        if amount >= 0.1
+        else f"{amount:.2g} {currency}".rstrip()
+    )  # noqa: E501
 
 
 def _first(lines: Sequence[str], most: int | None, rest: str) -> Iterator[str]:

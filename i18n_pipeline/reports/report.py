@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from i18n_pipeline.errors import I18nError, Problem, strongest
-from i18n_pipeline.formats.plan import PlannedLocale
+from i18n_pipeline.formats.plan import Plan, PlannedLocale
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Drafts:
 class LocaleReport:
     """One locale's part of a report. `notes` are words for people, most important first.
 
-    `drafts` and `planned` are there where a run asked machines, or would.
+    `planned` is there where a run only worked out what it would ask machines.
     """
 
     locale: str
@@ -102,7 +102,7 @@ class LocaleReport:
     billed: Billed = Billed()
     written: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
-    drafts: Drafts | None = None
+    drafts: Drafts = Drafts()
     estimate: Estimate | None = None
     planned: PlannedLocale | None = None
     notes: tuple[str, ...] = ()
@@ -113,7 +113,8 @@ class LocaleReport:
 class Report:
     """What a command did. `codes` are the exit codes of `errors` and of what no locale owns.
 
-    `dry`: nothing was written, `written` says what would have been.
+    `dry`: nothing was written, `written` says what would have been. `currency` is that of the
+    configured prices. `plan` is what `plan` found that a sync would send.
     """
 
     command: str
@@ -122,6 +123,8 @@ class Report:
     notes: tuple[str, ...] = ()
     codes: tuple[int, ...] = field(default=())
     dry: bool = False
+    currency: str = ""
+    plan: Plan | None = None
 
     @property
     def changed(self) -> bool:

@@ -17,6 +17,8 @@ from i18n_pipeline.stages.pretranslate import Ask, Judge, accept, refused
 MOST_TRIES = 3
 """How often one engine is asked, and paid, for one text: once, and twice more."""
 
+_EMPTY = "empty: the answer holds no text"
+
 KEPT = "names kept in every locale"
 """Who answered where there were no words to translate."""
 
@@ -181,10 +183,14 @@ class _Rung:
         for one in self._puts:
             parts: list[str] = []
             for piece in one.pieces:
-                reply = next(newest) if piece.asked else Reply(piece.text, KEPT)
+                if not piece.asked:
+                    parts.append(piece.text)
+                    continue
+                reply = next(newest)
                 by = reply.by if by == KEPT else by
-                if reply.fault:
-                    return refused(climber.unit, reply.by, reply.fault)
+                fault = reply.fault or ("" if reply.text.strip() else _EMPTY)
+                if fault:
+                    return refused(climber.unit, reply.by, fault)
                 parts.append(reply.text)
             restored.append(restore(one.protected, "".join(parts), one.form))
         return accept(climber.unit, climber.segment, restored, by, climber.judge)

@@ -129,6 +129,7 @@ def accept(
         unit,
         target=target,
         reviewed=False,
+        previous=None,
         notes=_other_notes(unit),
         origin=Origin(f"machine draft by {provider}", draft_hash(target)),
     )

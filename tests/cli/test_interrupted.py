@@ -30,7 +30,7 @@ def stopped(site: Site, stub: Stub, number: signal.Signals, *options: str) -> Ra
     """Run a sync in a process of its own, and send it a signal while it waits for an answer."""
     from tests.stubs.site import Ran
 
-    stub.fail(Fault(hang=30), at=3)
+    stub.fail(Fault(hang=30), at=2)
     site.ask(stub)
     with subprocess.Popen(
         [sys.executable, "-c", LISTENING, "sync", "--lang", "ja", "--format=json", *options],
@@ -40,7 +40,7 @@ def stopped(site: Site, stub: Stub, number: signal.Signals, *options: str) -> Ra
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
-        while stub._counts["POST /v2/translate"] < 3 and process.poll() is None:
+        while stub._counts["POST /v2/translate"] < 2 and process.poll() is None:
             time.sleep(0.01)
         time.sleep(0.1)
         process.send_signal(number)

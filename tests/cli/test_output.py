@@ -15,10 +15,12 @@ LOCALE = {
     "units": {"untranslated": int, "needs_review": int, "reviewed": int},
     "terms": {"total": int, "complete": int, "built": int, "stale": int, "unadopted": int},
     "leveraged": {"exact": int, "fuzzy": int},
-    "billed": {"requests": int, "characters": int, "possibly_billed": int},
+    "billed": {"requests": int, "characters": int, "possibly_billed": int, "cost": object},
+    "drafts": {"whole": list, "waiting": list},
     "written": list,
     "issues": list,
 }
+PLANNED = {"reasons": dict, "saved": dict, "to": dict}
 ESTIMATE = {"requests": int, "characters": int, "worst_case_characters": int, "cost": object}
 REPORT = {
     "schema": str,
@@ -62,7 +64,8 @@ def assert_schema(out: str, command: str) -> None:
         assert_shape(error, ERROR)
     assert report["errors"] == sorted(report["errors"], key=lambda e: [*e.values()])
     for locale in report["locales"]:
-        assert_shape(locale, {**LOCALE, "estimate": ESTIMATE} if command == "plan" else LOCALE)
+        more = {"estimate": ESTIMATE, "planned": PLANNED} if command == "plan" else {}
+        assert_shape(locale, {**LOCALE, **more})
         assert locale["written"] == sorted(locale["written"])
         for issue in locale["issues"]:
             assert_shape(issue, ISSUE)

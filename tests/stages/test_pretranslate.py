@@ -21,15 +21,17 @@ from i18n_pipeline.model import (
     Unit,
     draft_hash,
 )
+from i18n_pipeline.placeholders import restore
 from i18n_pipeline.stages.pretranslate import (
-    Answered,
     Ask,
     Judge,
+    Terminology,
     accept,
     asks_for,
     by_turn,
     refused,
     still_refused,
+    wants_draft,
     was_refused,
 )
 
@@ -49,7 +51,10 @@ def unit_of(segment: Segment, target: str = "") -> Unit:
 def asks(*segments: Segment, glossary: Glossary = GLOSSARY) -> list[Ask]:
     units = [unit_of(segment) for segment in segments]
     by_key = {unit.key: one for unit, one in zip(units, segments, strict=True)}
-    return list(asks_for(units, by_key, glossary, DEFAULT_EXTENSIONS))
+    terms = Terminology(glossary)
+    return [
+        ask for unit in units for ask in asks_for(unit, by_key[unit.key], terms, DEFAULT_EXTENSIONS)
+    ]
 
 
 def test_names_and_vocabulary_have_their_turn_first_each_in_the_order_given() -> None:
@@ -77,7 +82,8 @@ def test_every_untranslated_unit_is_asked_for_in_the_order_given() -> None:
 )
 def test_nothing_is_asked_for_what_has_a_text_or_no_place(unit: Unit) -> None:
     segments: dict[Key, Segment] = {unit_of(NAME).key: NAME}
-    assert list(asks_for([unit], segments, GLOSSARY, DEFAULT_EXTENSIONS)) == []
+    assert not wants_draft(unit, segments.get(unit.key))
+    assert wants_draft(unit_of(NAME), NAME)
 
 
 def test_a_list_is_asked_for_line_by_line() -> None:
@@ -109,8 +115,9 @@ def bad(_draft: Unit) -> Iterable[QualityIssue]:
 
 def accepted(segment: Segment, *answers: str, judge: Judge = fine) -> Unit:
     unit = replace(unit_of(segment), notes=("text", "Not used (X): old"), previous="Before")
-    given = [Answered(text, "DeepL") for text in answers]
-    return accept(unit, segment, asks(segment), given, judge)
+    pairs = zip(asks(segment), answers, strict=True)
+    restored = [restore(ask.protected, answer) for ask, answer in pairs]
+    return accept(unit, segment, restored, "DeepL", judge)
 
 
 def test_an_answer_becomes_a_draft_that_says_whose_it_is() -> None:
