@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from i18n_pipeline.markdown import EXTENSIONS, inline_tokens, plain_tokens
 from i18n_pipeline.model import Kind, Segment
-from i18n_pipeline.placeholders import Protected, protect, restore, tokens_of
+from i18n_pipeline.placeholders import (
+    Form,
+    Protected,
+    pieces,
+    protect,
+    restore,
+    shortened,
+    tokens_of,
+)
 from tests.stubs.documents import extensions, fragments, paragraphs, scraps
 
 REFERENCES = "[ref]: </u>\n[^1]: x"
@@ -139,3 +147,56 @@ def test_a_segment_says_which_tokens_its_texts_have() -> None:
     markdown = Segment("body", Kind.PARAGRAPH, "a *b* [r]", markdown=True, definitions="[r]: <u>")
     assert len(tokens_of(plain, plain.source, NO_MDX)) == 1
     assert len(tokens_of(markdown, markdown.source, NO_MDX)) == 2
+
+
+@given(st.one_of(paragraphs(), scraps), extensions, st.sampled_from(Form))
+def test_the_pieces_of_every_form_joined_again_are_the_text(
+    text: str, known: frozenset[str], form: Form
+) -> None:
+    sent = protect(text, inline_tokens(text, REFERENCES, known))
+    joined = "".join(piece.text for piece in pieces(sent, form))
+    assert restore(sent, joined, form).text == text
+
+
+@given(st.one_of(paragraphs(), scraps), extensions)
+def test_pieces_that_are_asked_hold_words_without_tags_or_blanks_at_their_ends(
+    text: str, known: frozenset[str]
+) -> None:
+    sent = protect(text, inline_tokens(text, REFERENCES, known))
+    if sent.placeholders:
+        for piece in pieces(sent, Form.SPLIT):
+            if piece.asked:
+                assert "<" not in piece.text
+                assert piece.text == piece.text.strip()
+                assert any(character.isalpha() for character in piece.text)
+
+
+@given(st.one_of(paragraphs(), scraps), extensions, st.integers(1, 40))
+def test_a_text_cut_short_joins_to_itself_and_no_cut_is_inside_a_pair(
+    text: str, known: frozenset[str], most: int
+) -> None:
+    sent = protect(text, inline_tokens(text, REFERENCES, known))
+    parts = shortened(sent.text, lambda part: len(part) <= most)
+    assert "".join(part.text for part in parts) == sent.text
+    for part in parts:
+        assert part.text.count("<g ") == part.text.count("</g>")
+
+
+def test_a_text_is_cut_at_lines_before_sentences_before_blanks() -> None:
+    def cut(text: str, most: int) -> list[str]:
+        return [part.text for part in shortened(text, lambda part: len(part) <= most)]
+
+    assert cut("One. Two.\nThree. Four.", 12) == ["One. Two.", "\n", "Three. Four."]
+    assert cut("One. Two. Three.", 10) == ["One. Two.", " ", "Three."]
+    assert cut("一文。二文。", 3) == ["一文。", "二文。"]
+    assert cut("one two three", 8) == ["one two", " ", "three"]
+    assert cut("unbreakable", 4) == ["unbreakable"]
+
+
+def test_terms_come_back_as_their_renderings_wherever_they_stand() -> None:
+    text = "A *model* and `model`, a model."
+    tokens = inline_tokens(text, REFERENCES, NO_MDX)
+    places = {(3, 8): "モデル", (25, 30): "モデル", (15, 20): "never"}
+    sent = protect(text, tokens, (), places)
+    assert sent.text == 'A <g id="1"><x id="2"/></g> and <x id="3"/>, a <x id="4"/>.'
+    assert restore(sent, sent.text).text == "A *モデル* and `model`, a モデル."

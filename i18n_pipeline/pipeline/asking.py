@@ -176,7 +176,7 @@ class Turn:
         self._flight: deque[tuple[Batch, Future[Sent]]] = deque()
         self._again: deque[_Open] = deque()
         self._refused: dict[tuple[str, str, str], str] = {}
-        self._new: set[tuple[str, str]] = set()
+        self._before: dict[tuple[str, str], int] = {}
         self._threads: dict[str, Threads] = {}
         self._sides: dict[str, Side] = {}
 
@@ -270,7 +270,11 @@ class Turn:
 
     def _advance(self, one: _Open) -> Unit | Next:
         side, stopped = one.lot.side, self._desk.budget.stopped
-        gone = {provider.label for provider in one.providers if provider.name in stopped}
+        gone = {
+            provider.label
+            for provider in one.providers
+            if provider.name in stopped or not provider.translates
+        }
         step = advance(one.climber, lambda put, text: self._replies(side, put, text), gone)
         if not isinstance(step, Next) or not self._desk.sends:
             return step
@@ -289,11 +293,10 @@ class Turn:
             for (locale, label, refused_key), reason in self._refused.items()
             if (locale, refused_key) == (side.locale, key)
         ]
-        if self._desk.refresh and (side.locale, key) not in self._new:
-            return refused
         history = self._desk.receipts.history(side.locale, key)
         if self._desk.refresh:
-            history = history[:1]
+            before = self._before.setdefault((side.locale, key), len(history))
+            history = history[: len(history) - before]
         kept = [Reply(one.text, one.provider, one.fault, one.together) for one in history]
         return refused + kept
 
@@ -390,7 +393,6 @@ class Turn:
         self._account(sent)
         for key in batch.keys:
             at = batch.locale, key
-            self._new.add(at)
             if key in sent.refused:
                 self._refused[batch.locale, label, key] = sent.refused[key]
             for one in self._waiters.pop(at, ()):

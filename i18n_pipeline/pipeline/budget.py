@@ -103,10 +103,14 @@ class Budget:
             return missing
 
     def settle(self, provider: Provider, taken: Price, spent: Price) -> None:
-        """Say what came of what was reserved: what was not spent can be spent again."""
+        """Say what came of what was reserved: what was not spent can be spent again.
+
+        A cost that nobody knows is taken for the worst.
+        """
+        cost = taken.cost if spent.cost is None else spent.cost
         with self._lock:
             self._characters += spent.characters - taken.characters
-            self._cost += (spent.cost or 0.0) - (taken.cost or 0.0)
+            self._cost += (cost or 0.0) - (taken.cost or 0.0)
             account = self._account(provider.name)
             account.begun += spent.characters - taken.characters
             account.under_way -= taken.characters

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from i18n_pipeline.glossary import Status
 from i18n_pipeline.memory.receipts import Receipts, receipt_key
@@ -52,13 +52,27 @@ class Draft:
 
 def pretranslate(order: Order, drafts: Sequence[Draft], desk: Desk) -> list[Work]:
     """Step 5 for all locales: names and vocabulary, then what uses them, term by term."""
-    for kinds in (True, False):
-        rooms = [_Room(order, draft, desk.receipts, names=kinds) for draft in drafts]
+    shared = _Shared(desk.receipts, lru_cache(maxsize=1)(lambda: _links(drafts[0].work)))
+    for names in (True, False):
+        rooms = [_Room(order, draft, shared, names=names) for draft in drafts]
         Turn(desk, {room.locale: len(room.terms) for room in rooms}).ask(
             fairly(room.lots() for room in rooms)
         )
         drafts = [replace(room.draft, work=room.drafted()) for room in rooms]
     return [replace(one.work, gave_up=_gave_up(one, desk.budget)) for one in drafts]
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """What all locales of a run draft with: receipts, and how often each term is linked."""
+
+    receipts: Receipts
+    links: Callable[[], Mapping[str, int]]
+
+
+def _links(work: Work) -> Mapping[str, int]:
+    fields = work.files.settings.fields
+    return links_to(work.terms, fields, work.addresses.slug_of, work.extensions)
 
 
 def _gave_up(draft: Draft, budget: Budget) -> tuple[str, ...]:
@@ -75,8 +89,9 @@ def _gave_up(draft: Draft, budget: Budget) -> tuple[str, ...]:
 class _Room:
     """One turn of one locale: which units are asked for, with what, and what they become."""
 
-    def __init__(self, order: Order, draft: Draft, receipts: Receipts, *, names: bool) -> None:
-        self._order, self.draft, self._receipts, self._names = order, draft, receipts, names
+    def __init__(self, order: Order, draft: Draft, shared: _Shared, *, names: bool) -> None:
+        self._order, self.draft, self._names = order, draft, names
+        self._receipts, self._links = shared.receipts, shared.links
         self._work = draft.work
         self._settings = draft.work.files.settings
         self.locale = draft.work.locale
@@ -152,25 +167,24 @@ class _Room:
     @cached_property
     def terms(self) -> tuple[str, ...]:
         """The slugs of this turn in the order of spending, vocabulary first; only those allowed."""
-        ordered = [term.slug for term in self._in_order() if term.slug in self._chosen]
+        ordered = [term.slug for term in self._in_order if term.slug in self._chosen]
         vocabulary = [""] if "" in self._open else []
         return tuple(vocabulary + [slug for slug in ordered if slug in self._open])
 
+    @cached_property
     def _in_order(self) -> list[Term]:
         """All terms in the order of spending, which matters only where several wait."""
         terms = self._work.terms
         if len(self._open) < 2:
             return list(terms)
-        fields, extensions = self._settings.fields, self._work.extensions
-        linked = links_to(terms, fields, self._work.addresses.slug_of, extensions)
         live = self._work.taken.of(Standing.OURS, Standing.EDITED)
-        return in_order(terms, self._work.project.config.budget.priority, live, linked)
+        return in_order(terms, self._work.project.config.budget.priority, live, self._links())
 
     @cached_property
     def _chosen(self) -> frozenset[str]:
         """The slugs a machine may draft in this run."""
         only, most = self._settings.only, self._order.options.max_terms
-        allowed = [t.slug for t in self._in_order() if not only or matches(t.slug, only)]
+        allowed = [t.slug for t in self._in_order if not only or matches(t.slug, only)]
         plan = self._order.options.plan
         if plan is not None:
             planned = plan.slugs(self.locale)
@@ -202,10 +216,13 @@ class _Room:
     def _why(self, key: Key) -> str:
         if key in self._redone:
             return self._redone[key]
-        before = self._work.files.catalog
-        known = {unit.slug for unit in before.units}
         slug = key[0].rpartition("/")[0]
-        return "changed" if slug in known and key not in before.by_key else "new"
+        was_there = key in self._work.files.catalog.by_key
+        return "changed" if slug in self._known_before and not was_there else "new"
+
+    @cached_property
+    def _known_before(self) -> frozenset[str]:
+        return frozenset(unit.slug for unit in self._work.files.catalog.units)
 
     def lots(self) -> Iterator[Lot]:
         """What is begun together: a name with its lists, or the texts of a term."""
@@ -239,16 +256,15 @@ class _Room:
 
     def _climber(self, unit: Unit) -> tuple[Climber, tuple[Provider, ...]]:
         chain = self.draft.engine.chain(unit.field)
-        providers = tuple(provider for provider in chain if provider.translates)
         bare = replace(unit, target="") if unit.key in self._redone else unit
         climber = Climber(
             bare,
             self._work.segments[unit.key],
             self._asks(unit),
-            self._able(unit.field, providers),
+            self._able(unit.field, chain),
             self._judge(),
         )
-        return climber, providers
+        return climber, chain
 
     def _judge(self) -> Judge:
         return lambda draft: faults_of(self._work, draft)

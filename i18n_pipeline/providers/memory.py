@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from i18n_pipeline.placeholders import Form
 from i18n_pipeline.providers.base import Answer, Limits, Provider, Request
 
 
@@ -15,6 +16,12 @@ class Memory(Provider):
 
     def supports(self, source: str, target: str) -> bool:  # noqa: ARG002 - the protocol's
         """Always: leaving a text untranslated is possible in every language."""
+        return True
+
+    forms = (Form.TAGS, Form.CONTENT, Form.SPLIT)
+
+    def keeps_terms(self, source: str, target: str) -> bool:  # noqa: ARG002 - the protocol's
+        """So that receipts of engines which are told the glossary are found."""
         return True
 
     def translate(self, request: Request) -> Answer:
