@@ -156,10 +156,7 @@ class _Want:
     hint: Hint
     alone: bool
     mixed: bool
-
-    @property
-    def characters(self) -> int:
-        return characters(self.text)
+    taken: Price
 
 
 class Turn:
@@ -314,7 +311,17 @@ class Turn:
                 tuple(sorted({(entry.source, entry.target) for entry in put.ask.entries})),
                 put.ask.previous,
             )
-            yield _Want(provider, _key(one.lot.side, put, text), text, hint, step.alone, mixed)
+            key = _key(one.lot.side, put, text)
+            taken = self._price(one.lot.side, provider, text, hint)
+            yield _Want(provider, key, text, hint, step.alone, mixed, taken)
+
+    def _price(self, side: Side, provider: Provider, text: str, hint: Hint) -> Price:
+        """What a text takes at the worst: alone, with the longest context there is."""
+        count = characters(text)
+        if self._desk.budget.caps.cost is None:
+            return Price(count)
+        request = _request(side, provider, (text,), (hint,), "x" * _LONGEST_CONTEXT)
+        return price(count, provider.cost(request))
 
     def _fresh(self, lot: Lot, wanted: Iterable[tuple[_Open, Sequence[_Want]]]) -> list[_Want]:
         """What nobody has asked for yet, each text once."""
@@ -329,7 +336,7 @@ class Turn:
         """Whether the budget holds all of it; then it is reserved."""
         taken: list[tuple[Provider, Price]] = []
         for provider, wants in _by_provider(fresh):
-            wanted = _price(lot, provider, wants)
+            wanted = _sum(want.taken for want in wants)
             short = self._desk.budget.take(provider, wanted)
             if short is not None:
                 lot.side.asked.lacks(short, provider, wanted)
@@ -367,11 +374,12 @@ class Turn:
         self._cut(lot.side, want.provider, [want for _, want in pool], context)
 
     def _cut(self, side: Side, provider: Provider, wants: Sequence[_Want], context: str) -> None:
-        request = _request(side, provider, wants, context)
+        texts, hints = tuple(want.text for want in wants), tuple(want.hint for want in wants)
+        request = _request(side, provider, texts, hints, context)
         first = 0
         for part in cut(request, provider):
             last = first + len(part.texts)
-            reserved = _sum(_price_of(side, provider, [want]) for want in wants[first:last])
+            reserved = _sum(want.taken for want in wants[first:last])
             keys = tuple(want.key for want in wants[first:last])
             batch = Batch(side.locale, provider, part, keys, reserved)
             if self._desk.sends:
@@ -421,7 +429,7 @@ class Turn:
             new -= {want.key for want in own}
             if own:
                 key = one.climber.unit.key
-                count = sum(want.characters for want in own)
+                count = sum(want.taken.characters for want in own)
                 worst = max(count, worst_case(one.climber, characters))
                 name = own[0].provider.name
                 lot.side.asked.planned.append(Planned(key, lot.side.why(key), name, count, worst))
@@ -459,26 +467,18 @@ def _by_provider(wants: Iterable[_Want]) -> list[tuple[Provider, list[_Want]]]:
     return list(found.values())
 
 
-def _request(side: Side, provider: Provider, wants: Sequence[_Want], context: str) -> Request:
+def _request(
+    side: Side, provider: Provider, texts: tuple[str, ...], hints: tuple[Hint, ...], context: str
+) -> Request:
     return Request(
         side.source,
         side.locale,
-        tuple(want.text for want in wants),
+        texts,
         context if provider.reads_context else "",
         side.glossary if provider.keeps_terms(side.source, side.locale) else (),
         side.style,
-        tuple(want.hint for want in wants),
+        hints,
     )
-
-
-def _price(lot: Lot, provider: Provider, wants: Sequence[_Want]) -> Price:
-    return _sum(_price_of(lot.side, provider, [want]) for want in wants)
-
-
-def _price_of(side: Side, provider: Provider, wants: Sequence[_Want]) -> Price:
-    """A text alone costs at least what it costs in company."""
-    request = _request(side, provider, wants, "x" * _LONGEST_CONTEXT)
-    return price(sum(want.characters for want in wants), provider.cost(request))
 
 
 def _sum(prices: Iterable[Price]) -> Price:

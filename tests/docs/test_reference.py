@@ -17,7 +17,7 @@ from i18n_pipeline.checks.mojibake import SOURCE_MOJIBAKE
 from i18n_pipeline.cli import COMMANDS, cli
 from i18n_pipeline.config import read_config
 from i18n_pipeline.config.kinds import Choice, Kind, ListOf
-from i18n_pipeline.config.settings import TABLES, Settings, kinds
+from i18n_pipeline.config.settings import ENGINES, RUN, TABLES, Settings, kinds
 from i18n_pipeline.errors import PRECEDENCE, Problem
 from i18n_pipeline.providers import names
 from i18n_pipeline.reports.as_json import as_json
@@ -50,7 +50,7 @@ def rows(section: str) -> Iterator[list[str]]:
 
 def described() -> Mapping[tuple[str, str], list[str]]:
     """Rows of the page on configuration, by table and key."""
-    known = {"", *TABLES, "locale"}
+    known = {"", *TABLES, "locale", *RUN, *(f"provider.{name}" for name in ENGINES)}
     return {
         (title, cells[0]): cells
         for title, section in sections(read("configuration.md"))
@@ -61,9 +61,10 @@ def described() -> Mapping[tuple[str, str], list[str]]:
 
 def configured() -> Mapping[tuple[str, str], tuple[Kind, object]]:
     """What each key of i18n.toml may hold, and its default."""
+    engines = {f"provider.{name}": table for name, table in ENGINES.items()}
     found = {
         (title, key): (kind, getattr(table(), key))
-        for title, table in TABLES.items()
+        for title, table in {**TABLES, **RUN, **engines}.items()
         for key, kind in kinds(table).items()
     }
     own = kinds(Settings, everywhere=False)
@@ -79,8 +80,12 @@ def test_the_default_of_a_key_is_the_one_described(
     place: tuple[str, str], key: tuple[Kind, object]
 ) -> None:
     kind, default = key
-    said = tomllib.loads(f"said = {described()[place][2]}")["said"]
-    assert kind.read(said) == default
+    words = described()[place][2]
+    assert (
+        words == "none"
+        if default is None
+        else kind.read(tomllib.loads(f"said = {words}")["said"]) == default
+    )
 
 
 @pytest.mark.parametrize(("place", "key"), configured().items())
@@ -88,7 +93,7 @@ def test_all_words_a_key_may_hold_are_named(
     place: tuple[str, str], key: tuple[Kind, object]
 ) -> None:
     kind = key[0].kind if isinstance(key[0], ListOf) else key[0]
-    words = kind.options if isinstance(kind, Choice) else ()
+    words = tuple(filter(None, kind.options)) if isinstance(kind, Choice) else ()
     words = names() if place == ("locale", "provider") else words
     row = " ".join(described()[place])
     assert [word for word in words if word not in row] == []
