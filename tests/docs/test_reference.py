@@ -19,6 +19,7 @@ from i18n_pipeline.config import read_config
 from i18n_pipeline.config.kinds import Choice, Kind, ListOf
 from i18n_pipeline.config.settings import ENGINES, RUN, TABLES, Settings, kinds
 from i18n_pipeline.errors import PRECEDENCE, Problem
+from i18n_pipeline.formats.plan import PlannedLocale
 from i18n_pipeline.providers import names
 from i18n_pipeline.reports.as_json import as_json
 from i18n_pipeline.reports.report import Estimate, Issue, LocaleReport, Report
@@ -121,7 +122,9 @@ def test_the_order_of_exit_codes_is_the_one_described() -> None:
 
 def test_every_field_of_the_json_is_described_and_no_other() -> None:
     issue = Issue("links", "error", "a.po", 1, "lora", "term", "is missing")
-    locale = LocaleReport("ja", issues=(issue,), estimate=Estimate())
+    locale = LocaleReport(
+        "ja", issues=(issue,), estimate=Estimate(), planned=PlannedLocale("ja", 0, None)
+    )
     report = Report("plan", (locale,), errors=(Problem("a.md", 1, 1, "code", "message"),))
     shown = set(re.findall(r'"(\w+)"(?=: )', as_json(report)))
     named = (name for cells in rows(read("json.md")) for name in cells[0].split("`, `"))

@@ -1,0 +1,291 @@
+"""What is spent, on what, in which order, and what a plan is worth."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import stat
+
+import pytest
+
+from i18n_pipeline.pipeline.budget import CI_CHARACTERS
+from tests.stubs.deepl import Fault, Stub
+from tests.stubs.site import CONFIG, Site
+
+PO = "locales/ja/terms.po"
+SYNC = ("sync", "--lang", "ja")
+
+
+def configure(site: Site, text: str) -> None:
+    site.write("i18n.toml", CONFIG + text)
+
+
+def texts_sent(stub: Stub) -> list[str]:
+    return [text for seen in stub.seen() for text in seen.body["text"]]  # type: ignore[attr-defined]
+
+
+def untranslated(site: Site, path: str = PO) -> set[str]:
+    return {entry.msgctxt for entry in site.po(path) if not entry.msgstr and not entry.obsolete}
+
+
+def test_a_plan_is_followed_to_the_letter_and_its_numbers_come_true(
+    site: Site, deepl: Stub
+) -> None:
+    before = site.tree()
+    planned = site.report("plan", "--provider", "deepl", "-o", "plan.json")
+    assert planned.code == 0
+    (site.root / "plan.json").rename(site.root.parent / "plan.json")
+    assert site.tree() == before
+    site.ask(deepl)
+    ran = site.report("sync", "--plan", "../plan.json")
+    assert ran.code == 0
+    for at in range(2):
+        estimate, billed = planned.locale(at)["estimate"], ran.locale(at)["billed"]
+        assert billed["characters"] == estimate["characters"]
+        assert billed["requests"] == estimate["requests"]
+        assert estimate["worst_case_characters"] >= estimate["characters"]
+    assert deepl.account.billed == sum(
+        planned.locale(at)["estimate"]["characters"] for at in range(2)
+    )
+
+
+def test_a_plan_needs_no_key_no_network_and_no_right_to_write(site: Site) -> None:
+    configure(site, '[locale.ja]\nprovider = ["deepl", "openai:gpt-test"]\n')
+    for path in [*site.root.rglob("*"), site.root]:
+        path.chmod(path.stat().st_mode & ~(stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH))
+    site.environment["DEEPL_SERVER_URL"] = "http://127.0.0.1:9"
+    try:
+        planned = site.report("plan", "--lang", "ja")
+    finally:
+        for path in [site.root, *site.root.rglob("*")]:
+            path.chmod(path.stat().st_mode | stat.S_IWUSR)
+    assert planned.code == 0
+    assert planned.locale()["estimate"]["characters"] > 0
+    assert planned.locale()["planned"]["to"] == {
+        "deepl": planned.locale()["estimate"]["characters"]
+    }
+
+
+def test_a_plan_says_why_something_is_sent_and_what_is_saved(drafted: Site) -> None:
+    drafted.review()
+    drafted.run(*SYNC)
+    drafted.change("terms/en/token.md", "A model reads tokens.", "A model reads tokens.\n\nMore.")
+    drafted.write("terms/en/new.md", "---\nterm: New\nslug: new\nlang: en\n---\n\nMore.\n")
+    planned = drafted.report("plan", "--lang", "ja").locale()["planned"]
+    assert planned["reasons"] == {"changed": 1, "new": 1}
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda site: site.change("terms/en/lora.md", "- fast", "- quick"), "plan-moved"),
+        (lambda site: (site.root / "terms/en/lora.md").unlink(), "plan-moved"),
+        (lambda site: site.write("plan.json", "{"), "plan-damaged"),
+        (lambda site: site.write("plan.json", '{"schema": "i18n-plan/2"}'), "plan-schema"),
+    ],
+)
+def test_a_plan_whose_sources_moved_is_refused_before_anything_is_sent(
+    site: Site, deepl: Stub, change: object, code: str
+) -> None:
+    site.ask(deepl)
+    site.run("plan", "-o", "plan.json")
+    assert callable(change)
+    change(site)
+    before = site.tree()
+    ran = site.report("sync", "--plan", "plan.json")
+    assert (ran.code, [error["code"] for error in ran.errors]) == (65, [code])
+    assert "i18n plan -o FILE" in site.run("sync", "--plan", "plan.json").err
+    assert (deepl.journal, site.tree()) == ([], before)
+
+
+def test_a_plan_that_is_not_there_is_a_mistake_of_the_command_line(site: Site) -> None:
+    ran = site.run("sync", "--plan", "nowhere.json")
+    assert ran.code == 2
+    assert "nowhere.json cannot be read" in ran.err
+
+
+def test_a_plan_holds_for_its_terms_and_leaves_later_ones_alone(site: Site, deepl: Stub) -> None:
+    site.ask(deepl)
+    site.run("plan", "--lang", "ja", "-o", "plan.json")
+    site.write("terms/en/new.md", "---\nterm: New\nslug: new\nlang: en\n---\n\nLater.\n")
+    assert site.run("sync", "--plan", "plan.json").code == 0
+    assert "Later." not in texts_sent(deepl)
+    assert untranslated(site) == {"new/term", "new/body"}
+    assert not (site.root / "locales/de").exists()
+
+
+def test_a_plan_names_its_providers_and_no_other_is_taken(site: Site, deepl: Stub) -> None:
+    site.ask(deepl)
+    site.run("plan", "--provider", "deepl", "-o", "plan.json")
+    ran = site.run("sync", "--plan", "plan.json", "--provider", "memory")
+    assert ran.code == 2
+    assert site.run("sync", "--plan", "plan.json", "--provider", "deepl").code == 0
+
+
+@pytest.mark.parametrize("jobs", ["1", "8"])
+@pytest.mark.parametrize("cap", [0, 40, 90, 150, 10_000])
+def test_a_cap_is_never_passed_and_leaves_whole_terms(
+    site: Site, deepl: Stub, cap: int, jobs: str
+) -> None:
+    deepl.fail(Fault(reset=True), at=2)
+    site.ask(deepl)
+    ran = site.report(*SYNC, "--max-chars", str(cap), "--jobs", jobs)
+    assert deepl.account.billed <= cap
+    billed = ran.locale()["billed"]
+    assert billed["characters"] <= deepl.account.billed
+    assert billed["characters"] + billed["possibly_billed"] >= deepl.account.billed
+    drafts = ran.locale()["drafts"]
+    open_terms = {context.partition("/")[0] for context in untranslated(site)}
+    assert not open_terms & set(drafts["whole"])
+    assert set(drafts["waiting"]) <= open_terms
+
+
+def test_a_run_that_reached_its_cap_says_so_and_the_next_goes_on(site: Site, deepl: Stub) -> None:
+    site.ask(deepl)
+    first = site.run(*SYNC, "--max-chars", "120")
+    assert first.code == 3
+    assert "the cap on characters was reached" in first.out
+    assert "wait for a machine: " in first.out
+    assert site.run(*SYNC).code == 0
+    assert deepl.account.billed_twice() == []
+
+
+def test_in_ci_there_is_a_cap_and_i18n_toml_can_lift_it(site: Site, deepl: Stub) -> None:
+    site.ask(deepl)
+    words = "\n\n".join(f"Sentence {number} has some words." for number in range(5000))
+    site.write("terms/en/long.md", f"---\nterm: Long\nslug: long\nlang: en\n---\n\n{words}\n")
+    site.environment["CI"] = "true"
+    ran = site.report(*SYNC)
+    assert ran.code == 3
+    assert ran.locale()["drafts"]["waiting"] == ["long"]
+    assert 0 < deepl.account.billed <= CI_CHARACTERS
+    configure(site, '[budget]\nmax_chars = "unlimited"\n')
+    assert site.run(*SYNC).code == 0
+    assert deepl.account.billed > CI_CHARACTERS
+
+
+def test_a_cap_on_cost_holds_and_needs_a_price(site: Site, deepl: Stub) -> None:
+    site.ask(deepl)
+    ran = site.run(*SYNC, "--max-cost", "1")
+    assert ran.code == 2
+    assert "the price of DeepL is not known" in ran.err
+    configure(site, '[budget]\ncurrency = "EUR"\n[provider.deepl]\nprice = 20\n')
+    planned = site.report("plan", "--lang", "ja").locale()["estimate"]
+    assert planned["cost"] == pytest.approx(planned["characters"] * 20 / 1_000_000)
+    ran = site.report(*SYNC, "--max-cost", "0.002")
+    assert ran.code == 3
+    assert 0 < ran.locale()["billed"]["cost"] <= 0.002
+    assert ran.locale()["billed"]["cost"] == pytest.approx(deepl.account.billed * 20 / 1_000_000)
+    assert "the cap on cost was reached" in site.run(*SYNC, "--max-cost", "0.0001").out
+    assert " EUR" in site.run(*SYNC).out
+
+
+def test_only_some_terms_are_drafted_where_a_language_is_staged(site: Site, deepl: Stub) -> None:
+    configure(site, '[locale.ja]\nonly = ["token", "x*"]\n')
+    site.ask(deepl)
+    assert site.run(*SYNC).code == 0
+    assert {entry.msgctxt for entry in site.po() if entry.msgstr} == {
+        "category",
+        "token/term",
+        "token/definition",
+        "token/body",
+    }
+    assert "Methods" not in texts_sent(deepl)
+    assert site.unit("category", "Basics").msgstr
+
+
+def test_at_most_so_many_terms_are_drafted_the_named_ones_first(site: Site, deepl: Stub) -> None:
+    configure(site, '[budget]\npriority = ["token"]\n')
+    site.ask(deepl)
+    drafts = [site.report(*SYNC, "--max-terms", "1").locale()["drafts"]["whole"] for _ in "123"]
+    assert drafts[0] == ["token"]
+    assert sorted(slug for whole in drafts for slug in whole) == ["fine-tuning", "lora", "token"]
+    assert untranslated(site) == set()
+
+
+def test_pages_that_wait_for_changes_go_before_new_ones(reviewed: Site, deepl: Stub) -> None:
+    reviewed.change("terms/en/token.md", "reads tokens.", "reads tokens.\n\nNew in it.")
+    reviewed.write("terms/en/aaa.md", "---\nterm: Aaa\nslug: aaa\nlang: en\n---\n\nNew.\n")
+    ran = reviewed.report(*SYNC, "--max-terms", "1")
+    assert ran.locale()["drafts"]["whole"] == ["token"]
+
+
+def test_locales_share_a_cap_fairly(site: Site, deepl: Stub) -> None:
+    site.ask(deepl)
+    ran = site.report("sync", "--max-chars", "400", "--jobs", "1")
+    billed = [ran.locale(at)["billed"]["characters"] for at in range(2)]
+    assert min(billed) > 100
+    assert sum(billed) == deepl.account.billed <= 400
+
+
+def test_a_changed_rendering_of_a_term_is_asked_for_anew_and_another_edit_is_not(
+    site: Site, deepl: Stub
+) -> None:
+    site.write("glossaries/ja.csv", "source,target\nmodel,モデル\n")
+    site.ask(deepl)
+    site.run(*SYNC)
+    before = deepl.account.billed
+    site.write("glossaries/ja.csv", "source,target\nmodel,モデル\nelephant,象\n")
+    assert site.report(*SYNC).locale()["billed"]["requests"] == 0
+    site.write("glossaries/ja.csv", "source,target\nmodel,模型\nelephant,象\n")
+    planned = site.report("plan", "--lang", "ja").locale()["planned"]
+    assert planned["reasons"] == {"terminology": 3}
+    site.run(*SYNC)
+    assert deepl.account.billed > before
+    assert "模型" in site.unit("token/body", "A model reads").msgstr
+    assert site.report(*SYNC).locale()["billed"]["requests"] == 0
+
+
+def test_a_text_somebody_touched_is_never_drafted_anew(site: Site, deepl: Stub) -> None:
+    site.write("glossaries/ja.csv", "source,target\nmodel,モデル\n")
+    site.ask(deepl)
+    site.run(*SYNC)
+    site.change(PO, "⟦ja:A モデル reads tokens⟧", "人の手で書いたモデルの文")
+    site.write("glossaries/ja.csv", "source,target\nmodel,模型\n")
+    site.run(*SYNC)
+    assert "人の手で書いたモデルの文" in site.unit("token/body", "A model reads").msgstr
+
+
+def test_without_receipts_no_draft_is_bought_again_for_its_terms(site: Site, deepl: Stub) -> None:
+    site.write("glossaries/ja.csv", "source,target\nmodel,モデル\n")
+    site.ask(deepl)
+    site.run(*SYNC)
+    shutil.rmtree(site.root / ".i18n")
+    site.write("glossaries/ja.csv", "source,target\nmodel,模型\n")
+    before = deepl.account.billed
+    site.run(*SYNC)
+    assert deepl.account.billed == before
+
+
+def test_an_edited_source_is_drafted_anew_where_configured_and_the_old_words_stay(
+    reviewed: Site, deepl: Stub
+) -> None:
+    old = reviewed.unit("token/body", "A model reads").msgstr
+    reviewed.change("terms/en/token.md", "A model reads tokens.", "A model reads many tokens.")
+    reviewed.run(*SYNC)
+    assert reviewed.unit("token/body", "A model reads many").msgstr == old
+    configure(reviewed, '[locale.ja]\nmt = "redraft"\n')
+    assert reviewed.run(*SYNC).code == 0
+    unit = reviewed.unit("token/body", "A model reads many")
+    assert "many tokens" in unit.msgstr
+    assert (unit.fuzzy, unit.previous_msgid) == (True, "A model reads tokens.")
+    assert [entry.msgstr for entry in reviewed.po() if entry.obsolete] == [old]
+    before = reviewed.tree()
+    reviewed.run(*SYNC)
+    assert reviewed.tree() == before
+    reviewed.change("terms/en/token.md", "A model reads many tokens.", "A model reads tokens.")
+    reviewed.run(*SYNC)
+    assert reviewed.unit("token/body", "A model reads").msgstr == old
+
+
+def test_receipts_say_how_an_answer_came(site: Site, deepl: Stub) -> None:
+    configure(site, '[provider.deepl]\nprice = 20\n[style]\nformality = "formal"\n')
+    site.ask(deepl)
+    site.run(*SYNC)
+    (path, *_) = sorted((site.root / ".i18n/receipts/ja").glob("*.jsonl"))
+    receipt = json.loads(path.read_text().splitlines()[1])
+    assert receipt["provider"] == "DeepL"
+    assert receipt["settings"] == "formal"
+    assert receipt["cost"] > 0
+    assert receipt["together"] >= 1
+    assert {"key", "about", "text", "model", "billed", "when", "trace"} <= set(receipt)
