@@ -1,0 +1,1 @@
+"""Chat models behind OpenAI's interface: the prompt, the answer, and the line between them."""
