@@ -73,6 +73,11 @@ class Engines:
         """Whether the run was told to stop while a provider was asked."""
         return any(isinstance(why, Interrupted) for why in self.budget.stopped.values())
 
+    def close(self) -> None:
+        """Give back connections and models: the run is over."""
+        for provider in self._providers.values():
+            provider.close()
+
     def of(self, locale: str) -> Engine:
         """The engine of a locale. Raises UsageError, NotAuthorised, ProviderUnavailable."""
         files = self._read(locale)

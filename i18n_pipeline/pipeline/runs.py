@@ -5,8 +5,8 @@ How one locale goes is told in locale_run.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, nullcontext
 from dataclasses import replace
 
 from i18n_pipeline.errors import BadFile, Problem, Stop, UsageError
@@ -81,10 +81,7 @@ def _full(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> Report
 def _outcomes(
     order: Order, project: Project, locales: Sequence[str]
 ) -> tuple[list[Outcome], tuple[Problem, ...]]:
-    """What each locale came to, until the run is told to stop; and damaged receipts.
-
-    Engines first: a wrong key ends the run before anything is written or sent.
-    """
+    """What each locale came to, until the run is told to stop; and damaged receipts."""
     files: dict[str, LocaleFiles] = {}
 
     def read(locale: str) -> LocaleFiles:
@@ -92,23 +89,34 @@ def _outcomes(
             files[locale] = read_locale(project, locale)
         return files[locale]
 
-    engines = Engines(order, project, read)
-    each = {locale: engines.of(locale) for locale in locales}
-    outcomes: dict[str, Outcome] = {}
-    held: dict[str, Begun] = {}
-    for locale, engine in each.items():
-        begun = begin_locale(order, project, files.pop(locale), engine, engines.receipts)
-        if isinstance(begun, Begun) and asks(order, begun.work.files):
-            held[locale] = begun
-            continue
-        outcomes[locale] = _outcome(order, begun, engines)
-        if outcomes[locale].interrupted:
-            held.clear()
-            break
-    for locale, begun in zip(held, _drafted(order, tuple(held.values()), engines), strict=True):
-        outcomes[locale] = _outcome(order, begun, engines)
+    with closing(Engines(order, project, read)) as engines:
+        # Engines first: a wrong key ends the run before anything is written or sent.
+        each = {locale: engines.of(locale) for locale in locales}
+        begun = (
+            begin_locale(order, project, files.pop(locale), engine, engines.receipts)
+            for locale, engine in each.items()
+        )
+        outcomes = _ended(order, zip(each, begun, strict=True), engines)
     ordered = [outcomes[locale] for locale in locales if locale in outcomes]
     return ordered, engines.receipts.problems
+
+
+def _ended(
+    order: Order, begun: Iterable[tuple[str, Begun | Outcome]], engines: Engines
+) -> dict[str, Outcome]:
+    """The locales from beginning to end: those that ask machines are drafted together."""
+    outcomes: dict[str, Outcome] = {}
+    held: dict[str, Begun] = {}
+    for locale, one in begun:
+        if isinstance(one, Begun) and asks(order, one.work.files):
+            held[locale] = one
+            continue
+        outcomes[locale] = _outcome(order, one, engines)
+        if outcomes[locale].interrupted:
+            return outcomes
+    for locale, drafted in zip(held, _drafted(order, tuple(held.values()), engines), strict=True):
+        outcomes[locale] = _outcome(order, drafted, engines)
+    return outcomes
 
 
 def _outcome(order: Order, begun: Begun | Outcome, engines: Engines) -> Outcome:

@@ -239,6 +239,11 @@ def _next_steps(told: Told) -> Iterator[str]:
             f"{counted(untranslated, 'unit')} to translate: in the PO file, or by a machine "
             "(set DEEPL_AUTH_KEY)"
         )
+    if untranslated and not engine.translates and does.plans:
+        yield (
+            "nobody to ask: a sync would send nothing (what DeepL would be sent: "
+            "i18n plan --provider deepl, without a key)"
+        )
     if states[State.NEEDS_REVIEW] and does.command in ("sync", "translate", "status"):
         catalog = work.files.settings.paths.catalog.text.replace("{locale}", work.locale)
         yield f"{counted(states[State.NEEDS_REVIEW], 'unit')} to review in {catalog}"

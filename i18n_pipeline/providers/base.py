@@ -209,6 +209,10 @@ class Provider(Protocol):
         """
         return None
 
+    def close(self) -> None:
+        """Give back what was opened: the run is over."""
+        return
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
