@@ -14,10 +14,11 @@ from functools import cached_property, lru_cache
 from i18n_pipeline.glossary import Status
 from i18n_pipeline.memory.receipts import Receipts, receipt_key
 from i18n_pipeline.model import Key, Kind, State, Unit
-from i18n_pipeline.pipeline.asking import Desk, Lot, Side, Turn
+from i18n_pipeline.pipeline.asking import Desk, Turn
 from i18n_pipeline.pipeline.budget import Budget
 from i18n_pipeline.pipeline.engines import Engine
 from i18n_pipeline.pipeline.judging import faults_of
+from i18n_pipeline.pipeline.lots import Lot, Side
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.terminology import glossary_of
 from i18n_pipeline.pipeline.work import Work

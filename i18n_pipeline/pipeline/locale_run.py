@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from i18n_pipeline.errors import I18nError, Interrupted, Problem, Stop
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import Unit
-from i18n_pipeline.pipeline.asking import Asked
 from i18n_pipeline.pipeline.beginning import begin, lost_units, reuse
 from i18n_pipeline.pipeline.building import Output, build_all
 from i18n_pipeline.pipeline.engines import Engine, Engines
 from i18n_pipeline.pipeline.judging import judge_all
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
+from i18n_pipeline.pipeline.lots import Asked
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.telling import Told, locale_report

@@ -9,9 +9,9 @@ from types import MappingProxyType
 
 from i18n_pipeline.links import Addresses
 from i18n_pipeline.model import Catalog, Key, QualityIssue, Segment, State, Unit
-from i18n_pipeline.pipeline.asking import Asked
 from i18n_pipeline.pipeline.homes import homes_of
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
+from i18n_pipeline.pipeline.lots import Asked
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.stages.take_in import TakenIn
 from i18n_pipeline.stages.term import Term

@@ -21,8 +21,9 @@ from i18n_pipeline.glossary import Glossary
 from i18n_pipeline.markdown import DEFAULT_EXTENSIONS
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import Kind, QualityIssue, Segment, Unit
-from i18n_pipeline.pipeline.asking import Asked, Desk, Lot, Side, Turn
+from i18n_pipeline.pipeline.asking import Desk, Turn
 from i18n_pipeline.pipeline.budget import Budget, Caps, Short
+from i18n_pipeline.pipeline.lots import Asked, Lot, Side
 from i18n_pipeline.pipeline.sending import Sender
 from i18n_pipeline.placeholders import Form
 from i18n_pipeline.providers.base import (

@@ -1,0 +1,119 @@
+"""Packing: texts that are wanted become requests of the size a provider takes.
+
+Texts that need the sense of their term go with the other texts of it; headings, names and what
+occurs in several terms travel in mixed requests; what was left out of one goes alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from i18n_pipeline.pipeline.budget import Price
+from i18n_pipeline.pipeline.lots import Lot, Side
+from i18n_pipeline.pipeline.sending import Batch
+from i18n_pipeline.providers.base import Hint, Provider, Request
+from i18n_pipeline.providers.batches import cut
+
+LONGEST_CONTEXT = 4000
+"""Characters of context that a request has at the most."""
+
+_POOLED_LOTS = 32
+"""After so many lots their mixed texts are sent, also where they fill no request."""
+
+
+class Company(Enum):
+    """Which other texts a text may travel with."""
+
+    NONE = auto()
+    TERM = auto()
+    ANY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """A text to be sent: to whom, by which key it will be found, in which company.
+
+    `taken` is what it takes at the worst.
+    """
+
+    provider: Provider
+    key: str
+    text: str
+    hint: Hint
+    company: Company
+    taken: Price
+
+
+class Packer:
+    """Makes batches of wanted texts, and hands them to `out` with the side they are for."""
+
+    def __init__(self, out: Callable[[Side, Batch], None]) -> None:
+        self._out = out
+        self._pools: dict[tuple[str, str], list[tuple[Lot, Want]]] = {}
+        self._since = 0
+
+    def pack(self, lot: Lot, wants: Sequence[Want]) -> None:
+        """Pack the texts of a lot; mixed ones wait for those of the next lots."""
+        for provider, group in by_provider(wants):
+            for want in group:
+                if want.company is Company.NONE:
+                    self._cut(lot.side, provider, [want], lot.context)
+            own = [want for want in group if want.company is Company.TERM]
+            self._cut(lot.side, provider, own, lot.context)
+            self._pool(lot, provider, [want for want in group if want.company is Company.ANY])
+        self._since += 1
+        if self._since >= _POOLED_LOTS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Pack what waits for company."""
+        self._since = 0
+        for pool in self._pools.values():
+            if pool:
+                self._mixed(pool)
+        self._pools.clear()
+
+    def _pool(self, lot: Lot, provider: Provider, wants: Iterable[Want]) -> None:
+        pool = self._pools.setdefault((lot.side.locale, provider.name), [])
+        pool += [(lot, want) for want in wants]
+        full = provider.limits.texts
+        while len(pool) >= full:
+            self._mixed(pool[:full])
+            del pool[:full]
+
+    def _mixed(self, pool: Sequence[tuple[Lot, Want]]) -> None:
+        gists = dict.fromkeys(lot.gist for lot, _ in pool if lot.gist)
+        wants = [want for _, want in pool]
+        self._cut(pool[0][0].side, wants[0].provider, wants, "\n".join(gists))
+
+    def _cut(self, side: Side, provider: Provider, wants: Sequence[Want], context: str) -> None:
+        first = 0
+        for part in cut(request_of(side, provider, wants, context), provider):
+            packed = wants[first : first + len(part.texts)]
+            first += len(packed)
+            keys = tuple(want.key for want in packed)
+            taken = sum((want.taken for want in packed), Price())
+            self._out(side, Batch(side.locale, provider, part, keys, taken))
+
+
+def request_of(side: Side, provider: Provider, wants: Sequence[Want], context: str) -> Request:
+    """A request for texts, with what its provider makes use of."""
+    return Request(
+        side.source,
+        side.locale,
+        tuple(want.text for want in wants),
+        context[:LONGEST_CONTEXT] if provider.reads_context else "",
+        side.glossary if provider.keeps_terms(side.source, side.locale) else (),
+        side.style,
+        tuple(want.hint for want in wants),
+    )
+
+
+def by_provider(wants: Iterable[Want]) -> list[tuple[Provider, list[Want]]]:
+    """Wanted texts by the provider that is to get them."""
+    found: dict[str, tuple[Provider, list[Want]]] = {}
+    for want in wants:
+        found.setdefault(want.provider.name, (want.provider, []))[1].append(want)
+    return list(found.values())
