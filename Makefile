@@ -6,7 +6,7 @@ READY := .venv/ready
 CODE  := i18n_pipeline benchmarks tests
 
 .DEFAULT_GOAL := help
-.PHONY: help setup gettext test lint format demo demo-deepl bench lock clean
+.PHONY: help setup gettext apertium test lint format demo demo-deepl bench lock clean
 
 help:
 	@echo 'make test        ruff, mypy, import contracts, tests with coverage: what CI runs first'
@@ -22,10 +22,13 @@ $(READY): requirements-dev.txt pyproject.toml
 	@scripts/setup environment
 	@touch $@
 
-setup: $(READY) gettext
+setup: $(READY) gettext apertium
 
 gettext:
 	@scripts/setup gettext
+
+apertium:
+	@scripts/setup apertium
 
 test: setup lint
 	$(BIN)/python -m pytest --numprocesses auto --cov --cov-report term

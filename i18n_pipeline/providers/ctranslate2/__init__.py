@@ -1,0 +1,1 @@
+"""CTranslate2: translation models that the user has on this machine, no network, no key."""
