@@ -13,7 +13,8 @@ import re
 import threading
 from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from pathlib import Path
 
 from i18n_pipeline.durable import make_private, remove_durably, write_durably
@@ -98,6 +99,9 @@ def about(text: str) -> str:
     return digest(text, 8)
 
 
+_NAMES = tuple(sorted(one.name for one in fields(Receipt)))
+
+
 class Receipts:
     """The receipts of a project, read when first asked for. Safe to use from several threads."""
 
@@ -145,15 +149,16 @@ class Receipts:
 
         May be called for parts of a request, as they come. Raises CannotWrite.
         """
+        held = self._of(intent.locale)
+        kept = [replace(one, round=_next(held.last(one.key))) for one in receipts]
+        if kept:
+            self._write(intent.locale, kept)
         with self._lock:
-            held = self._of(intent.locale)
-            kept = [replace(one, round=_next(held.last(one.key))) for one in receipts]
-            if kept:
-                self._write(intent.locale, kept)
             for one in kept:
                 held.add(one)
-            if not _unanswered(intent, held):
-                self.settle(intent)
+            answered = not _unanswered(intent, held)
+        if answered:
+            self.settle(intent)
 
     def settle(self, intent: Intent) -> None:
         """Forget an intent of which nothing was billed: it was refused, or never left."""
@@ -173,6 +178,9 @@ class Receipts:
 
     def _of(self, locale: str) -> _Held:
         tag = _tag(locale)
+        found = self._index.get(tag)
+        if found is not None:  # what is read while others write holds whole receipts all the same
+            return found
         with self._lock:
             if tag not in self._index:
                 self._index[tag] = self._load(tag)
@@ -252,6 +260,7 @@ class _Held:
         self.texts.add(receipt.about)
 
 
+@lru_cache(maxsize=256)
 def _tag(locale: str) -> str:
     """A locale as it is spelled here: one spelling, and nothing a path could trip over."""
     return re.sub(r"[^a-z0-9-]", "-", locale.replace("_", "-").casefold())
@@ -271,8 +280,9 @@ def _header() -> bytes:
 
 
 def _line(receipt: Receipt) -> str:
-    told = {name: value for name, value in asdict(receipt).items() if value not in ("", None)}
-    return json.dumps(told, ensure_ascii=True, sort_keys=True)
+    told = {name: getattr(receipt, name) for name in _NAMES}
+    spoken = {name: value for name, value in told.items() if value not in ("", None)}
+    return json.dumps(spoken, ensure_ascii=True)
 
 
 def _receipt(line: bytes) -> Receipt | None:

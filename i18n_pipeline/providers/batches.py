@@ -35,17 +35,26 @@ def cut(request: Request, provider: Provider) -> Iterator[Request]:
 
     A text too long for any request comes alone: `send` refuses it without sending it.
     """
-    limits = provider.limits
-    room = limits.bytes - provider.wire_size(request.part(0, 0))
-    first, used = 0, 0
+    most = provider.limits
+    first, count = 0, len(request.texts)
+    while first < count:
+        part = request.part(first, first + most.texts)
+        # Mostly as many texts as are allowed fit: one look at all of them is enough.
+        if provider.wire_size(part) > most.bytes:
+            part = request.part(first, first + _fitting(part, provider))
+        yield part
+        first += len(part.texts)
+
+
+def _fitting(request: Request, provider: Provider) -> int:
+    """How many texts from the first on fit into a request; at least one."""
+    room = provider.limits.bytes - provider.wire_size(request.part(0, 0))
+    used = 0
     for position in range(len(request.texts)):
-        weight = _weight(request, position, provider)
-        if position > first and (position - first >= limits.texts or used + weight > room):
-            yield request.part(first, position)
-            first, used = position, 0
-        used += weight
-    if request.texts:
-        yield request.part(first, len(request.texts))
+        used += _weight(request, position, provider)
+        if used > room:
+            return max(1, position)
+    return len(request.texts)
 
 
 def _weight(request: Request, position: int, provider: Provider) -> int:
