@@ -70,7 +70,8 @@ def _spent(locale: LocaleReport, currency: str) -> str:
         parts.append(counted(locale.drafted, "draft"))
     if billed.requests:
         sent = counted(billed.requests, "request")
-        parts.append(f"{sent}, {counted(billed.characters, 'character')} billed")
+        verb = "sent" if billed.cost == 0.0 else "billed"
+        parts.append(f"{sent}, {counted(billed.characters, 'character')} {verb}")
         if billed.cost:
             parts.append(_money(billed.cost, currency))
     if billed.possibly_billed:
