@@ -135,6 +135,8 @@ class _Room:
     def _why_anew(self, unit: Unit) -> str:
         """Why a unit that has a text gets a new draft; "" where it does not."""
         if unit.is_draft and unit.origin and unit.origin.words.startswith("machine draft"):
+            if self._order.options.refresh:
+                return "refresh"
             return "terminology" if self._terms_moved(unit) else ""
         redrafts = self._settings.mt == "redraft" and unit.state is State.NEEDS_REVIEW
         if redrafts and unit.previous is not None and self._is_kept(unit):

@@ -13,7 +13,7 @@ from i18n_pipeline.errors import BadFile, Problem, Stop, UsageError
 from i18n_pipeline.formats.plan import Plan
 from i18n_pipeline.locales import canonical, check_tag
 from i18n_pipeline.pipeline.drafting import Draft, pretranslate
-from i18n_pipeline.pipeline.engines import Engines, asks
+from i18n_pipeline.pipeline.engines import Engines, asks, caps_of
 from i18n_pipeline.pipeline.idle import looked_at, recall, remember
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.locale_run import Begun, Outcome, begin_locale, end_locale
@@ -62,7 +62,7 @@ def _full(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> Report
         order.does.command,
         reports,
         errors=tuple(dict.fromkeys((*problems, *map(problem_of, failures)))),
-        notes=project.notices,
+        notes=(*project.notices, *_over_the_cap(order, project, reports)),
         codes=(
             *(65 for _ in problems),
             *(failure.exit_code for failure in failures),
@@ -196,6 +196,14 @@ def _plan(order: Order, project: Project, reports: Sequence[LocaleReport]) -> Pl
     slugs = {text.context.rpartition("/")[0] for one in planned for text in one.texts}
     sources = {term.path: term.hash for term in project.terms if term.slug in slugs}
     return Plan(sources, planned, order.options.provider)
+
+
+def _over_the_cap(order: Order, project: Project, reports: Sequence[LocaleReport]) -> Iterator[str]:
+    """A word on a plan that one run would not finish."""
+    cap = caps_of(order, project).characters
+    planned = sum(one.planned.characters for one in reports if one.planned is not None)
+    if order.does.plans and cap is not None and planned > cap:
+        yield f"the cap of {cap} characters would end a sync before that"
 
 
 def _close(word: str, words: Sequence[str]) -> str:

@@ -278,6 +278,26 @@ def test_an_edited_source_is_drafted_anew_where_configured_and_the_old_words_sta
     assert reviewed.unit("token/body", "A model reads").msgstr == old
 
 
+def test_drafts_nobody_touched_are_asked_for_anew_on_request_and_others_never(
+    drafted: Site, deepl: Stub
+) -> None:
+    drafted.change(PO, "⟦ja:A model reads tokens⟧", "人の手で書いた文")
+    first = deepl.account.billed
+    drafted.run(*SYNC)
+    assert deepl.account.billed == first
+    assert drafted.run(*SYNC, "--refresh").code == 0
+    again = [text for _, text in deepl.account.billed_twice()]
+    assert "A model reads tokens." not in again
+    assert "A piece of text." in again
+    assert "人の手で書いた文" in drafted.unit("token/body", "A model reads").msgstr
+
+
+def test_a_plan_says_where_the_cap_would_end_it(site: Site) -> None:
+    configure(site, "[budget]\nmax_chars = 100\n")
+    planned = site.run("plan", "--provider", "deepl")
+    assert "the cap of 100 characters would end a sync before that" in planned.out
+
+
 def test_receipts_say_how_an_answer_came(site: Site, deepl: Stub) -> None:
     configure(site, '[provider.deepl]\nprice = 20\n[style]\nformality = "formal"\n')
     site.ask(deepl)
