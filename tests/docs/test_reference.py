@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -19,7 +20,7 @@ from i18n_pipeline.config import read_config
 from i18n_pipeline.config.kinds import Choice, Kind, ListOf
 from i18n_pipeline.config.settings import ENGINES, RUN, TABLES, Settings, kinds
 from i18n_pipeline.errors import PRECEDENCE, Problem
-from i18n_pipeline.formats.plan import PlannedLocale
+from i18n_pipeline.formats.plan import Plan, PlannedLocale, PlannedText, write_plan
 from i18n_pipeline.providers import names
 from i18n_pipeline.reports.as_json import as_json
 from i18n_pipeline.reports.report import Estimate, Issue, LocaleReport, Report
@@ -28,6 +29,7 @@ from tests.stubs.deepl import Stub
 from tests.stubs.site import CONFIG, TERMS, Site
 
 REFERENCE = DOCS / "reference"
+PLAN_FILE = "## The plan file"
 ABOVE = 'source = "en"\ntargets = ["ja", "de"]\n'
 
 
@@ -127,8 +129,21 @@ def test_every_field_of_the_json_is_described_and_no_other() -> None:
     )
     report = Report("plan", (locale,), errors=(Problem("a.md", 1, 1, "code", "message"),))
     shown = set(re.findall(r'"(\w+)"(?=: )', as_json(report)))
-    named = (name for cells in rows(read("json.md")) for name in cells[0].split("`, `"))
+    page, _ = read("json.md").split(PLAN_FILE)
+    named = (name for cells in rows(page) for name in cells[0].split("`, `"))
     assert {name.rpartition(".")[2] for name in named} == shown
+
+
+def test_every_field_of_a_plan_file_is_described_and_no_other() -> None:
+    text = PlannedText("lora/body", "hash", "new", "deepl", 1, 2)
+    plan = Plan({"a.md": "hash"}, (PlannedLocale("ja", 1, None, {}, (text,)),))
+    document = json.loads(write_plan(plan))
+    _, page = read("json.md").split(PLAN_FILE)
+    described = {cells[0]: cells[1] for cells in rows(page)}
+    assert described.keys() == document.keys() | {"texts"}
+    (locale,) = document["locales"]
+    assert [key for key in locale if f"`{key}" not in described["locales"]] == []
+    assert [key for key in locale["texts"][0] if f"`{key}" not in described["texts"]] == []
 
 
 def test_the_example_of_the_json_is_what_a_first_sync_prints(tmp_path: Path) -> None:
@@ -155,7 +170,16 @@ def help_of(*path: str) -> str:
     return shown.output
 
 
+def called(command: click.Command, *path: str) -> Iterator[tuple[str, ...]]:
+    """How a command is called, and the commands of a group after it."""
+    path = (*path, str(command.name))
+    yield path
+    for inner in command.commands.values() if isinstance(command, click.Group) else ():
+        yield from called(inner, *path)
+
+
 def test_the_help_of_every_command_is_shown_as_it_is() -> None:
-    pages = [help_of(), *(help_of(str(command.name)) for command in COMMANDS)]
+    paths = (path for command in COMMANDS for path in called(command))
+    pages = [help_of(), *(help_of(*path) for path in paths)]
     shown = [block.text for block in blocks(read("commands.md")) if block.info == ("text",)]
     assert shown == pages
