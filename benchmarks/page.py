@@ -9,6 +9,7 @@ from pathlib import Path
 from benchmarks import floors, ours
 from benchmarks.measure import Cost, Scenario, typical
 from benchmarks.results import Results, Tool
+from benchmarks.service import Asked, table
 
 TEMPLATE = Path(__file__).with_name("page.md")
 _PLACE = re.compile(r"^\{\{ (\w+) \}\}$", re.MULTILINE)
@@ -35,7 +36,7 @@ _FLOOR_OF = {
 }
 
 
-def page(template: str, results: Sequence[Results]) -> str:
+def page(template: str, results: Sequence[Results], asked: Sequence[Asked] = ()) -> str:
     """The whole page. Raises KeyError for a place in the template that has no table."""
     parts: Mapping[str, Callable[[Results], Iterator[str]]] = {
         "measured": _measured,
@@ -48,6 +49,8 @@ def page(template: str, results: Sequence[Results]) -> str:
     }
 
     def filled(found: re.Match[str]) -> str:
+        if found[1] == "service":
+            return "\n".join(table(asked))
         part = parts[found[1]]
         return "\n\n".join("\n".join(part(each)) for each in results)
 

@@ -14,13 +14,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
+from typing import TYPE_CHECKING
 
 from benchmarks.corpus import ROOT
+
+if TYPE_CHECKING:
+    from i18n_pipeline.pipeline.lots import Lot, Side
+    from i18n_pipeline.providers.base import Provider
+    from i18n_pipeline.stages.ladder import Able, Climber
 
 _SERVER = """
 import sys, time
@@ -31,58 +37,89 @@ with Stub(Account("stub-key"), delay=float(sys.argv[1]), admits=int(sys.argv[2])
     print(len(stub.seen()), sum(one.status == 429 for one in stub.seen()), stub.account.billed)
 """
 
-_WORDS = (
+_TEXT = (
     "a model learns from text that people wrote and is asked about it later by others who never "
     "saw the words it was made of while the numbers inside it stay where training left them"
-).split()
+)
+_WORDS = tuple(_TEXT.split())
 _AT_ONCE = 5
 _DELAY = 0.1
-_A_TERM = 16
+_ROUNDS = 3
+_A_LOT = 50
+
+FIGURES = Path(__file__).with_name("service.json")
 
 
 @dataclass(frozen=True)
-class Figures:
+class Asked:
     """What asking for so many segments took: seconds, seconds of one core, and MiB at the most."""
 
     segments: int
+    delay: float
+    admits: int
     requests: int
     busy: int
     seconds: float
     core: float
     peak: float
 
+    @property
+    def ideal(self) -> float:
+        """Seconds that the service allows for the same requests."""
+        return self.requests * self.delay / self.admits if self.admits else 0.0
+
 
 def main() -> None:
-    """Measure and print a table, or with `--child` one line for the process that asked."""
+    """Measure, and keep the figures for the page; with `--child`, ask in a process of its own."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.service", description=__doc__)
     parser.add_argument("--child", nargs=2, metavar=("URL", "SEGMENTS"))
     asked = parser.parse_args()
     if asked.child:
         print(json.dumps(_ask(asked.child[0], int(asked.child[1]))))
         return
-    slow = _measured(10_000, delay=_DELAY, admits=_AT_ONCE)
-    ideal = (slow.requests - slow.busy) * _DELAY / _AT_ONCE
-    print(f"100 ms, five at once: {slow.seconds:.2f} s for {slow.requests - slow.busy} requests")
-    print(f"  the service allows {ideal:.2f} s: {slow.seconds / ideal:.2f} times that")
-    print(f"  refused as too many: {slow.busy}")
-    for segments in (10_000, 40_000):
-        fast = _measured(segments, delay=0.0, admits=0)
-        print(
-            f"no delay, {segments} segments: {fast.seconds:.2f} s, of one core "
-            f"{1000 * fast.core / segments:.3f} ms a segment; {fast.peak:.0f} MiB at the most"
+    found = [_typical(10_000, _DELAY, _AT_ONCE), *(_typical(n, 0.0, 0) for n in (10_000, 40_000))]
+    FIGURES.write_text(json.dumps([asdict(one) for one in found], indent=1) + "\n", "utf-8")
+    print("\n".join(table(found)))
+
+
+def load() -> list[Asked]:
+    """The figures last measured."""
+    return [Asked(**one) for one in json.loads(FIGURES.read_text("utf-8"))]
+
+
+def table(figures: Sequence[Asked]) -> Iterator[str]:
+    """The figures as Markdown."""
+    yield "| | requests | seconds | the service allows | times that | own CPU | peak MiB |"
+    yield "| :-- | --: | --: | --: | --: | --: | --: |"
+    for one in figures:
+        limits = (
+            f"{one.delay * 1000:.0f} ms, {one.admits} at once, {one.busy} refused"
+            if one.admits
+            else "answers at once"
+        )
+        allowed = f"{one.ideal:.2f} | {one.seconds / one.ideal:.2f}" if one.ideal else "|"
+        own = f"{1000 * one.core / one.segments:.2f} ms a segment"
+        yield (
+            f"| {one.segments:,} segments; {limits} | {one.requests} | {one.seconds:.2f} "
+            f"| {allowed} | {own} | {one.peak:.0f} |"
         )
 
 
-def _measured(segments: int, *, delay: float, admits: int) -> Figures:
+def _typical(segments: int, delay: float, admits: int) -> Asked:
+    """The median round by time."""
+    rounds = [_measured(segments, delay, admits) for _ in range(_ROUNDS)]
+    return sorted(rounds, key=lambda one: one.seconds)[_ROUNDS // 2]
+
+
+def _measured(segments: int, delay: float, admits: int) -> Asked:
     with _server(delay, admits) as (url, process):
         command = [sys.executable, "-m", "benchmarks.service", "--child", url, str(segments)]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode:
             sys.exit(done.stderr)
-        figures = json.loads(done.stdout)
         out, _ = process.communicate("")
-    requests, busy, _ = map(int, out.split())
-    return Figures(segments, requests, busy, **figures)
+    came, busy, _ = map(int, out.split())
+    return Asked(segments, delay, admits, came - busy, busy, **json.loads(done.stdout))
 
 
 @contextmanager
@@ -97,24 +134,24 @@ def _server(delay: float, admits: int) -> Iterator[tuple[str, subprocess.Popen[s
 
 def _ask(url: str, segments: int) -> dict[str, float]:
     """Ask for so many segments, and say what that took without what went before."""
-    from i18n_pipeline.pipeline.asking import Desk, Turn
-    from i18n_pipeline.pipeline.lots import Asked, Side
-    from i18n_pipeline.pipeline.budget import Budget
-    from i18n_pipeline.pipeline.sending import Sender
     from i18n_pipeline.memory.receipts import Receipts
-    from i18n_pipeline.providers import load
+    from i18n_pipeline.pipeline.asking import Desk, Turn
+    from i18n_pipeline.pipeline.budget import Budget
+    from i18n_pipeline.pipeline.lots import Asked as Result
+    from i18n_pipeline.pipeline.lots import Side
+    from i18n_pipeline.pipeline.sending import Sender
+    from i18n_pipeline.providers import load as load_provider
     from i18n_pipeline.providers.base import Settings
 
-    environment = {"DEEPL_AUTH_KEY": "stub-key", "DEEPL_SERVER_URL": url}
     os.environ["NO_PROXY"] = "127.0.0.1"
-    provider = load("deepl", environment, Settings("bench"))
-    with tempfile.TemporaryDirectory() as folder:
+    environment = {"DEEPL_AUTH_KEY": "stub-key", "DEEPL_SERVER_URL": url}
+    provider = load_provider("deepl", environment, Settings("bench"))
+    side = Side("en", "ja", Result())
+    with tempfile.TemporaryDirectory() as folder, closing(provider):
         receipts, budget = Receipts(Path(folder) / ".i18n"), Budget()
         desk = Desk(receipts, budget, Sender(receipts, budget, "now"))
-        side = Side("en", "ja", Asked())
-        lots = _lots(side, provider, segments)
         wall, core = time.perf_counter(), time.process_time()
-        Turn(desk, {"ja": 1}).ask(lots)
+        Turn(desk, {"ja": segments // _A_LOT}).ask(_lots(side, provider, segments))
         wall, core = time.perf_counter() - wall, time.process_time() - core
     drafted = sum(bool(unit.target) for unit in side.asked.units.values())
     if drafted != segments:
@@ -122,26 +159,30 @@ def _ask(url: str, segments: int) -> dict[str, float]:
     return {"seconds": wall, "core": core, "peak": getrusage(RUSAGE_SELF).ru_maxrss / 1024}
 
 
-def _lots(side: object, provider: object, segments: int) -> Iterator[object]:
+def _lots(side: Side, provider: Provider, segments: int) -> Iterator[Lot]:
+    """Terms with as many paragraphs as fill a request, made while they are asked for."""
+    from i18n_pipeline.pipeline.lots import Lot
+    from i18n_pipeline.stages.ladder import Able
+
+    able = Able(provider.label, provider.forms, told=True, fits=lambda text: len(text) < 5000)
+    for first in range(0, segments, _A_LOT):
+        numbers = range(first, min(segments, first + _A_LOT))
+        climbers = tuple((_climber(number, able), (provider,)) for number in numbers)
+        yield Lot(side, climbers, f"a term called {first}")
+
+
+def _climber(number: int, able: Able) -> Climber:
     from i18n_pipeline.glossary import Glossary
     from i18n_pipeline.markdown import DEFAULT_EXTENSIONS
     from i18n_pipeline.model import Kind, Segment, Unit
-    from i18n_pipeline.pipeline.lots import Lot
-    from i18n_pipeline.stages.ladder import Able, Climber
+    from i18n_pipeline.stages.ladder import Climber
     from i18n_pipeline.stages.pretranslate import Terminology, asks_for
 
-    able = (Able(provider.label, provider.forms, told=True, fits=lambda text: len(text) < 5000),)
-    terms = Terminology(Glossary())
-    for first in range(0, segments, 50):
-        slug = f"term-{first}"
-        climbers = []
-        for number in range(first, min(segments, first + 50)):
-            words = " ".join(_WORDS[(number * 7 + at) % len(_WORDS)] for at in range(20))
-            segment = Segment("body", Kind.PARAGRAPH, f"{words} *{number}* `code`.", markdown=True)
-            unit = Unit(f"{slug}/body", segment.source)
-            asks = tuple(asks_for(unit, segment, terms, DEFAULT_EXTENSIONS))
-            climbers.append((Climber(unit, segment, asks, able, lambda _: ()), (provider,)))
-        yield Lot(side, tuple(climbers), f"a term called {slug}")
+    words = " ".join(_WORDS[(number * 7 + at) % len(_WORDS)] for at in range(20))
+    segment = Segment("body", Kind.PARAGRAPH, f"{words} *{number}* `code`.", markdown=True)
+    unit = Unit(f"term-{number // _A_LOT}/body", segment.source)
+    asks = tuple(asks_for(unit, segment, Terminology(Glossary()), DEFAULT_EXTENSIONS))
+    return Climber(unit, segment, asks, (able,), lambda _draft: ())
 
 
 if __name__ == "__main__":
