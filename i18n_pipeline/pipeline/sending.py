@@ -16,7 +16,7 @@ from queue import SimpleQueue
 from i18n_pipeline.errors import I18nError, Unanswered
 from i18n_pipeline.memory.receipts import Intent, Receipt, Receipts, about
 from i18n_pipeline.pipeline.budget import Budget, Price, price
-from i18n_pipeline.providers.base import Provider, Request, characters
+from i18n_pipeline.providers.base import Cost, Provider, Request, characters
 from i18n_pipeline.providers.batches import Delivered, Refused, send
 
 
@@ -137,14 +137,16 @@ class Sender:
         sent.done += count
         sent.requests += 1
         sent.characters += answer.billed
-        known = sent.cost is not None and answer.cost is not None
-        sent.cost = (sent.cost or 0.0) + (answer.cost or 0.0) if known else None
+        cost = _cost(sent.batch.provider, part)
+        known = sent.cost is not None and cost is not None
+        sent.cost = (sent.cost or 0.0) + (cost or 0.0) if known else None
         sent.possibly_billed += answer.unanswered * sum(map(characters, part.request.texts))
         sent.notices += answer.notices
 
     def _receipts(self, batch: Batch, part: Delivered, keys: Sequence[str]) -> Iterator[Receipt]:
         answer, request = part.answer, part.request
-        share = None if answer.cost is None else round(answer.cost / len(keys), 9)
+        cost = _cost(batch.provider, part)
+        share = None if cost is None else round(cost / len(keys), 9)
         for position, (key, text) in enumerate(zip(keys, answer.texts, strict=True)):
             yield Receipt(
                 key=key,
@@ -161,6 +163,13 @@ class Sender:
                 together=len(keys),
                 when=self.now,
             )
+
+
+def _cost(provider: Provider, part: Delivered) -> float | None:
+    """What an answer cost; nothing where its engine costs nothing, None where nobody knows."""
+    if part.answer.cost is None and provider.cost(part.request) == Cost():
+        return 0.0
+    return part.answer.cost
 
 
 def _price(sent: Sent, texts: int | None = None) -> Price:
