@@ -11,7 +11,9 @@ from i18n_pipeline.cli.build import build
 from i18n_pipeline.cli.check import check
 from i18n_pipeline.cli.extract import extract
 from i18n_pipeline.cli.gc import gc
+from i18n_pipeline.cli.glossary import glossary
 from i18n_pipeline.cli.init import init
+from i18n_pipeline.cli.memory import memory
 from i18n_pipeline.cli.plan import plan
 from i18n_pipeline.cli.status import status
 from i18n_pipeline.cli.sync import sync
@@ -34,7 +36,7 @@ def cli(context: click.Context, directory: str) -> None:
     context.obj = directory
 
 
-COMMANDS = (init, sync, status, check, plan, extract, translate, build, gc)
+COMMANDS = (init, sync, status, check, plan, extract, translate, build, glossary, memory, gc)
 for command in COMMANDS:
     cli.add_command(command)
 

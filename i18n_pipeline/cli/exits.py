@@ -76,11 +76,16 @@ def _in_json(failure: I18nError, arguments: Sequence[str]) -> int:
 
 
 def _command(arguments: Sequence[str]) -> str:
-    """The command that was called; "" where there was none."""
+    """The command that was called, with its group; "" where there was none."""
     from i18n_pipeline.cli import cli
 
-    pairs = zip(("", *arguments), arguments, strict=False)
-    return next((word for before, word in pairs if word in cli.commands and before != "-C"), "")
+    level: click.Command = cli
+    called = []
+    for before, word in zip(("", *arguments), arguments, strict=False):
+        if isinstance(level, click.Group) and word in level.commands and before != "-C":
+            level = level.commands[word]
+            called.append(word)
+    return " ".join(called)
 
 
 def _listen() -> None:

@@ -31,17 +31,23 @@ def together(*options: Callable[[Command], Command]) -> Callable[[Command], Comm
     return decorate
 
 
+def lang(function: Command) -> Command:
+    """`--lang`: for which target locales."""
+    option = click.option(
+        "--lang",
+        "locales",
+        multiple=True,
+        callback=commas,
+        metavar="L",
+        help="Only these target locales (repeat it, or separate by commas).",
+    )
+    return option(function)
+
+
 def where(function: Command) -> Command:
     """`--lang` and `--slug`: what a command works on."""
     return together(
-        click.option(
-            "--lang",
-            "locales",
-            multiple=True,
-            callback=commas,
-            metavar="L",
-            help="Only these target locales (repeat it, or separate by commas).",
-        ),
+        lang,
         click.option(
             "--slug", "slugs", multiple=True, callback=commas, metavar="S", help="Only these terms."
         ),
@@ -107,7 +113,9 @@ def sending(function: Command) -> Command:
             help="Draft at most so many terms of each locale.",
         ),
         click.option(
-            "--refresh", is_flag=True, help="Ask anew for what has no text, whatever was answered."
+            "--refresh",
+            is_flag=True,
+            help="Ask anew for drafts nobody touched and for answers that were not used.",
         ),
         click.option(
             "--jobs",

@@ -1,8 +1,9 @@
 """How many requests are under way at once: few at first, more while all goes well, half when told.
 
-Additive increase, multiplicative decrease (RFC 5681 does it for packets): a service that says it
-is busy was asked by one too many, so after halving the number grows back quickly to just below
-what failed, and above that only rarely.
+Additive increase, multiplicative decrease (RFC 5681 does it for packets). A service that says it
+is asked too much was asked by those too many whom it sent away: after halving, the number grows
+back quickly to just below that, and above it only rarely, less rarely the longer that goes well.
+A service that is out of order says nothing about how many it can serve: only the halving is left.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _START = 2
-_FIRST_PATIENCE = 32
-_LONGEST_PATIENCE = 1024
+_PATIENCE = 32
+"""Answers in a row before one request more is tried than the service was known to take."""
+_LEAST_PATIENCE = 8
+_MOST_PATIENCE = 1024
 
 
 class Pace:
@@ -23,10 +26,11 @@ class Pace:
         self._most = max(1, most)
         self._limit = max(1, min(start, most))
         self._ceiling = self._most
-        self._patience = _FIRST_PATIENCE
+        self._patience = _PATIENCE
+        self._probing = False
         self._under_way = 0
         self._well = 0
-        self._generation = 0
+        self._trouble = 0
         self._free = threading.Condition()
 
     @property
@@ -41,7 +45,7 @@ class Pace:
             while self._under_way >= self._limit:
                 self._free.wait()
             self._under_way += 1
-            turn = Turn(self, self._generation, self._under_way)
+            turn = Turn(self, self._trouble)
         try:
             yield turn
         finally:
@@ -54,38 +58,51 @@ class Pace:
             self._well += 1
             if self._limit < self._ceiling:
                 # One more for each success doubles the number in one round trip.
-                self._limit += 1
-                self._well = 0
+                self._more()
             elif self._limit < self._most and self._well >= self._patience:
-                self._limit += 1
+                if self._probing:
+                    self._patience = max(_LEAST_PATIENCE, self._patience // 2)
+                self._probing = True
+                self._more()
                 self._ceiling = self._limit
-                self._well = 0
-            self._free.notify_all()
 
-    def _was_busy(self, generation: int, together: int) -> None:
+    def _more(self) -> None:
+        self._limit += 1
+        self._well = 0
+        self._free.notify_all()
+
+    def _fared_badly(self, trouble: int, *, crowded: bool) -> None:
         """Halve, once for all requests that were under way together."""
         with self._free:
-            if generation != self._generation:
-                return
-            self._generation += 1
-            self._limit = max(1, self._limit // 2)
-            self._ceiling = max(self._limit, together - 1)
-            self._patience = min(self._patience * 2, _LONGEST_PATIENCE)
-            self._well = 0
+            first, same = trouble == self._trouble, trouble == self._trouble - 1
+            if first:
+                self._trouble += 1
+                self._limit = max(1, self._limit // 2)
+                self._well = 0
+            if first and crowded:
+                self._probing = False
+                self._patience = min(self._patience * 2, _MOST_PATIENCE)
+            if crowded and (first or same):
+                # Those still under way are served, or will say so here themselves.
+                below = min(self._ceiling, self._under_way - 1)
+                self._ceiling = max(self._limit, below)
 
 
 class Turn:
-    """One request under way, `together` with how many, itself included."""
+    """One request under way; `trouble` is the number of the trouble it would be the first in."""
 
-    def __init__(self, pace: Pace, generation: int, together: int) -> None:
+    def __init__(self, pace: Pace, trouble: int) -> None:
         self._pace = pace
-        self._generation = generation
-        self._together = together
+        self._trouble = trouble
 
     def fared_well(self) -> None:
         """It was answered."""
         self._pace._fared_well()  # noqa: SLF001 - one value in two classes
 
-    def was_busy(self) -> None:
+    def was_too_many(self) -> None:
         """The service says that it is asked too much."""
-        self._pace._was_busy(self._generation, self._together)  # noqa: SLF001
+        self._pace._fared_badly(self._trouble, crowded=True)  # noqa: SLF001
+
+    def went_wrong(self) -> None:
+        """The service is out of order, or did not answer."""
+        self._pace._fared_badly(self._trouble, crowded=False)  # noqa: SLF001

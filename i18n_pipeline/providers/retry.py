@@ -132,8 +132,11 @@ def _in_turn(attempt: Callable[[], T], pace: Pace | None) -> T:
     with pace.turn() as turn:
         try:
             result = attempt()
-        except Again:
-            turn.was_busy()
+        except Again as again:
+            if again.fault is Fault.BUSY:
+                turn.was_too_many()
+            else:
+                turn.went_wrong()
             raise
         turn.fared_well()
         return result

@@ -18,13 +18,14 @@ def as_json(report: Report) -> str:
         "command": report.command,
         "changed": report.changed,
         "exit": report.exit_code,
-        "errors": [_problem(problem) for problem in sorted(report.errors)],
+        "errors": [problem_as_json(problem) for problem in sorted(report.errors)],
         "locales": [_locale(locale) for locale in report.locales],
     }
     return json.dumps(document, indent=2) + "\n"
 
 
-def _problem(problem: Problem) -> dict[str, object]:
+def problem_as_json(problem: Problem) -> dict[str, object]:
+    """A problem as every report shows it."""
     return {
         "path": problem.path,
         "line": problem.line,

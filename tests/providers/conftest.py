@@ -57,8 +57,9 @@ def connect(stub: Stub, clock: Clock) -> Iterator[Connect]:
         server: str = "",
         timeouts: Timeouts | None = None,
         settings: Settings | None = None,
+        certificates: str = "",
     ) -> DeepL:
-        account = Account(Key(key or stub.account.key), server or stub.url)
+        account = Account(Key(key or stub.account.key), server or stub.url, certificates)
         known = replace(settings or Settings(), waiting=clock.waiting)
         made.append(DeepL(account, known, timeouts))
         return made[-1]

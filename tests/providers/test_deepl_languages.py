@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from i18n_pipeline.providers.deepl.languages import source_code, takes_glossary, target_code
+from i18n_pipeline.providers.deepl.languages import source_code, target_code
 
 
 @pytest.mark.parametrize(
@@ -45,9 +45,3 @@ def test_a_locale_has_a_code_as_target_and_one_as_source(
 def test_a_locale_deepl_does_not_write_has_no_code(locale: str) -> None:
     assert target_code(locale) is None
     assert source_code(locale) is None
-
-
-def test_glossaries_serve_all_variants_of_their_languages() -> None:
-    assert takes_glossary("EN", "PT-BR")
-    assert takes_glossary("EN", "ZH-HANT")
-    assert not takes_glossary("EN", "TH")

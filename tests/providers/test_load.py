@@ -37,7 +37,7 @@ def test_an_unknown_name_is_an_error_with_the_one_that_was_meant() -> None:
 def test_a_name_like_none_is_answered_with_all_there_are() -> None:
     with pytest.raises(UsageError) as failure:
         load("zzz", {})
-    assert failure.value.hint == "one of: deepl, memory, pseudo"
+    assert failure.value.hint == f"one of: {', '.join(names())}"
 
 
 def test_a_provider_named_without_its_key_says_which_variable_is_missing() -> None:

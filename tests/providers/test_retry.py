@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from i18n_pipeline.errors import I18nError, ProviderUnavailable, QuotaExceeded, RateLimited
-from i18n_pipeline.providers.retry import Again, Fault, Patience, persist
+from i18n_pipeline.providers.retry import Again, Fault, Patience, persist, sent_once
 from tests.providers.conftest import Clock
 
 BUSY = Again(Fault.BUSY, RateLimited("slow down"))
@@ -56,6 +56,13 @@ def test_each_fault_has_its_number_of_tries(clock: Clock, again: Again, tries: i
     with pytest.raises(type(again.error)):
         persist(attempts, clock.waiting)
     assert attempts.calls == tries
+
+
+def test_what_may_have_been_billed_is_sent_once(clock: Clock) -> None:
+    attempts = Attempts([BUSY, BROKEN, lost()])
+    with pytest.raises(ProviderUnavailable, match="no answer") as failure:
+        persist(attempts, clock.waiting, sent_once())
+    assert (attempts.calls, failure.value.unanswered) == (3, 1)
 
 
 def test_the_total_deadline_ends_the_tries(clock: Clock) -> None:

@@ -1,4 +1,4 @@
-"""The account behind the stub server: allowance, meter and glossaries, as DeepL keeps them."""
+"""The account behind the stub server: allowance, meter, and what a customer keeps at DeepL."""
 
 from __future__ import annotations
 
@@ -10,19 +10,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-Json = dict[str, object]
+from tests.stubs.features import base
+from tests.stubs.memories import Memories
+from tests.stubs.refusal import Json, Refusal
 
 UNLIMITED = 1_000_000_000_000
 DAWN = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-class Refusal(Exception):
-    """A status other than 200, with what the body says."""
-
-    def __init__(self, status: int, message: str, word: str = "message") -> None:
-        super().__init__(message)
-        self.status = status
-        self.body: Json = {word: message}
 
 
 @dataclass
@@ -49,11 +42,20 @@ class Glossary:
 
 @dataclass
 class Account:
-    """One customer. `limit` is in characters; a key that ends in `:fx` may keep one glossary."""
+    """One customer. `limit` is in characters; a key that ends in `:fx` may keep one glossary.
+
+    `key_limit` is the key's own. `style_rules` are languages by id. `lacking` are scopes that the
+    key has not (`usage:read`).
+    """
 
     key: str = "stub-key"
     limit: int = UNLIMITED
+    key_limit: int = UNLIMITED
     billed: int = 0
+    billed_elsewhere: int = 0
+    style_rules: dict[str, str] = field(default_factory=dict)
+    memories: Memories = field(default_factory=Memories)
+    lacking: set[str] = field(default_factory=set)
     billed_for: Counter[tuple[str, str]] = field(default_factory=Counter)
     glossaries: dict[str, Glossary] = field(default_factory=dict)
     made: int = 0
@@ -68,7 +70,7 @@ class Account:
     def charge(self, target: str, texts: Sequence[str], bills: Sequence[int]) -> None:
         """Count characters, or refuse with 456 where they pass the limit."""
         with self.lock:
-            if self.billed + sum(bills) > self.limit:
+            if self.billed + self.billed_elsewhere + sum(bills) > self.limit:
                 raise Refusal(456, "Quota Exceeded")
             self.billed += sum(bills)
             self.billed_for.update((target, text) for text in texts)
@@ -78,8 +80,35 @@ class Account:
         return sorted(pair for pair, times in self.billed_for.items() if times > 1)
 
     def usage(self) -> Json:
-        """The body of /v2/usage."""
-        return {"character_count": self.billed, "character_limit": self.limit}
+        """The body of /v2/usage: what concerns the key is shown to Pro alone."""
+        count = self.billed + self.billed_elsewhere
+        shown: Json = {"character_count": count, "character_limit": self.limit}
+        of_key: Json = {
+            "api_key_character_count": self.billed,
+            "api_key_character_limit": self.key_limit,
+            "products": [{"product_type": "translate", "character_count": count}],
+            "start_time": "2026-11-01T00:00:00Z",
+            "end_time": "2026-12-01T00:00:00Z",
+        }
+        return shown if self.free else {**shown, **of_key}
+
+    def need(self, scope: str) -> None:
+        """Refuse what the key is not allowed to do."""
+        if scope in self.lacking:
+            raise Refusal(403, f"Missing required scope(s): {scope}", "detail")
+
+    def style_rule(self, identity: str) -> Json:
+        """Style rules by id; 404 without."""
+        if identity not in self.style_rules:
+            raise Refusal(404, "not found")
+        return {
+            "style_id": identity,
+            "name": "rules",
+            "language": self.style_rules[identity],
+            "version": 1,
+            "creation_time": "2026-01-01T12:00:00Z",
+            "updated_time": "2026-01-01T12:00:00Z",
+        }
 
     def create(self, body: Json) -> Glossary:
         """Make a glossary; 456 where the plan allows no further one."""
@@ -108,11 +137,6 @@ class Account:
         if pair not in dictionaries:
             raise Refusal(400, "No dictionary found for the language pair")
         return dictionaries[pair]
-
-
-def base(code: str) -> str:
-    """A language code without its variant."""
-    return code.upper().partition("-")[0]
 
 
 def read_dictionary(part: object) -> tuple[tuple[str, str], dict[str, str]]:

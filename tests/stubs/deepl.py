@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import signal
 import socket
+import ssl
 import struct
 import threading
 import time
@@ -22,20 +22,46 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import TracebackType
 from typing import ClassVar
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qsl, urlsplit
+from xml.sax.saxutils import escape, unescape
 
-from tests.stubs.account import Account, Json, Refusal, read_dictionary
-from tests.stubs.engine import Work, bill, tags, translate, well_formed
+from tests.stubs.account import Account
+from tests.stubs.engine import Work, bill, translate, well_formed
+from tests.stubs.features import base, has
+from tests.stubs.holdings import Wish, held
+from tests.stubs.refusal import Json, Refusal
+from tests.stubs.spoiling import (
+    emptied,
+    short,
+    swapped,
+    tags_first,
+    with_tag_translated,
+    with_tag_twice,
+    without_tag,
+)
 
 MOST_TEXTS = 50
 MOST_BYTES = 128 * 1024
-GLOSSARY_LANGUAGES = (
-    "ar bg cs da de el en es et fi fr he hu id it ja ko lt lv nb nl pl pt ro ru sk sl sv tr uk "
-    "vi zh"
-)
+MOST_INSTRUCTIONS, LONGEST_INSTRUCTION = 10, 300
 TRANSLATE = "/v2/translate"
+
+__all__ = [
+    "TRANSLATE",
+    "Account",
+    "Fault",
+    "Seen",
+    "Stub",
+    "emptied",
+    "short",
+    "swapped",
+    "tags_first",
+    "with_tag_translated",
+    "with_tag_twice",
+    "without_tag",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +83,6 @@ class Fault:
     early: bool = False
 
 
-def short(texts: list[str]) -> list[str]:
-    """One text too few."""
-    return texts[:-1]
-
-
-def emptied(texts: list[str]) -> list[str]:
-    """Nothing in any text."""
-    return ["" for _ in texts]
-
-
-def without_tag(texts: list[str]) -> list[str]:
-    """The first tag of each text lost."""
-    return [re.sub(r"<x [^>]*/>", "", text, count=1) for text in texts]
-
-
-def with_tag_twice(texts: list[str]) -> list[str]:
-    """The first standalone tag of each text doubled."""
-    return [re.sub(r"(<x [^>]*/>)", r"\1\1", text, count=1) for text in texts]
-
-
-def tags_first(texts: list[str]) -> list[str]:
-    """All tags moved to the front, as DeepL sometimes does."""
-    return ["".join(tags(text)) + re.sub(r"<[^>]*>", "", text) for text in texts]
-
-
 @dataclass(frozen=True, slots=True)
 class Seen:
     """One request as it came, and what became of it; `status` 0 where nothing was answered."""
@@ -99,12 +100,14 @@ class Stub:
     """The server: started and stopped as a context, asked at `url`.
 
     `delay` are seconds each translation takes, `admits` how many at once before it answers 429.
+    With a `certificate` (a file with its key) it speaks TLS.
     """
 
     account: Account = field(default_factory=Account)
     delay: float = 0.0
     admits: int = 0
     port: int = 0
+    certificate: Path | None = None
     journal: list[Seen] = field(default_factory=list)
     peak: int = 0
     _faults: dict[tuple[str, int], Fault] = field(default_factory=dict)
@@ -116,6 +119,10 @@ class Stub:
     def __enter__(self) -> Stub:
         handler = type("Handler", (_Handler,), {"stub": self})
         self._server = _Server(("127.0.0.1", self.port), handler)
+        if self.certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(self.certificate)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
         self._thread.start()
         return self
@@ -134,7 +141,8 @@ class Stub:
     @property
     def url(self) -> str:
         """The address, without a slash at the end."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        scheme = "https" if self.certificate else "http"
+        return f"{scheme}://127.0.0.1:{self._server.server_address[1]}"
 
     def fail(
         self, fault: Fault, *, at: int = 1, times: int = 1, on: str = f"POST {TRANSLATE}"
@@ -183,6 +191,7 @@ def _work(account: Account, body: Json) -> list[tuple[str, int]]:
     if body.get("tag_handling") == "xml" and not all(map(well_formed, texts)):
         # The capital is DeepL's.
         raise Refusal(400, "Tag handling parsing failed, please check input.", "Message")
+    _look_at_wishes(account, body, target)
     ignored = body.get("ignore_tags")
     work = Work(
         target,
@@ -190,8 +199,39 @@ def _work(account: Account, body: Json) -> list[tuple[str, int]]:
         frozenset(ignored if isinstance(ignored, list) else ()),
     )
     bills = bill(texts)
+    remembered = [_remembered(account, body, text, target) for text in texts]
     account.charge(target, texts, bills)
-    return [(translate(text, work), price) for text, price in zip(texts, bills, strict=True)]
+    return [
+        (translate(text, work) if known is None else known, price)
+        for text, known, price in zip(texts, remembered, bills, strict=True)
+    ]
+
+
+def _look_at_wishes(account: Account, body: Json, target: str) -> None:
+    """Refuse what the target has not: the whole request, as DeepL does."""
+    if body.get("formality") in ("more", "less") and not has("formality", target):
+        raise Refusal(400, f"Target language '{target}' doesn't support formality.")
+    words = body.get("custom_instructions", [])
+    if words and not has("custom_instructions", target):
+        raise Refusal(400, "custom_instructions are not supported for this target language")
+    if not isinstance(words, list) or len(words) > MOST_INSTRUCTIONS:
+        raise Refusal(400, "Too many custom instructions")
+    if any(len(str(one)) > LONGEST_INSTRUCTION for one in words):
+        raise Refusal(400, "Custom instruction is too long")
+    if "style_id" in body:
+        rule = account.style_rules.get(str(body["style_id"]))
+        if rule is None or base(rule) != base(target):
+            raise Refusal(400, "Style rule does not match the target language")
+
+
+def _remembered(account: Account, body: Json, text: str, target: str) -> str | None:
+    """What the translation memory has for a text; tags are not looked into."""
+    if "translation_memory_id" not in body:
+        return None
+    memory = account.memories.get(str(body["translation_memory_id"]))
+    threshold = int(str(body.get("translation_memory_threshold", 75)))
+    found = memory.match(unescape(text), target, threshold)
+    return None if found is None else escape(found)
 
 
 def _entries(account: Account, body: Json, target: str) -> dict[str, str]:
@@ -223,7 +263,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _serve(self) -> None:
         raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        body: Json = json.loads(raw) if raw else {}
+        body: Json = json.loads(raw) if raw.startswith(b"{") else {}
         path = urlsplit(self.path).path
         fault = self.stub.fault_for(f"{self.command} {path}")
         self.billed = 0
@@ -254,73 +294,44 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _route(self, path: str, raw: bytes, body: Json, fault: Fault) -> object:
         account = self.stub.account
+        if path.startswith("/upload/"):
+            return self._upload(path, raw)
         if self.headers.get("Authorization") != f"DeepL-Auth-Key {account.key}":
             raise Refusal(403, "Invalid auth key")
         if len(raw) > MOST_BYTES and path == TRANSLATE:
             raise Refusal(413, "Request Entity Too Large")
         if (self.command, path) == ("POST", TRANSLATE):
             return self._translate(body, fault)
-        if (self.command, path) == ("GET", "/v2/usage"):
-            return account.usage()
-        if (self.command, path) == ("GET", "/v3/languages"):
-            return [{"lang": code} for code in GLOSSARY_LANGUAGES.split()]
-        if path.startswith("/v3/glossaries"):
-            with account.lock:
-                return self._glossaries(path.split("/")[3:], body)
-        raise Refusal(404, "Not found")
+        with account.lock:
+            query = dict(parse_qsl(urlsplit(self.path).query))
+            asked = Wish(self.command, path.strip("/").split("/")[1:], query, body)
+            return held(account, asked, self.stub.url)
+
+    def _upload(self, path: str, raw: bytes) -> Json:
+        """The place for files: signed, so that no key is needed, and none may be shown."""
+        if "Authorization" in self.headers:
+            raise Refusal(400, "a key was shown to the file store")
+        self.stub.account.memories.upload(path.rpartition("/")[2], raw)
+        return {}
 
     def _translate(self, body: Json, fault: Fault) -> Json:
         done = self.stub.translate(body)
         self.billed = sum(price for _, price in done)
         texts = [text for text, _ in done]
         texts = fault.change(texts) if fault.change else texts
+        fast = body.get("model_type", "latency_optimized") == "latency_optimized"
+        model = "latency_optimized" if fast else "quality_optimized"
         return {
             "translations": [
                 {
                     "detected_source_language": body.get("source_lang", "EN"),
                     "text": text,
                     **({"billed_characters": price} if fault.billed else {}),
-                    "model_type_used": "quality_optimized",
+                    "model_type_used": model,
                 }
                 for text, (_, price) in zip(texts, done, strict=False)
             ]
         }
-
-    def _glossaries(self, parts: list[str], body: Json) -> object:  # noqa: PLR0911 - a case a route
-        account = self.stub.account
-        match self.command, *parts:
-            case ("GET",):
-                return {"glossaries": [one.as_json() for one in account.glossaries.values()]}
-            case ("POST",):
-                return account.create(body).as_json()
-            case "GET", identity:
-                return account.glossary(identity).as_json()
-            case "PATCH", identity:
-                account.glossary(identity).name = str(body["name"])
-                return account.glossary(identity).as_json()
-            case "DELETE", identity:
-                account.glossary(identity)
-                del account.glossaries[identity]
-                return {}
-            case "PUT", identity, "dictionaries":
-                pair, entries = read_dictionary(body)
-                account.glossary(identity).dictionaries[pair] = entries
-                return {
-                    "source_lang": pair[0],
-                    "target_lang": pair[1],
-                    "entry_count": len(entries),
-                }
-            case "GET", identity, "entries":
-                return self._shown_entries(identity)
-        raise Refusal(404, "Not found")
-
-    def _shown_entries(self, identity: str) -> Json:
-        asked = parse_qs(urlsplit(self.path).query)
-        source, target = asked["source_lang"][0], asked["target_lang"][0]
-        entries = self.stub.account.entries(identity, source, target)
-        shown = "\n".join("\t".join(pair) for pair in entries.items())
-        part = {"source_lang": source, "target_lang": target, "entries": shown}
-        return {"dictionaries": [{**part, "entries_format": "tsv"}]}
 
     def _send(self, status: int, answer: str, fault: Fault) -> None:
         body = answer.encode()

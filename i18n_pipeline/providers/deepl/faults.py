@@ -26,17 +26,29 @@ from i18n_pipeline.providers.retry import Again, Fault
 if TYPE_CHECKING:
     from deepl import DeepLException
 
+FREE, PRO = "api-free.deepl.com", "api.deepl.com"
+"""Hosts of the two kinds of accounts; regions have their own (`api-us.deepl.com`)."""
+
 QUOTA = 456
+NOT_FOUND = 404
+BAD_REQUEST = 400
 
 _LATER = "run the same command later"
 _BUSY = (429, 529)
-_REFUSED = (400, 413)
+_REFUSED = (BAD_REQUEST, 413)
 _GATEWAY = (502, 504)  # it gave up waiting: the service behind it may have done the work
+_PROXY = 407
 _KEYS_OF_WORDS = ("message", "Message", "detail")
-_NEVER_SENT = frozenset(
-    {"ConnectTimeout", "NewConnectionError", "NameResolutionError", "ProxyError"}
-)
+_NEVER_SENT = frozenset({"ConnectTimeout", "NewConnectionError", "NameResolutionError"})
 _NOT_AN_ADDRESS = frozenset({"InvalidURL", "InvalidSchema", "MissingSchema", "LocationParseError"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Who is asked: the server, and whether with a key of API Free."""
+
+    host: str
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +56,37 @@ class Heard:
     """What a reply said beside its content, fit to be shown.
 
     `words` are its own about what is wrong, `trace` names the request for DeepL's support,
-    `after` are the seconds it asks to wait.
+    `after` are the seconds it asks to wait. `page`: it is a web page, not DeepL's JSON.
     """
 
+    status: int = 0
     words: str = ""
     trace: str = ""
     after: float | None = None
+    page: bool = False
 
 
-def listen(headers: Mapping[str, str], body: str) -> Heard:
-    """What a reply said, from its headers and its body."""
+def listen(status: int, headers: Mapping[str, str], body: str) -> Heard:
+    """What a reply said, from its status, its headers and its body."""
     after = _seconds(headers.get("Retry-After", ""), headers.get("Date", ""))
-    return Heard(_words(body), _plain(headers.get("X-Trace-ID", "")), after)
+    page = body.lstrip()[:1] == "<"
+    return Heard(status, _words(body), _plain(headers.get("X-Trace-ID", "")), after, page)
 
 
-def judge(failure: DeepLException, heard: Heard, host: str) -> I18nError | Again:
+def judge(failure: DeepLException, heard: Heard, place: Place) -> I18nError | Again:
     """The error a failed call stands for; as `Again` where trying once more can help."""
     status = failure.http_status_code
     if status is None:
-        return _unconnected(failure, host)
+        return _unconnected(failure, place.host)
     if status in _BUSY:
-        slow = RateLimited("DeepL asks to slow down", "run the same command later")
+        slow = RateLimited("DeepL asks to slow down", _LATER)
         return Again(Fault.BUSY, slow, heard.after)
     if status >= 500:
-        message = f"DeepL is out of order (status {status}{_said(heard)}), at {host}"
+        message = f"DeepL is out of order (status {status}{_said(heard)}), at {place.host}"
         if status in _GATEWAY:
             return Again(Fault.LOST, Unanswered(message, _LATER), heard.after)
         return Again(Fault.BROKEN, ProviderUnavailable(message, _LATER), heard.after)
-    return _final(status, heard, host)
+    return _final(status, heard, place)
 
 
 def unreadable(what: str) -> ProviderUnavailable:
@@ -83,16 +98,31 @@ def unreadable(what: str) -> ProviderUnavailable:
     return error
 
 
-def _final(status: int, heard: Heard, host: str) -> I18nError:
+def _final(status: int, heard: Heard, place: Place) -> I18nError:
     if status in (401, 403):
-        hint = "check DEEPL_AUTH_KEY: the whole key, of this server, and allowed to translate"
-        return NotAuthorised(f"{host} does not accept the key{_said(heard)}", hint)
+        message = f"{place.host} does not accept the key{_said(heard)}"
+        return NotAuthorised(message, _about_key(heard, place))
     if status == QUOTA:
         hint = "wait for the account's next period, or raise its limit"
         return QuotaExceeded(f"DeepL's allowance is used up{_said(heard)}", hint)
     if status in _REFUSED:
         return RequestRefused(f"DeepL refuses the request (status {status}{_said(heard)})")
-    return _unavailable(f"DeepL cannot do this (status {status}{_said(heard)})", host)
+    if status == _PROXY:
+        hint = "put its user and password into HTTPS_PROXY"
+        return ProviderUnavailable(f"the proxy before {place.host} lets nobody through", hint)
+    return _unavailable(f"DeepL cannot do this (status {status}{_said(heard)})", place.host)
+
+
+def _about_key(heard: Heard, place: Place) -> str:
+    """What to do about a key that was not accepted."""
+    if place.free and place.host != FREE and place.host.endswith(".deepl.com"):
+        return f"a key that ends in :fx is one of API Free, and its server is https://{FREE}"
+    if not place.free and place.host == FREE:
+        return f"only keys that end in :fx are of API Free; this one's server is https://{PRO}"
+    if "scope" in heard.words:
+        return "the key is restricted: give it the scope that is missing, or use another one"
+    hint = "check DEEPL_AUTH_KEY: the whole key, of this server, and allowed to do this"
+    return f"{hint}; or a proxy in between answered with a page" if heard.page else hint
 
 
 def _unconnected(failure: DeepLException, host: str) -> I18nError | Again:
@@ -101,7 +131,12 @@ def _unconnected(failure: DeepLException, host: str) -> I18nError | Again:
         hint = "behind a proxy that signs traffic, set REQUESTS_CA_BUNDLE to its certificate"
         return ProviderUnavailable(f"the certificate of {host} is not trusted", hint)
     if kinds & _NOT_AN_ADDRESS:
-        return ProviderUnavailable("DEEPL_SERVER_URL is not an address", "https://api.deepl.com")
+        return ProviderUnavailable("DEEPL_SERVER_URL is not an address", f"https://{PRO}")
+    if "ProxyError" in kinds:
+        # Not named: a proxy's address may carry a password.
+        hint = "see HTTPS_PROXY, HTTP_PROXY and NO_PROXY"
+        unreached = ProviderUnavailable(f"the proxy before {host} does not let us through", hint)
+        return Again(Fault.BROKEN, unreached)
     if kinds & _NEVER_SENT:
         return Again(Fault.BROKEN, _unavailable("DeepL cannot be reached", host))
     return Again(Fault.LOST, Unanswered(f"DeepL did not answer, at {host}", _LATER))

@@ -1,25 +1,23 @@
 """The glossaries a project keeps at DeepL: one for all its locales, named by what it holds.
 
-A name carries the hash of the content, so whoever finds it can use it as it is, from any machine.
 Made once: a creation without an answer is looked for, never sent again. Where the account allows
-no further glossary (API Free: one), ours is rewritten in place and renamed last, so that an
-interrupted rewriting is done again. Source of the limits:
-developers.deepl.com/api-reference/multilingual-glossaries.
+no further glossary (API Free: one), ours is rewritten in place, under a name that nobody looks for
+until it is done. Versions nobody needs any more are deleted, never a stranger's.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING
-from unicodedata import category, normalize
 
 from i18n_pipeline.errors import I18nError, ProviderUnavailable, QuotaExceeded, RequestRefused
-from i18n_pipeline.model import digest
 from i18n_pipeline.providers.base import Request, Settings, Terms
-from i18n_pipeline.providers.deepl.languages import base, source_code, takes_glossary, target_code
+from i18n_pipeline.providers.deepl.entries import Dictionary, Wanted, clean, pair_of, wanted
+from i18n_pipeline.providers.deepl.found import Found
 from i18n_pipeline.providers.retry import Fault, Limit, Patience
 
 if TYPE_CHECKING:
@@ -27,80 +25,60 @@ if TYPE_CHECKING:
 
     from i18n_pipeline.providers.deepl.line import Line
 
-LONGEST_TERM = 1024
-"""UTF-8 bytes of a source or target term."""
-
 KEPT = timedelta(days=7)
 """How long a glossary of ours that another has replaced may still serve a run elsewhere."""
 
-_APPLICATION = "i18n-pipeline"
-_NOT_IN_TERMS = ("Cc", "Cs", "Zl", "Zp")
 _MOST_DELETED = 20
 _LOOKS = 3  # for a glossary whose creation got no answer
 _BETWEEN_LOOKS = 5.0  # seconds
 
-_MADE_ONCE = Patience(
+_ONCE = Patience(
     {Fault.BUSY: Limit(8, 60.0), Fault.BROKEN: Limit(1, 0.0), Fault.LOST: Limit(1, 0.0)}
 )
+_NO_PATIENCE = Patience({fault: Limit(1, 0.0) for fault in Fault})
+
+
+class Did(StrEnum):
+    """What becomes of a glossary that is wanted."""
+
+    FOUND = "found"
+    CREATED = "created"
+    REWRITTEN = "rewritten"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
-class Dictionary:
-    """The terms of one pair of languages, as DeepL takes them."""
+class Standing:
+    """How one glossary stands at DeepL.
 
-    source: str
-    target: str
-    entries: Terms
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A glossary as it should be: `family` is what all versions of it are called."""
-
-    family: str
-    dictionaries: tuple[Dictionary, ...]
-
-    @property
-    def name(self) -> str:
-        """The family and the hash of the content."""
-        return f"{self.family}/{digest(repr(self.dictionaries), 6)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The glossary for a request: its id, "" for none; `notice` says why there is none."""
-
-    id: str = ""
-    notice: str = ""
-
-
-def clean(entries: Terms) -> Terms:
-    """Entries as DeepL accepts them: composed, stripped, sorted, each source once.
-
-    Left out: empty ones, too long ones, ones with control characters or line ends.
+    `current` holds what is wanted, `ours` are the other versions of it, oldest first; `others`
+    counts what else the account has.
     """
-    composed = ((_composed(source), _composed(target)) for source, target in entries)
-    kept = {source: target for source, target in composed if _fits(source) and _fits(target)}
-    return tuple(sorted(kept.items()))
+
+    current: MultilingualGlossaryInfo | None
+    ours: tuple[MultilingualGlossaryInfo, ...]
+    others: int
+
+    def old(self, now: datetime) -> tuple[MultilingualGlossaryInfo, ...]:
+        """Versions that no run can be using any more."""
+        return tuple(one for one in self.ours if now - one.creation_time > KEPT)[:_MOST_DELETED]
+
+    def next_step(self, *, free: bool) -> Did:
+        """What obtaining it would do."""
+        if self.current:
+            return Did.FOUND
+        if free and self.ours:
+            return Did.REWRITTEN
+        return Did.REFUSED if free and self.others else Did.CREATED
 
 
-def wanted(project: str, source: str, glossaries: Mapping[str, Terms], target: str) -> Wanted:
-    """The glossary that serves `target`: with every locale's entries, but one per language.
+@dataclass(frozen=True, slots=True)
+class Obtained:
+    """A glossary that can be used, and what had to be done for it."""
 
-    DeepL has one dictionary for all variants of a language, so a second variant (`pt-PT` beside
-    `pt-BR`) lives in a second glossary, with the other languages' second variants.
-    """
-    usable = {locale: clean(entries) for locale, entries in glossaries.items()}
-    pairs = {locale: _pair(source, locale) for locale in usable if usable[locale]}
-    locales = sorted(locale for locale, pair in pairs.items() if pair)
-    variant = _variant(target, locales)
-    dictionaries = (
-        Dictionary(*pair, usable[locale])
-        for locale, pair in pairs.items()
-        if pair and _variant(locale, locales) == variant
-    )
-    family = f"{_APPLICATION}/{project[:60] or 'project'}" + (f"+{variant}" if variant else "")
-    return Wanted(family, tuple(sorted(dictionaries, key=lambda one: one.target)))
+    id: str
+    did: Did
+    created: datetime
 
 
 @dataclass(slots=True)
@@ -110,8 +88,10 @@ class Glossaries:
     line: Line
     settings: Settings
     _known: dict[str, Terms] = field(default_factory=dict)
-    _asked: dict[tuple[str, str, Terms], Found] = field(default_factory=dict)
+    _asked: dict[tuple[str, str, Terms], Wanted] = field(default_factory=dict)
     _named: dict[str, Found] = field(default_factory=dict)
+    _old: dict[str, Shelf] = field(default_factory=dict)
+    _worked: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
@@ -123,35 +103,65 @@ class Glossaries:
         Raises what a call to DeepL raises, ProviderUnavailable also where a glossary is refused
         or where it stays unknown whether it was made.
         """
-        asked = (request.source, request.target, request.glossary)
-        with self._lock:
-            if asked not in self._asked:
-                self._asked[asked] = self._find(request)
-            return self._asked[asked]
-
-    def _find(self, request: Request) -> Found:
         if not clean(request.glossary):
             return Found()
-        if not _pair(request.source, request.target):
+        if not pair_of(request.source, request.target):
             return Found("", f"DeepL has no glossaries for {request.target}")
-        self._known[request.target] = request.glossary
-        needed = wanted(self.settings.project, request.source, self._known, request.target)
-        if needed.name not in self._named:
-            self._named[needed.name] = self._obtain(needed)
-        return self._named[needed.name]
+        with self._lock:
+            if self._worked:
+                self._tidy()
+            needed = self._needed(request)
+            if needed.name not in self._named:
+                self._named[needed.name] = self._obtain(needed)
+            return self._named[needed.name]
+
+    def forget(self, identity: str) -> bool:
+        """Look for a glossary anew that is not there any more. False where none was known."""
+        with self._lock:
+            names = [name for name, found in self._named.items() if found.id == identity != ""]
+            for name in names:
+                del self._named[name]
+            return bool(names)
+
+    def worked(self) -> None:
+        """A request was answered: what was replaced may go, before the next one is sent."""
+        self._worked = True
+
+    def shelves(self, source: str, targets: Iterable[str]) -> tuple[Shelf, ...]:
+        """The glossaries that serve these locales, each once."""
+        targets = [t for t in targets if pair_of(source, t) and clean(self._known.get(t, ()))]
+        needed = (wanted(self.settings.project, source, self._known, t) for t in targets)
+        return tuple(Shelf(self.line, one) for one in dict.fromkeys(needed))
+
+    def _needed(self, request: Request) -> Wanted:
+        asked = (request.source, request.target, request.glossary)
+        if asked not in self._asked:
+            self._known[request.target] = request.glossary
+            project = self.settings.project
+            self._asked[asked] = wanted(project, request.source, self._known, request.target)
+        return self._asked[asked]
 
     def _obtain(self, needed: Wanted) -> Found:
+        shelf = Shelf(self.line, needed)
         try:
-            return Found(Shelf(self.line, needed).obtain(self.settings.waiting.sleep))
+            standing = shelf.look()
+            obtained = shelf.obtain(standing)
         except QuotaExceeded:
             # On glossaries this is their limit, or too many calls: characters may well be left.
             return Found("", "DeepL allows no further glossary: terms are only checked")
         except RequestRefused as refusal:
             message = f"DeepL does not take the glossary: {refusal.message}"
             raise ProviderUnavailable(message, "look at its entries") from None
-        except I18nError as error:
-            error.unanswered = 0  # nothing about a glossary is billed
-            raise
+        # Its own age stands in for the time of day: whatever is older by so much is old.
+        self._old |= {one.glossary_id: shelf for one in standing.old(obtained.created)}
+        return Found(obtained.id)
+
+    def _tidy(self) -> None:
+        """Delete what was replaced long ago. What cannot be deleted now is found by a later run."""
+        self._worked, old, self._old = False, self._old, {}
+        for identity, shelf in old.items():
+            if not shelf.delete(identity):
+                return
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,21 +171,36 @@ class Shelf:
     line: Line
     needed: Wanted
 
-    def obtain(self, sleep: Callable[[float], None]) -> str:
-        """The id of the glossary: found, made, or rewritten. Raises QuotaExceeded if it cannot."""
+    def look(self) -> Standing:
+        """How it stands. Raises what a call to DeepL raises."""
         listed = self._list()
-        same = self._finished(listed)
-        if same:
-            return same.glossary_id
-        ours = [one for one in listed if one.name.rpartition("/")[0] == self.needed.family]
+        current = self._finished(listed)
+        family = [one for one in listed if one.name.rpartition("/")[0] == self.needed.family]
+        ours = tuple(one for one in family if one is not current)
+        return Standing(current, ours, len(listed) - len(family))
+
+    def obtain(self, standing: Standing) -> Obtained:
+        """Find, make or rewrite it. Raises QuotaExceeded where that is not possible."""
+        if standing.current:
+            return _as(Did.FOUND, standing.current)
         try:
-            made = self._make(sleep)
+            return _as(Did.CREATED, self._make())
         except QuotaExceeded:
-            if not ours:
+            if not standing.ours:
                 raise
-            return self._rewrite(ours[-1].glossary_id)
-        self._tidy(made, ours)
-        return made.glossary_id
+            last = standing.ours[-1]
+            self._rewrite(last.glossary_id)
+            return _as(Did.REWRITTEN, last)
+
+    def delete(self, identity: str) -> bool:
+        """Delete one version, tried once. False where that failed."""
+        try:
+            self.line.call(
+                lambda client: client.delete_multilingual_glossary(identity), _NO_PATIENCE
+            )
+        except I18nError:
+            return False
+        return True
 
     def _list(self) -> list[MultilingualGlossaryInfo]:
         """Glossaries of the account, oldest first."""
@@ -198,76 +223,51 @@ class Shelf:
             None,
         )
 
-    def _make(self, sleep: Callable[[float], None]) -> MultilingualGlossaryInfo:
+    def _make(self) -> MultilingualGlossaryInfo:
         dictionaries = [_for_client(one) for one in self.needed.dictionaries]
         try:
             made, _ = self.line.call(
                 lambda client: client.create_multilingual_glossary(self.needed.name, dictionaries),
-                _MADE_ONCE,
+                _ONCE,
             )
         except RequestRefused:
             raise
         except ProviderUnavailable as unclear:
-            return self._look_for(sleep, unclear)
+            return self._look_for(unclear)
         return made
 
-    def _look_for(
-        self, sleep: Callable[[float], None], unclear: ProviderUnavailable
-    ) -> MultilingualGlossaryInfo:
-        """What a creation without an answer has made. Raises `unclear` where it made nothing."""
+    def _look_for(self, unclear: ProviderUnavailable) -> MultilingualGlossaryInfo:
+        """What a creation without an answer has made, and once. Raises `unclear` where nothing."""
         for look in range(_LOOKS):
-            made = self._finished(self._list())
+            listed = self._list()
+            made = self._finished(listed)
             if made:
+                copies = (one for one in listed if one.name == made.name and one is not made)
+                for copy in copies:
+                    self.delete(copy.glossary_id)
                 return made
             if look + 1 < _LOOKS:
-                sleep(_BETWEEN_LOOKS)
+                self.line.waiting.sleep(_BETWEEN_LOOKS)
         raise unclear
 
-    def _rewrite(self, identity: str) -> str:
+    def _rewrite(self, identity: str) -> None:
+        """Put in what is wanted. While it is half done, its name promises nothing."""
+        self._rename(identity, f"{self.needed.family}/unfinished")
         for dictionary in self.needed.dictionaries:
             self._replace(identity, _for_client(dictionary))
-        self.line.call(
-            lambda client: client.update_multilingual_glossary_name(identity, self.needed.name)
-        )
-        return identity
+        self._rename(identity, self.needed.name)
+
+    def _rename(self, identity: str, name: str) -> None:
+        self.line.call(lambda client: client.update_multilingual_glossary_name(identity, name))
 
     def _replace(self, identity: str, entries: MultilingualGlossaryDictionaryEntries) -> None:
         self.line.call(
             lambda client: client.replace_multilingual_glossary_dictionary(identity, entries)
         )
 
-    def _tidy(
-        self, made: MultilingualGlossaryInfo, ours: Iterable[MultilingualGlossaryInfo]
-    ) -> None:
-        old = [one for one in ours if made.creation_time - one.creation_time > KEPT]
-        for one in old[:_MOST_DELETED]:
-            self._delete(one.glossary_id)
 
-    def _delete(self, identity: str) -> None:
-        self.line.call(lambda client: client.delete_multilingual_glossary(identity))
-
-
-def _pair(source: str, target: str) -> tuple[str, str] | None:
-    """The two languages of a dictionary; None where DeepL has no glossaries for them."""
-    codes = source_code(source), target_code(target)
-    if codes[0] is None or codes[1] is None or not takes_glossary(codes[0], codes[1]):
-        return None
-    return base(codes[0]), base(codes[1])
-
-
-def _variant(target: str, locales: Sequence[str]) -> int:
-    """Which variant of its language a locale is, counted from 0 in the order of tags."""
-    language = base(target_code(target) or "")
-    return [one for one in locales if base(target_code(one) or "") == language].index(target)
-
-
-def _composed(term: str) -> str:
-    return normalize("NFC", term).strip()
-
-
-def _fits(term: str) -> bool:
-    short = 0 < len(term.encode("utf-8", "surrogatepass")) <= LONGEST_TERM
-    return short and not any(category(character) in _NOT_IN_TERMS for character in term)
+def _as(did: Did, glossary: MultilingualGlossaryInfo) -> Obtained:
+    return Obtained(glossary.glossary_id, did, glossary.creation_time)
 
 
 def _for_client(dictionary: Dictionary) -> MultilingualGlossaryDictionaryEntries:

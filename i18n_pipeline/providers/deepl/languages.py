@@ -36,12 +36,6 @@ _SPECIAL = {
     "no": "NB", "iw": "HE", "fil": "TL", "ku": "KMR", "fa-af": "PRS", "sr-cyrl": "SR",
 }  # fmt: skip
 
-_GLOSSARY = frozenset({
-    "AR", "BG", "CS", "DA", "DE", "EL", "EN", "ES", "ET", "FI", "FR", "HE", "HU", "ID", "IT",
-    "JA", "KO", "LT", "LV", "NB", "NL", "PL", "PT", "RO", "RU", "SK", "SL", "SV", "TR", "UK",
-    "VI", "ZH",
-})  # fmt: skip
-
 _PSEUDO = ("-xa", "-xb")
 
 
@@ -70,8 +64,3 @@ def source_code(locale: str) -> str | None:
 def base(code: str) -> str:
     """A code without its variant: `PT-BR` → `PT`."""
     return code.partition("-")[0]
-
-
-def takes_glossary(source: str, target: str) -> bool:
-    """Whether a glossary may hold this pair of codes; it then serves all variants of them."""
-    return base(source) in _GLOSSARY and base(target) in _GLOSSARY

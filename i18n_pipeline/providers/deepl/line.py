@@ -1,7 +1,7 @@
 """The line to DeepL: the official client under our timeouts, our retries and our errors.
 
 The client's own retries are off: they send a translation again that may have been billed, and a
-glossary that may have been made.
+glossary that may have been made. The client is loaded and made when the first call is.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 from urllib.parse import urlsplit
 
 from i18n_pipeline import __version__
-from i18n_pipeline.providers.base import Waiting
-from i18n_pipeline.providers.deepl.faults import Heard, judge, listen, unreadable
+from i18n_pipeline.errors import I18nError
+from i18n_pipeline.providers.base import Settings, Waiting
+from i18n_pipeline.providers.deepl.faults import FREE, PRO, Heard, Place, judge, listen, unreadable
 from i18n_pipeline.providers.keys import Key
-from i18n_pipeline.providers.retry import Patience, persist
+from i18n_pipeline.providers.pace import Pace
+from i18n_pipeline.providers.retry import Patience, persist, sent_once
 
 if TYPE_CHECKING:
     from deepl import DeepLClient
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _NONSENSE = (TypeError, ValueError, AttributeError, KeyError)
+_PARALLEL, _PARALLEL_FREE = 8, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +41,45 @@ class Account:
     server: str = ""
     certificates: str = ""
 
+    @property
+    def free(self) -> bool:
+        """Whether it is on the plan API Free, as its key says."""
+        return self.key.value.endswith(":fx")
+
+    @property
+    def parallel(self) -> int:
+        """How many requests at once make sense. DeepL publishes no number."""
+        return _PARALLEL_FREE if self.free else _PARALLEL
+
+    @property
+    def place(self) -> Place:
+        """The server by its host alone: an address may carry a user's name and password."""
+        default = FREE if self.free else PRO
+        return Place(urlsplit(self.server).hostname or default, self.free)
+
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
-    """Seconds to connect, and to wait for an answer to a translation and about a glossary."""
+    """Seconds to connect, and to wait for an answer: to a look, a translation, a change."""
 
     connect: float = 10.0
+    look: float = 15.0
     answer: float = 60.0
-    glossary: float = 120.0
+    change: float = 120.0
+
+    def of(self, method: str, path: str) -> tuple[float, float]:
+        """To connect and to wait, for one request."""
+        if method == "GET":
+            return self.connect, self.look
+        return self.connect, self.answer if path.endswith("/v2/translate") else self.change
 
 
 class _Reply(Protocol):
     """The part of a `requests.Response` that we read."""
+
+    @property
+    def status_code(self) -> int:
+        """The status."""
 
     @property
     def headers(self) -> Mapping[str, str]:
@@ -62,6 +92,10 @@ class _Reply(Protocol):
 
 class _Sent(Protocol):
     """The part of a `requests.PreparedRequest` that we read."""
+
+    @property
+    def method(self) -> str:
+        """In capitals."""
 
     @property
     def url(self) -> str:
@@ -87,9 +121,7 @@ class _Tap:
 
     def send(self, request: _Sent, **options: object) -> _Reply:
         self._thread.reply = None
-        slow = "/v3/glossaries" in request.url
-        answer = self._timeouts.glossary if slow else self._timeouts.answer
-        options["timeout"] = (self._timeouts.connect, answer)
+        options["timeout"] = self._timeouts.of(request.method, urlsplit(request.url).path)
         self._thread.reply = reply = self._send(request, **options)
         return reply
 
@@ -102,19 +134,22 @@ class Line:
     """Calls to DeepL, tried again where that can help. Safe to use from several threads."""
 
     def __init__(
-        self, account: Account, waiting: Waiting, timeouts: Timeouts | None = None
+        self, account: Account, settings: Settings, timeouts: Timeouts | None = None
     ) -> None:
-        self._account = account
-        self._waiting = waiting
-        self._client = _client(account)
-        # Private, and the only way to headers and timeouts; the name has stood since 2021.
-        session = cast("_Session", self._client._client._session)  # noqa: SLF001
-        self._tap = _Tap(session.send, timeouts or Timeouts())
-        session.send = self._tap.send
+        self.account = account
+        self.waiting: Waiting = settings.waiting
+        self.parallel = min(account.parallel, settings.jobs or account.parallel)
+        self._offline = settings.offline
+        self._pace = Pace(self.parallel)
+        self._timeouts = timeouts or Timeouts()
+        self._opening = threading.Lock()
+        self._client: DeepLClient | None = None
+        self._tap: _Tap | None = None
 
     def close(self) -> None:
         """Give back the connections."""
-        self._client.close()  # type: ignore[no-untyped-call]
+        if self._client is not None:
+            self._client.close()  # type: ignore[no-untyped-call]
 
     def call(
         self, action: Callable[[DeepLClient], T], patience: Patience | None = None
@@ -123,39 +158,52 @@ class Line:
 
         Raises NotAuthorised, QuotaExceeded, RateLimited, RequestRefused, ProviderUnavailable.
         """
-        return persist(lambda: self._once(action), self._waiting, patience)
+        return persist(lambda: self._once(action), self.waiting, patience)
+
+    def translate(self, action: Callable[[DeepLClient], T]) -> tuple[T, int]:
+        """As `call`, for what is billed: at the service's pace, and never sent twice."""
+        return persist(lambda: self._once(action), self.waiting, sent_once(), self._pace)
 
     def heard(self) -> Heard:
         """What this thread's last reply said beside its content."""
-        reply = self._tap.last()
+        reply = self._tap.last() if self._tap else None
         if reply is None:
             return Heard()
-        return listen(reply.headers, self._account.key.hide(reply.text))
+        return listen(reply.status_code, reply.headers, self.account.key.hide(reply.text))
 
     def _once(self, action: Callable[[DeepLClient], T]) -> T:
+        client = self._opened()
         from deepl import DeepLException
 
         try:
-            return action(self._client)
+            return action(client)
         except DeepLException as failure:
-            error = judge(failure, self.heard(), self._host())
+            error = judge(failure, self.heard(), self.account.place)
         except _NONSENSE:
             # The client reads replies without looking: what it stumbles over may be billed.
             error = unreadable("its answer cannot be read")
         # Raised out here so that no message of the library, which may echo the key, comes along.
         raise error
 
-    def _host(self) -> str:
-        # Only the host: an address may carry a user's name and password.
-        return urlsplit(self._client.server_url).hostname or "DeepL"
+    def _opened(self) -> DeepLClient:
+        if self._offline:
+            raise I18nError("DeepL was called in a run that calls nobody")
+        with self._opening:
+            if self._client is None:
+                self._client = _client(self.account)
+                # Private, and the only way to headers and timeouts; the name has stood since 2021.
+                session = cast("_Session", self._client._client._session)  # noqa: SLF001
+                self._tap = _Tap(session.send, self._timeouts)
+                session.send = self._tap.send
+            return self._client
 
 
 def _client(account: Account) -> DeepLClient:
     import deepl
 
     deepl.http_client.max_network_retries = 0
-    # At DEBUG it would log texts and replies, and a reply may echo the key.
-    logging.getLogger("deepl").setLevel(logging.INFO)
+    # At DEBUG it would log texts and replies, and at INFO addresses that are as good as a key.
+    logging.getLogger("deepl").setLevel(logging.WARNING)
     client = deepl.DeepLClient(
         account.key.value,
         server_url=account.server or None,
@@ -164,3 +212,11 @@ def _client(account: Account) -> DeepLClient:
     )
     client.set_app_info("i18n-pipeline", __version__)
     return client
+
+
+def get(client: DeepLClient, path: str) -> object:
+    """The body of a GET as it came, where the client's own reading would lose or refuse it."""
+    status, content, body = client._api_call(path, method="GET")  # noqa: SLF001
+    client._raise_for_status(status, content, body)  # noqa: SLF001
+    found: object = body
+    return found

@@ -2,55 +2,50 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, TypedDict
+from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from xml.parsers import expat
 
-from i18n_pipeline.errors import BadConfig, Problem, ProviderUnavailable, RequestRefused
+from i18n_pipeline.errors import (
+    BadConfig,
+    NotAuthorised,
+    Problem,
+    ProviderUnavailable,
+    RequestRefused,
+)
 from i18n_pipeline.placeholders import Form
-from i18n_pipeline.providers.base import Answer, Limits, Provider, Request, Settings
-from i18n_pipeline.providers.deepl.faults import unreadable
-from i18n_pipeline.providers.deepl.glossary import Found, Glossaries
-from i18n_pipeline.providers.deepl.languages import source_code, takes_glossary, target_code
-from i18n_pipeline.providers.deepl.line import Account, Line, Timeouts
-from i18n_pipeline.providers.keys import find_key
-from i18n_pipeline.providers.retry import sent_once
+from i18n_pipeline.providers.base import (
+    Answer,
+    Cost,
+    Limits,
+    Provider,
+    Request,
+    Settings,
+    Usage,
+    characters,
+)
+from i18n_pipeline.providers.deepl.allowance import usage_of
+from i18n_pipeline.providers.deepl.capabilities import takes_glossary
+from i18n_pipeline.providers.deepl.entries import clean
+from i18n_pipeline.providers.deepl.faults import NOT_FOUND, unreadable
+from i18n_pipeline.providers.deepl.glossary import Glossaries
+from i18n_pipeline.providers.deepl.languages import source_code, target_code
+from i18n_pipeline.providers.deepl.line import Account, Line, Timeouts, get
+from i18n_pipeline.providers.deepl.manner import manner_of, wire_size
+from i18n_pipeline.providers.deepl.store import Store
+from i18n_pipeline.providers.deepl.translating import Translating, unbilled
+from i18n_pipeline.providers.keys import Key, find_key
 
 if TYPE_CHECKING:
     from deepl import TextResult
 
-LIMITS = Limits(texts=50, bytes=120 * 1024, parallel=8)
+TEXTS, BYTES = 50, 120 * 1024
 """DeepL takes 50 texts and 128 KiB (developers.deepl.com/docs/api-reference/translate)."""
 
-_ANY_GLOSSARY = "-" * 36
-"""As long as a glossary's id, for measuring a request before there is one."""
-
-
-class _Options(TypedDict):
-    """How texts are translated, in the client's and DeepL's own words."""
-
-    tag_handling: str
-    tag_handling_version: str
-    ignore_tags: list[str]
-    split_sentences: str
-    preserve_formatting: bool
-    outline_detection: bool
-    model_type: str
-
-
-def _options() -> _Options:
-    return {
-        "tag_handling": "xml",
-        # Said always: what DeepL takes for granted depends on the age of the account.
-        "tag_handling_version": "v2",
-        "ignore_tags": ["x"],
-        "split_sentences": "nonewlines",
-        "preserve_formatting": True,
-        "outline_detection": False,
-        "model_type": "prefer_quality_optimized",
-    }
+_MILLION = 1_000_000
+_BLIND = "DeepL does not let this key see what is left of its allowance: only this run is counted"
 
 
 class DeepL(Provider):
@@ -58,18 +53,35 @@ class DeepL(Provider):
 
     name = "deepl"
     label = "DeepL"
-    limits = LIMITS
     forms = (Form.TAGS, Form.CONTENT, Form.SPLIT)
 
     def __init__(
         self, account: Account, settings: Settings, timeouts: Timeouts | None = None
     ) -> None:
-        self._line = Line(account, settings.waiting, timeouts)
-        self._glossaries = Glossaries(self._line, settings)
+        self._settings = settings
+        self._options = settings.options.deepl
+        self._line = Line(account, settings, timeouts)
+        self._translating = Translating(self._line, settings)
+        self._blind = ""
 
     def close(self) -> None:
         """Give back the connections."""
         self._line.close()
+
+    @property
+    def glossaries(self) -> Glossaries:
+        """The project's glossaries at DeepL."""
+        return self._translating.glossaries
+
+    @property
+    def free(self) -> bool:
+        """Whether the account is on the plan API Free."""
+        return self._line.account.free
+
+    @property
+    def limits(self) -> Limits:
+        """Texts and bytes of a request; at once as many as the plan and `jobs` let make sense."""
+        return Limits(TEXTS, BYTES, self._line.parallel)
 
     def supports(self, source: str, target: str) -> bool:
         """Whether DeepL knows both languages; by our table, nothing is asked."""
@@ -80,67 +92,77 @@ class DeepL(Provider):
         return takes_glossary(source_code(source) or "", target_code(target) or "")
 
     def wire_size(self, request: Request) -> int:
-        """Bytes of the request's body: JSON with escapes for all beyond ASCII."""
-        body = {
-            "target_lang": target_code(request.target),
-            "source_lang": source_code(request.source),
-            "text": request.texts,
-            "show_billed_characters": True,
-            **({"glossary_id": _ANY_GLOSSARY} if request.glossary else {}),
-            **({"context": request.context} if request.context else {}),
-            **_options(),
-        }
-        return len(json.dumps(body))
+        """Bytes of the request's body, with all that goes over the wire beside the texts."""
+        glossary = self.keeps_terms(request.source, request.target) and clean(request.glossary)
+        return wire_size(request, manner_of(request, self._options), glossary=bool(glossary))
+
+    def cost(self, request: Request) -> Cost | None:
+        """By the configured price of a million characters; None without one."""
+        price = self._price(sum(map(characters, request.texts)))
+        return None if price is None else Cost(price, price)
+
+    def usage(self) -> Usage | None:
+        """The tighter of the account's and the key's allowance.
+
+        None where it cannot be seen; answers say so from then on.
+        """
+        if self._settings.offline:
+            return None
+        with unbilled():
+            try:
+                body, _ = self._line.call(lambda client: get(client, "v2/usage"))
+            except (NotAuthorised, ProviderUnavailable) as error:
+                # A restricted key, or a server that only translates. A wrong key is told as such
+                # where it translates.
+                known = isinstance(error, NotAuthorised) or self._line.heard().status == NOT_FOUND
+                if not known:
+                    raise
+                self._blind = _BLIND
+                return None
+            return usage_of(body)
+
+    def store(self, source: str) -> Store:
+        """The project's own translation memory at DeepL."""
+        return Store(self._line, self._settings.project, source)
 
     def translate(self, request: Request) -> Answer:
         """The translations of a request within the limits; see `Provider.translate`."""
         if not request.texts:
             return Answer((), 0)
         _look_at_texts(request.texts)
-        source, target = _codes(request)
-        glossary = self._glossaries.find(request)
-        results, unanswered = self._line.call(
-            lambda client: client.translate_text(
-                list(request.texts),
-                source_lang=source,
-                target_lang=target,
-                context=request.context or None,
-                glossary=glossary.id or None,
-                **_options(),
-            ),
-            sent_once(),
-        )
-        found = results if isinstance(results, list) else [results]
-        return self._answer(request, found, glossary, unanswered)
-
-    def _answer(
-        self, request: Request, results: Sequence[TextResult], glossary: Found, unanswered: int
-    ) -> Answer:
+        done = self._translating.translate(request)
         try:
-            _look_at_results(request, results)
+            _look_at_results(request, done.results)
         except ProviderUnavailable as error:
-            error.unanswered += unanswered
+            error.unanswered += done.unanswered
             raise
-        shares = tuple(result.billed_characters for result in results)
+        shares = tuple(result.billed_characters for result in done.results)
         return Answer(
-            tuple(result.text for result in results),
+            tuple(result.text for result in done.results),
             sum(shares),
-            model=results[0].model_type_used or "",
+            model=done.results[0].model_type_used or "",
             trace=self._line.heard().trace,
             shares=shares,
-            unanswered=unanswered,
-            notices=(glossary.notice,) if glossary.notice else (),
+            unanswered=done.unanswered,
+            notices=(*done.notices, self._blind) if self._blind else done.notices,
+            cost=self._price(sum(shares)),
         )
+
+    def _price(self, count: int) -> float | None:
+        price = self._options.price
+        return None if price is None else price * count / _MILLION
 
 
 def from_environment(environment: Mapping[str, str], settings: Settings) -> DeepL:
-    """DeepL with the key and the server that the environment names.
+    """DeepL with the key and the server that the environment names; offline it needs neither.
 
-    Raises NotAuthorised without a key, BadConfig where the server's address is none.
+    Raises NotAuthorised without a key, BadConfig where the server's address or the file of
+    certificates is none.
     """
+    if settings.offline:
+        return DeepL(Account(Key("")), settings)
     key = find_key(environment, "DEEPL_AUTH_KEY", DeepL.label)
-    certificates = environment.get("REQUESTS_CA_BUNDLE") or environment.get("SSL_CERT_FILE", "")
-    return DeepL(Account(key, _server(environment), certificates), settings)
+    return DeepL(Account(key, _server(environment), _certificates(environment)), settings)
 
 
 def _server(environment: Mapping[str, str]) -> str:
@@ -161,12 +183,16 @@ def _server(environment: Mapping[str, str]) -> str:
     return address.rstrip("/") + "/" if address else ""
 
 
-def _codes(request: Request) -> tuple[str, str]:
-    source, target = source_code(request.source), target_code(request.target)
-    if source is None or target is None:
-        unknown = request.target if source else request.source
-        raise ProviderUnavailable(f"DeepL does not know the language {unknown}")
-    return source, target
+def _certificates(environment: Mapping[str, str]) -> str:
+    """The client looks at neither of the variables that other programs do (seen in 1.32)."""
+    for variable in ("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"):
+        path = environment.get(variable, "")
+        if path and not Path(path).exists():
+            mend = "the path of a file of certificates, or leave it out"
+            raise BadConfig((Problem(variable, 0, 0, "not-found", "there is no such file", mend),))
+        if path:
+            return path
+    return ""
 
 
 def _look_at_texts(texts: Sequence[str]) -> None:

@@ -1,0 +1,164 @@
+"""What a project has put into a provider's account, or would put there, in text and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from i18n_pipeline.errors import Problem, strongest
+from i18n_pipeline.reports.as_json import SCHEMA, problem_as_json
+from i18n_pipeline.reports.as_text import counted, safe
+
+Json = dict[str, object]
+
+CHANGES = ("created", "rewritten", "replaced")
+"""What changes the account; the other words for what was done do not."""
+
+_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A pair of texts that is not put there, and why."""
+
+    source: str
+    target: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How what is put there differs from what is there: pairs that are new, changed, gone."""
+
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+
+    def __str__(self) -> str:
+        parts = ((self.new, "new"), (self.changed, "changed"), (self.gone, "gone"))
+        return ", ".join(f"{count} {word}" for count, word in parts if count)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One locale's pairs. `changes` are known of translation memories alone."""
+
+    locale: str
+    entries: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    changes: Changes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A glossary or a translation memory: what was `done`, for whom, and which old ones went.
+
+    `done` is "found", "created", "rewritten", "replaced" or "refused".
+    """
+
+    name: str
+    done: str
+    id: str = ""
+    parts: tuple[Part, ...] = ()
+    deleted: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether the account is another one than before."""
+        return self.done in CHANGES or bool(self.deleted)
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """The report of a push. `dry`: nothing was done, and it says what would have been."""
+
+    command: str
+    what: str
+    assets: tuple[Asset, ...] = ()
+    notes: tuple[str, ...] = ()
+    errors: tuple[Problem, ...] = ()
+    codes: tuple[int, ...] = ()
+    dry: bool = False
+
+    @property
+    def exit_code(self) -> int:
+        """The strongest of everything that applies (errors.py)."""
+        return strongest(0, *self.codes)
+
+
+def pushed_as_json(pushed: Pushed) -> str:
+    """The report as one JSON document with a final newline."""
+    document: Json = {
+        "schema": SCHEMA,
+        "command": pushed.command,
+        "changed": any(asset.changed for asset in pushed.assets),
+        "exit": pushed.exit_code,
+        "errors": [problem_as_json(problem) for problem in sorted(pushed.errors)],
+        pushed.what: [_asset(asset) for asset in pushed.assets],
+        "notes": list(pushed.notes),
+    }
+    return json.dumps(document, indent=2) + "\n"
+
+
+def _asset(asset: Asset) -> Json:
+    return {
+        "name": asset.name,
+        "id": asset.id,
+        "done": asset.done,
+        "deleted": list(asset.deleted),
+        "locales": [_part(part) for part in asset.parts],
+    }
+
+
+def _part(part: Part) -> Json:
+    shown: Json = {
+        "locale": part.locale,
+        "entries": [{"source": source, "target": target} for source, target in part.entries],
+        "left_out": [
+            {"source": one.source, "target": one.target, "reason": one.reason}
+            for one in part.left_out
+        ],
+    }
+    if part.changes is not None:
+        changes = part.changes
+        shown |= {"new": changes.new, "changed": changes.changed, "gone": changes.gone}
+    return shown
+
+
+def pushed_as_text(pushed: Pushed, *, verbose: bool = False) -> str:
+    """The report in lines."""
+    lines = [
+        line for asset in pushed.assets for line in _lines(asset, dry=pushed.dry, verbose=verbose)
+    ]
+    return "".join(f"{safe(line)}\n" for line in (*lines, *pushed.notes))
+
+
+def _lines(asset: Asset, *, dry: bool, verbose: bool) -> Iterator[str]:
+    would = "would be " if dry and asset.done in CHANGES else ""
+    yield f"{asset.name}: {would}{asset.done}"
+    for part in asset.parts:
+        changes = f" ({part.changes})" if part.changes and str(part.changes) else ""
+        yield f"  {part.locale}: {_entries(len(part.entries))}{changes}"
+        if verbose:
+            yield from (f"    {source} → {target}" for source, target in part.entries)
+        yield from _left_out(part, None if verbose else _SHOWN)
+    verb = "would delete" if dry else "deleted"
+    yield from (f"  {verb} {name}" for name in asset.deleted)
+
+
+def _left_out(part: Part, most: int | None) -> Iterator[str]:
+    shown = part.left_out[:most]
+    yield from (f"    left out {_short(one.source)}: {one.reason}" for one in shown)
+    rest = Counter(one.reason for one in part.left_out[len(shown) :])
+    for reason, count in rest.items():
+        yield f"    … and {counted(count, 'text')} more: {reason}"
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count} entries"
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= 60 else f"{text[:59]}…")
