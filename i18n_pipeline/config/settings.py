@@ -244,8 +244,13 @@ class Budget:
 
 @dataclass(frozen=True)
 class DeepLOptions:
-    """`[provider.deepl]`. `price` is per million characters; `style_rules` are ids by locale."""
+    """`[provider.deepl]`. `price` is per million characters; `style_rules` are ids by locale.
 
+    `project` is what the project's glossaries and memories are called there; "" for the name of
+    its folder.
+    """
+
+    project: str = _key(Text(), "")
     model: str = _key(Choice(("quality", "latency")), "quality")
     style_rules: Mapping[str, str] = _key(TableOf(Text(), Text()), _nothing())
     translation_memory: str = _key(Text(), "")

@@ -3,7 +3,7 @@
 One file a batch under `.i18n/receipts/<locale>/`, named by its content and never changed: the
 folders of two machines are merged by copying them together. Before a request goes out its intent
 is written beside them, and taken away when its answers are kept; an intent that is still there
-was interrupted, and what it asked for may have been billed.
+got no answer, and what it asked for may have been billed. It stays until a report has told that.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Receipt:
     there is none. `billed` are characters, `cost` is in the currency of the configured prices,
     None where they were not known. `settings` are style and model as they were wanted,
     `together` how many texts were in the request. `when` is as the caller says it. `round` counts
-    the answers kept for one key: the highest is the one in force.
+    how often one key was asked, and says which asking this answers: the highest is in force.
     """
 
     key: str
@@ -131,14 +131,19 @@ class Receipts:
         return key not in held.by_key and about(text) in held.texts
 
     def fingerprint(self, locale: str) -> str:
-        """Hash of which receipt files there are; a file never changes under its name."""
-        names = sorted(path.name for path in self._folder(_tag(locale)).glob("*.jsonl"))
+        """Hash of which receipts and intents there are; a file never changes under its name."""
+        folder = self._folder(_tag(locale))
+        names = sorted(path.name for path in (*folder.glob("*.jsonl"), *_intents_in(folder)))
         return digest("\n".join(names))
 
     def intend(self, locale: str, characters: Mapping[str, int]) -> Intent:
-        """Write down, durably, what is about to be asked: characters by key. Raises CannotWrite."""
+        """Write down, durably, what is about to be asked: characters by key. Raises CannotWrite.
+
+        Every intent asks for rounds of its own, so that no answer to a later one settles it.
+        """
         held = self._of(locale)
-        asked = sorted((key, size, _next(held.last(key))) for key, size in characters.items())
+        with self._lock:
+            asked = sorted((key, size, held.ask(key)) for key, size in characters.items())
         intent = Intent(_tag(locale), tuple(asked))
         make_private(self._home)
         write_durably(self._intent_path(intent), json.dumps(intent.asked).encode())
@@ -150,7 +155,8 @@ class Receipts:
         May be called for parts of a request, as they come. Raises CannotWrite.
         """
         held = self._of(intent.locale)
-        kept = [replace(one, round=_next(held.last(one.key))) for one in receipts]
+        rounds = {key: wanted for key, _, wanted in intent.asked}
+        kept = [replace(one, round=rounds[one.key]) for one in receipts]
         if kept:
             self._write(intent.locale, kept)
         with self._lock:
@@ -167,12 +173,12 @@ class Receipts:
             remove_durably(path)
 
     def possibly_billed(self, locale: str) -> int:
-        """Characters asked for by interrupted requests, of which it is unknown what they cost."""
+        """Characters asked for and not answered, of which it is unknown what they cost."""
         held = self._of(locale)
         return sum(sum(_unanswered(intent, held)) for intent in self._intents(locale))
 
     def forget_intents(self, locale: str) -> None:
-        """Take away what interrupted requests left, once it has been reported."""
+        """Take away what unanswered requests left, once it has been reported."""
         for intent in tuple(self._intents(locale)):
             self.settle(intent)
 
@@ -191,6 +197,9 @@ class Receipts:
         for path in sorted(self._folder(tag).glob("*.jsonl")):
             for receipt in self._read(path):
                 held.add(receipt)
+        for intent in self._intents(tag):
+            for key, _, wanted in intent.asked:
+                held.rounds[key] = max(wanted, held.rounds.get(key, 0))
         return held
 
     def _read(self, path: Path) -> Iterator[Receipt]:
@@ -216,7 +225,8 @@ class Receipts:
             f"the file {what}",
             "what it held will be asked again; remove it, or put back a copy",
         )
-        self._problems.append(problem)
+        if problem not in self._problems:
+            self._problems.append(problem)
 
     def _write(self, tag: str, receipts: Sequence[Receipt]) -> None:
         lines = sorted(_line(one) for one in receipts)
@@ -226,7 +236,7 @@ class Receipts:
 
     def _intents(self, locale: str) -> Iterator[Intent]:
         tag = _tag(locale)
-        for path in sorted((self._folder(tag) / "intents").glob("*.json")):
+        for path in _intents_in(self._folder(tag)):
             asked = _asked(path)
             if asked is None:
                 self._complain(path, "is not an intent")
@@ -242,10 +252,14 @@ class Receipts:
 
 @dataclass(slots=True)
 class _Held:
-    """The receipts of one locale: by key, the one in force last; and which texts they are about."""
+    """The receipts of one locale: by key, the one in force last; and which texts they are about.
+
+    `rounds` says how often each key was asked.
+    """
 
     by_key: dict[str, list[Receipt]] = field(default_factory=dict)
     texts: set[str] = field(default_factory=set)
+    rounds: dict[str, int] = field(default_factory=dict)
 
     def last(self, key: str) -> Receipt | None:
         known = self.by_key.get(key)
@@ -258,6 +272,16 @@ class _Held:
         else:
             known.append(receipt)
         self.texts.add(receipt.about)
+        self.rounds[receipt.key] = max(receipt.round, self.rounds.get(receipt.key, 0))
+
+    def ask(self, key: str) -> int:
+        """The round of the next asking of a key."""
+        self.rounds[key] = self.rounds.get(key, 0) + 1
+        return self.rounds[key]
+
+    def has(self, key: str, wanted: int) -> bool:
+        """Whether one asking of a key was answered."""
+        return any(one.round == wanted for one in self.by_key.get(key, ()))
 
 
 @lru_cache(maxsize=256)
@@ -266,13 +290,13 @@ def _tag(locale: str) -> str:
     return re.sub(r"[^a-z0-9-]", "-", locale.replace("_", "-").casefold())
 
 
-def _next(receipt: Receipt | None) -> int:
-    return receipt.round + 1 if receipt else 1
+def _intents_in(folder: Path) -> list[Path]:
+    return sorted((folder / "intents").glob("*.json"))
 
 
 def _unanswered(intent: Intent, held: _Held) -> list[int]:
     """Characters of each text an intent asked for and nothing was kept for."""
-    return [size for key, size, wanted in intent.asked if _next(held.last(key)) <= wanted]
+    return [size for key, size, wanted in intent.asked if not held.has(key, wanted)]
 
 
 def _header() -> bytes:

@@ -14,7 +14,7 @@ from i18n_pipeline.pipeline.asking import Desk
 from i18n_pipeline.pipeline.budget import CI_CHARACTERS, Budget, Caps
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.options import Order
-from i18n_pipeline.pipeline.project import Project
+from i18n_pipeline.pipeline.project import Project, called
 from i18n_pipeline.pipeline.sending import Sender
 from i18n_pipeline.pipeline.terminology import glossary_at_start
 from i18n_pipeline.providers import available, load, names
@@ -122,7 +122,7 @@ class Engines:
         if name not in self._providers:
             config, options = self._project.config, self._order.options
             settings = Settings(
-                project=self._project.workspace.root.name,
+                project=called(self._project.workspace),
                 glossaries={} if name in _NO_GLOSSARY else self._glossaries(),
                 options=config.providers,
                 folder=str(self._project.workspace.root),

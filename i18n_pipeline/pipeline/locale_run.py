@@ -41,23 +41,19 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Begun:
-    """A locale read and brought up to its sources, before anything is asked for it.
-
-    `left` are characters that killed runs asked for without an answer.
-    """
+    """A locale read and brought up to its sources, before anything is asked for it."""
 
     engine: Engine
     work: Work
     problems: tuple[Problem, ...]
-    left: int = 0
 
 
 def begin_locale(
-    order: Order, project: Project, files: LocaleFiles, engine: Engine, receipts: Receipts
+    order: Order, project: Project, files: LocaleFiles, engine: Engine
 ) -> Begun | Outcome:
     """Steps 1 to 4 for one locale; its outcome where that is all that can be done."""
     try:
-        return _begun(order, project, files, engine, receipts)
+        return _begun(order, project, files, engine)
     except Stop as stop:
         return _interrupted(stop, files, engine, Asked())
 
@@ -77,19 +73,16 @@ def _interrupted(stop: Stop, files: LocaleFiles, engine: Engine, asked: Asked) -
     return Outcome(report, files.problems, (stop.as_failure(),))
 
 
-def _begun(
-    order: Order, project: Project, files: LocaleFiles, engine: Engine, receipts: Receipts
-) -> Begun | Outcome:
+def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -> Begun | Outcome:
     locale = files.locale
     order.around.progress(locale, "reading", 0, 0)
     if not files.usable:
         total = Terms(total=len(project.terms))
         note = "nothing was done: see the errors"
         return Outcome(LocaleReport(locale, terms=total, notes=(note,)), files.problems)
-    left = receipts.possibly_billed(locale) if order.does.sends else 0
     work = begin(project, files, order.options)
     problems = (*files.problems, *lost_units(work))
-    return Begun(engine, work if order.does.forgets else reuse(work), problems, left)
+    return Begun(engine, work if order.does.forgets else reuse(work), problems)
 
 
 def _ended(order: Order, begun: Begun, engines: Engines) -> Outcome:
@@ -105,7 +98,7 @@ def _ended(order: Order, begun: Begun, engines: Engines) -> Outcome:
     told = Told(order, work, output, begun.engine)
     report = locale_report(told, written.paths)
     outcome = Outcome(_forgotten(order, work, report), problems, failures)
-    return _with_left_open(order, outcome, engines.receipts, begun.left)
+    return _with_unanswered(order, outcome, engines.receipts)
 
 
 def _written(order: Order, work: Work, output: Output) -> Written:
@@ -148,17 +141,16 @@ def _as_it_is(order: Order, work: Work) -> tuple[Work, Output]:
     return replace(found, asked=work.asked), build_all(found, order.options, writes=False)
 
 
-def _with_left_open(order: Order, outcome: Outcome, receipts: Receipts, left: int) -> Outcome:
-    """Add characters that killed runs asked for without an answer, and this one if it stopped.
+def _with_unanswered(order: Order, outcome: Outcome, receipts: Receipts) -> Outcome:
+    """Tell of all characters asked for without an answer: in this run, and in killed ones before.
 
     They are told once.
     """
-    locale = outcome.report.locale
-    count = receipts.possibly_billed(locale) if outcome.interrupted else left
-    if not count:
+    if not order.does.sends:
         return outcome
+    locale, billed = outcome.report.locale, outcome.report.billed
+    count = max(billed.possibly_billed, receipts.possibly_billed(locale))
     if order.writes:
         receipts.forget_intents(locale)
-    billed = outcome.report.billed
-    billed = replace(billed, possibly_billed=billed.possibly_billed + count)
+    billed = replace(billed, possibly_billed=count)
     return replace(outcome, report=replace(outcome.report, billed=billed))

@@ -5,13 +5,14 @@ A file that cannot be read becomes a Problem; its term's units and built files a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from i18n_pipeline.config import Config
-from i18n_pipeline.errors import BadFile, Problem
+from i18n_pipeline.errors import BadFile, Problem, UsageError
 from i18n_pipeline.formats.term_file import Rules, read_term
+from i18n_pipeline.locales import canonical, check_tag
 from i18n_pipeline.model import digest
 from i18n_pipeline.patterns import Pattern
 from i18n_pipeline.stages.term import Term
@@ -50,6 +51,34 @@ class Project:
     def known(self) -> frozenset[str]:
         """The slugs of all source files, also of those that nothing is done for now."""
         return self.slugs | self.broken | self.skipped
+
+
+def called(workspace: Workspace) -> str:
+    """What the project is called where it keeps something outside: as configured, or its folder."""
+    return workspace.config.providers.deepl.project or workspace.root.name
+
+
+def locales_asked(workspace: Workspace, asked: Sequence[str]) -> tuple[str, ...]:
+    """The target locales asked for, as the project spells them; all where none is.
+
+    Raises UsageError for one that is no target.
+    """
+    targets = workspace.config.targets
+    spelled = {canonical(target): target for target in targets}
+    for locale in asked:
+        if canonical(locale) not in spelled:
+            reason = check_tag(locale) or f"it is not among the targets: {', '.join(targets)}"
+            hint = close_to(locale, targets) or "add it to `targets` in i18n.toml"
+            raise UsageError(f"{locale}: {reason}", hint)
+    return tuple(dict.fromkeys(spelled[canonical(locale)] for locale in asked)) or targets
+
+
+def close_to(word: str, words: Sequence[str]) -> str:
+    """`did you mean …?` for the nearest of some words, or ""."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, words, 1)
+    return f"did you mean {close[0]}?" if close else ""
 
 
 def read_project(workspace: Workspace) -> Project:

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from i18n_pipeline.errors import Problem, ProviderUnavailable, QuotaExceeded, UsageError
-from i18n_pipeline.locales import canonical
+from i18n_pipeline.errors import Problem, ProviderUnavailable, QuotaExceeded
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.options import Surroundings
-from i18n_pipeline.pipeline.project import Project, read_project
+from i18n_pipeline.pipeline.project import Project, called, locales_asked, read_project
 from i18n_pipeline.pipeline.terminology import glossary_at_start
 from i18n_pipeline.providers.base import Settings, Terms
 from i18n_pipeline.providers.deepl.entries import pair_of, sort_out, wanted
@@ -54,15 +53,10 @@ class Source:
 
 def read_source(workspace: Workspace, push: Push) -> Source:
     """Read all that a push is made from. Raises UsageError for a locale that is no target."""
-    targets = {canonical(target): target for target in workspace.config.targets}
-    for locale in push.locales:
-        if canonical(locale) not in targets:
-            hint = f"one of: {', '.join(workspace.config.targets)}"
-            raise UsageError(f"{locale} is not among the targets", hint)
-    asked = dict.fromkeys(targets[canonical(locale)] for locale in push.locales)
+    asked = locales_asked(workspace, push.locales)
     project = read_project(workspace)
     files = {locale: read_locale(project, locale) for locale in workspace.config.targets}
-    return Source(project, files, tuple(asked) or workspace.config.targets)
+    return Source(project, files, asked)
 
 
 def connected(
@@ -70,7 +64,7 @@ def connected(
 ) -> DeepL:
     """DeepL for a push. Raises NotAuthorised without a key, BadConfig for a bad address."""
     settings = Settings(
-        project=source.project.workspace.root.name,
+        project=called(source.project.workspace),
         glossaries=glossaries or {},
         options=source.project.config.providers,
     )
@@ -143,7 +137,7 @@ class _Pushing:
 
     def _parts(self, shelf: Shelf) -> Iterable[Part]:
         """The entries of the locales asked for, as far as they are in this glossary."""
-        project = self._source.project.workspace.root.name
+        project = called(self._source.project.workspace)
         for locale in self._source.asked:
             found = sort_out(self._terms[locale])
             if not found.kept or not pair_of(self._source.source, locale):

@@ -11,14 +11,13 @@ from dataclasses import replace
 
 from i18n_pipeline.errors import BadFile, Problem, Stop, UsageError
 from i18n_pipeline.formats.plan import Plan
-from i18n_pipeline.locales import canonical, check_tag
 from i18n_pipeline.pipeline.drafting import Draft, pretranslate
 from i18n_pipeline.pipeline.engines import Engines, asks, caps_of
 from i18n_pipeline.pipeline.idle import looked_at, recall, remember
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.locale_run import Begun, Outcome, begin_locale, end_locale
 from i18n_pipeline.pipeline.options import Does, Options, Order, Surroundings
-from i18n_pipeline.pipeline.project import Project, read_project
+from i18n_pipeline.pipeline.project import Project, close_to, locales_asked, read_project
 from i18n_pipeline.reports.report import LocaleReport, Report, problem_of
 from i18n_pipeline.workspace import Workspace
 
@@ -32,7 +31,7 @@ def run(
     what would be.
     """
     order = Order(does, options, around or Surroundings())
-    locales = _locales(workspace, options)
+    locales = locales_asked(workspace, options.locales)
     with workspace.run_lock(options.lock_timeout) if order.writes else nullcontext():
         if order.writes:
             workspace.remove_strays()
@@ -93,7 +92,7 @@ def _outcomes(
         # Engines first: a wrong key ends the run before anything is written or sent.
         each = {locale: engines.of(locale) for locale in locales}
         begun = (
-            begin_locale(order, project, files.pop(locale), engine, engines.receipts)
+            begin_locale(order, project, files.pop(locale), engine)
             for locale, engine in each.items()
         )
         outcomes = _ended(order, zip(each, begun, strict=True), engines)
@@ -154,24 +153,11 @@ def _out_of_date(options: Options, reports: Sequence[LocaleReport]) -> Iterator[
         yield 4
 
 
-def _locales(workspace: Workspace, options: Options) -> tuple[str, ...]:
-    """The locales asked for, as the project spells them. Raises UsageError."""
-    targets = workspace.config.targets
-    spelled = {canonical(target): target for target in targets}
-    for locale in options.locales:
-        if canonical(locale) not in spelled:
-            reason = check_tag(locale) or f"it is not among the targets: {', '.join(targets)}"
-            hint = _close(locale, targets) or "add it to `targets` in i18n.toml"
-            raise UsageError(f"{locale}: {reason}", hint)
-    asked = dict.fromkeys(spelled[canonical(locale)] for locale in options.locales)
-    return tuple(asked) or targets
-
-
 def _check_slugs(project: Project, options: Options) -> None:
     unknown = [slug for slug in options.slugs if slug not in project.known]
     if unknown:
         raise UsageError(
-            f"there is no term {unknown[0]}", _close(unknown[0], sorted(project.known))
+            f"there is no term {unknown[0]}", close_to(unknown[0], sorted(project.known))
         )
 
 
@@ -204,10 +190,3 @@ def _over_the_cap(order: Order, project: Project, reports: Sequence[LocaleReport
     planned = sum(one.planned.characters for one in reports if one.planned is not None)
     if order.does.plans and cap is not None and planned > cap:
         yield f"the cap of {cap} characters would end a sync before that"
-
-
-def _close(word: str, words: Sequence[str]) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, words, 1)
-    return f"did you mean {close[0]}?" if close else ""

@@ -99,7 +99,7 @@ class Sender:
                     more = wanted
                     again = self._try(sent, intent)
             sent.failure = sent.failure or again
-            # What was lost is counted here; only a killed run leaves its intent behind.
+            # What was lost has notes of its own; only a killed run leaves this one behind.
             self.receipts.settle(intent)
         except I18nError as failure:
             sent.failure = failure
@@ -120,6 +120,7 @@ class Sender:
         lost = _price(sent, failure.texts)
         sent.possibly_billed += failure.unanswered * lost.characters
         sent.possible_cost += failure.unanswered * (lost.cost or 0.0)
+        self._note(sent, failure.texts, failure.unanswered)
         if isinstance(failure, Unanswered):
             return failure
         sent.failure = failure
@@ -134,6 +135,7 @@ class Sender:
             return
         answer = part.answer
         self.receipts.keep(intent, list(self._receipts(sent.batch, part, keys)))
+        self._note(sent, count, answer.unanswered)
         sent.done += count
         sent.requests += 1
         sent.characters += answer.billed
@@ -142,6 +144,16 @@ class Sender:
         sent.cost = (sent.cost or 0.0) + (cost or 0.0) if known else None
         sent.possibly_billed += answer.unanswered * sum(map(characters, part.request.texts))
         sent.notices += answer.notices
+
+    def _note(self, sent: Sent, texts: int, times: int) -> None:
+        """Write down what went out so often and got no answer, until a report has told it.
+
+        The report of this run may never come: it can be killed.
+        """
+        if times:
+            batch, part = sent.batch, slice(sent.done, sent.done + texts)
+            sizes = zip(batch.keys[part], batch.sizes[part], strict=True)
+            self.receipts.intend(batch.locale, {key: size * times for key, size in sizes})
 
     def _receipts(self, batch: Batch, part: Delivered, keys: Sequence[str]) -> Iterator[Receipt]:
         answer, request = part.answer, part.request

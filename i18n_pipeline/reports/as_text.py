@@ -106,7 +106,7 @@ def _money(amount: float, currency: str) -> str:
         f"{amount:.2f} {currency}".rstrip()
         if amount >= 0.1
         else f"{amount:.2g} {currency}".rstrip()
-    )  # noqa: E501
+    )
 
 
 def _first(lines: Sequence[str], most: int | None, rest: str) -> Iterator[str]:

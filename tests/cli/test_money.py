@@ -10,7 +10,7 @@ import pytest
 
 from i18n_pipeline.pipeline.budget import CI_CHARACTERS
 from tests.stubs.deepl import Fault, Stub
-from tests.stubs.site import CONFIG, Site
+from tests.stubs.site import CONFIG, Ran, Site
 
 PO = "locales/ja/terms.po"
 SYNC = ("sync", "--lang", "ja")
@@ -22,6 +22,18 @@ def configure(site: Site, text: str) -> None:
 
 def texts_sent(stub: Stub) -> list[str]:
     return [text for seen in stub.seen() for text in seen.body["text"]]  # type: ignore[attr-defined]
+
+
+def part(ran: Ran, name: str, at: int = 0) -> dict[str, object]:
+    """A part of one locale's report, whatever it holds."""
+    return dict(ran.locale(at)[name])
+
+
+def slugs(ran: Ran, which: str) -> list[str]:
+    """Terms that a machine drafted whole, or that wait."""
+    found = part(ran, "drafts")[which]
+    assert isinstance(found, list)
+    return found
 
 
 def untranslated(site: Site, path: str = PO) -> set[str]:
@@ -61,9 +73,7 @@ def test_a_plan_needs_no_key_no_network_and_no_right_to_write(site: Site) -> Non
             path.chmod(path.stat().st_mode | stat.S_IWUSR)
     assert planned.code == 0
     assert planned.locale()["estimate"]["characters"] > 0
-    assert planned.locale()["planned"]["to"] == {
-        "deepl": planned.locale()["estimate"]["characters"]
-    }
+    assert part(planned, "planned")["to"] == {"deepl": planned.locale()["estimate"]["characters"]}
 
 
 def test_a_plan_says_why_something_is_sent_and_what_is_saved(drafted: Site) -> None:
@@ -71,8 +81,8 @@ def test_a_plan_says_why_something_is_sent_and_what_is_saved(drafted: Site) -> N
     drafted.run(*SYNC)
     drafted.change("terms/en/token.md", "A model reads tokens.", "A model reads tokens.\n\nMore.")
     drafted.write("terms/en/new.md", "---\nterm: New\nslug: new\nlang: en\n---\n\nMore.\n")
-    planned = drafted.report("plan", "--lang", "ja").locale()["planned"]
-    assert planned["reasons"] == {"changed": 1, "new": 1}
+    planned = drafted.report("plan", "--lang", "ja")
+    assert part(planned, "planned")["reasons"] == {"changed": 1, "new": 1}
 
 
 @pytest.mark.parametrize(
@@ -134,10 +144,9 @@ def test_a_cap_is_never_passed_and_leaves_whole_terms(
     billed = ran.locale()["billed"]
     assert billed["characters"] <= deepl.account.billed
     assert billed["characters"] + billed["possibly_billed"] >= deepl.account.billed
-    drafts = ran.locale()["drafts"]
     open_terms = {context.partition("/")[0] for context in untranslated(site)}
-    assert not open_terms & set(drafts["whole"])
-    assert set(drafts["waiting"]) <= open_terms
+    assert not open_terms & set(slugs(ran, "whole"))
+    assert set(slugs(ran, "waiting")) <= open_terms
 
 
 def test_a_run_that_reached_its_cap_says_so_and_the_next_goes_on(site: Site, deepl: Stub) -> None:
@@ -157,7 +166,7 @@ def test_in_ci_there_is_a_cap_and_i18n_toml_can_lift_it(site: Site, deepl: Stub)
     site.environment["CI"] = "true"
     ran = site.report(*SYNC)
     assert ran.code == 3
-    assert ran.locale()["drafts"]["waiting"] == ["long"]
+    assert slugs(ran, "waiting") == ["long"]
     assert 0 < deepl.account.billed <= CI_CHARACTERS
     configure(site, '[budget]\nmax_chars = "unlimited"\n')
     assert site.run(*SYNC).code == 0
@@ -197,7 +206,7 @@ def test_only_some_terms_are_drafted_where_a_language_is_staged(site: Site, deep
 def test_at_most_so_many_terms_are_drafted_the_named_ones_first(site: Site, deepl: Stub) -> None:
     configure(site, '[budget]\npriority = ["token"]\n')
     site.ask(deepl)
-    drafts = [site.report(*SYNC, "--max-terms", "1").locale()["drafts"]["whole"] for _ in "123"]
+    drafts = [slugs(site.report(*SYNC, "--max-terms", "1"), "whole") for _ in "123"]
     assert drafts[0] == ["token"]
     assert sorted(slug for whole in drafts for slug in whole) == ["fine-tuning", "lora", "token"]
     assert untranslated(site) == set()
@@ -207,7 +216,7 @@ def test_pages_that_wait_for_changes_go_before_new_ones(reviewed: Site, deepl: S
     reviewed.change("terms/en/token.md", "reads tokens.", "reads tokens.\n\nNew in it.")
     reviewed.write("terms/en/aaa.md", "---\nterm: Aaa\nslug: aaa\nlang: en\n---\n\nNew.\n")
     ran = reviewed.report(*SYNC, "--max-terms", "1")
-    assert ran.locale()["drafts"]["whole"] == ["token"]
+    assert slugs(ran, "whole") == ["token"]
 
 
 def test_locales_share_a_cap_fairly(site: Site, deepl: Stub) -> None:
@@ -228,8 +237,8 @@ def test_a_changed_rendering_of_a_term_is_asked_for_anew_and_another_edit_is_not
     site.write("glossaries/ja.csv", "source,target\nmodel,モデル\nelephant,象\n")
     assert site.report(*SYNC).locale()["billed"]["requests"] == 0
     site.write("glossaries/ja.csv", "source,target\nmodel,模型\nelephant,象\n")
-    planned = site.report("plan", "--lang", "ja").locale()["planned"]
-    assert planned["reasons"] == {"terminology": 3}
+    planned = site.report("plan", "--lang", "ja")
+    assert part(planned, "planned")["reasons"] == {"terminology": 3}
     site.run(*SYNC)
     assert deepl.account.billed > before
     assert "模型" in site.unit("token/body", "A model reads").msgstr

@@ -6,7 +6,7 @@ import pytest
 
 from i18n_pipeline.providers.base import Waiting
 from tests.stubs.account import Account
-from tests.stubs.deepl import TRANSLATE, Fault, Stub, without_tag
+from tests.stubs.deepl import TRANSLATE, Fault, Stub
 from tests.stubs.site import Site
 
 PO = "locales/ja/terms.po"

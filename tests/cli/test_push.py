@@ -242,7 +242,7 @@ def test_a_push_for_an_unknown_locale_exits_2(site: Site, command: tuple[str, st
     ran = site.report(*command, "--lang", "fr")
     assert ran.code == 2
     assert ran.json["command"] == " ".join(command)
-    assert "one of: ja, de" in str(ran.errors[0]["message"])
+    assert "not among the targets: ja, de" in str(ran.errors[0]["message"])
 
 
 @BOTH

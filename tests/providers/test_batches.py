@@ -16,7 +16,7 @@ class Picky(Provider):
     """Refuses every request that holds a bad text, counts the others."""
 
     bad: frozenset[str] = frozenset()
-    room: Limits = Limits(50, 1000)
+    room: Limits = field(default_factory=lambda: Limits(50, 1000))
     requests: int = 0
     billed: list[str] = field(default_factory=list)
     name: str = "picky"

@@ -17,6 +17,7 @@ memory    GET /v3/languages?resource=translation_memory, as the same page lists 
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
 
 from i18n_pipeline.providers.deepl.languages import base
 
@@ -41,6 +42,7 @@ _FEATURES = {
 }  # fmt: skip
 
 
+@cache
 def features(code: str) -> frozenset[Feature]:
     """What DeepL has for a language, or for the language of a variant."""
     letters = _FEATURES.get(base(code), "").split()

@@ -6,6 +6,8 @@ Source: developers.deepl.com/docs/getting-started/supported-languages, and the c
 
 from __future__ import annotations
 
+from functools import cache
+
 _PLAIN = frozenset({
     "ace", "af", "an", "ar", "as", "ay", "az", "ba", "be", "bg", "bho", "bn", "br", "bs", "ca",
     "ceb", "ckb", "cs", "cy", "da", "de", "el", "eo", "es", "et", "eu", "fa", "fi", "fr", "ga",
@@ -39,6 +41,7 @@ _SPECIAL = {
 _PSEUDO = ("-xa", "-xb")
 
 
+@cache
 def target_code(locale: str) -> str | None:
     """DeepL's code to translate into a locale; None where it does not know it.
 

@@ -54,6 +54,7 @@ class DeepL(Provider):
     name = "deepl"
     label = "DeepL"
     forms = (Form.TAGS, Form.CONTENT, Form.SPLIT)
+    reads_context = True
 
     def __init__(
         self, account: Account, settings: Settings, timeouts: Timeouts | None = None
