@@ -124,7 +124,7 @@ def advance(climber: Climber, replies: Replies, gone: Container[str] = ()) -> Un
             lacking = rung.lacking(able)
             if lacking and tries < MOST_TRIES:
                 if able.label not in gone:
-                    return Next(number, lacking, alone=tries > 0 and rung.rounds(able) > 0)
+                    return Next(number, lacking, alone=rung.left_out(able))
                 waits = True
                 break
     return climber.unit if waits or last is None else last
@@ -174,6 +174,11 @@ class _Rung:
         """The pieces that an engine owes an answer: it gave none, or left them out of many."""
         pairs = zip(self._asked, self._found, strict=True)
         return tuple(at for at, found in pairs if _owes(_by(able, found)))
+
+    def left_out(self, able: Able) -> bool:
+        """Whether what an engine owes is what it left out of many, and nothing it never got."""
+        owed = [_by(able, found) for found in self._found if _owes(_by(able, found))]
+        return all(owed)
 
     def judged(self, climber: Climber) -> Unit:
         """The unit with the newest answers as its draft, or refused."""

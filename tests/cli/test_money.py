@@ -318,3 +318,18 @@ def test_receipts_say_how_an_answer_came(site: Site, deepl: Stub) -> None:
     assert receipt["cost"] > 0
     assert receipt["together"] >= 1
     assert {"key", "about", "text", "model", "billed", "when", "trace"} <= set(receipt)
+
+
+def test_a_paragraph_too_long_for_a_request_is_sent_in_parts_and_put_together(
+    site: Site, deepl: Stub
+) -> None:
+    sentences = " ".join(f"Sentence {number} says *something* 語." for number in range(6000))
+    site.write("terms/en/long.md", f"---\nterm: Long\nslug: long\nlang: en\n---\n\n{sentences}\n")
+    site.ask(deepl)
+    ran = site.report(*SYNC, "--slug", "long")
+    assert ran.code == 0
+    assert max(seen.size for seen in deepl.seen()) <= 128 * 1024
+    assert len(deepl.seen()) > 2
+    text = site.unit("long/body", "Sentence 0 says").msgstr
+    assert text.count("*⟦ja:something⟧*") == 6000
+    assert ran.locale()["billed"]["characters"] == deepl.account.billed

@@ -143,6 +143,14 @@ def test_a_text_left_out_among_others_is_asked_for_once_more_alone() -> None:
     assert unit_of(advance(unit, book)).notes == ("Not used (DeepL): left out",)
 
 
+def test_lines_that_were_never_asked_go_in_company_though_another_line_was_answered() -> None:
+    book, unit = Book(), climber(LIST)
+    book.write("one", "eins")
+    step = advance(unit, book)
+    assert isinstance(step, Next)
+    assert (wanted(step), step.alone) == (["two"], False)
+
+
 def test_an_engine_is_paid_three_times_at_the_most() -> None:
     book, unit = Book(), climber(PROSE)
     book.write(TAGS, "", fault="left out", together=20)
