@@ -6,6 +6,7 @@ occurs in several terms travel in mixed requests; what was left out of one goes 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -20,7 +21,7 @@ LONGEST_CONTEXT = 4000
 """Characters of context that a request has at the most."""
 
 _POOLED_LOTS = 32
-"""After so many lots their mixed texts are sent, also where they fill no request."""
+"""After so many lots of a locale their mixed texts are sent, also where they fill no request."""
 
 
 class Company(Enum):
@@ -51,8 +52,8 @@ class Packer:
 
     def __init__(self, out: Callable[[Side, Batch], None]) -> None:
         self._out = out
-        self._pools: dict[tuple[str, str], list[tuple[Lot, Want]]] = {}
-        self._since = 0
+        self._pools: dict[str, dict[str, list[tuple[Lot, Want]]]] = {}
+        self._since: Counter[str] = Counter()
 
     def pack(self, lot: Lot, wants: Sequence[Want]) -> None:
         """Pack the texts of a lot; mixed ones wait for those of the next lots."""
@@ -63,20 +64,24 @@ class Packer:
             own = [want for want in group if want.company is Company.TERM]
             self._cut(lot.side, provider, own, lot.context)
             self._pool(lot, provider, [want for want in group if want.company is Company.ANY])
-        self._since += 1
-        if self._since >= _POOLED_LOTS:
-            self.flush()
+        locale = lot.side.locale
+        self._since[locale] += 1
+        if self._since[locale] >= _POOLED_LOTS:
+            self._flush(locale)
 
     def flush(self) -> None:
         """Pack what waits for company."""
-        self._since = 0
-        for pool in self._pools.values():
+        for locale in tuple(self._pools):
+            self._flush(locale)
+
+    def _flush(self, locale: str) -> None:
+        self._since[locale] = 0
+        for pool in self._pools.pop(locale, {}).values():
             if pool:
                 self._mixed(pool)
-        self._pools.clear()
 
     def _pool(self, lot: Lot, provider: Provider, wants: Iterable[Want]) -> None:
-        pool = self._pools.setdefault((lot.side.locale, provider.name), [])
+        pool = self._pools.setdefault(lot.side.locale, {}).setdefault(provider.name, [])
         pool += [(lot, want) for want in wants]
         full = provider.limits.texts
         while len(pool) >= full:
