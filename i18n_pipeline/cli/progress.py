@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def _plain(locale: str, what: str, done: int, total: int) -> None:
-    """A line for each tenth of the requests: enough to see that a job lives."""
+    """A line for each tenth of the terms: enough to see that a job lives."""
     if what == "translating" and (done == total or done % max(1, total // 10) == 0):
-        click.echo(f"{locale}: {done} of {total} requests", err=True)
+        click.echo(f"{locale}: {done} of {total} terms gone through", err=True)
 
 
 @contextmanager

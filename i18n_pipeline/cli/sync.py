@@ -12,7 +12,9 @@ from i18n_pipeline.cli.options import output, publishing, sending, where, writin
 @sending
 @publishing
 @writing
-@click.option("--frozen", is_flag=True, help="Write and send nothing; exit 4 if a sync would.")
+@click.option(
+    "--frozen", is_flag=True, help="Write and send nothing; exit 4 if a sync would change files."
+)
 @click.option("--plan", metavar="FILE", help="Send what this plan holds, and nothing else.")
 @output
 @click.pass_obj

@@ -11,7 +11,7 @@ from i18n_pipeline.locales import canonical
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from i18n_pipeline.config.settings import Config, Fields
+    from i18n_pipeline.config.settings import Config, Fields, Settings
     from i18n_pipeline.patterns import Pattern
     from i18n_pipeline.toml_places import Keys
 
@@ -55,6 +55,17 @@ def markdown_untranslated(fields: Fields) -> Iterator[tuple[Keys, Fault]]:
         if name.casefold() not in translated:
             fault = Fault("wrong-value", f'"{name}" is not in translate')
             yield ("markdown", at), fault
+
+
+def chains_of_no_field(settings: Settings) -> Iterator[tuple[Keys, Fault]]:
+    """Yield a fault for every chain of providers whose field is not translated by anybody."""
+    roles = (Role.TRANSLATE, Role.VOCABULARY, Role.LOCALIZE)
+    known = ["*", "body", *(name for role in roles for name in settings.fields.of(role))]
+    folded = {name.casefold() for name in known}
+    for name in settings.provider:
+        if name.casefold() not in folded:
+            fault = Fault("unknown-key", "is no field that is translated", close(name, known))
+            yield ("provider", name), fault
 
 
 def wrong_variables(paths: Paths, fields: Fields, local: bool) -> Iterator[tuple[Keys, Fault]]:

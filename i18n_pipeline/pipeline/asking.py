@@ -15,16 +15,9 @@ from dataclasses import dataclass, field, replace
 from i18n_pipeline.errors import I18nError, Interrupted, Stop
 from i18n_pipeline.memory.receipts import Receipts, receipt_key
 from i18n_pipeline.model import Kind, Unit
-from i18n_pipeline.pipeline.budget import Budget, Price, price
+from i18n_pipeline.pipeline.budget import Budget, Price
 from i18n_pipeline.pipeline.lots import Lot, Planned, Side
-from i18n_pipeline.pipeline.packing import (
-    LONGEST_CONTEXT,
-    Company,
-    Packer,
-    Want,
-    by_provider,
-    request_of,
-)
+from i18n_pipeline.pipeline.packing import Company, Packer, Want, by_provider, priced
 from i18n_pipeline.pipeline.sending import Batch, Sender, Sent, Threads
 from i18n_pipeline.providers.base import Hint, Provider, characters
 from i18n_pipeline.stages.ladder import Climber, Next, Put, Reply, advance, worst_case
@@ -81,15 +74,25 @@ class Turn:
         self._threads: dict[str, Threads] = {}
         self._sides: dict[str, Side] = {}
 
-    def ask(self, lots: Iterable[Lot]) -> None:
-        """Ask for all lots, in order, until they are answered or nothing more may be sent."""
+    def ask(self, lots: Iterable[Lot]) -> Interrupted | None:
+        """Ask for all lots, in order, until they are answered or nothing more may be sent.
+
+        What it gives back is the run's being told to stop: nothing more is to be asked then.
+        """
         try:
             self._run(iter(lots))
         except Stop as stop:
-            self._stopped(stop.as_failure())
+            interrupted = stop.as_failure()
+            self._stopped(interrupted)
+            return interrupted
+        except KeyboardInterrupt:
+            # What is under way is paid for: its answers are kept, a second Ctrl-C ends at once.
+            self._stopped(Stop().as_failure())
+            raise
         finally:
             for threads in self._threads.values():
                 threads.end()
+        return None
 
     def _run(self, lots: Iterator[Lot]) -> None:
         more = True
@@ -104,7 +107,10 @@ class Turn:
                 else:
                     break
             if self._flight:
-                self._take_in(self._flight.popleft().result())
+                # In flight until it is answered: told to stop meanwhile, it gets its moment too.
+                sent = self._flight[0].result()
+                self._flight.popleft()
+                self._take_in(sent)
             elif not (more or self._again or self._ready):
                 return
 
@@ -191,16 +197,8 @@ class Turn:
             terms = {(entry.source, entry.target) for entry in put.ask.entries}
             hint = Hint(str(put.ask.kind), tuple(sorted(terms)), put.ask.previous)
             company = _company(one, step, provider, put.ask.kind)
-            want = Want(provider, _key(side, put, text), text, hint, company, Price())
-            yield replace(want, taken=self._price(side, want))
-
-    def _price(self, side: Side, want: Want) -> Price:
-        """What a text takes at the worst: alone, with the longest context there is."""
-        count = characters(want.text)
-        if self._desk.budget.caps.cost is None:
-            return Price(count)
-        request = request_of(side, want.provider, [want], "x" * LONGEST_CONTEXT)
-        return price(count, want.provider.cost(request))
+            price = Price(characters(text))
+            yield Want(provider, _key(side, put, text), text, hint, company, price)
 
     def _fresh(self, side: Side, wanted: Iterable[tuple[_Open, Sequence[Want]]]) -> list[Want]:
         """What nobody has asked for yet, each text once."""
@@ -210,7 +208,8 @@ class Turn:
             for want in wants
             if (side.locale, want.key) not in self._waiters
         }
-        return list(found.values())
+        fresh = list(found.values())
+        return fresh if self._desk.budget.caps.cost is None else priced(side, fresh)
 
     def _reserved(self, side: Side, fresh: Sequence[Want]) -> bool:
         """Whether the budget holds all of it; then it is reserved."""
@@ -227,10 +226,30 @@ class Turn:
         return True
 
     def _packed(self, side: Side, batch: Batch) -> None:
-        if self._desk.sends:
-            self._ready.append(batch)
-        else:
+        if not self._desk.sends:
             side.asked.would_send(batch)
+            return
+        extra = self._lacking(batch)
+        if extra.cost == 0.0 or self._covers(side, batch, extra):
+            self._ready.append(replace(batch, taken=batch.taken + extra))
+
+    def _lacking(self, batch: Batch) -> Price:
+        """What was not reserved of a request: its texts may have found less company than meant."""
+        cost = None if self._desk.budget.caps.cost is None else batch.provider.cost(batch.request)
+        worst = cost.most if cost is not None else 0.0
+        return Price(0, max(0.0, worst - (batch.taken.cost or 0.0)))
+
+    def _covers(self, side: Side, batch: Batch, extra: Price) -> bool:
+        """Whether the budget holds what a request takes besides; if not, its texts wait."""
+        short = self._desk.budget.take(batch.provider, extra)
+        if short is None:
+            return True
+        side.asked.lacks(short, batch.provider, extra)
+        self._desk.budget.settle(batch.provider, batch.taken, Price())
+        for key in batch.keys:
+            for one in self._waiters.pop((batch.locale, key), ()):
+                side.asked.waiting.add(one.climber.unit.key)
+        return False
 
     def _submit(self, batch: Batch) -> None:
         provider = batch.provider
@@ -238,7 +257,9 @@ class Turn:
             most = provider.limits.parallel
             count = min(self._desk.jobs or most, most)
             self._threads[provider.name] = Threads(count, self._desk.sender.send)
-        self._flight.append(self._threads[provider.name].submit(batch))
+        future = Future[Sent]()
+        self._flight.append(future)  # first: told to stop after that, it is waited for
+        self._threads[provider.name].submit(batch, future)
 
     def _take_in(self, sent: Sent) -> None:
         """Count what came of a batch; the units that have all their answers climb again."""

@@ -56,10 +56,15 @@ def pretranslate(order: Order, drafts: Sequence[Draft], desk: Desk) -> list[Work
     shared = _Shared(desk.receipts, lru_cache(maxsize=1)(lambda: _links(drafts[0].work)))
     for names in (True, False):
         rooms = [_Room(order, draft, shared, names=names) for draft in drafts]
-        Turn(desk, {room.locale: len(room.terms) for room in rooms}).ask(
-            fairly(room.lots() for room in rooms)
-        )
+        turn = Turn(desk, {room.locale: len(room.terms) for room in rooms})
+        # Who is furthest behind begins, so that a small cap reaches every locale in time.
+        behind = sorted(rooms, key=lambda room: -room.left)
+        interrupted = turn.ask(fairly(room.lots() for room in behind))
         drafts = [replace(room.draft, work=room.drafted()) for room in rooms]
+        if interrupted is not None:
+            for draft in drafts:
+                draft.work.asked.failure = interrupted
+            break
     return [replace(one.work, gave_up=_gave_up(one, desk.budget)) for one in drafts]
 
 
@@ -97,13 +102,14 @@ class _Room:
         self._settings = draft.work.files.settings
         self.locale = draft.work.locale
         self._terms = {term.slug: term for term in draft.work.terms}
-        glossary = glossary_of(draft.work, drafts=not names)
-        guard = any(
+        required = glossary_of(draft.work, drafts=False)
+        guards = any(
             not provider.keeps_terms(self._source, self.locale)
             for chain in draft.engine.chains.values()
             for provider in chain
         )
-        self._terminology = Terminology(glossary, guard)
+        in_force = required if names else glossary_of(draft.work)
+        self._terminology = Terminology(in_force, required if guards else None)
         self._ables: dict[str, tuple[Able, ...]] = {}
         self._redone: dict[Key, str] = {}
 
@@ -166,6 +172,11 @@ class _Room:
         segment = self._work.segments[unit.key]
         terms, extensions = self._terminology, self._work.extensions
         return tuple(asks_for(unit, segment, terms, extensions, previous))
+
+    @property
+    def left(self) -> int:
+        """How many units have no text yet."""
+        return sum(1 for unit in self._work.units if self._wants_any(unit))
 
     @cached_property
     def terms(self) -> tuple[str, ...]:

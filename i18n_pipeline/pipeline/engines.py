@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
-from i18n_pipeline.config import Settings as LocaleSettings
-from i18n_pipeline.errors import BadConfig, Interrupted, Problem, UsageError
+from i18n_pipeline.errors import (
+    BadConfig,
+    Interrupted,
+    Problem,
+    ProviderUnavailable,
+    UsageError,
+)
 from i18n_pipeline.locales import is_pseudo
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.pipeline.asking import Desk
@@ -19,6 +24,7 @@ from i18n_pipeline.pipeline.sending import Sender
 from i18n_pipeline.pipeline.terminology import glossary_at_start
 from i18n_pipeline.providers import available, load, names
 from i18n_pipeline.providers.base import Provider, Settings
+from i18n_pipeline.toml_places import Keys, places
 
 _NO_GLOSSARY = ("memory", "pseudo")
 
@@ -27,13 +33,13 @@ _NO_GLOSSARY = ("memory", "pseudo")
 class Engine:
     """The providers of one locale: chains by field, "*" for all others.
 
-    `notes` say which providers of a chain do not know the language.
+    `notes` say which providers of a chain do not know the language, `failure` that none does.
     """
 
     locale: str
     chains: Mapping[str, tuple[Provider, ...]]
     notes: tuple[str, ...] = ()
-    style: LocaleSettings = field(default_factory=LocaleSettings)
+    failure: ProviderUnavailable | None = None
 
     def chain(self, name: str = "*") -> tuple[Provider, ...]:
         """The providers to ask for a field, in order."""
@@ -79,15 +85,57 @@ class Engines:
             provider.close()
 
     def of(self, locale: str) -> Engine:
-        """The engine of a locale. Raises UsageError, NotAuthorised, ProviderUnavailable."""
+        """The engine of a locale.
+
+        Raises UsageError or BadConfig for a provider nobody has, NotAuthorised without its key,
+        ProviderUnavailable where what it needs is not installed.
+        """
         files = self._read(locale)
         if not asks(self._order, files):
-            return Engine(locale, MappingProxyType({"*": (self._loaded("memory"),)}))
+            return Engine(locale, MappingProxyType({"*": (self._memory,)}))
         notes: dict[str, None] = {}
-        wanted = self._wanted(files)
-        chains = {name: self._chain(locale, chain, notes) for name, chain in wanted.items()}
+        chains = {
+            name: self._chain(locale, self._named(files, name, chain), notes)
+            for name, chain in self._wanted(files).items()
+        }
         self._check_prices(chains)
-        return Engine(locale, MappingProxyType(chains), tuple(notes))
+        configured = self._order.options.provider or files.settings.provider
+        failure = self._nobody(locale) if configured and () in chains.values() else None
+        known = {name: chain or (self._memory,) for name, chain in chains.items()}
+        return Engine(locale, MappingProxyType(known), tuple(notes), failure)
+
+    @property
+    def _memory(self) -> Provider:
+        return self._loaded("memory")
+
+    def _nobody(self, locale: str) -> ProviderUnavailable:
+        source = self._project.config.source
+        message = f"nobody who was named translates {source} into {locale}"
+        return ProviderUnavailable(message, "name another provider for this locale")
+
+    def _named(self, files: LocaleFiles, name: str, chain: Sequence[str]) -> Sequence[Provider]:
+        """The providers of a chain. Raises BadConfig for one that i18n.toml misspells."""
+        found: list[Provider] = []
+        for one in chain:
+            try:
+                found.append(self._loaded(one))
+            except UsageError as failure:
+                if self._order.options.provider or name not in files.settings.provider:
+                    raise
+                keys = ("locale", files.locale, "provider", name)
+                raise BadConfig((self._misconfigured(keys, failure),)) from None
+        return found
+
+    def _misconfigured(self, keys: Keys, failure: UsageError) -> Problem:
+        """A mistake in the configuration that only shows where a run is about to use it."""
+        path, table = self._project.workspace.configured_in
+        text = (self._project.workspace.read_optional(path) or b"").decode("utf-8-sig")
+        known = places(text)
+        whole = (*table, *keys)
+        near = (whole[:length] for length in range(len(whole), 0, -1))
+        line, column = next((known[each] for each in near if each in known), (0, 0))
+        message = f"{'.'.join(str(key) for key in keys if key != '*')}: {failure.message}"
+        return Problem(path, line, column, "wrong-value", message, failure.hint)
 
     def _wanted(self, files: LocaleFiles) -> Mapping[str, tuple[str, ...]]:
         """The names of providers by field, as ordered, configured, or for lack of both."""
@@ -98,25 +146,17 @@ class Engines:
         return {"*": (default,), **files.settings.provider}
 
     def _chain(
-        self, locale: str, chain: Sequence[str], notes: dict[str, None]
+        self, locale: str, chain: Sequence[Provider], notes: dict[str, None]
     ) -> tuple[Provider, ...]:
-        """Those of a chain that know the language pair; without one, memory alone."""
+        """Those of a chain that know the language pair."""
         source = self._project.config.source
         found: list[Provider] = []
-        for name in chain:
-            provider = self._loaded(name)
+        for provider in chain:
             if provider.supports(source, locale):
                 found.append(provider)
             else:
                 notes[f"{provider.label} does not translate {source} into {locale}"] = None
-        if found:
-            return tuple(found)
-        if self._order.options.provider:
-            raise UsageError(
-                f"{' and '.join(chain)} cannot translate {source} into {locale}",
-                "choose another provider for this locale",
-            )
-        return (self._loaded("memory"),)
+        return tuple(found)
 
     def _loaded(self, name: str) -> Provider:
         if name not in self._providers:
@@ -176,12 +216,13 @@ def _check_tables(project: Project) -> None:
     """A table of a provider that nobody has is a mistake. Raises BadConfig."""
     others = project.config.providers.others
     known = names() if others else ()
-    unknown = [name for name in others if name not in known]
-    if unknown:
-        raise BadConfig(tuple(_unknown(unknown, known)))
-
-
-def _unknown(unknown: Sequence[str], known: Sequence[str]) -> Iterator[Problem]:
-    for name in unknown:
-        message = f"provider.{name}: there is no such provider"
-        yield Problem("i18n.toml", 0, 0, "unknown-key", message, f"known: {', '.join(known)}")
+    mend = f"known: {', '.join(known)}"
+    path, _ = project.workspace.configured_in
+    unknown = (
+        Problem(path, 0, 0, "unknown-key", f"provider.{name}: there is no such provider", mend)
+        for name in others
+        if name not in known
+    )
+    problems = tuple(unknown)
+    if problems:
+        raise BadConfig(problems)

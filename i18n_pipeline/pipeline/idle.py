@@ -93,8 +93,9 @@ def recall(workspace: Workspace, does: Does, locale: str, seen: str) -> Recalled
 def remember(
     workspace: Workspace, does: Does, seen: str, report: LocaleReport, notices: Sequence[str]
 ) -> None:
-    """Remember a run that wrote and sent nothing and met no failure."""
-    if seen and not report.written and not report.billed.requests and not report.codes:
+    """Remember a run that wrote and sent nothing, met no failure and had no cost to tell."""
+    told = report.billed.requests or report.billed.possibly_billed
+    if seen and not report.written and not told and not report.codes:
         document = {"seen": seen, "report": asdict(report), "notices": list(notices)}
         workspace.save([{_path(does, report.locale): json.dumps(document).encode()}])
 

@@ -81,6 +81,7 @@ def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -
         note = "nothing was done: see the errors"
         return Outcome(LocaleReport(locale, terms=total, notes=(note,)), files.problems)
     work = begin(project, files, order.options)
+    work.asked.failure = engine.failure
     problems = (*files.problems, *lost_units(work))
     return Begun(engine, work if order.does.forgets else reuse(work), problems)
 

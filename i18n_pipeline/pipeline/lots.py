@@ -29,13 +29,14 @@ class Planned:
 class Asked:
     """What came of asking for one locale: drafts by unit, and what it cost.
 
-    `waiting` are units that nobody could be asked for within the budget, `short` says why. `saved`
+    `waiting` are units that nobody could be asked for within the budget, `short` says why,
+    and what the least of it would take. `saved`
     are characters that receipts answered. `batches` and `likely` are of what would be sent.
     """
 
     units: dict[Key, Unit] = field(default_factory=dict)
     waiting: set[Key] = field(default_factory=set)
-    short: dict[Short, None] = field(default_factory=dict)
+    short: dict[Short, Price] = field(default_factory=dict)
     providers: dict[str, None] = field(default_factory=dict)
     requests: int = 0
     characters: int = 0
@@ -50,10 +51,11 @@ class Asked:
 
     def lacks(self, short: Short, provider: Provider, wanted: Price) -> None:
         """Something stays unsent for lack of budget; an allowance that ends is a failure."""
-        self.short.setdefault(short)
+        least = min(self.short.get(short, wanted), wanted, key=lambda one: one.characters)
+        self.short[short] = least
         if short is Short.ACCOUNT and self.failure is None:
             self.failure = QuotaExceeded(
-                f"{provider.label}'s allowance does not hold {wanted.characters} characters more",
+                f"{provider.label}'s allowance does not hold what is left to send",
                 "wait for the account's next period, or raise its limit",
             )
 

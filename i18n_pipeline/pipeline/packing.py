@@ -7,8 +7,8 @@ occurs in several terms travel in mixed requests; what was left out of one goes 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from i18n_pipeline.pipeline.budget import Price
@@ -101,6 +101,32 @@ class Packer:
             keys = tuple(want.key for want in packed)
             taken = sum((want.taken for want in packed), Price())
             self._out(side, Batch(side.locale, provider, part, keys, taken))
+
+
+def priced(side: Side, wants: Iterable[Want]) -> list[Want]:
+    """The same texts, each with its share of what they cost at the worst.
+
+    As if no other lot gave them company, and with the longest context there is.
+    """
+    found: list[Want] = []
+    for provider, group in by_provider(wants):
+        for company in Company:
+            members = [want for want in group if want.company is company]
+            if company is Company.NONE:
+                found += (one for want in members for one in _shared(side, provider, [want]))
+            else:
+                found += _shared(side, provider, members)
+    return found
+
+
+def _shared(side: Side, provider: Provider, wants: Sequence[Want]) -> Iterator[Want]:
+    first = 0
+    for part in cut(request_of(side, provider, wants, "x" * LONGEST_CONTEXT), provider):
+        packed = wants[first : first + len(part.texts)]
+        first += len(packed)
+        cost = provider.cost(part)
+        share = None if cost is None else cost.most / len(packed)
+        yield from (replace(one, taken=Price(one.taken.characters, share)) for one in packed)
 
 
 def request_of(side: Side, provider: Provider, wants: Sequence[Want], context: str) -> Request:

@@ -75,7 +75,10 @@ def push_glossary(workspace: Workspace, push: Push, around: Surroundings | None 
     """Have the glossaries of the locales at DeepL. Raises I18nError for what stops it all."""
     around = around or Surroundings()
     source = read_source(workspace, push)
-    terms = {locale: glossary_at_start(files).pairs() for locale, files in source.files.items()}
+    terms = {
+        locale: glossary_at_start(files, drafts=True).pairs()
+        for locale, files in source.files.items()
+    }
     deepl = connected(source, around, terms)
     report = Pushed("glossary push", "glossaries", dry=push.dry_run)
     if source.problems:

@@ -19,6 +19,7 @@ from i18n_pipeline.pipeline.locale_run import Begun, Outcome, begin_locale, end_
 from i18n_pipeline.pipeline.options import Does, Options, Order, Surroundings
 from i18n_pipeline.pipeline.project import Project, close_to, locales_asked, read_project
 from i18n_pipeline.reports.report import LocaleReport, Report, problem_of
+from i18n_pipeline.stages.spending import matches
 from i18n_pipeline.workspace import Workspace
 
 
@@ -61,7 +62,11 @@ def _full(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> Report
         order.does.command,
         reports,
         errors=tuple(dict.fromkeys((*problems, *map(problem_of, failures)))),
-        notes=(*project.notices, *_over_the_cap(order, project, reports)),
+        notes=(
+            *project.notices,
+            *_named_in_vain(order, project),
+            *_over_the_cap(order, project, reports),
+        ),
         codes=(
             *(65 for _ in problems),
             *(failure.exit_code for failure in failures),
@@ -182,6 +187,15 @@ def _plan(order: Order, project: Project, reports: Sequence[LocaleReport]) -> Pl
     slugs = {text.context.rpartition("/")[0] for one in planned for text in one.texts}
     sources = {term.path: term.hash for term in project.terms if term.slug in slugs}
     return Plan(sources, planned, order.options.provider)
+
+
+def _named_in_vain(order: Order, project: Project) -> Iterator[str]:
+    """Patterns of `priority` that no term is called by."""
+    if not (order.does.sends or order.does.plans):
+        return
+    for pattern in project.config.budget.priority:
+        if not any(matches(slug, (pattern,)) for slug in project.known):
+            yield f"`priority` names {pattern}, and no term is called so"
 
 
 def _over_the_cap(order: Order, project: Project, reports: Sequence[LocaleReport]) -> Iterator[str]:

@@ -133,10 +133,14 @@ class Sender:
             sent.refused[keys[0]] = part.reason
             sent.done += count
             return
-        answer = part.answer
+        self._count(sent, part)
         self.receipts.keep(intent, list(self._receipts(sent.batch, part, keys)))
-        self._note(sent, count, answer.unanswered)
+        self._note(sent, count, part.answer.unanswered)
         sent.done += count
+
+    def _count(self, sent: Sent, part: Delivered) -> None:
+        """Count what an answer cost, whether or not it can be kept."""
+        answer = part.answer
         sent.requests += 1
         sent.characters += answer.billed
         cost = _cost(sent.batch.provider, part)
@@ -202,14 +206,12 @@ class Threads:
         self._waiting: SimpleQueue[tuple[Batch, Future[Sent]] | None] = SimpleQueue()
         self._started = 0
 
-    def submit(self, batch: Batch) -> Future[Sent]:
-        """Have a batch sent as soon as a thread is free."""
-        future = Future[Sent]()
+    def submit(self, batch: Batch, future: Future[Sent]) -> None:
+        """Have a batch sent as soon as a thread is free; `future` is what comes of it."""
         self._waiting.put((batch, future))
         if self._started < self.count:
             self._started += 1
             threading.Thread(target=self._work_off, daemon=True).start()
-        return future
 
     def end(self) -> None:
         """Let the threads go once they have nothing to do."""

@@ -10,13 +10,15 @@ from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.plan import PlannedLocale, PlannedText, source_hash
 from i18n_pipeline.formats.po import unit_lines
 from i18n_pipeline.model import Key, QualityIssue, State
+from i18n_pipeline.pipeline.budget import Short
 from i18n_pipeline.pipeline.building import Output, counted_states
 from i18n_pipeline.pipeline.engines import Engine
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.work import Work
-from i18n_pipeline.reports.as_text import counted
+from i18n_pipeline.reports.as_text import counted, money
 from i18n_pipeline.reports.report import Drafts, Issue, LocaleReport, Terms, Units
-from i18n_pipeline.stages.pretranslate import was_refused
+from i18n_pipeline.stages.pretranslate import wants_draft, was_refused
+from i18n_pipeline.stages.spending import matches
 from i18n_pipeline.stages.term import Standing
 
 _SHOWN = 5
@@ -68,6 +70,8 @@ class Told:
     @cached_property
     def drafts(self) -> Drafts:
         """Terms that a machine drafted in this run: whole ones, and those that still wait."""
+        if not self.engine.translates:
+            return Drafts()
         asked = {key[0].rpartition("/")[0] for key in self.work.asked.units}
         asked |= {key[0].rpartition("/")[0] for key in self.work.asked.waiting}
         open_slugs = {
@@ -205,11 +209,37 @@ def _notes(told: Told) -> Iterator[str]:
 
 
 def _short(told: Told) -> Iterator[str]:
-    """What the budget left undone: which terms are whole, which wait."""
-    for short in told.work.asked.short:
-        yield f"{short}; what is finished is kept"
+    """What the budget, or the order, left undone: which terms are whole, which wait."""
+    currency = told.work.project.config.budget.currency
+    for short, least in told.work.asked.short.items():
+        amount = f"up to {money(least.cost or 0.0, currency)}"
+        needs = amount if short is Short.COST else counted(least.characters, "character")
+        yield f"{short} (the next would take {needs}); what is finished is kept"
+    most, only = told.order.options.max_terms, told.work.files.settings.only
+    asks = told.engine.translates and (told.order.does.sends or told.order.does.plans)
+    if asks and only:
+        yield from _not_in(only, told.work)
+    if told.drafts.whole and (told.drafts.waiting or told.work.asked.short or most is not None):
+        yield f"drafted whole: {_some(told.drafts.whole)}"
     if told.work.asked.short and told.drafts.waiting:
         yield f"wait for a machine: {_some(told.drafts.waiting)}"
+    if most is not None and told.order.does.sends:
+        yield f"at most {counted(most, 'term')} of a locale in this run (--max-terms)"
+
+
+def _not_in(only: tuple[str, ...], work: Work) -> Iterator[str]:
+    """What `only` in i18n.toml leaves to people, and what it names that is not there."""
+    known = work.project.known
+    for pattern in only:
+        if not any(matches(slug, (pattern,)) for slug in known):
+            yield f"`only` names {pattern}, and no term is called so"
+    others = {
+        unit.slug
+        for unit in work.units
+        if wants_draft(unit, work.segments.get(unit.key)) and not matches(unit.slug, only)
+    }
+    if others - {""}:
+        yield f"left to people, not in `only`: {_some(others - {''})}"
 
 
 def _lost_lock(work: Work, foreign: Iterable[str]) -> Iterator[str]:

@@ -8,13 +8,16 @@ from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.work import Work
 
 
-def glossary_at_start(files: LocaleFiles) -> Glossary:
-    """A locale's terminology before a run adds to it: what its provider's glossary is made of."""
+def glossary_at_start(files: LocaleFiles, *, drafts: bool = False) -> Glossary:
+    """A locale's terminology before a run adds to it: what its provider's glossary is made of.
+
+    With `drafts` names that nobody has reviewed yet are in it too, as for texts that use them.
+    """
     field = files.settings.fields.name
     names = (
         (unit.source, unit.target)
         for unit in files.catalog.units
-        if unit.field == field and unit.reviewed and unit.target and not unit.obsolete
+        if unit.field == field and unit.target and not unit.obsolete and (drafts or unit.reviewed)
     )
     return merged(files.glossary, names, files.keep)
 

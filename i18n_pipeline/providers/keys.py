@@ -35,7 +35,8 @@ def find_key(environment: Mapping[str, str], variable: str, label: str) -> Key:
     if not value:
         raise NotAuthorised(
             f"{label} was asked for, but {variable} is not set",
-            f"set {variable}, or {variable}_FILE to a file that holds the key",
+            f"set {variable}, or {variable}_FILE to a file that holds the key; "
+            "to go on without a machine: --provider memory",
         )
     # Anything else cannot stand in a header, and libraries show what they could not send.
     if not all("!" <= character <= "~" for character in value):

@@ -46,6 +46,7 @@ def _locale(locale: LocaleReport) -> dict[str, object]:
         "drafts": asdict(locale.drafts),
         "written": sorted(locale.written),
         "issues": [_issue(issue) for issue in locale.issues],
+        "notes": list(locale.notes),
     }
     if locale.estimate is not None:
         document["estimate"] = asdict(locale.estimate)

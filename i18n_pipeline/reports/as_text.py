@@ -73,7 +73,7 @@ def _spent(locale: LocaleReport, currency: str) -> str:
         verb = "sent" if billed.cost == 0.0 else "billed"
         parts.append(f"{sent}, {counted(billed.characters, 'character')} {verb}")
         if billed.cost:
-            parts.append(_money(billed.cost, currency))
+            parts.append(money(billed.cost, currency))
     if billed.possibly_billed:
         parts.append(f"possibly billed: {billed.possibly_billed} characters")
     if locale.refused:
@@ -87,7 +87,7 @@ def _planned(locale: LocaleReport, currency: str) -> Iterator[str]:
         return
     characters = counted(estimate.characters, "character")
     requests = counted(estimate.requests, "request")
-    cost = f", {_money(estimate.cost, currency)}" if estimate.cost else ""
+    cost = f", {money(estimate.cost, currency)}" if estimate.cost else ""
     yield (
         f"would send {characters} in {requests} (at worst {estimate.worst_case_characters})"
         f" to {' + '.join(locale.providers)}{cost}"
@@ -100,13 +100,10 @@ def _planned(locale: LocaleReport, currency: str) -> Iterator[str]:
         yield f"characters answered for nothing: {', '.join(saved)}"
 
 
-def _money(amount: float, currency: str) -> str:
+def money(amount: float, currency: str) -> str:
     """An amount with as many digits as it takes to be more than nothing."""
-    return (
-        f"{amount:.2f} {currency}".rstrip()
-        if amount >= 0.1
-        else f"{amount:.2g} {currency}".rstrip()
-    )
+    digits = f"{amount:.2f}" if amount >= 0.1 or not amount else f"{amount:.2g}"
+    return f"{digits} {currency}".rstrip()
 
 
 def _first(lines: Sequence[str], most: int | None, rest: str) -> Iterator[str]:

@@ -70,10 +70,14 @@ def by_turn(
 
 @dataclass(frozen=True, slots=True)
 class Terminology:
-    """The glossary in force; `guard` where some engine is not told it."""
+    """The glossary in force.
+
+    Where some engine is not told it, `guard` holds what is put into its texts by force: what
+    people require, and no drafts.
+    """
 
     glossary: Glossary
-    guard: bool = False
+    guard: Glossary | None = None
 
 
 def asks_for(
@@ -92,8 +96,9 @@ def asks_for(
         protected = protect(text, tokens, kept)
         entries = tuple(glossary.occurring(text, tokens))
         guarded = None
-        if terms.guard and entries:
-            guarded = protect(text, tokens, kept, glossary.renderings(text, tokens))
+        forced = terms.guard.renderings(text, tokens) if terms.guard and entries else {}
+        if forced:
+            guarded = protect(text, tokens, kept, forced)
         yield Ask(
             key=unit.key,
             slug=unit.slug,

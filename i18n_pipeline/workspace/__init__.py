@@ -15,7 +15,7 @@ from i18n_pipeline.durable import make_private
 from i18n_pipeline.errors import BadFile, CannotWrite
 from i18n_pipeline.patterns import path_problem
 from i18n_pipeline.workspace import walking
-from i18n_pipeline.workspace.finding import find_project
+from i18n_pipeline.workspace.finding import OWN_FILE, SHARED_FILE, TABLE, find_project
 from i18n_pipeline.workspace.locking import run_lock
 from i18n_pipeline.workspace.places import linked_part, read_file, refused
 from i18n_pipeline.workspace.saving import Change, Step, apply, changes_of, remove_strays
@@ -38,15 +38,24 @@ PRIVATE = ".i18n"
 def open_workspace(folder: str | PathLike[str] = ".") -> Workspace:
     """Open the project that a folder is in. Raises UsageError and BadConfig."""
     found = find_project(Path(folder))
-    return Workspace(found.root, found.config)
+    return Workspace(found.root, found.config, found.file)
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """A project on disk. `root` is its folder, links in its own path resolved."""
+    """A project on disk. `root` is its folder, links in its own path resolved.
+
+    `configuration` is the file of that folder that configures it.
+    """
 
     root: Path
     config: Config
+    configuration: str = OWN_FILE
+
+    @property
+    def configured_in(self) -> tuple[str, tuple[str, ...]]:
+        """The file that configures the project, and the table in it."""
+        return self.configuration, TABLE if self.configuration == SHARED_FILE else ()
 
     def discover(self, locale: str) -> Discovery:
         """Find the term files of a locale, and what of them cannot be used."""

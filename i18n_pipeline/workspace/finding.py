@@ -18,10 +18,11 @@ TABLE = ("tool", "i18n")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A project's folder and what is configured for it."""
+    """A project's folder and what is configured for it, in which file of the folder."""
 
     root: Path
     config: Config
+    file: str = OWN_FILE
 
 
 def find_project(start: Path) -> Found:
@@ -37,21 +38,23 @@ def find_project(start: Path) -> Found:
     if not folder.is_dir():
         raise UsageError(f"{start} is no folder")
     for root in (folder, *folder.parents):
-        config = _configured(root)
-        if config is not None:
-            return Found(root, config)
+        found = _configured(root)
+        if found is not None:
+            return found
     raise UsageError(f"no {OWN_FILE} in {folder} or above it", "i18n init proposes one")
 
 
-def _configured(root: Path) -> Config | None:
+def _configured(root: Path) -> Found | None:
     own, shared = _text(root / OWN_FILE), _text(root / SHARED_FILE)
     in_shared = shared is not None and "i18n" in shared and is_configured(shared, TABLE)
     if own is not None and in_shared:
         message = f"this folder is configured in {SHARED_FILE} as well, in [{'.'.join(TABLE)}]"
         raise BadConfig((Problem(OWN_FILE, 0, 0, "two-configurations", message, "keep one"),))
     if own is not None:
-        return read_config(own, OWN_FILE)
-    return read_config(shared, SHARED_FILE, TABLE) if shared is not None and in_shared else None
+        return Found(root, read_config(own, OWN_FILE))
+    if shared is None or not in_shared:
+        return None
+    return Found(root, read_config(shared, SHARED_FILE, TABLE), SHARED_FILE)
 
 
 def _text(path: Path) -> str | None:

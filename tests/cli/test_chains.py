@@ -153,9 +153,9 @@ def test_receipts_serve_also_where_there_is_nobody_to_ask(chained: Site, deepl: 
 @pytest.mark.parametrize(
     ("chain", "code", "words"),
     [
-        ('["deepl:pro"]', 2, "deepl has no models to choose from"),
-        ('["deeple"]', 2, "did you mean 'deepl'?"),
-        ('["openai"]', 2, "openai:MODEL"),
+        ('["deepl:pro"]', 78, "deepl has no models to choose from"),
+        ('["deeple"]', 78, "did you mean 'deepl'?"),
+        ('["openai"]', 78, "openai:MODEL"),
         ('["openai:nobody"]', 69, "nobody"),
         ('["ctranslate2:nowhere"]', 69, "nowhere"),
     ],
@@ -168,6 +168,25 @@ def test_a_chain_that_cannot_work_is_one_clear_error(
     assert (ran.code, deepl.journal) == (code, [])
     assert words in ran.out + ran.err
     assert "Traceback" not in ran.err
+
+
+def test_a_misspelt_provider_is_told_with_its_place(chained: Site) -> None:
+    chained.write("i18n.toml", CONFIG + '[locale.ja.provider]\n"*" = ["deeple"]\n')
+    assert chained.run(*SYNC).err.startswith("i18n.toml:4:1: wrong-value: locale.ja.provider: ")
+    chained.write("i18n.toml", CONFIG + '[locale.ja.provider]\ndefinitoin = ["deepl"]\n')
+    assert chained.run(*SYNC).code == 78
+    assert 'did you mean "definition"?' in chained.run(*SYNC).err
+
+
+def test_where_nobody_knows_the_language_the_other_locales_are_done(
+    chained: Site, deepl: Stub
+) -> None:
+    chained.write("i18n.toml", CONFIG + '[locale.ja]\nprovider = ["pseudo"]\n')
+    ran = chained.report("sync")
+    assert ran.code == 69
+    assert [error["code"] for error in ran.errors] == ["provider-unavailable"]
+    assert ran.locale(0)["units"]["untranslated"] == 16
+    assert ran.locale(1)["units"]["untranslated"] == 0
 
 
 def test_a_table_of_a_provider_nobody_has_is_a_mistake_of_the_configuration(

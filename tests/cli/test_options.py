@@ -81,7 +81,6 @@ def test_locales_are_named_in_lists_or_one_by_one(site: Site, arguments: list[st
         (["--slug", "fine-tunin"], "there is no term fine-tunin"),
         (["--slug", "fine-tunin"], "did you mean fine-tuning?"),
         (["--provider", "depl"], "did you mean 'deepl'?"),
-        (["--provider", "pseudo"], "pseudo cannot translate en into ja"),
         (["--max-chars", "many"], "'many' is not a valid integer"),
         (["--lnag", "ja"], "Did you mean one of: '--lang'"),
         (["--format", "xml"], "'xml' is not one of 'text', 'json'"),

@@ -19,6 +19,7 @@ LOCALE = {
     "drafts": {"whole": list, "waiting": list},
     "written": list,
     "issues": list,
+    "notes": list,
 }
 PLANNED = {"reasons": dict, "saved": dict, "to": dict}
 ESTIMATE = {"requests": int, "characters": int, "worst_case_characters": int, "cost": object}

@@ -22,7 +22,7 @@ from i18n_pipeline.markdown import DEFAULT_EXTENSIONS
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import Kind, QualityIssue, Segment, Unit
 from i18n_pipeline.pipeline.asking import Desk, Turn
-from i18n_pipeline.pipeline.budget import Budget, Caps, Short
+from i18n_pipeline.pipeline.budget import Budget, Caps, Price, Short
 from i18n_pipeline.pipeline.lots import Asked, Lot, Side
 from i18n_pipeline.pipeline.sending import Sender
 from i18n_pipeline.placeholders import Form
@@ -234,7 +234,7 @@ def test_a_smaller_term_may_still_fit_where_a_larger_one_did_not(office: Office)
     )
     assert office.targets() == {"first": "FIRST", "four": "FOUR"}
     assert {key[1] for key in asked.waiting} == {"second", "third"}
-    assert asked.short == {Short.CHARACTERS: None}
+    assert asked.short == {Short.CHARACTERS: Price(11)}
 
 
 def test_a_cap_on_cost_holds_too(office: Office) -> None:
@@ -242,7 +242,7 @@ def test_a_cap_on_cost_holds_too(office: Office) -> None:
     office.caps = Caps(cost=3.0)
     asked = office.ask(office.lot("a", ["abcde"], engine), office.lot("b", ["abcdef"], engine))
     assert (asked.cost, asked.waiting) == (2.5, {("b/body", "abcdef")})
-    assert asked.short == {Short.COST: None}
+    assert asked.short == {Short.COST: Price(6, 3.0)}
 
 
 def test_an_allowance_that_does_not_suffice_leaves_whole_terms_and_is_a_failure(

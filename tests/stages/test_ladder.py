@@ -47,7 +47,7 @@ def climber(
     segment: Segment, *chain: Able, judge: Judge = fine, glossary: Glossary = GLOSSARY
 ) -> Climber:
     unit = Unit(f"lora/{segment.field}", segment.source)
-    terms = Terminology(glossary, guard=not all(one.told for one in chain))
+    terms = Terminology(glossary, None if all(one.told for one in chain) else glossary)
     asks = tuple(asks_for(unit, segment, terms, DEFAULT_EXTENSIONS))
     return Climber(unit, segment, asks, chain or (able(),), judge)
 
