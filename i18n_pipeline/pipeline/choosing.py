@@ -1,0 +1,173 @@
+"""Choosing: which units of a locale get a draft in one turn, why, and in which order.
+
+What nobody translated wants one; a draft that nobody touched may want another: where it was made
+under other terms, where its source was edited, or on request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from i18n_pipeline.glossary import Status
+from i18n_pipeline.memory.receipts import Receipts, receipt_key
+from i18n_pipeline.model import Key, Kind, State, Unit
+from i18n_pipeline.pipeline.options import Order
+from i18n_pipeline.pipeline.work import Work
+from i18n_pipeline.stages.pretranslate import Ask, Terminology, asks_for, wants_draft
+from i18n_pipeline.stages.spending import by_slug, in_order, links_to, matches
+from i18n_pipeline.stages.term import Standing, Term
+
+_NAMES = (Kind.NAME, Kind.VOCABULARY)
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What all choices of a run rest on: the order, the receipts, how often a term is linked."""
+
+    order: Order
+    receipts: Receipts
+    links: Callable[[], Mapping[str, int]]
+
+
+def links_of(work: Work) -> Mapping[str, int]:
+    """How many terms lead to each term."""
+    fields = work.files.settings.fields
+    return links_to(work.terms, fields, work.addresses.slug_of, work.extensions)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The units of one turn of one locale: `names` and vocabulary, or the texts that use them."""
+
+    basis: Basis
+    work: Work
+    terminology: Terminology
+    names: bool
+
+    @cached_property
+    def by_term(self) -> Mapping[str, list[Unit]]:
+        """The units that get a draft, by slug, in the order of spending; vocabulary first."""
+        units = by_slug(unit for unit in self.work.units if self._is_wanted(unit))
+        if not units:  # to know the order takes reading all links
+            return {}
+        ordered = [term.slug for term in self._in_order if term.slug in self._chosen]
+        found = {slug: [*self._planned(units.get(slug, ()))] for slug in ("", *ordered)}
+        return {slug: chosen for slug, chosen in found.items() if chosen}
+
+    @property
+    def left(self) -> int:
+        """How many units of the locale have no text yet."""
+        return sum(1 for unit in self.work.units if self._is_open(unit))
+
+    def why(self, key: Key) -> str:
+        """Why a unit is asked for: it is `new`, its source `changed`, or its `terminology`."""
+        if key in self.redone:
+            return self.redone[key]
+        slug = key[0].rpartition("/")[0]
+        was_there = key in self.work.files.catalog.by_key
+        return "changed" if slug in self._known_before and not was_there else "new"
+
+    @cached_property
+    def redone(self) -> Mapping[Key, str]:
+        """Why units that have a text get a new draft."""
+        found = ((unit.key, self._why_anew(unit)) for unit in self.work.units)
+        return {key: why for key, why in found if why}
+
+    def asks(self, unit: Unit) -> tuple[Ask, ...]:
+        """What to ask for a unit; with its earlier text, where there is one."""
+        previous = (unit.previous or "", unit.target) if unit.previous is not None else ("", "")
+        segment, extensions = self.work.segments[unit.key], self.work.extensions
+        return tuple(asks_for(unit, segment, self.terminology, extensions, previous))
+
+    def _is_wanted(self, unit: Unit) -> bool:
+        return self._has_turn(unit) and (self._is_open(unit) or unit.key in self.redone)
+
+    def _has_turn(self, unit: Unit) -> bool:
+        segment = self.work.segments.get(unit.key)
+        if segment is None or unit.obsolete or unit.key in self.work.damaged:
+            return False
+        return (segment.kind in _NAMES) is self.names
+
+    def _is_open(self, unit: Unit) -> bool:
+        return wants_draft(unit, self.work.segments.get(unit.key))
+
+    def _why_anew(self, unit: Unit) -> str:
+        if not unit.target or not self._has_turn(unit):
+            return ""
+        if unit.is_draft and unit.origin and unit.origin.words.startswith("machine draft"):
+            if self.basis.order.options.refresh:
+                return "refresh"
+            return "terminology" if self._terms_moved(unit) else ""
+        redrafts = self.work.files.settings.mt == "redraft" and unit.state is State.NEEDS_REVIEW
+        if redrafts and unit.previous is not None and self._is_kept(unit):
+            return "changed"
+        return ""
+
+    def _is_kept(self, unit: Unit) -> bool:
+        """Whether the words of a person that a new draft would replace stay as obsolete."""
+        old = self.work.catalog.obsolete_by_key.get((unit.context, unit.previous or ""))
+        return old is not None and old.target == unit.target
+
+    def _terms_moved(self, unit: Unit) -> bool:
+        """Whether a draft was bought under other terms, and lacks one that is required now.
+
+        Only receipts know under which: without them nothing is bought anew.
+        """
+        source, locale = self.work.project.config.source, self.work.locale
+        for ask in self.asks(unit):
+            entries = [(entry.source, entry.target) for entry in ask.entries]
+            key = receipt_key(source, locale, ask.protected.text, entries)
+            moved = self.basis.receipts.had_other_terms(locale, ask.protected.text, key)
+            if moved and _lacks_term(ask, unit.target):
+                return True
+        return False
+
+    @cached_property
+    def _in_order(self) -> list[Term]:
+        live = self.work.taken.of(Standing.OURS, Standing.EDITED)
+        priority = self.work.project.config.budget.priority
+        return in_order(self.work.terms, priority, live, self.basis.links())
+
+    @cached_property
+    def _chosen(self) -> frozenset[str]:
+        """The slugs a machine may draft in this run."""
+        only, options = self.work.files.settings.only, self.basis.order.options
+        allowed = [t.slug for t in self._in_order if not only or matches(t.slug, only)]
+        if options.plan is not None:
+            planned = options.plan.slugs(self.work.locale)
+            allowed = [slug for slug in allowed if slug in planned]
+        if options.max_terms is None:
+            return frozenset(allowed)
+        wanting = {unit.slug for unit in self.work.units if self._is_open(unit)}
+        return frozenset([slug for slug in allowed if slug in wanting][: options.max_terms])
+
+    @cached_property
+    def _known_before(self) -> frozenset[str]:
+        return frozenset(unit.slug for unit in self.work.files.catalog.units)
+
+    def _planned(self, units: list[Unit] | tuple[()]) -> Iterator[Unit]:
+        plan = self.basis.order.options.plan
+        for unit in units:
+            used = unit.slug or self._is_used(unit)
+            if used and (plan is None or plan.holds(self.work.locale, unit.key)):
+                yield unit
+
+    def _is_used(self, unit: Unit) -> bool:
+        """Whether vocabulary belongs to a term that a machine may draft."""
+        return any(
+            (slot.segment.field, slot.segment.source) == (unit.field, unit.source)
+            for term in self.work.terms
+            if term.slug in self._chosen
+            for slot in term.file.fields
+        )
+
+
+def _lacks_term(ask: Ask, target: str) -> bool:
+    folded = target.casefold()
+    return any(
+        not any(form.casefold() in folded for form in entry.spellings)
+        for entry in ask.entries
+        if entry.status is Status.PREFERRED
+    )
