@@ -208,6 +208,16 @@ def merged(
     return Glossary(tuple(entries), tuple(kept))
 
 
+def may_occur(entry: Entry, piece: str) -> bool:
+    """Whether a piece of a text may be where a term occurs that the whole text holds.
+
+    All words of the term are in it, but for their last letters, which a plural changes.
+    """
+    folded = piece.casefold()
+    words = (found.key.strip() for found in _pieces(entry.source, 0, len(entry.source)))
+    return all((word[:-1] if len(word) > 3 else word) in folded for word in words)
+
+
 def same_term(one: str, other: str) -> bool:
     """Whether two sources are found in the same places, case apart."""
     return _key(one) == _key(other)

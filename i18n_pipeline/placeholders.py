@@ -20,6 +20,7 @@ from i18n_pipeline.model import Segment
 
 _TAG = re.compile(r'<(?P<slash>/?)(?P<name>[xg])(?:\s+id="(?P<id>\d{1,6})")?\s*(?P<alone>/?)>')
 _PAIR = re.compile(r'<x id="(\d{1,6})"\s*>([^<]*)</x>')
+_BLANK = re.compile(r'<g id="(\d{1,6})">\s*(?:</g>|<g id="\d{1,6}">[^<]*</g></g>)')
 _LONE = re.compile(r'<x id="(\d{1,6})"\s*/>')
 _LINE = re.compile(r"\n")
 _SENTENCE = re.compile(r"[.!?…]['\"’”»)\]]*\s+|[。！？][」』）]*\s*")
@@ -255,7 +256,7 @@ def restore(protected: Protected, answer: str, form: Form = Form.TAGS) -> Restor
 
     In the form CONTENT what stands alone must still have its own text in it.
     """
-    reader = _Reader(protected.placeholders)
+    reader = _Reader(protected)
     try:
         plain = _PAIR.sub(lambda pair: _emptied(protected, pair, form), answer.strip())
         text = reader.read(plain)
@@ -289,8 +290,9 @@ class _Frame:
 class _Reader:
     """Takes an answer tag by tag and puts back what the tags stand for."""
 
-    def __init__(self, placeholders: Sequence[Placeholder]) -> None:
-        self._placeholders = placeholders
+    def __init__(self, protected: Protected) -> None:
+        self._placeholders = protected.placeholders
+        self._blank = frozenset(map(int, _BLANK.findall(protected.text)))
         self._stack = [_Frame(0)]
         self._seen: set[int] = set()
 
@@ -338,7 +340,10 @@ class _Reader:
             raise _Fault("a placeholder is closed that was not opened")
         frame = self._stack.pop()
         placeholder = self._placeholders[frame.number - 1]
-        text = _closed(placeholder, "".join(frame.parts), frame.title)
+        inner = "".join(frame.parts)
+        if not inner.strip() and frame.number not in self._blank:
+            raise _Fault(f"placeholder {self._shown(frame.number)} was emptied")
+        text = _closed(placeholder, inner, frame.title)
         if not placeholder.owner:
             self._stack[-1].parts.append(text)
         elif self._stack[-1].number == placeholder.owner:

@@ -200,3 +200,19 @@ def test_terms_come_back_as_their_renderings_wherever_they_stand() -> None:
     sent = protect(text, tokens, (), places)
     assert sent.text == 'A <g id="1"><x id="2"/></g> and <x id="3"/>, a <x id="4"/>.'
     assert restore(sent, sent.text).text == "A *モデル* and `model`, a モデル."
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("[the manual](u)", '<g id="1"></g>the manual'),
+        ("**bold** words", '<g id="1"> </g>bold words'),
+        ('[a](u "T")', '<g id="1">a<g id="2"></g></g>'),
+    ],
+)
+def test_words_that_left_their_pair_are_a_fault(text: str, answer: str) -> None:
+    assert "was emptied" in restore(protected(text), answer).fault
+
+
+def test_a_pair_around_nothing_may_stay_around_nothing() -> None:
+    assert restore(protected("[ ](u)"), '<g id="1"> </g>').fault == ""

@@ -6,26 +6,43 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from i18n_pipeline.checks.rule import Rule, Subject, quoted
-from i18n_pipeline.markdown import LINKED, Token
+from i18n_pipeline.markdown import LINKED, Mark, Token
 from i18n_pipeline.model import Severity
+
+_Place = tuple[str, str]
+"""Where something leads, and what it is called: a link, or an image."""
 
 
 def _find(subject: Subject) -> Iterator[str]:
-    source = _destinations(subject.source_tokens, subject.addresses.canonical)
+    canonical = subject.addresses.canonical
+    source = _places(subject.source, subject.source_tokens, canonical)
     if not source:
         return
-    missing = source - _destinations(subject.target_tokens, subject.addresses.canonical)
-    for destination, count in missing.items():
-        if source[destination] > count:
-            yield f"one of the links to {quoted(destination)} is missing"
+    missing = source - _places(subject.target, subject.target_tokens, canonical)
+    for (destination, called), count in missing.items():
+        if source[destination, called] > count:
+            yield f"one of the {called}s to {quoted(destination)} is missing"
         elif f"]({destination}" in subject.target:
-            yield f"the link to {quoted(destination)} is not read as one: look at its brackets"
+            yield (
+                f"the {called} to {quoted(destination)} is not read as one: look at its brackets"
+            )
         elif destination not in subject.target:
-            yield f"the link to {quoted(destination)} is missing"
+            yield f"the {called} to {quoted(destination)} is missing"
 
 
-def _destinations(tokens: Sequence[Token], canonical: Callable[[str], str]) -> Counter[str]:
-    return Counter(canonical(token.destination) for token in tokens if token.mark in LINKED)
+def _places(text: str, tokens: Sequence[Token], canonical: Callable[[str], str]) -> Counter[_Place]:
+    """What a reader can follow or see: no link inside an image's words, and none around nothing."""
+    found: Counter[_Place] = Counter()
+    image_end = 0
+    for token in tokens:  # in order of their beginnings, outer ones first
+        if token.mark not in LINKED or token.start < image_end:
+            continue
+        if token.mark is Mark.IMAGE:
+            image_end = token.end
+            found[canonical(token.destination), "image"] += 1
+        elif token.inner is None or text[slice(*token.inner)].strip():
+            found[canonical(token.destination), "link"] += 1
+    return found
 
 
 LINKS = Rule(

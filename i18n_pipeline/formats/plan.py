@@ -36,8 +36,8 @@ class PlannedText:
 class PlannedLocale:
     """What is to be asked for one locale, in the order of spending.
 
-    `cost` is None where a price is not known. `saved` are characters that reviewed texts and
-    receipts answer for nothing.
+    `providers` are all engines of its chains. `cost` is None where a price is not known. `saved`
+    are characters that reviewed texts and receipts answer for nothing.
     """
 
     locale: str
@@ -45,6 +45,7 @@ class PlannedLocale:
     cost: float | None
     saved: Mapping[str, int] = field(default_factory=dict)
     texts: tuple[PlannedText, ...] = ()
+    providers: tuple[str, ...] = ()
 
     @property
     def reasons(self) -> Mapping[str, int]:
@@ -72,7 +73,10 @@ class PlannedLocale:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a sync would send; `provider` are those named on the command line, if any were."""
+    """What a sync would send; `provider` are those named on the command line, if any were.
+
+    `sources` are hashes of the term files and glossaries it rests on.
+    """
 
     sources: Mapping[str, str]
     locales: tuple[PlannedLocale, ...]
@@ -83,10 +87,9 @@ class Plan:
         """The most characters the whole of it can become."""
         return sum(one.worst_case_characters for one in self.locales)
 
-    def slugs(self, locale: str) -> frozenset[str]:
-        """The terms that have something to be asked for a locale."""
-        contexts = (context for context, _ in self._known.get(locale, ()))
-        return frozenset(context.rpartition("/")[0] for context in contexts)
+    def providers(self, locale: str) -> tuple[str, ...]:
+        """The engines it was made for."""
+        return next((one.providers for one in self.locales if one.locale == locale), ())
 
     def holds(self, locale: str, key: Key) -> bool:
         """Whether a unit is in the plan."""
@@ -118,6 +121,7 @@ def _lines(plan: Plan) -> Iterable[str]:
     for number, one in enumerate(plan.locales):
         head = {
             "locale": one.locale,
+            "providers": list(one.providers),
             "requests": one.requests,
             "characters": one.characters,
             "worst_case_characters": one.worst_case_characters,
@@ -138,8 +142,7 @@ def read_plan(data: bytes) -> Plan:
         raise BadFile("plan-damaged", "the file is not JSON", mend=_MEND) from None
     try:
         if document["schema"] != SCHEMA:
-            message = f"the file is of schema {document['schema']!r}, not {SCHEMA}"
-            raise BadFile("plan-schema", message, mend=_MEND)
+            raise BadFile("plan-schema", f"the file is not of schema {SCHEMA}", mend=_MEND)
         return Plan(
             {_text(path): _text(hashed) for path, hashed in document["sources"].items()},
             tuple(map(_locale, document["locales"])),
@@ -150,8 +153,8 @@ def read_plan(data: bytes) -> Plan:
 
 
 def _locale(document: Mapping[str, object]) -> PlannedLocale:
-    texts, saved = document["texts"], document["saved"]
-    if not isinstance(texts, list) or not isinstance(saved, dict):
+    texts, saved, providers = document["texts"], document["saved"], document["providers"]
+    if not (isinstance(texts, list) and isinstance(saved, dict) and isinstance(providers, list)):
         raise TypeError(document)
     cost = document["cost"]
     if cost is not None and not isinstance(cost, (int, float)):
@@ -162,6 +165,7 @@ def _locale(document: Mapping[str, object]) -> PlannedLocale:
         cost=cost,
         saved={_text(what): _count(number) for what, number in saved.items()},
         texts=tuple(map(_planned, texts)),
+        providers=tuple(map(_text, providers)),
     )
 
 

@@ -125,10 +125,9 @@ class Receipts:
         """All receipts of a key, the one in force first."""
         return tuple(reversed(self._of(locale).by_key.get(key, ())))
 
-    def had_other_terms(self, locale: str, text: str, key: str) -> bool:
-        """Whether a protected text was answered before, and only under other terms than now."""
-        held = self._of(locale)
-        return key not in held.by_key and about(text) in held.texts
+    def knows(self, locale: str, text: str) -> bool:
+        """Whether a protected text was ever answered, under whatever terms."""
+        return about(text) in self._of(locale).texts
 
     def fingerprint(self, locale: str) -> str:
         """Hash of which receipts and intents there are; a file never changes under its name."""

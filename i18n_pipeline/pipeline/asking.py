@@ -13,6 +13,7 @@ from concurrent.futures import Future, wait
 from dataclasses import dataclass, field, replace
 
 from i18n_pipeline.errors import I18nError, Interrupted, Stop
+from i18n_pipeline.glossary import may_occur
 from i18n_pipeline.memory.receipts import Receipts, receipt_key
 from i18n_pipeline.model import Kind, Unit
 from i18n_pipeline.pipeline.budget import Budget, Price
@@ -85,8 +86,8 @@ class Turn:
             interrupted = stop.as_failure()
             self._stopped(interrupted)
             return interrupted
-        except KeyboardInterrupt:
-            # What is under way is paid for: its answers are kept, a second Ctrl-C ends at once.
+        except BaseException:
+            # Ctrl-C, or a bug: what is under way is paid for, and its answers are kept.
             self._stopped(Stop().as_failure())
             raise
         finally:
@@ -147,7 +148,7 @@ class Turn:
             step = self._advance(one)
             if isinstance(step, Unit):
                 self._settle(one, step)
-            elif self._desk.refresh or one.climber.unit.key not in lot.side.held:
+            elif self._may_ask(one):
                 wanted.append((one, list(self._wants(one, step))))
         fresh = self._fresh(lot.side, wanted)
         if not self._desk.sends:
@@ -160,6 +161,10 @@ class Turn:
             for want in wants:
                 self._waiters.setdefault((lot.side.locale, want.key), []).append(one)
         self._packer.pack(lot, fresh)
+
+    def _may_ask(self, one: _Open) -> bool:
+        side, key = one.lot.side, one.climber.unit.key
+        return side.may_ask(key) and (self._desk.refresh or key not in side.held)
 
     def _advance(self, one: _Open) -> Unit | Next:
         side, stopped = one.lot.side, self._desk.budget.stopped
@@ -278,7 +283,7 @@ class Turn:
             self._desk.budget.stopped.setdefault(name, failure)
         wait(self._flight, _GRACE)
         for future in self._flight:
-            if future.done():
+            if future.done() and future.exception() is None:
                 self._take_in(future.result())
         for one in self._again:
             step = self._advance(one)
@@ -318,8 +323,11 @@ class _Answers:
 
 def _key(side: Side, put: Put, text: str) -> str:
     """The receipt key of a text: locales, the text as sent, the glossary entries in it."""
-    entries = ((entry.source, entry.target) for entry in put.ask.entries)
-    return receipt_key(side.source, side.locale, text, entries)
+    entries = put.ask.entries
+    if entries and len(put.asked) > 1:
+        entries = tuple(entry for entry in entries if may_occur(entry, text))
+    pairs = ((entry.source, entry.target) for entry in entries)
+    return receipt_key(side.source, side.locale, text, pairs)
 
 
 def _company(one: _Open, step: Next, provider: Provider, kind: Kind) -> Company:

@@ -6,12 +6,12 @@ under other terms, where its source was edited, or on request.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from i18n_pipeline.glossary import Status
-from i18n_pipeline.memory.receipts import Receipts, receipt_key
+from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import Key, Kind, State, Unit
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.work import Work
@@ -53,8 +53,14 @@ class Choice:
         if not units:  # to know the order takes reading all links
             return {}
         ordered = [term.slug for term in self._in_order if term.slug in self._chosen]
-        found = {slug: [*self._planned(units.get(slug, ()))] for slug in ("", *ordered)}
+        vocabulary = [unit for unit in units.get("", ()) if self._is_used(unit)]
+        found = {"": vocabulary} | {slug: units.get(slug, []) for slug in ordered}
         return {slug: chosen for slug, chosen in found.items() if chosen}
+
+    def may_ask(self, key: Key) -> bool:
+        """Whether a unit may be asked for: a plan names those that may."""
+        plan = self.basis.order.options.plan
+        return plan is None or plan.holds(self.work.locale, key)
 
     @property
     def left(self) -> int:
@@ -111,18 +117,16 @@ class Choice:
         return old is not None and old.target == unit.target
 
     def _terms_moved(self, unit: Unit) -> bool:
-        """Whether a draft was bought under other terms, and lacks one that is required now.
+        """Whether a draft lacks a term that is required now, and may have been made under others.
 
-        Only receipts know under which: without them nothing is bought anew.
+        Only receipts know: without them nothing is bought anew. An answer under the terms of now
+        that is there already costs nothing, and may turn out to be this very draft.
         """
-        source, locale = self.work.project.config.source, self.work.locale
-        for ask in self.asks(unit):
-            entries = [(entry.source, entry.target) for entry in ask.entries]
-            key = receipt_key(source, locale, ask.protected.text, entries)
-            moved = self.basis.receipts.had_other_terms(locale, ask.protected.text, key)
-            if moved and _lacks_term(ask, unit.target):
-                return True
-        return False
+        return any(
+            _lacks_term(ask, unit.target)
+            and self.basis.receipts.knows(self.work.locale, ask.protected.text)
+            for ask in self.asks(unit)
+        )
 
     @cached_property
     def _in_order(self) -> list[Term]:
@@ -135,9 +139,6 @@ class Choice:
         """The slugs a machine may draft in this run."""
         only, options = self.work.files.settings.only, self.basis.order.options
         allowed = [t.slug for t in self._in_order if not only or matches(t.slug, only)]
-        if options.plan is not None:
-            planned = options.plan.slugs(self.work.locale)
-            allowed = [slug for slug in allowed if slug in planned]
         if options.max_terms is None:
             return frozenset(allowed)
         wanting = {unit.slug for unit in self.work.units if self._is_open(unit)}
@@ -146,13 +147,6 @@ class Choice:
     @cached_property
     def _known_before(self) -> frozenset[str]:
         return frozenset(unit.slug for unit in self.work.files.catalog.units)
-
-    def _planned(self, units: list[Unit] | tuple[()]) -> Iterator[Unit]:
-        plan = self.basis.order.options.plan
-        for unit in units:
-            used = unit.slug or self._is_used(unit)
-            if used and (plan is None or plan.holds(self.work.locale, unit.key)):
-                yield unit
 
     def _is_used(self, unit: Unit) -> bool:
         """Whether vocabulary belongs to a term that a machine may draft."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from i18n_pipeline.model import Kind, Unit
+from i18n_pipeline.model import Key, Kind, Unit
 from i18n_pipeline.pipeline.asking import Desk, Turn
 from i18n_pipeline.pipeline.budget import Budget
 from i18n_pipeline.pipeline.choosing import Basis, Choice, links_of
@@ -102,6 +102,7 @@ class _Room:
             style=Style(style.formality, style.instructions),
             glossary=self.choice.terminology.glossary.pairs(),
             held=frozenset(unit.key for unit in self.work.units if was_refused(unit)),
+            may_ask=self.choice.may_ask,
             why=self.choice.why,
             progress=lambda done, total: self._progress(locale, "translating", done, total),
         )
@@ -169,12 +170,20 @@ class _Room:
             units=units,
             sound=self.work.sound | drafted,
             drafted=self.work.drafted + len(drafted),
+            not_renewed=self.work.not_renewed | self._not_renewed(),
+        )
+
+    def _not_renewed(self) -> frozenset[Key]:
+        """Units that keep the text they had: no new answer was good."""
+        found = self.work.asked.units
+        return frozenset(
+            key for key in self.choice.redone if key in found and was_refused(found[key])
         )
 
     def _placed(self, unit: Unit, found: Unit | None) -> Unit:
         if found is None or unit.obsolete or (unit.target and not found.target):
             return unit
-        if self.choice.redone.get(unit.key) == "changed" and found.target:
+        if unit.key in self.choice.redone:
             return replace(found, previous=unit.previous)
         return found
 

@@ -51,6 +51,12 @@ class Engine:
         return any(provider.translates for chain in self.chains.values() for provider in chain)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all that might be asked."""
+        chains = self.chains.values()
+        return tuple(dict.fromkeys(provider.name for chain in chains for provider in chain))
+
+    @property
     def first(self) -> tuple[str, ...]:
         """The names of those who would be asked first."""
         return tuple(dict.fromkeys(chain[0].name for chain in self.chains.values()))

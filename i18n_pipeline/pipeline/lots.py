@@ -98,7 +98,7 @@ class Side:
     """One locale while it is asked for: what its requests say, and what came of them.
 
     `held` are units whose answer was turned down before: they are asked for again only on
-    request. `why` says why a unit is asked for.
+    request. `may_ask` says which units may be asked for at all, `why` says why one is.
     """
 
     source: str
@@ -107,6 +107,7 @@ class Side:
     style: Style = field(default_factory=Style)
     glossary: Terms = ()
     held: frozenset[Key] = frozenset()
+    may_ask: Callable[[Key], bool] = lambda _: True
     why: Callable[[Key], str] = lambda _: "new"
     progress: Callable[[int, int], None] = lambda _done, _total: None
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from i18n_pipeline.errors import BadFile, Problem, Stop, UsageError
 from i18n_pipeline.formats.plan import Plan
 from i18n_pipeline.pipeline.drafting import Draft, pretranslate
-from i18n_pipeline.pipeline.engines import Engines, asks, caps_of
+from i18n_pipeline.pipeline.engines import Engine, Engines, asks, caps_of
 from i18n_pipeline.pipeline.idle import looked_at, recall, remember
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.locale_run import Begun, Outcome, begin_locale, end_locale
@@ -96,6 +96,7 @@ def _outcomes(
     with closing(Engines(order, project, read)) as engines:
         # Engines first: a wrong key ends the run before anything is written or sent.
         each = {locale: engines.of(locale) for locale in locales}
+        _check_engines(order.options.plan, each)
         begun = (
             begin_locale(order, project, files.pop(locale), engine)
             for locale, engine in each.items()
@@ -171,7 +172,10 @@ def _check_plan(project: Project, options: Options) -> None:
     if options.plan is None:
         return
     now = {term.path: term.hash for term in project.terms}
-    moved = [path for path, hashed in options.plan.sources.items() if now.get(path) != hashed]
+    glossaries = project.workspace.hashes(_glossaries(project, options.plan))
+    planned = options.plan.sources
+    moved = [path for path, hashed in planned.items() if {**now, **glossaries}.get(path) != hashed]
+    moved += [path for path in glossaries if path not in planned]
     if moved:
         more = f" and {len(moved) - 1} more" if len(moved) > 1 else ""
         raise BadFile(
@@ -186,7 +190,33 @@ def _plan(order: Order, project: Project, reports: Sequence[LocaleReport]) -> Pl
     planned = tuple(one.planned for one in reports if one.planned is not None)
     slugs = {text.context.rpartition("/")[0] for one in planned for text in one.texts}
     sources = {term.path: term.hash for term in project.terms if term.slug in slugs}
-    return Plan(sources, planned, order.options.provider)
+    plan = Plan(sources, planned, order.options.provider)
+    glossaries = project.workspace.hashes(_glossaries(project, plan))
+    return replace(plan, sources={**sources, **glossaries})
+
+
+def _glossaries(project: Project, plan: Plan) -> list[str]:
+    """The paths of the required terminology that a plan rests on."""
+    found: set[str] = set()
+    for one in plan.locales:
+        paths = project.config.settings(one.locale).paths
+        found |= {paths.glossary.fill(locale=one.locale), paths.keep.fill(locale=one.locale)}
+    return sorted(found)
+
+
+def _check_engines(plan: Plan | None, each: Mapping[str, Engine]) -> None:
+    """A plan is followed only with the engines it was made for. Raises BadFile."""
+    if plan is None:
+        return
+    for locale, engine in each.items():
+        wanted = plan.providers(locale)
+        if wanted != engine.names:
+            raise BadFile(
+                "plan-moved",
+                f"it was made for {' and '.join(wanted) or 'nobody'} to translate into {locale}, "
+                f"and now that is {' and '.join(engine.names)}",
+                mend="make a new one: i18n plan -o FILE",
+            )
 
 
 def _named_in_vain(order: Order, project: Project) -> Iterator[str]:

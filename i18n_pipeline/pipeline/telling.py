@@ -52,7 +52,7 @@ def locale_report(told: Told, written: tuple[str, ...]) -> LocaleReport:
         issues=tuple(sorted(_issues(work), key=lambda one: (one.path, one.line, one.check))),
         drafts=Drafts() if order.does.plans else told.drafts,
         estimate=asked.estimate if order.does.plans else None,
-        planned=_planned(work) if order.does.plans else None,
+        planned=_planned(work, engine) if order.does.plans else None,
         notes=tuple(_notes(told)),
         codes=tuple(_codes(told)),
     )
@@ -85,7 +85,7 @@ class Told:
         return Drafts(tuple(sorted(asked - open_slugs)), tuple(sorted(asked & open_slugs)))
 
 
-def _planned(work: Work) -> PlannedLocale:
+def _planned(work: Work, engine: Engine) -> PlannedLocale:
     asked = work.asked
     reused = (unit for unit in work.units if unit.key in work.sound and unit.reviewed)
     exact = sum(len(unit.source) for unit in reused)
@@ -105,6 +105,7 @@ def _planned(work: Work) -> PlannedLocale:
             )
             for one in asked.planned
         ),
+        providers=engine.names,
     )
 
 
@@ -116,7 +117,7 @@ def _codes(told: Told) -> Iterator[int]:
         yield 65
     if does.command == "check" and any(issue.severity == "error" for issue in work.issues):
         yield 65
-    failed = work.asked.short or work.damaged or _refused(work)
+    failed = work.asked.short or work.damaged or work.not_renewed or _refused(work)
     if does.sends and engine.translates and failed:
         yield 3
     if does.writes_files and output.waiting:
@@ -181,6 +182,9 @@ def _notes(told: Told) -> Iterator[str]:
         yield f"would send {characters} in {counted(planned.requests, 'request')}"
     yield from _short(told)
     yield from work.gave_up
+    if work.not_renewed:
+        kept = counted(len(work.not_renewed), "unit")
+        yield f"no new answer was good, and the text stays as it was: {kept}"
     yield from told.engine.notes
     yield from sorted(asked.notices)
     if work.damaged:

@@ -24,8 +24,9 @@ class Work:
     `terms` are those the run may work on, `adopted` all whose files are not a stranger's.
     `sound` are units whose new text has passed the checks that are errors already.
     `unsafe` are units whose text must not reach a built file, `damaged` untranslated ones whose
-    source has to be mended first, `lost` built terms whose units are nowhere. `gave_up` are words
-    about engines that failed where others took over.
+    source has to be mended first, `lost` built terms whose units are nowhere. `not_renewed` are
+    units that were to get a new draft, and no answer was good. `gave_up` are words about engines
+    that failed where others took over.
     """
 
     project: Project
@@ -44,6 +45,7 @@ class Work:
     unsafe: frozenset[Key] = frozenset()
     damaged: frozenset[Key] = frozenset()
     lost: frozenset[str] = frozenset()
+    not_renewed: frozenset[Key] = frozenset()
     gave_up: tuple[str, ...] = ()
 
     @property

@@ -6,6 +6,7 @@ tried again is told in ladder.py.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,7 @@ Judge = Callable[[Unit], Iterable[QualityIssue]]
 """Says what keeps a draft from standing."""
 
 _REFUSED = "Not used ("
+_MARKUP = re.compile(r"[\\`*_\[\]<>]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ def asks_for(
         entries = tuple(glossary.occurring(text, tokens))
         guarded = None
         forced = terms.guard.renderings(text, tokens) if terms.guard and entries else {}
+        if segment.markdown:
+            forced = {place: _MARKUP.sub(r"\\\g<0>", words) for place, words in forced.items()}
         if forced:
             guarded = protect(text, tokens, kept, forced)
         yield Ask(

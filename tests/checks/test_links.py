@@ -29,3 +29,27 @@ def test_every_link_of_the_source_is_there(target: str, messages: list[str]) -> 
 def test_an_address_that_touches_japanese_words_is_still_there() -> None:
     one = subject("See https://d.example/x.", "https://d.example/xを参照")
     assert found(LINKS, one) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "message"),
+    [
+        (
+            "[![the logo](logo.png)](https://e.org/page)",
+            "![[the logo](https://e.org/page)](logo.png)",
+            "the link to `https://e.org/page` is not read as one: look at its brackets",
+        ),
+        (
+            "[the manual](https://e.org/m)",
+            "[](https://e.org/m)the manual",
+            "the link to `https://e.org/m` is not read as one: look at its brackets",
+        ),
+        (
+            "![the logo](i.png)",
+            "![the[logo](i.png)",
+            "the image to `i.png` is not read as one: look at its brackets",
+        ),
+    ],
+)
+def test_a_link_that_no_reader_finds_is_missing(source: str, target: str, message: str) -> None:
+    assert found(LINKS, subject(source, target)) == [message]

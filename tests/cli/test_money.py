@@ -333,3 +333,58 @@ def test_a_paragraph_too_long_for_a_request_is_sent_in_parts_and_put_together(
     text = site.unit("long/body", "Sentence 0 says").msgstr
     assert text.count("*⟦ja:something⟧*") == 6000
     assert ran.locale()["billed"]["characters"] == deepl.account.billed
+
+
+def test_a_rendering_that_comes_back_costs_nothing(site: Site, deepl: Stub) -> None:
+    site.ask(deepl)
+    texts = {}
+    for rendering in ("モデル", "模型", "モデル"):
+        site.write("glossaries/ja.csv", f"source,target\nmodel,{rendering}\n")
+        before = deepl.account.billed
+        site.run(*SYNC)
+        texts[rendering] = site.unit("token/body", "A model reads").msgstr
+    assert deepl.account.billed == before
+    assert ("モデル" in texts["モデル"], "模型" in texts["模型"]) == (True, True)
+
+
+def test_drafts_that_cannot_be_renewed_stay_and_are_told(drafted: Site, deepl: Stub) -> None:
+    before = drafted.read(PO)
+    deepl.fail(Fault(change=lambda texts: ["" for _ in texts]), at=1, times=99)
+    deepl._counts.clear()
+    ran = drafted.run(*SYNC, "--refresh")
+    assert ran.code == 3
+    assert "no new answer was good, and the text stays as it was: " in ran.out
+    assert drafted.read(PO) == before
+
+
+def test_a_plan_asks_for_nothing_that_receipts_answer_and_leaves_nothing_of_it_out(
+    drafted: Site, deepl: Stub
+) -> None:
+    drafted.change("terms/en/token.md", "reads tokens.", "reads tokens.\n\nOne more.")
+    drafted.run("plan", "--lang", "ja", "-o", "plan.json")
+    (drafted.root / PO).unlink()
+    ran = drafted.report("sync", "--plan", "plan.json")
+    assert ran.code == 0
+    assert ran.locale()["units"] == {"untranslated": 0, "needs_review": 17, "reviewed": 0}
+    assert ran.locale()["billed"]["characters"] == len("One more.")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda site: site.write("glossaries/ja.csv", "source,target\nmodel,模型\n"),
+        lambda site: site.write("glossaries/keep.csv", "source\nmodel\n"),
+        lambda site: configure(site, '[locale.ja]\nprovider = ["openai:gpt", "deepl"]\n'),
+    ],
+)
+def test_a_plan_made_for_another_glossary_or_engine_is_refused(
+    site: Site, deepl: Stub, change: object
+) -> None:
+    site.ask(deepl)
+    site.environment["OPENAI_API_KEY"] = "key"
+    site.run("plan", "--lang", "ja", "-o", "plan.json")
+    assert callable(change)
+    change(site)
+    ran = site.report("sync", "--plan", "plan.json")
+    assert (ran.code, [error["code"] for error in ran.errors]) == (65, ["plan-moved"])
+    assert deepl.journal == []
