@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, unescape
 
 from tests.stubs.engine import Work, bill, tags, translate
-from tests.stubs.server import Asked, Done, Fault, Json, Refusal, Server, until_told_to_stop
+from tests.stubs.server import Asked, Done, Fault, Json, Refusal, Server, told_to_stop
 
 __all__ = ["EVERYTHING", "Fault", "Meter", "Model", "Stub"]
 
@@ -371,8 +371,9 @@ def main() -> None:
     asked = parser.parse_args()
     meter = Meter(asked.key, asked.limit)
     with Stub(Model(asked.model), meter=meter, port=asked.port) as stub:
+        ended = told_to_stop()  # before anybody knows the address, and may send the signal
         print(f"export OPENAI_BASE_URL={stub.url} OPENAI_API_KEY={asked.key}", flush=True)  # noqa: T201
-        until_told_to_stop()
+        ended.wait()
         print(f"{meter.characters} characters, {meter.asked + meter.answered} tokens", flush=True)  # noqa: T201
 
 

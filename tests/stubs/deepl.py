@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import signal
 import socket
 import ssl
 import struct
@@ -33,6 +32,7 @@ from tests.stubs.engine import Work, bill, translate, well_formed
 from tests.stubs.features import base, has
 from tests.stubs.holdings import Wish, held
 from tests.stubs.refusal import Json, Refusal
+from tests.stubs.server import told_to_stop
 from tests.stubs.spoiling import (
     emptied,
     short,
@@ -361,11 +361,8 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=500_000, help="characters it lets pass")
     asked = parser.parse_args()
     with Stub(Account(asked.key, asked.limit), port=asked.port) as stub:
+        ended = told_to_stop()  # before anybody knows the address, and may send the signal
         print(f"export DEEPL_SERVER_URL={stub.url} DEEPL_AUTH_KEY={asked.key}", flush=True)  # noqa: T201
-        # Also in the background, where a shell has it ignore Ctrl-C.
-        ended = threading.Event()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: ended.set())
         ended.wait()
         print(f"{stub.account.billed} characters billed", flush=True)  # noqa: T201
 

@@ -227,9 +227,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.connection.close()
 
 
-def until_told_to_stop() -> None:
-    """Wait for Ctrl-C or SIGTERM; also in the background, where a shell has Ctrl-C ignored."""
+def told_to_stop() -> threading.Event:
+    """What Ctrl-C or SIGTERM sets; also in the background, where a shell has Ctrl-C ignored."""
     ended = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: ended.set())
-    ended.wait()
+    return ended
