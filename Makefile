@@ -6,10 +6,11 @@ READY := .venv/ready
 CODE  := i18n_pipeline benchmarks tests
 
 .DEFAULT_GOAL := help
-.PHONY: help setup gettext apertium test lint format demo demo-deepl bench lock clean
+.PHONY: help setup gettext apertium test kill lint format demo demo-deepl bench lock clean
 
 help:
 	@echo 'make test        ruff, mypy, import contracts, tests with coverage: what CI runs first'
+	@echo 'make kill        every kill of the tests that kill runs: some minutes, where make test takes a few'
 	@echo 'make demo        the pipeline at work on our own glossary, in demo/'
 	@echo 'make demo-deepl  the same with a stand-in for DeepL: drafts, receipts, cost'
 	@echo 'make bench       docs/performance.md: us, the alternatives, the floors (SIZES=1000,10000)'
@@ -32,6 +33,10 @@ apertium:
 
 test: setup lint
 	$(BIN)/python -m pytest --numprocesses auto --cov --cov-report term
+
+kill: $(READY)
+	I18N_KILL=all $(BIN)/python -m pytest --numprocesses auto --override-ini faulthandler_timeout=0 \
+		tests/pipeline/test_kill.py tests/pipeline/test_kill_points.py tests/pipeline/test_stopped.py
 
 lint: $(READY)
 	$(BIN)/ruff check $(CODE)

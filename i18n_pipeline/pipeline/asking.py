@@ -199,7 +199,7 @@ class Turn:
         """The texts of a step, each with what it takes at the worst."""
         side, provider = one.lot.side, one.providers[step.engine]
         for put, text in step.texts:
-            terms = {(entry.source, entry.target) for entry in put.ask.entries}
+            terms = {(entry.source, entry.target) for entry in put.terms}
             hint = Hint(str(put.ask.kind), tuple(sorted(terms)), put.ask.previous)
             company = _company(one, step, provider, put.ask.kind)
             price = Price(characters(text))
@@ -323,7 +323,7 @@ class _Answers:
 
 def _key(side: Side, put: Put, text: str) -> str:
     """The receipt key of a text: locales, the text as sent, the glossary entries in it."""
-    entries = put.ask.entries
+    entries = put.terms
     if entries and len(put.asked) > 1:
         entries = tuple(entry for entry in entries if may_occur(entry, text))
     pairs = ((entry.source, entry.target) for entry in entries)

@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 from i18n_pipeline.errors import (
     BadConfig,
-    Interrupted,
     Problem,
     ProviderUnavailable,
     UsageError,
@@ -79,11 +78,6 @@ class Engines:
             jobs=order.options.jobs or 0,
         )
         _check_tables(project)
-
-    @property
-    def interrupted(self) -> bool:
-        """Whether the run was told to stop while a provider was asked."""
-        return any(isinstance(why, Interrupted) for why in self.budget.stopped.values())
 
     def close(self) -> None:
         """Give back connections and models: the run is over."""

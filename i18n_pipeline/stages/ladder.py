@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
+from i18n_pipeline.glossary import Entry
 from i18n_pipeline.model import Segment, Unit
 from i18n_pipeline.placeholders import Form, Piece, Protected, Restored, pieces, restore, shortened
 from i18n_pipeline.stages.pretranslate import Ask, Judge, accept, refused
@@ -49,12 +50,16 @@ class Able:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """An ask as it is put to an engine: in pieces, of which some are asked."""
+    """An ask as it is put to an engine: in pieces, of which some are asked.
+
+    `terms` are the entries that the answer depends on: none, where the engine is not told them.
+    """
 
     ask: Ask
     protected: Protected
     form: Form
     pieces: tuple[Piece, ...]
+    terms: tuple[Entry, ...] = ()
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -102,7 +107,7 @@ def put(ask: Ask, able: Able, form: Form) -> Put:
         for piece in pieces(protected, form)
         for part in (shortened(piece.text, able.fits) if piece.asked else (piece,))
     )
-    return Put(ask, protected, form, tuple(parts))
+    return Put(ask, protected, form, tuple(parts), ask.entries if able.told else ())
 
 
 def advance(climber: Climber, replies: Replies, gone: Container[str] = ()) -> Unit | Next:

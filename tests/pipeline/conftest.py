@@ -1,4 +1,4 @@
-"""What the tests that kill share: the process that forks, packages, and projects to kill runs in."""
+"""What the tests that kill share: a process that forks, a package, projects to kill runs in."""
 
 from __future__ import annotations
 
@@ -50,9 +50,7 @@ def wholes(small: None, tmp_path_factory: pytest.TempPathFactory) -> Callable[[s
 
 
 @pytest.fixture
-def a_case(
-    killer: Killer, wholes: Callable[[str], Whole], tmp_path: Path
-) -> Callable[..., Case]:
+def cases(killer: Killer, wholes: Callable[[str], Whole], tmp_path: Path) -> Callable[..., Case]:
     """A project of its own, and a service that has billed nothing."""
     numbers = iter(range(1_000_000))
 

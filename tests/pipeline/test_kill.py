@@ -1,6 +1,7 @@
-"""A run is killed at its first, second, third … call that changes a file or sends a request.
+"""A run is killed at its first, second, third … call that changes a file or uses a connection.
 
-`I18N_KILL=all` takes every one of them, otherwise every fifth.
+The calls are made by several threads, and whichever makes the n-th ends them all. `make kill`
+takes every one of them (`I18N_KILL=all`), otherwise some are left out.
 """
 
 from __future__ import annotations
@@ -8,7 +9,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
@@ -16,59 +18,51 @@ import pytest
 
 from i18n_pipeline.durable import TEMPORARY as ENDING
 from i18n_pipeline.formats.lock import read_lock
-from tests.stubs.deepl import Stub
-from tests.stubs.engine import bill
-from tests.stubs.killed import KILLED, Killer
+from tests.stubs.killed import KILLED, Arm, Killer
+from tests.stubs.killing import TEXTS, characters, strays
+from tests.stubs.services import SERVICES, Service
 from tests.stubs.site import CONFIG, TERMS, Site
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="children are forked")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="children are forked"),
+    pytest.mark.usefixtures("small"),
+]
 
 SYNC = ("sync", "--lang", "ja")
-STEP = 1 if os.environ.get("I18N_KILL") == "all" else 5
+ALL = os.environ.get("I18N_KILL") == "all"
 
 
-@pytest.fixture(scope="module")
-def killer() -> Iterator[Killer]:
-    with Killer() as process:
-        yield process
-
-
-def first_sync(site: Site, _: Stub) -> None:
+def first_sync(site: Site) -> None:
     """Nothing is there but the terms: everything is asked for."""
     site.write("glossaries/ja.csv", "source,target\nmodel,モデル\n")
 
 
-def first_build(site: Site, stub: Stub) -> None:
+def first_build(site: Site) -> None:
     """All is reviewed, nothing is built, one source has moved on."""
-    first_sync(site, stub)
+    first_sync(site)
     site.run(*SYNC)
     site.review()
     site.change("terms/en/lora.md", "- fast", "- quick\n- new")
 
 
-def second_build(site: Site, stub: Stub) -> None:
+def second_build(site: Site) -> None:
     """All is built; texts were corrected, a term is gone and its file is to go too."""
-    first_build(site, stub)
+    first_build(site)
     site.run(*SYNC)
     site.review({"A piece of text.": "文の一部。", "cheap": "安い"})
-    site.write("i18n.toml", CONFIG + '[build]\norphan = "delete"\n')
+    site.write("i18n.toml", site.read("i18n.toml") + '[build]\norphan = "delete"\n')
     (site.root / "terms/en/fine-tuning.md").unlink()
 
 
-def moving_units(site: Site, stub: Stub) -> None:
+def moving_units(site: Site) -> None:
     """Terms swap the catalogs that hold their reviewed units."""
-    site.write("i18n.toml", CONFIG + '[paths]\ncatalog = "locales/{locale}/{category}.po"\n')
+    by_category = '[paths]\ncatalog = "locales/{locale}/{category}.po"\n'
+    site.write("i18n.toml", site.read("i18n.toml") + by_category)
     site.run(*SYNC)
     for name in ("basics", "methods"):
         site.review(path=f"locales/ja/{name}.po")
     site.change("terms/en/token.md", "category: Basics", "category: Methods")
     site.change("terms/en/lora.md", "category: Methods", "category: Basics")
-
-
-def at_rest(site: Site) -> None:
-    """Nothing half-written is left, wherever it may lie."""
-    left = [path.name for path in site.root.rglob("*") if "tmp" in path.name]
-    assert left == []
 
 
 def assert_whole(after: dict[str, bytes], old: dict[str, bytes], new: dict[str, bytes]) -> None:
@@ -83,46 +77,59 @@ def assert_whole(after: dict[str, bytes], old: dict[str, bytes], new: dict[str, 
             assert after.get(path) in (old.get(path), new.get(path)) or moving, path
 
 
-@pytest.mark.parametrize("prepare", [first_sync, first_build, second_build, moving_units])
+@pytest.mark.parametrize(
+    ("name", "prepare", "step"),
+    [
+        ("deepl", first_sync, 29),
+        ("deepl", first_build, 11),
+        ("deepl", second_build, 5),
+        ("deepl", moving_units, 5),
+        ("openai", first_sync, 47),
+        ("house", first_sync, 31),
+    ],
+)
 def test_a_run_killed_anywhere_is_finished_by_the_next(
-    prepare: Callable[[Site, Stub], None], killer: Killer, tmp_path: Path
+    killer: Killer, tmp_path: Path, name: str, prepare: Callable[[Site], None], step: int
 ) -> None:
-    template = Site(tmp_path / "template")
-    for path, text in {"i18n.toml": CONFIG, **TERMS}.items():
+    template, whole = Site(tmp_path / "template"), Site(tmp_path / "whole")
+    provider = f'[locale.ja]\nprovider = ["{SERVICES[name]().provider}"]\n'
+    for path, text in {"i18n.toml": CONFIG + provider, **TERMS}.items():
         template.write(path, text)
-    with Stub() as stub:
-        template.ask(stub)
-        prepare(template, stub)
-        old = template.contents()
-        whole = Site(tmp_path / "whole", template.environment)
+    with SERVICES[name]().serving() as serving:
+        template.environment = whole.environment = serving.environment
+        prepare(template)
         shutil.copytree(template.root, whole.root)
         assert whole.run(*SYNC).code == 0
-        new = whole.contents()
-        for at in count(1, STEP):
-            site = Site(tmp_path / str(at))
-            shutil.copytree(template.root, site.root)
-            if not _killed(killer, site, at, old, new):
-                break
-            shutil.rmtree(site.root)
-    assert at > STEP
-
-
-def _killed(
-    killer: Killer, site: Site, at: int, old: dict[str, bytes], new: dict[str, bytes]
-) -> bool:
-    """Kill a run and do the next one; False where it ended before it was killed."""
-    with Stub() as stub:
-        site.ask(stub)
-        ended = killer.run(site, SYNC, at)
-        if ended != KILLED:
-            assert ended == 0
-            return False
+    old, new = template.contents(), whole.contents()
+    for at in count(1, 1 if ALL else step):
+        site, service = Site(tmp_path / str(at)), SERVICES[name]()
+        shutil.copytree(template.root, site.root)
+        if not _is_killed(killer, service, site, at):
+            break
         assert_whole(site.contents(), old, new)
-        next_run = site.report(*SYNC)
-        assert next_run.code == 0, next_run
+        _go_on(service, site)
         assert site.contents() == new
-        at_rest(site)
-        twice = sum(bill(text for _, text in stub.account.billed_twice()))
-        assert twice <= next_run.locale()["billed"]["possibly_billed"]
+        shutil.rmtree(site.root)
+    assert at > step
+
+
+def _is_killed(killer: Killer, service: Service, site: Site, at: int) -> bool:
+    """Kill a run; False where it ended before it was killed."""
+    with service.serving() as serving:
+        site.environment = serving.environment
+        ended = killer.run(site, SYNC, Arm(at=at), TEXTS).code
+    assert ended in (0, KILLED)
+    return ended == KILLED
+
+
+def _go_on(service: Service, site: Site) -> None:
+    """Run again, and once more; what may have been billed twice is told."""
+    with service.serving() as serving:
+        site.environment = serving.environment
+        ran = site.report(*SYNC)
+        assert ran.code == 0, ran
+        twice = Counter(service.meter) - Counter(dict.fromkeys(service.meter, 1))
+        assert characters(twice) <= ran.locale()["billed"]["possibly_billed"]
+        requests = serving.requests
         assert site.report(*SYNC).json["changed"] is False
-        return True
+        assert (serving.requests, strays(site)) == (requests, [])

@@ -271,3 +271,10 @@ def test_the_worst_case_is_the_dearest_three_tries_of_each_engine() -> None:
     both = climber(PROSE, able("A"), able("B", forms=(Form.SPLIT,)))
     assert worst_case(both, len) == 2 * tags + content + 2 * pieces
     assert worst_case(climber(CODE), len) == 0
+
+
+def test_an_answer_depends_on_terms_only_where_the_engine_is_told_them() -> None:
+    told, untold = able(), able("Apertium", told=False)
+    (ask,) = climber(PLAIN, untold).asks
+    assert [entry.target for entry in put(ask, told, Form.TAGS).terms] == ["Klartext"]
+    assert put(ask, untold, Form.TAGS).terms == ()

@@ -99,13 +99,17 @@ def characters(meter: Meter) -> int:
 
 @dataclass(frozen=True)
 class Case:
-    """A project that runs are killed in, with a service of its own. `jobs`: 0 for the default."""
+    """A project that runs are killed in, with a service of its own.
+
+    `jobs` are the most requests at once, 0 for the default, `more` other options of its runs.
+    """
 
     killer: Killer
     whole: Whole
     service: Service
     site: Site
     jobs: int = 0
+    more: tuple[str, ...] = ()
 
     @property
     def workers(self) -> int:
@@ -133,16 +137,20 @@ class Case:
         assert ran.code in (0, KILLED), ran
         return ran.code == KILLED
 
-    def stop(self, number: signal.Signals, at: int, point: str = ANY_CALL) -> tuple[Ran, int]:
-        """Send a run a signal when it comes to a point; what it said, and requests that came."""
-        with self._serving() as serving:
-            return self._run(Arm(point, at, number)), serving.requests
-
-    def calls(self) -> int:
-        """How many moments a run has."""
+    def stop(self, number: signal.Signals, at: int = 1, point: str = ANY_CALL) -> Ran:
+        """Send a run a signal when it comes to a point for the n-th time."""
         with self._serving():
-            assert self._run(Arm(at=0)).code == 0
-        return self.killer.times
+            return self._run(Arm(point, at, number))
+
+    def report(self) -> Ran:
+        """A run in this process."""
+        with self._serving():
+            return self.site.report(*self._command)
+
+    def run(self) -> Ran:
+        """A run that nobody disturbs, in a process of its own."""
+        with self._serving():
+            return self._run(Arm(at=0))
 
     def make_good(self, kills: int = 1, lost: int = 0, told: int = 0) -> None:
         """Run again, and once more: as if nothing had happened, and what may be billed is told.
@@ -170,7 +178,8 @@ class Case:
 
     @property
     def _command(self) -> tuple[str, ...]:
-        return (*SYNC, "--jobs", str(self.jobs)) if self.jobs else SYNC
+        jobs = ("--jobs", str(self.jobs)) if self.jobs else ()
+        return (*SYNC, *jobs, *self.more)
 
     @contextmanager
     def _serving(self, hold: Hold | None = None, drop: int = 0) -> Iterator[Serving]:

@@ -1,0 +1,30 @@
+"""What was sent is counted, whatever becomes of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.errors import CannotWrite
+from i18n_pipeline.memory.receipts import Receipt, Receipts
+from tests.stubs.killing import Case, characters
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def test_an_answer_that_cannot_be_kept_is_counted_as_billed(
+    cases: Callable[..., Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, write, kept = cases("deepl"), Receipts._write, iter("three")
+
+    def full(self: Receipts, tag: str, receipts: Sequence[Receipt]) -> None:
+        if next(kept, "") == "":
+            raise CannotWrite("the disk is full")
+        write(self, tag, receipts)
+
+    monkeypatch.setattr(Receipts, "_write", full)
+    ran = case.report()
+    assert ran.code == 73
+    billed = ran.locale()["billed"]
+    assert (billed["characters"], billed["possibly_billed"]) == (characters(case.billed), 0)
