@@ -8,6 +8,8 @@ from pathlib import Path
 
 from i18n_pipeline.errors import NotAuthorised
 
+_SHORTEST = 16  # characters of a key that a service gives out
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -17,7 +19,15 @@ class Key:
 
     def hide(self, text: str) -> str:
         """A text without the key in it."""
-        return text.replace(self.value, "…")
+        return text.replace(self.value, "…") if self.value else text
+
+    def hide_in(self, translation: str, source: str) -> str:
+        """A translation without the key in it, where it can only be the key.
+
+        Whoever runs a server of their own calls the key `ollama`, and that is a word.
+        """
+        word = len(self.value) < _SHORTEST or self.value in source
+        return translation if word else self.hide(translation)
 
 
 def is_set(environment: Mapping[str, str], variable: str) -> bool:

@@ -21,7 +21,7 @@ def seconds(after: str, date: str) -> float | None:
         return float(after)
     try:
         gap = parsedate_to_datetime(after) - parsedate_to_datetime(date)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return max(gap.total_seconds(), 0.0)
 
@@ -31,3 +31,8 @@ def causes(failure: BaseException | None) -> Iterator[BaseException]:
     while failure is not None:
         yield failure
         failure = failure.__cause__ or failure.__context__
+
+
+def half_a_character(text: str) -> bool:
+    """Whether a text holds one (a lone surrogate): JSON can say it, and no file can hold it."""
+    return any("\ud800" <= character <= "\udfff" for character in text)

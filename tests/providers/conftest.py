@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from i18n_pipeline.providers.base import Settings, Waiting
-from i18n_pipeline.providers.deepl.line import Account, Timeouts
+from i18n_pipeline.providers.deepl.line import Account
 from i18n_pipeline.providers.deepl.provider import DeepL
+from i18n_pipeline.providers.deepl.tap import Timeouts
 from i18n_pipeline.providers.keys import Key
 from tests.stubs import account as stub_account
 from tests.stubs.deepl import Stub

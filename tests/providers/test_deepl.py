@@ -20,8 +20,8 @@ from i18n_pipeline.errors import (
 )
 from i18n_pipeline.providers.base import Request, Settings, characters
 from i18n_pipeline.providers.batches import Refused, send
-from i18n_pipeline.providers.deepl.line import Timeouts
 from i18n_pipeline.providers.deepl.provider import DeepL, from_environment
+from i18n_pipeline.providers.deepl.tap import Timeouts
 from tests.providers.conftest import CANARY, Clock, Connect
 from tests.stubs.account import Account
 from tests.stubs.deepl import Fault, Stub, emptied, short

@@ -21,6 +21,7 @@ from i18n_pipeline.providers import load
 from i18n_pipeline.providers.base import Limits, Request, Settings
 from i18n_pipeline.providers.deepl.faults import Heard, Place, judge, listen
 from i18n_pipeline.providers.deepl.provider import DeepL, from_environment
+from i18n_pipeline.providers.keys import Key
 from tests.providers.conftest import CANARY, Clock, Connect
 from tests.stubs.account import Account
 from tests.stubs.deepl import Fault, Stub
@@ -86,8 +87,8 @@ def test_the_hint_about_a_key_follows_what_is_known(place: Place, heard: Heard, 
 
 
 def test_a_page_is_told_from_words_of_the_service() -> None:
-    assert listen(403, {}, f"\n {PAGE}").page
-    assert listen(403, {}, '{"message": "no <b>"}') == Heard(403, "no <b>")
+    assert listen(403, {}, f"\n {PAGE}", Key("k")).page
+    assert listen(403, {}, '{"message": "no <b>"}', Key("k")) == Heard(403, "no <b>")
 
 
 def test_a_server_behind_a_proxy_is_reached_through_it(connect: Connect, through: Stub) -> None:

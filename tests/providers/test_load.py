@@ -16,6 +16,7 @@ from i18n_pipeline.errors import (
 )
 from i18n_pipeline.providers import available, load, names
 from i18n_pipeline.providers.base import Provider, Settings
+from i18n_pipeline.providers.ctranslate2 import engine
 from i18n_pipeline.providers.memory import Memory
 
 
@@ -69,7 +70,15 @@ def test_a_key_that_cannot_be_one_is_refused_without_being_shown(key: str) -> No
 
 @pytest.mark.parametrize(
     "address",
-    ["api.deepl.com", "ftp://x", "http://", "http://[", "https:///p", "https://user:word@x"],
+    [
+        "api.deepl.com",
+        "ftp://x",
+        "http://",
+        "http://[",
+        "https:///p",
+        "https://user:word@x",
+        "https://:word@x",
+    ],
 )
 def test_a_server_address_that_is_none_is_bad_configuration(address: str) -> None:
     with pytest.raises(BadConfig, match="DEEPL_SERVER_URL"):
@@ -125,3 +134,19 @@ def test_names_of_ours_cannot_be_taken_by_a_package(monkeypatch: pytest.MonkeyPa
     )
     assert load("memory", {}).name == "memory"
     assert issubclass(UsageError, I18nError)
+
+
+@pytest.mark.parametrize(
+    ("there", "said"),
+    [
+        ({"ctranslate2"}, "sentencepiece is not installed"),
+        (set(), "ctranslate2 and sentencepiece are not installed"),
+    ],
+)
+def test_libraries_that_are_missing_are_named(
+    monkeypatch: pytest.MonkeyPatch, there: set[str], said: str
+) -> None:
+    monkeypatch.setattr(engine, "find_spec", lambda name: name if name in there else None)
+    with pytest.raises(ProviderUnavailable) as failure:
+        engine.look_for_libraries()
+    assert failure.value.message == said

@@ -709,8 +709,8 @@ def named(**environment: str) -> Chat:
 @pytest.mark.parametrize(
     "address",
     ["localhost:11434", "ftp://host/v1", "http://", "http://user:secret@host/v1",
-     "http://user@host", "http://a b/v1", "http://[::1/v1", "http://host:99999", "http://host:x",
-     "http://höst/v1", "//host", "nonsense"],
+     "http://user@host", "http://:secret@host/v1", "http://a b/v1", "http://[::1/v1", "http://host:99999",
+     "http://host:x", "http://höst/v1", "//host", "nonsense"],
 )  # fmt: skip
 def test_an_address_that_is_none_is_bad_configuration(address: str) -> None:
     with pytest.raises(BadConfig) as failure:

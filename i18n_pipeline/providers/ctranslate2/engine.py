@@ -130,7 +130,8 @@ def look_for_libraries() -> None:
     """Raise ProviderUnavailable where a library is not installed."""
     missing = [name for name in _LIBRARIES if find_spec(name) is None]
     if missing:
-        raise ProviderUnavailable(f"{' and '.join(missing)} is not installed", _HINT)
+        verb = "is" if len(missing) == 1 else "are"
+        raise ProviderUnavailable(f"{' and '.join(missing)} {verb} not installed", _HINT)
 
 
 def _threads() -> int:

@@ -7,9 +7,8 @@ not used: it is False for 500 and 529 (seen in 1.32).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.errors import (
@@ -21,6 +20,8 @@ from i18n_pipeline.errors import (
     RequestRefused,
     Unanswered,
 )
+from i18n_pipeline.providers.keys import Key
+from i18n_pipeline.providers.replies import causes, plain, seconds
 from i18n_pipeline.providers.retry import Again, Fault
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ _NOT_AN_ADDRESS = frozenset({"InvalidURL", "InvalidSchema", "MissingSchema", "Lo
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Who is asked: the server, and whether with a key of API Free."""
+    """Who is asked: the server, with its port where one is named; with a key of API Free or not."""
 
     host: str
     free: bool = False
@@ -66,11 +67,22 @@ class Heard:
     page: bool = False
 
 
-def listen(status: int, headers: Mapping[str, str], body: str) -> Heard:
-    """What a reply said, from its status, its headers and its body."""
-    after = _seconds(headers.get("Retry-After", ""), headers.get("Date", ""))
+class Redirected(Exception):
+    """Raised for a reply that names another place to ask; `host` is the one that was asked."""
+
+    def __init__(self, host: str, status: int) -> None:
+        super().__init__(f"status {status}")
+        self.host = host
+        self.status = status
+
+
+def listen(status: int, headers: Mapping[str, str], body: str, key: Key) -> Heard:
+    """What a reply said, from its status, its headers and its body, without the key."""
+    after = seconds(headers.get("Retry-After", ""), headers.get("Date", ""))
     page = body.lstrip()[:1] == "<"
-    return Heard(status, _words(body), _plain(headers.get("X-Trace-ID", "")), after, page)
+    # Hidden once it is read: JSON has other ways to write a key.
+    words, trace = (plain(key.hide(one)) for one in (_words(body), headers.get("X-Trace-ID", "")))
+    return Heard(status, words, trace, after, page)
 
 
 def judge(failure: DeepLException, heard: Heard, place: Place) -> I18nError | Again:
@@ -78,6 +90,17 @@ def judge(failure: DeepLException, heard: Heard, place: Place) -> I18nError | Ag
     status = failure.http_status_code
     if status is None:
         return _unconnected(failure, place.host)
+    return _refusal(status, heard, place)
+
+
+def misread(heard: Heard, place: Place) -> I18nError | Again:
+    """The error for a reply that the client stumbled over: a refusal, whatever its words."""
+    if heard.status >= BAD_REQUEST:
+        return _refusal(heard.status, heard, place)
+    return unreadable("its answer cannot be read")
+
+
+def _refusal(status: int, heard: Heard, place: Place) -> I18nError | Again:
     if status in _BUSY:
         slow = RateLimited("DeepL asks to slow down", _LATER)
         return Again(Fault.BUSY, slow, heard.after)
@@ -115,9 +138,10 @@ def _final(status: int, heard: Heard, place: Place) -> I18nError:
 
 def _about_key(heard: Heard, place: Place) -> str:
     """What to do about a key that was not accepted."""
-    if place.free and place.host != FREE and place.host.endswith(".deepl.com"):
+    host = place.host.partition(":")[0]
+    if place.free and host != FREE and host.endswith(".deepl.com"):
         return f"a key that ends in :fx is one of API Free, and its server is https://{FREE}"
-    if not place.free and place.host == FREE:
+    if not place.free and host == FREE:
         return f"only keys that end in :fx are of API Free; this one's server is https://{PRO}"
     if "scope" in heard.words:
         return "the key is restricted: give it the scope that is missing, or use another one"
@@ -126,7 +150,13 @@ def _about_key(heard: Heard, place: Place) -> str:
 
 
 def _unconnected(failure: DeepLException, host: str) -> I18nError | Again:
-    kinds = {type(cause).__name__ for cause in _causes(failure)}
+    chain = list(causes(failure))
+    for cause in chain:
+        if isinstance(cause, Redirected):
+            message = f"{cause.host} names another address (status {cause.status})"
+            hint = "nothing was sent there; is DEEPL_SERVER_URL right, or a proxy in between?"
+            return ProviderUnavailable(message, hint)
+    kinds = {type(cause).__name__ for cause in chain}
     if "SSLError" in kinds:
         hint = "behind a proxy that signs traffic, set REQUESTS_CA_BUNDLE to its certificate"
         return ProviderUnavailable(f"the certificate of {host} is not trusted", hint)
@@ -146,12 +176,6 @@ def _unavailable(message: str, host: str) -> ProviderUnavailable:
     return ProviderUnavailable(f"{message}, at {host}", _LATER)
 
 
-def _causes(failure: BaseException | None) -> Iterator[BaseException]:
-    while failure is not None:
-        yield failure
-        failure = failure.__cause__ or failure.__context__
-
-
 def _said(heard: Heard) -> str:
     return f": {heard.words}" if heard.words else ""
 
@@ -159,23 +183,7 @@ def _said(heard: Heard) -> str:
 def _words(body: str) -> str:
     try:
         content = json.loads(body)
-    except ValueError:  # a page of some server in between: nothing to quote
+        said = content if isinstance(content, dict) else {}
+        return "; ".join(str(said[key]) for key in _KEYS_OF_WORDS if said.get(key))
+    except (ValueError, RecursionError):  # a page of some server in between: nothing to quote
         return ""
-    said = content if isinstance(content, dict) else {}
-    return _plain("; ".join(str(said[key]) for key in _KEYS_OF_WORDS if said.get(key)))
-
-
-def _plain(text: str) -> str:
-    """Foreign words fit for a terminal: printable, one line, not long."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text[:300]).split())
-
-
-def _seconds(after: str, date: str) -> float | None:
-    """`Retry-After` in seconds; a date is held against the reply's own, so no clock matters."""
-    if after.strip().isdecimal():
-        return float(after)
-    try:
-        gap = parsedate_to_datetime(after) - parsedate_to_datetime(date)
-    except (TypeError, ValueError):
-        return None
-    return max(gap.total_seconds(), 0.0)

@@ -21,6 +21,7 @@ from i18n_pipeline.providers.deepl.found import Found
 from i18n_pipeline.providers.retry import Fault, Limit, Patience
 
 if TYPE_CHECKING:
+    from deepl import DeepLClient
     from deepl.api_data import MultilingualGlossaryDictionaryEntries, MultilingualGlossaryInfo
 
     from i18n_pipeline.providers.deepl.line import Line
@@ -204,8 +205,8 @@ class Shelf:
 
     def _list(self) -> list[MultilingualGlossaryInfo]:
         """Glossaries of the account, oldest first."""
-        listed, _ = self.line.call(lambda client: client.list_multilingual_glossaries())
-        return sorted(listed, key=lambda one: (one.creation_time, one.glossary_id))
+        listed, _ = self.line.call(_oldest_first)
+        return listed
 
     def _finished(
         self, listed: Sequence[MultilingualGlossaryInfo]
@@ -264,6 +265,14 @@ class Shelf:
         self.line.call(
             lambda client: client.replace_multilingual_glossary_dictionary(identity, entries)
         )
+
+
+def _oldest_first(client: DeepLClient) -> list[MultilingualGlossaryInfo]:
+    """Sorted within the call, which knows what to make of a list without sense."""
+    listed = client.list_multilingual_glossaries()
+    if not all(isinstance(one.name, str) for one in listed):
+        raise TypeError("a name that is no text")
+    return sorted(listed, key=lambda one: (one.creation_time, one.glossary_id))
 
 
 def _as(did: Did, glossary: MultilingualGlossaryInfo) -> Obtained:

@@ -8,15 +8,24 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 from urllib.parse import urlsplit
 
 from i18n_pipeline import __version__
 from i18n_pipeline.errors import I18nError
 from i18n_pipeline.providers.base import Settings, Waiting
-from i18n_pipeline.providers.deepl.faults import FREE, PRO, Heard, Place, judge, listen, unreadable
+from i18n_pipeline.providers.deepl.faults import (
+    FREE,
+    PRO,
+    Heard,
+    Place,
+    judge,
+    listen,
+    misread,
+)
+from i18n_pipeline.providers.deepl.tap import Session, Tap, Timeouts
 from i18n_pipeline.providers.keys import Key
 from i18n_pipeline.providers.pace import Pace
 from i18n_pipeline.providers.retry import Patience, persist, sent_once
@@ -26,7 +35,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_NONSENSE = (TypeError, ValueError, AttributeError, KeyError)
+_NONSENSE = (
+    TypeError,
+    ValueError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,  # a number without an end
+    RecursionError,  # lists in lists in lists
+)
 _PARALLEL, _PARALLEL_FREE = 8, 2
 
 
@@ -53,81 +69,10 @@ class Account:
 
     @property
     def place(self) -> Place:
-        """The server by its host alone: an address may carry a user's name and password."""
+        """The server by its host and port alone: an address may carry more than that."""
         default = FREE if self.free else PRO
-        return Place(urlsplit(self.server).hostname or default, self.free)
-
-
-@dataclass(frozen=True, slots=True)
-class Timeouts:
-    """Seconds to connect, and to wait for an answer: to a look, a translation, a change."""
-
-    connect: float = 10.0
-    look: float = 15.0
-    answer: float = 60.0
-    change: float = 120.0
-
-    def of(self, method: str, path: str) -> tuple[float, float]:
-        """To connect and to wait, for one request."""
-        if method == "GET":
-            return self.connect, self.look
-        return self.connect, self.answer if path.endswith("/v2/translate") else self.change
-
-
-class _Reply(Protocol):
-    """The part of a `requests.Response` that we read."""
-
-    @property
-    def status_code(self) -> int:
-        """The status."""
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        """Without regard to case."""
-
-    @property
-    def text(self) -> str:
-        """The whole body."""
-
-
-class _Sent(Protocol):
-    """The part of a `requests.PreparedRequest` that we read."""
-
-    @property
-    def method(self) -> str:
-        """In capitals."""
-
-    @property
-    def url(self) -> str:
-        """The whole address."""
-
-
-class _Session(Protocol):
-    """The part of a `requests.Session` that we replace."""
-
-    send: Callable[..., _Reply]
-
-
-class _Tap:
-    """Stands in for a session's `send`: sets our timeouts and keeps each thread's last reply.
-
-    The client neither hands out the headers of a reply nor takes a timeout for a call.
-    """
-
-    def __init__(self, send: Callable[..., _Reply], timeouts: Timeouts) -> None:
-        self._send = send
-        self._timeouts = timeouts
-        self._thread = threading.local()
-
-    def send(self, request: _Sent, **options: object) -> _Reply:
-        self._thread.reply = None
-        options["timeout"] = self._timeouts.of(request.method, urlsplit(request.url).path)
-        self._thread.reply = reply = self._send(request, **options)
-        return reply
-
-    def last(self) -> _Reply | None:
-        reply: _Reply | None = getattr(self._thread, "reply", None)
-        return reply
+        host = urlsplit(self.server).netloc.rpartition("@")[2].lower()
+        return Place(host or default, self.free)
 
 
 class Line:
@@ -144,7 +89,7 @@ class Line:
         self._timeouts = timeouts or Timeouts()
         self._opening = threading.Lock()
         self._client: DeepLClient | None = None
-        self._tap: _Tap | None = None
+        self._tap: Tap | None = None
 
     def close(self) -> None:
         """Give back the connections."""
@@ -169,7 +114,7 @@ class Line:
         reply = self._tap.last() if self._tap else None
         if reply is None:
             return Heard()
-        return listen(reply.status_code, reply.headers, self.account.key.hide(reply.text))
+        return listen(reply.status_code, reply.headers, reply.text, self.account.key)
 
     def _once(self, action: Callable[[DeepLClient], T]) -> T:
         client = self._opened()
@@ -181,7 +126,7 @@ class Line:
             error = judge(failure, self.heard(), self.account.place)
         except _NONSENSE:
             # The client reads replies without looking: what it stumbles over may be billed.
-            error = unreadable("its answer cannot be read")
+            error = misread(self.heard(), self.account.place)
         # Raised out here so that no message of the library, which may echo the key, comes along.
         raise error
 
@@ -192,9 +137,8 @@ class Line:
             if self._client is None:
                 self._client = _client(self.account)
                 # Private, and the only way to headers and timeouts; the name has stood since 2021.
-                session = cast("_Session", self._client._client._session)  # noqa: SLF001
-                self._tap = _Tap(session.send, self._timeouts)
-                session.send = self._tap.send
+                session = cast("Session", self._client._client._session)  # noqa: SLF001
+                self._tap = Tap(session, self._timeouts, self.waiting.clock)
             return self._client
 
 

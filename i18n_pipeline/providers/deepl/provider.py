@@ -32,11 +32,13 @@ from i18n_pipeline.providers.deepl.entries import clean
 from i18n_pipeline.providers.deepl.faults import NOT_FOUND, unreadable
 from i18n_pipeline.providers.deepl.glossary import Glossaries
 from i18n_pipeline.providers.deepl.languages import source_code, target_code
-from i18n_pipeline.providers.deepl.line import Account, Line, Timeouts, get
+from i18n_pipeline.providers.deepl.line import Account, Line, get
 from i18n_pipeline.providers.deepl.manner import manner_of, wire_size
 from i18n_pipeline.providers.deepl.store import Store
+from i18n_pipeline.providers.deepl.tap import Timeouts
 from i18n_pipeline.providers.deepl.translating import Translating, unbilled
 from i18n_pipeline.providers.keys import Key, find_key
+from i18n_pipeline.providers.replies import half_a_character, plain
 
 if TYPE_CHECKING:
     from deepl import TextResult
@@ -44,7 +46,10 @@ if TYPE_CHECKING:
 TEXTS, BYTES = 50, 120 * 1024
 """DeepL takes 50 texts and 128 KiB (developers.deepl.com/docs/api-reference/translate)."""
 
+HALF = "holds half a character"
+
 _MILLION = 1_000_000
+_MOST_BILLED = 1_000_000  # characters of one text; a whole request has some 120,000
 _BLIND = "DeepL does not let this key see what is left of its allowance: only this run is counted"
 
 
@@ -138,16 +143,26 @@ class DeepL(Provider):
             error.unanswered += done.unanswered
             raise
         shares = tuple(result.billed_characters for result in done.results)
+        faults = tuple(HALF if half_a_character(one.text) else "" for one in done.results)
+        key = self._line.account.key
         return Answer(
-            tuple(result.text for result in done.results),
+            tuple(
+                "" if fault else key.hide_in(result.text, text)
+                for text, result, fault in zip(request.texts, done.results, faults, strict=True)
+            ),
             sum(shares),
-            model=done.results[0].model_type_used or "",
+            model=self._shown(done.results[0].model_type_used),
             trace=self._line.heard().trace,
             shares=shares,
             unanswered=done.unanswered,
             notices=(*done.notices, self._blind) if self._blind else done.notices,
+            faults=faults if any(faults) else (),
             cost=self._price(sum(shares)),
         )
+
+    def _shown(self, word: object) -> str:
+        """A word of DeepL's fit to be shown, "" for what is none."""
+        return plain(self._line.account.key.hide(word)) if isinstance(word, str) else ""
 
     def _price(self, count: int) -> float | None:
         price = self._options.price
@@ -170,13 +185,14 @@ def _server(environment: Mapping[str, str]) -> str:
     address = environment.get("DEEPL_SERVER_URL", "").strip()
     try:
         parts = urlsplit(address)
-        # A user in the address would be sent in the key's place.
-        good = parts.scheme in ("http", "https") and parts.hostname and not parts.username
+        # A user or a password in the address would be sent in the key's place.
+        good = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
     except ValueError:
         good = False
     if address and not good:
         problem = Problem(
-            "DEEPL_SERVER_URL", 0, 0, "not-an-address", "not an http address without a user",
+            "DEEPL_SERVER_URL", 0, 0, "not-an-address",
+            "not an http address without user and password",
             "https://api.deepl.com, or leave it out",
         )  # fmt: skip
         raise BadConfig((problem,))
@@ -212,5 +228,5 @@ def _look_at_results(request: Request, results: Sequence[TextResult]) -> None:
         raise unreadable(f"with {len(results)} texts for {len(request.texts)}")
     if not all(isinstance(result.text, str) for result in results):
         raise unreadable("a translation in it is not a text")
-    if any(result.billed_characters < 0 for result in results):
+    if not all(0 <= result.billed_characters <= _MOST_BILLED for result in results):
         raise unreadable("what it says about the bill makes no sense")

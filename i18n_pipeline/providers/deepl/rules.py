@@ -61,7 +61,7 @@ class StyleRules:
                 raise
             return "?"
         language = found.get("language") if isinstance(found, dict) else ""
-        return base(str(language or "").upper())
+        return base(language.upper()) if isinstance(language, str) else ""
 
 
 def _problem(target: str, message: str, mend: str) -> BadConfig:

@@ -95,9 +95,13 @@ def complaint(reply: Reply) -> Complaint:
     return Complaint(
         " ".join(_strings(first)),
         " ".join(_strings(said)),
-        f"{table.get('code')} {table.get('type')}",
-        str(table.get("param") or ""),
+        f"{_word(table.get('code'))} {_word(table.get('type'))}",
+        _word(table.get("param")),
     )
+
+
+def _word(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _strings(value: object, depth: int = 4) -> Iterator[str]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import logging
 import ssl
 import threading
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
@@ -68,7 +69,10 @@ def is_loopback(address: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
-    """Seconds to connect, and to wait for an answer: a model writes it to its end first."""
+    """Seconds to connect, and to wait for an answer: a model writes it to its end first.
+
+    Once it begins it may take as long again: servers send blanks while the model writes.
+    """
 
     connect: float = 10.0
     answer: float = 300.0
@@ -96,9 +100,16 @@ def look_for_client() -> None:
 class Line:
     """Requests to a chat endpoint. Safe to use from several threads."""
 
-    def __init__(self, endpoint: Endpoint, model: str, timeouts: Timeouts) -> None:
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        model: str,
+        timeouts: Timeouts,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._endpoint = endpoint
         self._timeouts = timeouts
+        self._clock = clock
         self._lock = threading.Lock()
         self.peer = Peer(endpoint.name, model, endpoint.key)
 
@@ -159,12 +170,17 @@ class Line:
         from httpx2 import InvalidURL  # of the client's own dependency: it re-exports no errors
         from openai import DefaultHttpxClient
 
+        from i18n_pipeline.providers.openai.body import read_within
+
         trusted = self._trusted()
         try:
             # No redirect gets to see the texts, and no proxy what stays on this machine.
             own_machine = self._endpoint.own_machine
             return DefaultHttpxClient(
-                verify=trusted, follow_redirects=False, trust_env=not own_machine
+                verify=trusted,
+                follow_redirects=False,
+                trust_env=not own_machine,
+                event_hooks={"response": [read_within(self._timeouts.answer, self._clock)]},
             )
         except (ImportError, InvalidURL, ValueError):
             error = ProviderUnavailable(

@@ -63,7 +63,8 @@ class Chat(Provider):
         self._options = settings.options.openai
         self._model = plain(settings.model or self._options.model)
         self._official = not endpoint.server
-        self._line = Line(endpoint, self._model, timeouts or Timeouts())
+        clock = settings.waiting.clock
+        self._line = Line(endpoint, self._model, timeouts or Timeouts(), clock)
         self._pace = Pace(self.limits.parallel)
         # Ollama overlooks OpenAI's newer name, and models that think refuse the older one.
         cap = "max_completion_tokens" if self._official else "max_tokens"
@@ -146,7 +147,9 @@ class Chat(Provider):
         texts, faults = list(request.texts), [""] * len(request.texts)
         shares = [0] * len(request.texts)
         for at, text, fault in zip(prompt.positions, found.texts, found.faults, strict=True):
-            texts[at], faults[at], shares[at] = text, fault, characters(request.texts[at])
+            asked = request.texts[at]
+            texts[at] = self._line.peer.key.hide_in(text, asked)
+            faults[at], shares[at] = fault, characters(asked)
         return Answer(
             tuple(texts),
             sum(shares),
@@ -194,13 +197,14 @@ def _server(environment: Mapping[str, str]) -> str:
     try:
         parts = urlsplit(address)
         known = parts.scheme in ("http", "https") and _HOST.fullmatch(parts.hostname or "")
-        # A user in the address would be sent in the key's place.
-        good = bool(known) and not parts.username and parts.port != 0
+        # A user or a password in the address would be sent in the key's place.
+        good = bool(known) and "@" not in parts.netloc and parts.port != 0
     except ValueError:
         good = False
     if address and not good:
         problem = Problem(
-            "OPENAI_BASE_URL", 0, 0, "not-an-address", "not an http address without a user",
+            "OPENAI_BASE_URL", 0, 0, "not-an-address",
+            "not an http address without user and password",
             "such as http://localhost:11434/v1, or leave it out",
         )  # fmt: skip
         raise BadConfig((problem,))

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from i18n_pipeline.providers.replies import half_a_character
+
 LEFT_OUT = "left out"
 TWICE = "answered twice"
 EMPTY = "left empty"
@@ -21,6 +23,7 @@ FILTERED = "refused by the content filter"
 NO_JSON = "not answered in the form asked for"
 
 _STOPPED = "stop"
+_MOST_TOKENS = 1_000_000_000  # no model reads or writes as many
 _FENCED = re.compile(r"\s*```(?:json)?[ \t]*\n(.*)\n[ \t]*```\s*", re.DOTALL | re.IGNORECASE)
 
 
@@ -62,11 +65,12 @@ def listen(reply: bytes) -> Said:
     if not isinstance(message, dict):
         raise Unreadable("there is no message in it")
     content, ended = message.get("content"), choice.get("finish_reason")
+    model = whole.get("model")
     return Said(
         content if isinstance(content, str) else None,
         ended if isinstance(ended, str) else _STOPPED,
         bool(message.get("refusal")),
-        str(whole.get("model") or ""),
+        model if isinstance(model, str) else "",
         _tokens(_table(whole.get("usage"))),
     )
 
@@ -77,9 +81,10 @@ def _table(value: object) -> Mapping[str, object]:
 
 def _tokens(usage: Mapping[str, object]) -> tuple[int, int] | None:
     asked, answered = usage.get("prompt_tokens"), usage.get("completion_tokens")
-    if isinstance(asked, int) and isinstance(answered, int) and min(asked, answered) >= 0:
-        return asked, answered
-    return None
+    if not isinstance(asked, int) or not isinstance(answered, int):
+        return None
+    sane = min(asked, answered) >= 0 and max(asked, answered) <= _MOST_TOKENS
+    return (asked, answered) if sane else None
 
 
 def read(said: Said, ids: Sequence[str]) -> Texts:
@@ -115,8 +120,7 @@ def _none(ids: Sequence[str], fault: str) -> Texts:
 def _fault(text: object, times: int) -> str:
     if times > 1:
         return TWICE
-    # Half a character (a lone surrogate) can be said in JSON, and written into no file.
-    if not isinstance(text, str) or any("\ud800" <= character <= "\udfff" for character in text):
+    if not isinstance(text, str) or half_a_character(text):
         return NO_TEXT
     return "" if text.strip() else EMPTY
 
