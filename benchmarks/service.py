@@ -150,8 +150,10 @@ def _ask(url: str, segments: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder, closing(provider):
         receipts, budget = Receipts(Path(folder) / ".i18n"), Budget()
         desk = Desk(receipts, budget, Sender(receipts, budget, "now"))
+        sources = [_source(number) for number in range(segments)]
+        provider.usage()  # loads DeepL's client, once a run, which has nothing to do with segments
         wall, core = time.perf_counter(), time.process_time()
-        Turn(desk, {"ja": segments // _A_LOT}).ask(_lots(side, provider, segments))
+        Turn(desk, {"ja": segments // _A_LOT}).ask(_lots(side, provider, sources))
         wall, core = time.perf_counter() - wall, time.process_time() - core
     drafted = sum(bool(unit.target) for unit in side.asked.units.values())
     if drafted != segments:
@@ -159,28 +161,32 @@ def _ask(url: str, segments: int) -> dict[str, float]:
     return {"seconds": wall, "core": core, "peak": getrusage(RUSAGE_SELF).ru_maxrss / 1024}
 
 
-def _lots(side: Side, provider: Provider, segments: int) -> Iterator[Lot]:
+def _source(number: int) -> str:
+    words = " ".join(_WORDS[(number * 7 + at) % len(_WORDS)] for at in range(20))
+    return f"{words} *{number}* `code`."
+
+
+def _lots(side: Side, provider: Provider, sources: Sequence[str]) -> Iterator[Lot]:
     """Terms with as many paragraphs as fill a request, made while they are asked for."""
     from i18n_pipeline.pipeline.lots import Lot
     from i18n_pipeline.stages.ladder import Able
 
     able = Able(provider.label, provider.forms, told=True, fits=lambda text: len(text) < 5000)
-    for first in range(0, segments, _A_LOT):
-        numbers = range(first, min(segments, first + _A_LOT))
-        climbers = tuple((_climber(number, able), (provider,)) for number in numbers)
+    for first in range(0, len(sources), _A_LOT):
+        texts = sources[first : first + _A_LOT]
+        climbers = tuple((_climber(first, text, able), (provider,)) for text in texts)
         yield Lot(side, climbers, f"a term called {first}")
 
 
-def _climber(number: int, able: Able) -> Climber:
+def _climber(slug: int, source: str, able: Able) -> Climber:
     from i18n_pipeline.glossary import Glossary
     from i18n_pipeline.markdown import DEFAULT_EXTENSIONS
     from i18n_pipeline.model import Kind, Segment, Unit
     from i18n_pipeline.stages.ladder import Climber
     from i18n_pipeline.stages.pretranslate import Terminology, asks_for
 
-    words = " ".join(_WORDS[(number * 7 + at) % len(_WORDS)] for at in range(20))
-    segment = Segment("body", Kind.PARAGRAPH, f"{words} *{number}* `code`.", markdown=True)
-    unit = Unit(f"term-{number // _A_LOT}/body", segment.source)
+    segment = Segment("body", Kind.PARAGRAPH, source, markdown=True)
+    unit = Unit(f"term-{slug}/body", source)
     asks = tuple(asks_for(unit, segment, Terminology(Glossary()), DEFAULT_EXTENSIONS))
     return Climber(unit, segment, asks, (able,), lambda _draft: ())
 

@@ -317,7 +317,7 @@ class _Reader:
     def _words(self, words: str) -> None:
         if "<" in words:
             raise _Fault("the answer holds markup that was not sent")
-        self._stack[-1].parts.append(unescape(words, _ENTITIES))
+        self._stack[-1].parts.append(unescape(words, _ENTITIES) if "&" in words else words)
 
     def _open(self, number: int, lone: bool, empty: bool) -> None:
         if not 0 < number <= len(self._placeholders):

@@ -12,9 +12,10 @@ import json
 import re
 import threading
 from bisect import insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 
 from i18n_pipeline.durable import make_private, remove_durably, write_durably
@@ -85,7 +86,8 @@ class Intent:
         return digest(json.dumps(self.asked))
 
 
-def receipt_key(source: str, target: str, text: str, entries: Iterable[tuple[str, str]]) -> str:
+@lru_cache(maxsize=8192)  # a text is looked up several times while it climbs
+def receipt_key(source: str, target: str, text: str, entries: tuple[tuple[str, str], ...]) -> str:
     """What a receipt is found by: locales, protected text, and the terms that occur in it.
 
     Nothing else: an edited definition, another model or a new name elsewhere asks for nothing.
@@ -100,6 +102,7 @@ def about(text: str) -> str:
 
 
 _NAMES = tuple(sorted(one.name for one in fields(Receipt)))
+_VALUES = attrgetter(*_NAMES)
 
 
 class Receipts:
@@ -303,8 +306,8 @@ def _header() -> bytes:
 
 
 def _line(receipt: Receipt) -> str:
-    told = {name: getattr(receipt, name) for name in _NAMES}
-    spoken = {name: value for name, value in told.items() if value not in ("", None)}
+    told = zip(_NAMES, _VALUES(receipt), strict=True)
+    spoken = {name: value for name, value in told if value != "" and value is not None}
     return json.dumps(spoken, ensure_ascii=True)
 
 

@@ -326,7 +326,7 @@ def _key(side: Side, put: Put, text: str) -> str:
     entries = put.terms
     if entries and len(put.asked) > 1:
         entries = tuple(entry for entry in entries if may_occur(entry, text))
-    pairs = ((entry.source, entry.target) for entry in entries)
+    pairs = tuple((entry.source, entry.target) for entry in entries)
     return receipt_key(side.source, side.locale, text, pairs)
 
 

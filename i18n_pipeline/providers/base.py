@@ -246,4 +246,5 @@ class Settings:
 
 def characters(text: str) -> int:
     """Code points of a protected text that engines bill: its words without the tags."""
-    return len(unescape(_TAG.sub("", text)))
+    words = _TAG.sub("", text) if "<" in text else text
+    return len(unescape(words) if "&" in words else words)

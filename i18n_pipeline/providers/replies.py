@@ -35,4 +35,8 @@ def causes(failure: BaseException | None) -> Iterator[BaseException]:
 
 def half_a_character(text: str) -> bool:
     """Whether a text holds one (a lone surrogate): JSON can say it, and no file can hold it."""
-    return any("\ud800" <= character <= "\udfff" for character in text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
