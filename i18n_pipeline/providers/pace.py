@@ -32,6 +32,7 @@ class Pace:
         self._well = 0
         self._trouble = 0
         self._free = threading.Condition()
+        self._thread = threading.local()
 
     @property
     def limit(self) -> int:
@@ -46,10 +47,23 @@ class Pace:
                 self._free.wait()
             self._under_way += 1
             turn = Turn(self, self._trouble)
+        outer, self._thread.turn = getattr(self._thread, "turn", None), turn
         try:
             yield turn
         finally:
-            with self._free:
+            self._thread.turn = outer
+            self._end(turn)
+
+    def served(self) -> None:
+        """The reply to this thread's request is here: what we do with it nobody need wait for."""
+        turn = getattr(self._thread, "turn", None)
+        if turn is not None:
+            self._end(turn)
+
+    def _end(self, turn: Turn) -> None:
+        with self._free:
+            if not turn.over:
+                turn.over = True
                 self._under_way -= 1
                 self._free.notify_all()
 
@@ -71,9 +85,10 @@ class Pace:
         self._well = 0
         self._free.notify_all()
 
-    def _fared_badly(self, trouble: int, *, crowded: bool) -> None:
+    def _fared_badly(self, turn: Turn, *, crowded: bool) -> None:
         """Halve, once for all requests that were under way together."""
         with self._free:
+            trouble = turn.trouble
             first, same = trouble == self._trouble, trouble == self._trouble - 1
             if first:
                 self._trouble += 1
@@ -84,16 +99,21 @@ class Pace:
                 self._patience = min(self._patience * 2, _MOST_PATIENCE)
             if crowded and (first or same):
                 # Those still under way are served, or will say so here themselves.
-                below = min(self._ceiling, self._under_way - 1)
+                others = self._under_way - (not turn.over)
+                below = min(self._ceiling, others)
                 self._ceiling = max(self._limit, below)
 
 
 class Turn:
-    """One request under way; `trouble` is the number of the trouble it would be the first in."""
+    """One request; `trouble` is the number of the trouble it would be the first in.
+
+    It is under way until it is `over`.
+    """
 
     def __init__(self, pace: Pace, trouble: int) -> None:
+        self.over = False
+        self.trouble = trouble
         self._pace = pace
-        self._trouble = trouble
 
     def fared_well(self) -> None:
         """It was answered."""
@@ -101,8 +121,8 @@ class Turn:
 
     def was_too_many(self) -> None:
         """The service says that it is asked too much."""
-        self._pace._fared_badly(self._trouble, crowded=True)  # noqa: SLF001
+        self._pace._fared_badly(self, crowded=True)  # noqa: SLF001
 
     def went_wrong(self) -> None:
         """The service is out of order, or did not answer."""
-        self._pace._fared_badly(self._trouble, crowded=False)  # noqa: SLF001
+        self._pace._fared_badly(self, crowded=False)  # noqa: SLF001

@@ -266,3 +266,23 @@ def test_threads_never_lock_each_other_out_nor_pass_the_limit(
         worker.join(60)
     assert not any(worker.is_alive() for worker in workers)
     assert peak <= most
+
+
+def test_a_reply_that_is_here_makes_room_before_we_have_read_it() -> None:
+    pace = Pace(1)
+    with pace.turn() as first:
+        pace.served()
+        with pace.turn() as second:
+            assert (first.over, second.over) == (True, False)
+        first.fared_well()
+    with pace.turn():
+        pass
+    assert pace._under_way == 0
+
+
+def test_what_is_served_in_no_turn_changes_nothing() -> None:
+    pace = Pace(2)
+    pace.served()
+    with pace.turn(), pace.turn():
+        assert pace._under_way == 2
+    assert pace._under_way == 0

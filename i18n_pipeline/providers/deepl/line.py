@@ -138,7 +138,7 @@ class Line:
                 self._client = _client(self.account)
                 # Private, and the only way to headers and timeouts; the name has stood since 2021.
                 session = cast("Session", self._client._client._session)  # noqa: SLF001
-                self._tap = Tap(session, self._timeouts, self.waiting.clock)
+                self._tap = Tap(session, self._timeouts, self.waiting.clock, self._pace.served)
             return self._client
 
 

@@ -99,10 +99,19 @@ class Session(Protocol):
 
 
 class Tap:
-    """Stands in for a session's `send`, and keeps each thread's last reply."""
+    """Stands in for a session's `send`, and keeps each thread's last reply.
 
-    def __init__(self, session: Session, timeouts: Timeouts, clock: Callable[[], float]) -> None:
-        self._send = session.send
+    `served` is called when a reply is here.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        timeouts: Timeouts,
+        clock: Callable[[], float],
+        served: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._send, self._served = session.send, served
         self._timeouts = timeouts
         self._clock = clock
         self._thread = threading.local()
@@ -126,6 +135,7 @@ class Tap:
         except BaseException:
             reply.close()
             raise
+        self._served()
         self._thread.reply = reply
         return reply
 
