@@ -16,8 +16,8 @@ from i18n_pipeline.errors import I18nError, Interrupted, Stop
 from i18n_pipeline.glossary import may_occur
 from i18n_pipeline.memory.receipts import Receipts, receipt_key
 from i18n_pipeline.model import Kind, Unit
-from i18n_pipeline.pipeline.budget import Budget, Price
-from i18n_pipeline.pipeline.lots import Lot, Planned, Side
+from i18n_pipeline.pipeline.budget import Budget, Price, Short
+from i18n_pipeline.pipeline.lots import Lot, Planned, Side, no_allowance
 from i18n_pipeline.pipeline.packing import Company, Packer, Want, by_provider, priced
 from i18n_pipeline.pipeline.sending import Batch, Sender, Sent, Threads
 from i18n_pipeline.providers.base import Hint, Provider, characters
@@ -153,6 +153,9 @@ class Turn:
         fresh = self._fresh(lot.side, wanted)
         if not self._desk.sends:
             _plan(lot.side, wanted, fresh)
+        elif self._gives_up(fresh, [one for one, _ in wanted]):
+            self._begin(lot, [one for one, _ in wanted])
+            return
         elif not self._reserved(lot.side, fresh):
             lot.side.asked.waiting |= {one.climber.unit.key for one, _ in wanted}
             return
@@ -229,6 +232,20 @@ class Turn:
                 return False
             taken.append((provider, wanted))
         return True
+
+    def _gives_up(self, fresh: Sequence[Want], opens: Sequence[_Open]) -> bool:
+        """Whether an engine whose allowance does not suffice leaves the rest to the next one."""
+        budget = self._desk.budget
+        for provider, wants in by_provider(fresh):
+            wanted = sum((want.taken for want in wants), Price())
+            others = {other.name for one in opens for other in one.providers if other.translates}
+            if budget.lacks(provider, wanted) is Short.ACCOUNT and others - {
+                provider.name,
+                *budget.stopped,
+            }:
+                budget.stopped[provider.name] = no_allowance(provider)
+                return True
+        return False
 
     def _packed(self, side: Side, batch: Batch) -> None:
         if not self._desk.sends:

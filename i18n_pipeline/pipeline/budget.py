@@ -102,6 +102,11 @@ class Budget:
                 self._book(provider.name, wanted)
             return missing
 
+    def lacks(self, provider: Provider, wanted: Price) -> Short | None:
+        """What is missing for a request, without reserving anything."""
+        with self._lock:
+            return self._missing(provider.name, wanted)
+
     def settle(self, provider: Provider, taken: Price, spent: Price) -> None:
         """Say what came of what was reserved: what was not spent can be spent again.
 

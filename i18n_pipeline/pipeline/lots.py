@@ -54,10 +54,7 @@ class Asked:
         least = min(self.short.get(short, wanted), wanted, key=lambda one: one.characters)
         self.short[short] = least
         if short is Short.ACCOUNT and self.failure is None:
-            self.failure = QuotaExceeded(
-                f"{provider.label}'s allowance does not hold what is left to send",
-                "wait for the account's next period, or raise its limit",
-            )
+            self.failure = no_allowance(provider)
 
     def add(self, sent: Sent) -> None:
         """Count what a batch cost."""
@@ -91,6 +88,14 @@ class Asked:
             sum(one.worst_case_characters for one in self.planned),
             None if self.likely is None else round(self.likely.likely, 6),
         )
+
+
+def no_allowance(provider: Provider) -> QuotaExceeded:
+    """The failure of an account that does not hold what is left to send."""
+    return QuotaExceeded(
+        f"{provider.label}'s allowance does not hold what is left to send",
+        "wait for the account's next period, or raise its limit",
+    )
 
 
 @dataclass(frozen=True)

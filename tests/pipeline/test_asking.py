@@ -254,6 +254,16 @@ def test_an_allowance_that_does_not_suffice_leaves_whole_terms_and_is_a_failure(
     assert isinstance(asked.failure, QuotaExceeded)
 
 
+def test_the_next_engine_takes_what_an_allowance_does_not_hold(office: Office) -> None:
+    first, second = Engine("first", account=Usage(995, 1000)), Engine("second")
+    asked = office.ask(
+        office.lot("a", ["abc"], first, second), office.lot("b", ["defghi"], first, second)
+    )
+    assert office.targets() == {"abc": "ABC", "defghi": "DEFGHI"}
+    assert (first.asked, second.asked) == ([("abc",)], [("defghi",)])
+    assert (asked.failure, asked.short, asked.waiting) == (None, {}, set())
+
+
 def lose(times: int) -> Callable[[Request], Answer | None]:
     left = [times]
 
