@@ -78,6 +78,8 @@ def test_a_key_that_cannot_be_one_is_refused_without_being_shown(key: str) -> No
         "https:///p",
         "https://user:word@x",
         "https://:word@x",
+        "http://host:99999",
+        "http://höst",
     ],
 )
 def test_a_server_address_that_is_none_is_bad_configuration(address: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 from xml.parsers import expat
 
 from i18n_pipeline.errors import (
@@ -39,6 +38,7 @@ from i18n_pipeline.providers.deepl.tap import Timeouts
 from i18n_pipeline.providers.deepl.translating import Translating, unbilled
 from i18n_pipeline.providers.keys import Key, find_key
 from i18n_pipeline.providers.replies import half_a_character, plain
+from i18n_pipeline.providers.server import find_server
 
 if TYPE_CHECKING:
     from deepl import TextResult
@@ -182,22 +182,9 @@ def from_environment(environment: Mapping[str, str], settings: Settings) -> Deep
 
 
 def _server(environment: Mapping[str, str]) -> str:
-    address = environment.get("DEEPL_SERVER_URL", "").strip()
-    try:
-        parts = urlsplit(address)
-        # A user or a password in the address would be sent in the key's place.
-        good = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
-    except ValueError:
-        good = False
-    if address and not good:
-        problem = Problem(
-            "DEEPL_SERVER_URL", 0, 0, "not-an-address",
-            "not an http address without user and password",
-            "https://api.deepl.com, or leave it out",
-        )  # fmt: skip
-        raise BadConfig((problem,))
+    address = find_server(environment, "DEEPL_SERVER_URL", "https://api.deepl.com")
     # The client drops the path of an address that does not end in a slash.
-    return address.rstrip("/") + "/" if address else ""
+    return f"{address}/" if address else ""
 
 
 def _certificates(environment: Mapping[str, str]) -> str:

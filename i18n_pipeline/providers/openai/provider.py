@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from i18n_pipeline.errors import (
-    BadConfig,
-    Problem,
     ProviderUnavailable,
     RequestRefused,
     UsageError,
@@ -41,13 +37,13 @@ from i18n_pipeline.providers.openai.reading import Said, Unreadable, listen, rea
 from i18n_pipeline.providers.pace import Pace
 from i18n_pipeline.providers.replies import plain
 from i18n_pipeline.providers.retry import persist, sent_once
+from i18n_pipeline.providers.server import find_server
 
 LIMITS = Limits(texts=20, bytes=24 * 1024, parallel=8)
 """24 KiB are some 7,000 tokens, and their translation fits into the 16,384 that widespread models
 write at most. Models lose count of many texts, so that more than 20 are not worth the saving."""
 
 _NO_KEY = "no-key-is-needed"
-_HOST = re.compile(r"[A-Za-z0-9._:-]+")
 
 
 class Chat(Provider):
@@ -174,7 +170,7 @@ def from_environment(environment: Mapping[str, str], settings: Settings) -> Chat
             "openai needs to know which model",
             'name it as openai:MODEL, or set model = "MODEL" in [provider.openai]',
         )
-    server = _server(environment)
+    server = find_server(environment, "OPENAI_BASE_URL", "http://localhost:11434/v1")
     own_machine = is_loopback(server)
     if settings.offline:
         return Chat(Endpoint(Key(_NO_KEY), server), settings)
@@ -186,29 +182,6 @@ def from_environment(environment: Mapping[str, str], settings: Settings) -> Chat
     certificates = environment.get("REQUESTS_CA_BUNDLE") or environment.get("SSL_CERT_FILE", "")
     timeouts = patient() if own_machine else Timeouts()
     return Chat(Endpoint(key, server, certificates), settings, timeouts)
-
-
-def _server(environment: Mapping[str, str]) -> str:
-    """The server's address, "" for OpenAI's own.
-
-    Never from `i18n.toml`: whoever may propose a change to it could have the key sent to them.
-    """
-    address = environment.get("OPENAI_BASE_URL", "").strip()
-    try:
-        parts = urlsplit(address)
-        known = parts.scheme in ("http", "https") and _HOST.fullmatch(parts.hostname or "")
-        # A user or a password in the address would be sent in the key's place.
-        good = bool(known) and "@" not in parts.netloc and parts.port != 0
-    except ValueError:
-        good = False
-    if address and not good:
-        problem = Problem(
-            "OPENAI_BASE_URL", 0, 0, "not-an-address",
-            "not an http address without user and password",
-            "such as http://localhost:11434/v1, or leave it out",
-        )  # fmt: skip
-        raise BadConfig((problem,))
-    return address.rstrip("/")
 
 
 def _look_at(prompt: Prompt) -> None:
