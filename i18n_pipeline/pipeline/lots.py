@@ -31,7 +31,8 @@ class Asked:
 
     `waiting` are units that nobody could be asked for within the budget, `short` says why,
     and what the least of it would take. `saved`
-    are characters that receipts answered. `batches` and `likely` are of what would be sent.
+    are characters that receipts answered, `free` those of `characters` that cost nothing.
+    `batches` and `likely` are of what would be sent.
     """
 
     units: dict[Key, Unit] = field(default_factory=dict)
@@ -40,6 +41,7 @@ class Asked:
     providers: dict[str, None] = field(default_factory=dict)
     requests: int = 0
     characters: int = 0
+    free: int = 0
     cost: float | None = 0.0
     possibly_billed: int = 0
     notices: dict[str, None] = field(default_factory=dict)
@@ -60,6 +62,7 @@ class Asked:
         """Count what a batch cost."""
         self.requests += sent.requests
         self.characters += sent.characters
+        self.free += sent.characters if sent.cost == 0.0 else 0
         known = self.cost is not None and sent.cost is not None
         self.cost = (self.cost or 0.0) + (sent.cost or 0.0) if known else None
         self.possibly_billed += sent.possibly_billed
@@ -77,7 +80,7 @@ class Asked:
     def billed(self) -> Billed:
         """The cost as the report shows it."""
         cost = None if self.cost is None else round(self.cost, 6)
-        return Billed(self.requests, self.characters, self.possibly_billed, cost)
+        return Billed(self.requests, self.characters, self.possibly_billed, cost, self.free)
 
     @property
     def estimate(self) -> Estimate:

@@ -70,8 +70,10 @@ def _spent(locale: LocaleReport, currency: str) -> str:
         parts.append(counted(locale.drafted, "draft"))
     if billed.requests:
         sent = counted(billed.requests, "request")
-        verb = "sent" if billed.cost == 0.0 else "billed"
+        verb = "sent" if billed.free or billed.cost == 0.0 else "billed"
         parts.append(f"{sent}, {counted(billed.characters, 'character')} {verb}")
+        if billed.free and billed.cost != 0.0:
+            parts.append(f"{billed.characters - billed.free} billed")
         if billed.cost:
             parts.append(money(billed.cost, currency))
     if billed.possibly_billed:

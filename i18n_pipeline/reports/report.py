@@ -57,13 +57,15 @@ class Billed:
     """What providers were asked in this run.
 
     `possibly_billed` are characters sent without an answer seen. `cost` is in the currency of the
-    configured prices, None where a price is not known.
+    configured prices, None where a price is not known. `free` are those of the characters that
+    went to engines that cost nothing.
     """
 
     requests: int = 0
     characters: int = 0
     possibly_billed: int = 0
     cost: float | None = 0.0
+    free: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from i18n_pipeline.providers.base import Waiting
+from i18n_pipeline.reports.as_text import as_text
+from i18n_pipeline.reports.report import Billed, LocaleReport, Report
 from tests.stubs import chat
 from tests.stubs.deepl import Fault, Stub
 from tests.stubs.site import CONFIG, Ran, Site
@@ -196,3 +198,10 @@ def test_a_table_of_a_provider_nobody_has_is_a_mistake_of_the_configuration(
     ran = chained.run(*SYNC)
     assert ran.code == 78
     assert "provider.deeple: there is no such provider" in ran.err
+
+
+def test_what_a_free_engine_was_sent_is_not_called_billed() -> None:
+    mixed = Billed(requests=10, characters=900, cost=0.1, free=600)
+    locale = LocaleReport("es", providers=("deepl", "apertium"), drafted=7, billed=mixed)
+    told = as_text(Report(command="sync", locales=(locale,), currency="EUR"))
+    assert "7 drafts, 10 requests, 900 characters sent, 300 billed, 0.10 EUR" in told

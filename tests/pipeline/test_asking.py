@@ -264,6 +264,14 @@ def test_the_next_engine_takes_what_an_allowance_does_not_hold(office: Office) -
     assert (asked.failure, asked.short, asked.waiting) == (None, {}, set())
 
 
+def test_what_went_to_an_engine_that_costs_nothing_is_told_apart(office: Office) -> None:
+    paid, free = Engine("paid", price=0.5, account=Usage(995, 1000)), Engine("free")
+    asked = office.ask(
+        office.lot("a", ["abc"], paid, free), office.lot("b", ["defghi"], paid, free)
+    )
+    assert (asked.billed.characters, asked.billed.free) == (9, 6)
+
+
 def lose(times: int) -> Callable[[Request], Answer | None]:
     left = [times]
 
