@@ -239,10 +239,20 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A change to a text: the characters from `start` to `end` become `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class QualityIssue:
     """What a check found in one unit.
 
     `safety` issues keep any text out of built files, a person's too; the others only drafts.
+    `at` is the range of the `target` that shows it, `edit` a change of the target that mends it.
     """
 
     check: str
@@ -252,4 +262,6 @@ class QualityIssue:
     context: str = ""
     source: str = ""
     path: str = ""
-    line: int = 0
+    target: str = ""
+    at: tuple[int, int] | None = None
+    edit: Edit | None = None

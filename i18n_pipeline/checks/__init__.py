@@ -15,14 +15,14 @@ from i18n_pipeline.checks.line_breaks import LINE_BREAKS
 from i18n_pipeline.checks.links import LINKS
 from i18n_pipeline.checks.mojibake import MOJIBAKE, SOURCE_MOJIBAKE, complaints
 from i18n_pipeline.checks.placeholders import PLACEHOLDERS
-from i18n_pipeline.checks.rule import Rule, Subject
+from i18n_pipeline.checks.rule import Finding, Rule, Subject
 from i18n_pipeline.checks.structure import STRUCTURE
 from i18n_pipeline.checks.template import TEMPLATE
 from i18n_pipeline.checks.terminology import TERMINOLOGY
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.model import QualityIssue, Segment, Severity, Unit
 
-__all__ = ["ERRORS", "RULES", "WARNINGS", "Rule", "Subject", "check", "source_issues"]
+__all__ = ["ERRORS", "RULES", "WARNINGS", "Finding", "Rule", "Subject", "check", "source_issues"]
 
 RULES: tuple[Rule, ...] = (
     DESTINATIONS,
@@ -57,22 +57,32 @@ def check(subject: Subject, rules: Sequence[Rule] = RULES) -> tuple[QualityIssue
     try:
         return tuple(_issues(subject, rules))
     except BadFile as failure:
-        message = f"cannot be read again: {failure.message}"
-        return (_issue(STRUCTURE, message, subject.unit),)
+        finding = Finding(f"cannot be read again: {failure.message}")
+        return (_issue(STRUCTURE, finding, subject.unit),)
 
 
 def source_issues(unit: Unit, segment: Segment) -> tuple[QualityIssue, ...]:
     """What is wrong with a source text itself: it should be mended before it is translated."""
-    return tuple(_issue(SOURCE_MOJIBAKE, message, unit) for message in complaints(segment.source))
+    found = map(Finding, complaints(segment.source))
+    return tuple(_issue(SOURCE_MOJIBAKE, finding, unit) for finding in found)
 
 
 def _issues(subject: Subject, rules: Sequence[Rule]) -> Iterator[QualityIssue]:
     for rule in rules:
-        for message in rule.find(subject):
-            yield _issue(rule, message, subject.unit)
+        for finding in rule.find(subject):
+            yield _issue(rule, finding, subject.unit)
 
 
-def _issue(rule: Rule, message: str, unit: Unit) -> QualityIssue:
+def _issue(rule: Rule, finding: Finding, unit: Unit) -> QualityIssue:
     return QualityIssue(
-        rule.code, rule.severity, rule.safety, message, unit.context, unit.source, unit.path
+        check=rule.code,
+        severity=rule.severity,
+        safety=rule.safety,
+        message=finding.message,
+        context=unit.context,
+        source=unit.source,
+        path=unit.path,
+        target=unit.target,
+        at=finding.at,
+        edit=finding.edit,
     )

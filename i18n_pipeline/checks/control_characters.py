@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from unicodedata import category
 from unicodedata import name as unicode_name
 
-from i18n_pipeline.checks.rule import Rule, Subject
+from i18n_pipeline.checks.rule import Finding, Rule, Subject
 from i18n_pipeline.model import Severity
 
 # C0 and C1 but for tab and line feed; zero width; bidi marks, embeddings, isolates; separators;
@@ -27,7 +27,7 @@ _JOINING = re.compile(
 )
 
 
-def _find(subject: Subject) -> Iterator[str]:
+def _find(subject: Subject) -> Iterator[Finding]:
     target = subject.target
     seen = set(_HIDDEN.findall(subject.source))
     for found in _HIDDEN.finditer(target):
@@ -35,7 +35,10 @@ def _find(subject: Subject) -> Iterator[str]:
         if character in seen or (character in _JOINERS and _joins(subject, found.start())):
             continue
         seen.add(character)
-        yield f"{_described(character)} at character {found.start() + 1} is not in the source"
+        yield Finding(
+            f"{_described(character)} at character {found.start() + 1} is not in the source",
+            found.span(),
+        )
 
 
 def _joins(subject: Subject, at: int) -> bool:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from html import unescape
 from unicodedata import normalize
 
-from i18n_pipeline.checks.rule import Rule, Subject, quoted
+from i18n_pipeline.checks.rule import Finding, Rule, Subject, quoted
 from i18n_pipeline.links import Addresses, scripted
-from i18n_pipeline.markdown import LINKED, TRAILING, Mark, Token, inline_tokens
+from i18n_pipeline.markdown import LINKED, TRAILING, Mark, Span, Token, inline_tokens
 from i18n_pipeline.model import Severity
 
 _SILENT = frozenset({Mark.CODE, Mark.HTML, Mark.TEMPLATE, Mark.MATH})
@@ -36,7 +36,7 @@ class _Address:
     image: bool = False
 
 
-def _find(subject: Subject) -> Iterator[str]:
+def _find(subject: Subject) -> Iterator[Finding]:
     targets = dict.fromkeys(_addresses(subject, subject.target, subject.target_tokens))
     if not targets:
         return
@@ -53,7 +53,12 @@ def _find(subject: Subject) -> Iterator[str]:
             continue
         if not address.image and _is_a_term(address.text, subject.addresses):
             continue
-        yield _message(address)
+        yield Finding(_message(address), _place(subject.target, address.text))
+
+
+def _place(text: str, address: str) -> Span | None:
+    start = text.find(address)
+    return (start, start + len(address)) if start >= 0 else None
 
 
 def _is_a_term(address: str, addresses: Addresses) -> bool:

@@ -10,38 +10,41 @@ import re
 from collections.abc import Iterator, Sequence
 from unicodedata import category
 
-from i18n_pipeline.checks.rule import Rule, Subject, rest_of
-from i18n_pipeline.markdown import Mark, Token, opaque_ranges
-from i18n_pipeline.model import Severity
+from i18n_pipeline.checks.rule import Finding, Rule, Subject
+from i18n_pipeline.markdown import Mark, Token
+from i18n_pipeline.model import Edit, Severity
 
 _MARKS = {Mark.STRONG: ("**", "__"), Mark.EMPHASIS: ("*", "_"), Mark.STRIKE: ("~~", "~")}
 
 
-def _find(subject: Subject) -> Iterator[str]:
+def _find(subject: Subject) -> Iterator[Finding]:
     if not subject.segment.markdown:
         return
-    rest: str | None = None
     for mark, signs in _MARKS.items():
         wanted, found = _count(subject.source_tokens, mark), _count(subject.target_tokens, mark)
-        if found >= wanted:
-            continue
-        if rest is None:
-            rest = rest_of(subject.target, opaque_ranges(subject.target_tokens))
-        yield f"{mark}: {found} of {wanted}{_advice(rest, signs)}"
+        if found < wanted:
+            yield _finding(f"{mark}: {found} of {wanted}", subject, signs)
 
 
 def _count(tokens: Sequence[Token], mark: Mark) -> int:
     return sum(token.mark is mark for token in tokens)
 
 
-def _advice(rest: str, signs: Sequence[str]) -> str:
+def _finding(count: str, subject: Subject, signs: Sequence[str]) -> Finding:
+    """A finding with the way out, where the marks stand in the text and are not read as such."""
     for sign in signs:
         mark = re.escape(sign)
         pattern = rf"(?<![*_~]){mark}(?P<inner>[^*_~\n]+?){mark}(?![*_~])"
-        if found := re.search(pattern, rest):
-            better = _moved_out(found["inner"], sign)
-            return f" is read as such; write `{better}` instead of `{found.group()}`"
-    return " is there"
+        if found := re.search(pattern, subject.target_prose):
+            start, end = found.span()
+            words = subject.target[start:end]
+            better = _moved_out(words[len(sign) : -len(sign)], sign)
+            return Finding(
+                f"{count} is read as such; write `{better}` instead of `{words}`",
+                (start, end),
+                Edit(start, end, better),
+            )
+    return Finding(f"{count} is there")
 
 
 def _moved_out(inner: str, sign: str) -> str:

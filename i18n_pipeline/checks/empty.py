@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from i18n_pipeline.checks.rule import Rule, Subject
+from i18n_pipeline.checks.rule import Finding, Rule, Subject
 from i18n_pipeline.model import Severity
 
 
-def _find(subject: Subject) -> Iterator[str]:
+def _find(subject: Subject) -> Iterator[Finding]:
     if subject.target and not subject.target.strip():
-        yield "is only white space"
+        yield Finding("is only white space")
 
 
 EMPTY = Rule(

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from i18n_pipeline.checks.rule import Rule, Subject, differences
+from i18n_pipeline.checks.rule import Finding, Rule, Subject, differences
 from i18n_pipeline.markdown import Mark
 from i18n_pipeline.model import Severity
 
 
-def _find(subject: Subject) -> Iterator[str]:
+def _find(subject: Subject) -> Iterator[Finding]:
     source, target = subject.counts(Mark.HTML)
     known = {tag: count for tag, count in target.items() if tag in source}
-    yield from differences(source, Counter(known))
+    yield from map(Finding, differences(source, Counter(known)))
 
 
 HTML_MISSING = Rule(

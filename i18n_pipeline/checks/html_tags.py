@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from i18n_pipeline.checks.rule import Rule, Subject, quoted, rest_of
+from i18n_pipeline.checks.rule import Finding, Rule, Subject, quoted, rest_of
 from i18n_pipeline.markdown import Mark, Token, opaque_ranges
 from i18n_pipeline.model import Severity
 
@@ -16,20 +16,20 @@ _NAME = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*)")
 _VOID = re.compile("area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr")
 
 
-def _find(subject: Subject) -> Iterator[str]:
+def _find(subject: Subject) -> Iterator[Finding]:
     if "<" not in subject.target and "<" not in subject.source:
         return
     markdown = subject.segment.markdown
     source = _tags(subject.source, subject.source_tokens, markdown=markdown)
     target = _tags(subject.target, subject.target_tokens, markdown=markdown)
     foreign = [tag for tag in dict.fromkeys(target) if tag not in source]
-    yield from (f"{quoted(tag)} is not in the source" for tag in foreign)
+    yield from (Finding(f"{quoted(tag)} is not in the source") for tag in foreign)
     rest = _without_tags(subject.target, subject.target_tokens, markdown=markdown)
     for begin in dict.fromkeys(_BEGIN.findall(rest)):
         if begin not in subject.source:
-            yield f"{quoted(begin)} begins a tag that is not in the source"
+            yield Finding(f"{quoted(begin)} begins a tag that is not in the source")
     if not foreign:
-        yield from _unbalanced(source, target)
+        yield from map(Finding, _unbalanced(source, target))
 
 
 def _tags(text: str, tokens: Iterable[Token], *, markdown: bool) -> list[str]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from i18n_pipeline.checks.rule import Rule, Subject
+from i18n_pipeline.checks.rule import Finding, Rule, Subject
 from i18n_pipeline.markdown import Mark
 from i18n_pipeline.model import Severity
 
 
-def _find(subject: Subject) -> Iterator[str]:
+def _find(subject: Subject) -> Iterator[Finding]:
     source, target = (sum(counts.values()) for counts in subject.counts(Mark.BREAK))
     if source != target:
-        yield f"has {target} line breaks, the source {source}"
+        yield Finding(f"has {target} line breaks, the source {source}")
     if _ends(subject.target) != _ends(subject.unit.source):
-        yield "a line break at its beginning or end that the source has not, or the reverse"
+        yield Finding(
+            "a line break at its beginning or end that the source has not, or the reverse"
+        )
 
 
 def _ends(text: str) -> tuple[bool, bool]:

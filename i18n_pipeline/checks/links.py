@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from i18n_pipeline.checks.rule import Rule, Subject, quoted
+from i18n_pipeline.checks.rule import Finding, Rule, Subject, quoted
 from i18n_pipeline.markdown import LINKED, Mark, Token
 from i18n_pipeline.model import Severity
 
@@ -13,7 +13,7 @@ _Place = tuple[str, str]
 """Where something leads, and what it is called: a link, or an image."""
 
 
-def _find(subject: Subject) -> Iterator[str]:
+def _find(subject: Subject) -> Iterator[Finding]:
     canonical = subject.addresses.canonical
     source = _places(subject.source, subject.source_tokens, canonical)
     if not source:
@@ -21,13 +21,13 @@ def _find(subject: Subject) -> Iterator[str]:
     missing = source - _places(subject.target, subject.target_tokens, canonical)
     for (destination, called), count in missing.items():
         if source[destination, called] > count:
-            yield f"one of the {called}s to {quoted(destination)} is missing"
+            yield Finding(f"one of the {called}s to {quoted(destination)} is missing")
         elif f"]({destination}" in subject.target:
-            yield (
+            yield Finding(
                 f"the {called} to {quoted(destination)} is not read as one: look at its brackets"
             )
         elif destination not in subject.target:
-            yield f"the {called} to {quoted(destination)} is missing"
+            yield Finding(f"the {called} to {quoted(destination)} is missing")
 
 
 def _places(text: str, tokens: Sequence[Token], canonical: Callable[[str], str]) -> Counter[_Place]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from i18n_pipeline.checks.rule import Rule, Subject, quoted
+from i18n_pipeline.checks.rule import Finding, Rule, Subject, quoted
 from i18n_pipeline.model import Severity
 
 # The bytes 80-9F as Windows-1252 shows them (its five gaps as C1 controls); A0-BF are themselves.
@@ -66,10 +66,10 @@ def _repaired(piece: str) -> str:
     return ""
 
 
-def _find(subject: Subject) -> Iterator[str]:
+def _find(subject: Subject) -> Iterator[Finding]:
     """What is damaged in the target alone: a damaged source is mended first."""
     known = set(complaints(subject.source))
-    return (complaint for complaint in complaints(subject.target) if complaint not in known)
+    return (Finding(one) for one in complaints(subject.target) if one not in known)
 
 
 MOJIBAKE = Rule(
@@ -83,5 +83,5 @@ SOURCE_MOJIBAKE = Rule(
     "source-mojibake",
     Severity.ERROR,
     safety=False,
-    find=lambda subject: complaints(subject.source),
+    find=lambda subject: map(Finding, complaints(subject.source)),
 )

@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 from html import unescape
 
-from i18n_pipeline.checks.rule import Rule, Subject, differences, quoted
+from i18n_pipeline.checks.rule import Finding, Rule, Subject, differences, quoted
 from i18n_pipeline.markdown import Mark
 from i18n_pipeline.model import Severity
 
 _CARRIED = (Mark.CODE, Mark.MATH, Mark.FOOTNOTE, Mark.TEMPLATE)
 
 
-def _find(subject: Subject) -> Iterator[str]:
-    yield from differences(*subject.counts(*_CARRIED))
-    yield from _references(subject)
+def _find(subject: Subject) -> Iterator[Finding]:
+    yield from map(Finding, differences(*subject.counts(*_CARRIED)))
+    yield from map(Finding, _references(subject))
 
 
 def _references(subject: Subject) -> Iterator[str]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from i18n_pipeline.config import Style
 from i18n_pipeline.glossary import Glossary
 from i18n_pipeline.links import Addresses
-from i18n_pipeline.markdown import Mark, Token
-from i18n_pipeline.model import Segment, Severity, Unit
+from i18n_pipeline.markdown import Mark, Span, Token, word_ranges
+from i18n_pipeline.model import Edit, Segment, Severity, Unit
 from i18n_pipeline.placeholders import tokens_of
+
+HIDDEN = "\ufffc"
+"""Stands in prose, as often as needed, where a reader sees no words: code, addresses, tags."""
 
 _LONGEST_QUOTE = 80
 
@@ -26,6 +30,8 @@ class Subject:
     extensions: frozenset[str]
     addresses: Addresses
     glossary: Glossary | None = None
+    source_locale: str = "en"
+    style: Style = field(default_factory=Style)
 
     @property
     def source(self) -> str:
@@ -47,6 +53,16 @@ class Subject:
         """Tokens of the target. Raises BadFile where the parser gives up."""
         return tokens_of(self.segment, self.target, self.extensions)
 
+    @cached_property
+    def source_prose(self) -> str:
+        """The source with all but its words as `HIDDEN`; each character at its own place."""
+        return _prose(self.source, self.source_tokens)
+
+    @cached_property
+    def target_prose(self) -> str:
+        """The target with all but its words as `HIDDEN`; each character at its own place."""
+        return _prose(self.target, self.target_tokens)
+
     def counts(self, *marks: Mark) -> tuple[Counter[str], Counter[str]]:
         """How often each text stands under these marks in the source, and in the target."""
         return (
@@ -61,9 +77,33 @@ def _counts(text: str, tokens: Sequence[Token], marks: Sequence[Mark]) -> Counte
     return Counter(text[token.start : token.end] for token in tokens if token.mark in marks)
 
 
+def _prose(text: str, tokens: Sequence[Token]) -> str:
+    if not tokens:
+        return text
+    parts: list[str] = []
+    position = 0
+    for start, end in word_ranges(text, tokens):
+        parts += [HIDDEN * (start - position), text[start:end]]
+        position = end
+    return "".join(parts) + HIDDEN * (len(text) - position)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One case of what a rule looks for.
+
+    `at` is the range of the target that shows it, where one does; `edit` mends it, where that is
+    mechanical: it never needs to know what the words mean.
+    """
+
+    message: str
+    at: Span | None = None
+    edit: Edit | None = None
+
+
 @dataclass(frozen=True)
 class Rule:
-    """One thing that can be wrong with a translation; `find` yields a message for each case.
+    """One thing that can be wrong with a translation; `find` yields a finding for each case.
 
     A `safety` rule keeps any text out of built files, a person's too.
     """
@@ -71,7 +111,7 @@ class Rule:
     code: str
     severity: Severity
     safety: bool
-    find: Callable[[Subject], Iterable[str]]
+    find: Callable[[Subject], Iterable[Finding]]
 
 
 def rest_of(text: str, ranges: Iterable[tuple[int, int]]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from i18n_pipeline.checks.rule import Rule, Subject, quoted
+from i18n_pipeline.checks.rule import Finding, Rule, Subject, quoted
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.body import Body, Slot, read_body, written
 from i18n_pipeline.markdown import Leaf, Parsed, folded, outline, parse
@@ -61,7 +61,11 @@ class _Place:
     shape: tuple[str, ...]
 
 
-def _find(subject: Subject) -> Iterator[str]:
+def _find(subject: Subject) -> Iterator[Finding]:
+    yield from map(Finding, _complaints(subject))
+
+
+def _complaints(subject: Subject) -> Iterator[str]:
     segment, target = subject.segment, subject.target
     if target == segment.source:
         return

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from i18n_pipeline.checks.rule import Rule, Subject, quoted, rest_of
+from i18n_pipeline.checks.rule import Finding, Rule, Subject, quoted, rest_of
 from i18n_pipeline.markdown import PUNCTUATION, TEMPLATE_TAG, Mark, Token
 from i18n_pipeline.model import Severity
 
@@ -23,7 +23,7 @@ _ESCAPE = re.compile(rf"\\({PUNCTUATION})")
 _BRACE = re.compile(r"\\[{}]|[{}]")
 
 
-def _find(subject: Subject) -> Iterator[str]:
+def _find(subject: Subject) -> Iterator[Finding]:
     if not _may_hold_tags(subject.target):
         return
     mdx = "mdx" in subject.extensions and subject.segment.markdown
@@ -33,7 +33,7 @@ def _find(subject: Subject) -> Iterator[str]:
         target += _expressions(_without_code(subject.target, subject.target_tokens))
     for mark, count in target.items():
         if count > source[mark] and (mark in _ENDS or mark not in source):
-            yield f"{quoted(mark)} is template syntax that is not in the source"
+            yield Finding(f"{quoted(mark)} is template syntax that is not in the source")
 
 
 def _may_hold_tags(text: str) -> bool:

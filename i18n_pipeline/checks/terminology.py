@@ -8,19 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from i18n_pipeline.checks.rule import Rule, Subject, quoted
+from i18n_pipeline.checks.rule import Finding, Rule, Subject, quoted
 from i18n_pipeline.glossary import Entry, Status, same_term
 from i18n_pipeline.model import Kind, Severity
 
 _GAP = re.compile(r"[\s\u2010\u2011-]+")
 
 
-def _find(subject: Subject) -> Iterator[str]:
+def _find(subject: Subject) -> Iterator[Finding]:
     if subject.glossary is None or subject.segment.kind is Kind.LIST:
         return
     occurring = subject.glossary.occurring(subject.source, subject.source_tokens)
     for group in _by_term(occurring):
-        yield from _judge(group, subject.target)
+        yield from map(Finding, _judge(group, subject.target))
 
 
 def _by_term(entries: Iterable[Entry]) -> Iterable[list[Entry]]:

@@ -2,12 +2,16 @@
 
 from i18n_pipeline.config.reading import is_configured, read_config
 from i18n_pipeline.config.settings import (
+    CHECKS,
     EXTENSIONS,
+    REGISTERS,
     Budget,
     Build,
+    Checks,
     Config,
     CTranslate2Options,
     DeepLOptions,
+    Exempt,
     Fields,
     Links,
     Markdown,
@@ -23,12 +27,16 @@ from i18n_pipeline.config.settings import (
 )
 
 __all__ = [
+    "CHECKS",
     "EXTENSIONS",
+    "REGISTERS",
     "Budget",
     "Build",
     "CTranslate2Options",
+    "Checks",
     "Config",
     "DeepLOptions",
+    "Exempt",
     "Fields",
     "Links",
     "Markdown",

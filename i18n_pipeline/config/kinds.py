@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Protocol
 
 from i18n_pipeline.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from _typeshed import DataclassInstance
 
 Scalar = str | bool | int | float
 
@@ -309,3 +311,35 @@ class TableOf:
         """Return the table."""
         items = value.items() if isinstance(value, Mapping) else ()
         return {str(key): self.values.read(item) for key, item in items}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A table with known keys, read as one value; `required` ones may not be missing or empty."""
+
+    table: type[DataclassInstance]
+    required: tuple[str, ...]
+
+    def faults(self, value: object) -> Iterator[Fault]:
+        """Yield a fault for unknown and missing keys, and the faults of what they hold."""
+        if not isinstance(value, Mapping):
+            yield Fault("wrong-type", f"must be a table, not {named(value)}", 'write { … = "…" }')
+            return
+        for key in self.required:
+            if value.get(key, "") == "":
+                yield Fault("missing-key", f'"{key}" is missing or empty')
+        for key, item in value.items():
+            kind = self._kinds.get(key)
+            if kind is None:
+                yield Fault("unknown-key", "is not known", close(key, self._kinds)).inside(key)
+            else:
+                yield from (fault.inside(key) for fault in kind.faults(item))
+
+    def read(self, value: object) -> object:
+        """Return the value the table stands for."""
+        items = value.items() if isinstance(value, Mapping) else ()
+        return self.table(**{str(key): self._kinds[key].read(item) for key, item in items})
+
+    @property
+    def _kinds(self) -> Mapping[str, Kind]:
+        return {each.name: each.metadata["kind"] for each in fields(self.table)}

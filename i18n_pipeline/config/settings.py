@@ -25,6 +25,7 @@ from i18n_pipeline.config.kinds import (
     OrNone,
     PathPattern,
     Provider,
+    Record,
     Scalar,
     SetOf,
     TableOf,
@@ -53,6 +54,19 @@ EXTENSIONS = (
     "shortcode",
 )
 """What `[markdown] extensions` may name; the markdown room knows what they mean."""
+
+
+REGISTERS = ("desu-masu", "plain", "noun", "formal", "informal")
+"""What `[style] register` may say of a field; checks/register.py knows what they mean."""
+
+CHECKS = (
+    *("destinations", "html", "template", "control-characters", "structure", "empty"),
+    *("placeholders", "links", "html-missing", "emphasis", "mojibake", "source-mojibake"),
+    *("terminology", "kept-names", "line-breaks", "entities", "numbers", "negation", "script"),
+    *("language", "untranslated", "leaks", "length", "end-punctuation", "punctuation", "spacing"),
+    *("register", "spelling", "same-source", "renderings", "missing-page", "leaves-locale"),
+)
+"""What `[[checks.off]]` may name; the checks room knows what they mean."""
 
 
 def _key(kind: Kind, default: T) -> T:
@@ -182,10 +196,39 @@ class Memory:
 
 @dataclass(frozen=True)
 class Style:
-    """`[style]`: how a locale speaks; each engine is told what it understands."""
+    """`[style]`: how a locale speaks; each engine is told what it understands.
+
+    `register` says by field how its sentences end or address readers; `spelling` names wanted
+    spellings with the variants they replace; `spacing` is what stands between CJK and Latin.
+    """
 
     formality: str = _key(Choice(("", "formal", "informal")), "")
     instructions: tuple[str, ...] = _key(ListOf(Text()), ())
+    register: Mapping[str, str] = _key(TableOf(FieldName(), Choice(REGISTERS)), _nothing())
+    spelling: Mapping[str, tuple[str, ...]] = _key(TableOf(Text(), ListOf(Text())), _no_chains())
+    spacing: str = _key(Choice(("", "tight", "spaced")), "")
+
+
+@dataclass(frozen=True)
+class Exempt:
+    """`[[checks.off]]`: a check that is not asked, and why.
+
+    `slug` is a pattern; `field` and `slug` are "" for all; `text` is a source text, or its
+    beginning.
+    """
+
+    check: str = _key(Choice(CHECKS), "")
+    reason: str = _key(Text(), "")
+    field: str = _key(OrNone(FieldName()), "")
+    slug: str = _key(Text(), "")
+    text: str = _key(Text(), "")
+
+
+@dataclass(frozen=True)
+class Checks:
+    """`[checks]`: what is not asked of translations."""
+
+    off: tuple[Exempt, ...] = _key(ListOf(Record(Exempt, ("check", "reason"))), ())
 
 
 @dataclass(frozen=True)
@@ -203,6 +246,7 @@ class Settings:
     site: Site = Site()
     memory: Memory = Memory()
     style: Style = Style()
+    checks: Checks = Checks()
     provider: Mapping[str, tuple[str, ...]] = _key(
         ListOrTable(FieldName(), ListOf(Provider())), _no_chains()
     )
@@ -223,6 +267,7 @@ TABLES: Mapping[str, type[DataclassInstance]] = {
     "site": Site,
     "memory": Memory,
     "style": Style,
+    "checks": Checks,
 }
 """The tables of i18n.toml that may be said per locale as well."""
 

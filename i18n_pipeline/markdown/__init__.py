@@ -11,6 +11,7 @@ from i18n_pipeline.markdown.inline import (
     plain_tokens,
     word_ranges,
 )
+from i18n_pipeline.markdown.masks import Span
 from i18n_pipeline.markdown.parser import DEFAULT_EXTENSIONS, EXTENSIONS, Parsed, parse
 from i18n_pipeline.markdown.syntax import (
     CHARACTER_REFERENCE,
@@ -35,6 +36,7 @@ __all__ = [
     "Mark",
     "Outline",
     "Parsed",
+    "Span",
     "Token",
     "folded",
     "guarded",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TypeVar
 
 from i18n_pipeline import __version__
@@ -109,10 +109,15 @@ def _report(fields: dict[str, object]) -> LocaleReport:
     for name, kind in (("units", Units), ("terms", Terms), ("billed", Billed)):
         known[name] = _made(kind, known[name])
     known["drafts"] = Drafts()  # nothing is drafted by a run that has nothing to do
-    known["issues"] = tuple(_made(Issue, issue) for issue in _list(known["issues"]))
+    known["issues"] = tuple(map(_issue, _list(known["issues"])))
     for name in ("providers", "written", "notes", "codes"):
         known[name] = tuple(_list(known[name]))
     return _made(LocaleReport, known)
+
+
+def _issue(fields: object) -> Issue:
+    issue = _made(Issue, fields)
+    return replace(issue, at=(issue.at[0], issue.at[1])) if issue.at else issue
 
 
 def _made(kind: Callable[..., T], fields: object) -> T:

@@ -22,6 +22,8 @@ def subject_of(work: Work, unit: Unit, segment: Segment, glossary: Glossary) -> 
         extensions=work.extensions,
         addresses=work.addresses,
         glossary=glossary,
+        source_locale=work.project.config.source,
+        style=work.files.settings.style,
     )
 
 

@@ -144,6 +144,8 @@ def _issues(work: Work) -> Iterator[Issue]:
             field=field.partition("#")[0],
             message=issue.message,
             safety=issue.safety,
+            text=issue.target,
+            at=issue.at,
         )
 
 

@@ -10,7 +10,10 @@ from i18n_pipeline.formats.plan import Plan, PlannedLocale
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A quality issue with its place, as reported."""
+    """A quality issue with its place, as reported.
+
+    `text` is the translation it is about, and `at` the range of it that shows it, where one does.
+    """
 
     check: str
     severity: str
@@ -20,6 +23,8 @@ class Issue:
     field: str
     message: str
     safety: bool = False
+    text: str = ""
+    at: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

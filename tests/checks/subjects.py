@@ -34,4 +34,4 @@ def subject(  # noqa: PLR0913  # every default of a subject can be said otherwis
 
 
 def found(rule: Rule, one: Subject) -> list[str]:
-    return list(rule.find(one))
+    return [finding.message for finding in rule.find(one)]
