@@ -5,22 +5,23 @@ Not asked of localized lists: keywords are what readers type, not what an editor
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
-from i18n_pipeline.checks.rule import Finding, Rule, Subject, quoted
-from i18n_pipeline.glossary import Entry, Status, same_term
+from i18n_pipeline.checks.rule import HIDDEN, Finding, Rule, Subject, quoted
+from i18n_pipeline.glossary import Entry, Glossary, Rendered, place_of, same_term
 from i18n_pipeline.model import Kind, Severity
-
-_GAP = re.compile(r"[\s\u2010\u2011-]+")
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
     if subject.glossary is None or subject.segment.kind is Kind.LIST:
         return
     occurring = subject.glossary.occurring(subject.source, subject.source_tokens)
+    if not occurring:
+        return
+    rendered = Rendered(subject.target_prose.replace(HIDDEN, ""), subject.locale)
     for group in _by_term(occurring):
-        yield from map(Finding, _judge(group, subject.target))
+        term = _Term(tuple(group), subject.glossary, subject.unit.slug)
+        yield from term.judge(rendered, subject.target)
 
 
 def _by_term(entries: Iterable[Entry]) -> Iterable[list[Entry]]:
@@ -33,29 +34,34 @@ def _by_term(entries: Iterable[Entry]) -> Iterable[list[Entry]]:
     return groups
 
 
-def _judge(group: Iterable[Entry], target: str) -> Iterator[str]:
-    """Accepted spellings are taken out first: `modèle de base` is no use of `base`."""
-    accepted = [entry for entry in group if entry.status is not Status.DEPRECATED]
-    text = rest = _plain(target)
-    spellings = {_plain(spelling) for entry in accepted for spelling in entry.spellings}
-    for spelling in sorted(spellings, key=lambda one: (-len(one), one)):
-        rest = rest.replace(spelling, "\n")
-    refused = [e for e in group if e.status is Status.DEPRECATED and _is_in(rest, e)]
-    for entry in refused:
-        but = f" but {quoted(accepted[0].target)}" if accepted else ""
-        yield f"{quoted(entry.source)} must not be {quoted(entry.target)}{but}"
-    if accepted and rest == text and not refused:
-        wanted = " or ".join(quoted(entry.target) for entry in accepted)
-        yield f"{quoted(accepted[0].source)} should be {wanted}"
+class _Term:
+    """One term of a source, and what it may be called and must not be called."""
 
+    def __init__(self, entries: tuple[Entry, ...], glossary: Glossary, slug: str) -> None:
+        self._accepted = [entry for entry in entries if entry.accepted]
+        self._refused = [entry for entry in entries if not entry.accepted]
+        self._glossary, self._slug = glossary, slug
 
-def _is_in(text: str, entry: Entry) -> bool:
-    return any(_plain(spelling) in text for spelling in entry.spellings)
+    def judge(self, rendered: Rendered, target: str) -> Iterator[Finding]:
+        """What is wrong with the term in a translation."""
+        refused = [entry for entry in self._refused if self._is_refused(entry, rendered)]
+        for entry in refused:
+            but = f" but {quoted(self._accepted[0].target)}" if self._accepted else ""
+            message = f"{quoted(entry.source)} must not be {quoted(entry.target)}{but}"
+            yield Finding(message, place_of(target, entry.target))
+        spellings = self._glossary.spellings(self._accepted, beside=self._slug)
+        if self._accepted and not refused and not any(map(rendered.uses, spellings)):
+            wanted = " or ".join(quoted(entry.target) for entry in self._accepted)
+            yield Finding(f"{quoted(self._accepted[0].source)} should be {wanted}")
 
-
-def _plain(text: str) -> str:
-    """A text in which case, soft hyphens, and the kind of space or hyphen make no difference."""
-    return _GAP.sub(" ", text.replace("\u00ad", "")).casefold()
+    def _is_refused(self, entry: Entry, rendered: Rendered) -> bool:
+        """Accepted spellings are taken out first: `modèle de base` is no use of `base`."""
+        if not any(map(rendered.uses, entry.spellings)):
+            return False
+        accepted = {form for one in self._accepted for form in one.spellings}
+        for spelling in sorted(accepted, key=lambda one: (-len(one), one)):
+            rendered = rendered.without(spelling)
+        return any(map(rendered.uses, entry.spellings))
 
 
 TERMINOLOGY = Rule(

@@ -174,8 +174,10 @@ class Engines:
 
     def _glossaries(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """The terminology of every target: one glossary at the provider serves them all."""
-        targets = self._project.config.targets
-        return {locale: glossary_at_start(self._read(locale)).pairs() for locale in targets}
+        return {
+            locale: glossary_at_start(self._project, self._read(locale)).pairs()
+            for locale in self._project.config.targets
+        }
 
     def _check_prices(self, chains: Mapping[str, tuple[Provider, ...]]) -> None:
         """A cap on cost means nothing where a price is not known. Raises UsageError."""

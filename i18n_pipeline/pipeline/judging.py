@@ -8,7 +8,7 @@ from dataclasses import replace
 from i18n_pipeline.checks import ERRORS, RULES, WARNINGS, Subject, check, source_issues
 from i18n_pipeline.glossary import Glossary
 from i18n_pipeline.model import Key, QualityIssue, Segment, Severity, State, Unit
-from i18n_pipeline.pipeline.terminology import glossary_of
+from i18n_pipeline.pipeline.terminology import glossary_of, with_learned
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.stages.pretranslate import refused
 
@@ -56,7 +56,7 @@ def judge_all(work: Work) -> Work:
 
     Texts that this run has put in are known to have no faults.
     """
-    glossary = glossary_of(work, drafts=False)
+    glossary = with_learned(work, glossary_of(work, drafts=False))
     units: list[Unit] = []
     found: list[QualityIssue] = list(work.issues)
     unsafe: set[Key] = set()

@@ -123,7 +123,7 @@ def _texts(
     project: Project, files: LocaleFiles
 ) -> Iterator[tuple[str, str, tuple[str, str] | None]]:
     """Reviewed sources and targets, and both as plain words where they are that."""
-    glossary, extensions = glossary_at_start(files), files.settings.markdown.extensions
+    glossary, extensions = glossary_at_start(project, files), files.settings.markdown.extensions
     for term in project.terms:
         for segment in term.file.segments:
             unit = files.catalog.unit_for(term.slug, segment)

@@ -76,7 +76,7 @@ def push_glossary(workspace: Workspace, push: Push, around: Surroundings | None 
     around = around or Surroundings()
     source = read_source(workspace, push)
     terms = {
-        locale: glossary_at_start(files, drafts=True).pairs()
+        locale: glossary_at_start(source.project, files, drafts=True).pairs()
         for locale, files in source.files.items()
     }
     deepl = connected(source, around, terms)

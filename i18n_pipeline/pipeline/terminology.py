@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from i18n_pipeline.glossary import Glossary, merged
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from i18n_pipeline.config import Fields
+from i18n_pipeline.glossary import Authority, Entry, Glossary, Learned, merged, sightings
 from i18n_pipeline.locales import is_pseudo
+from i18n_pipeline.model import Kind, Unit
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
+from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.work import Work
+from i18n_pipeline.stages.term import Term
 
 
-def glossary_at_start(files: LocaleFiles, *, drafts: bool = False) -> Glossary:
+def glossary_at_start(project: Project, files: LocaleFiles, *, drafts: bool = False) -> Glossary:
     """A locale's terminology before a run adds to it: what its provider's glossary is made of.
 
     With `drafts` names that nobody has reviewed yet are in it too, as for texts that use them.
     """
-    field = files.settings.fields.name
-    names = (
-        (unit.source, unit.target)
-        for unit in files.catalog.units
-        if unit.field == field and unit.target and not unit.obsolete and (drafts or unit.reviewed)
-    )
-    return merged(files.glossary, names, files.keep)
+    names = _names(files.catalog.units, files.settings.fields, project.terms, drafts=drafts)
+    return merged(files.glossary, names, files.keep, project.config.source)
 
 
 def glossary_of(work: Work, *, drafts: bool = True) -> Glossary:
@@ -29,16 +31,42 @@ def glossary_of(work: Work, *, drafts: bool = True) -> Glossary:
     Without `drafts` only reviewed names count: what texts are checked against, and what names
     themselves are asked with, so that asking for one never depends on the answer for another.
     """
-    field = work.files.settings.fields.name
-    names = (
-        (unit.source, unit.target)
-        for unit in work.units
-        if unit.field == field
-        and not unit.obsolete
-        and unit.target
-        and (drafts or unit.reviewed)
-        and unit.key not in work.unsafe
-    )
+    files, source = work.files, work.project.config.source
     if is_pseudo(work.locale):
-        return Glossary(keep=work.files.keep)
-    return merged(work.files.glossary, names, work.files.keep)
+        return Glossary(keep=files.keep, source_locale=source)
+    units = (unit for unit in work.units if unit.key not in work.unsafe)
+    names = _names(units, files.settings.fields, work.project.terms, drafts=drafts)
+    return merged(files.glossary, names, files.keep, source)
+
+
+def with_learned(work: Work, glossary: Glossary) -> Glossary:
+    """The terminology with what people's translations call its terms, to check others by."""
+    return replace(glossary, learned=Learned.of(sightings(work.units, work.addresses.slug_of)))
+
+
+def _names(
+    units: Iterable[Unit], fields: Fields, terms: Iterable[Term], *, drafts: bool
+) -> Iterator[Entry]:
+    """The names of terms as entries, with the sense that their term files give them."""
+    senses = {term.slug: _sense(term) for term in terms}
+    for unit in units:
+        if unit.field != fields.name or unit.obsolete or not unit.target:
+            continue
+        if unit.reviewed or drafts:
+            category, definition = senses.get(unit.slug, ("", ""))
+            yield Entry(
+                unit.source,
+                unit.target,
+                authority=Authority.REVIEWED if unit.reviewed else Authority.PROPOSED,
+                slug=unit.slug,
+                category=category,
+                definition=definition,
+            )
+
+
+def _sense(term: Term) -> tuple[str, str]:
+    """A term's category and definition: its first vocabulary, and its first text."""
+    found: dict[Kind, str] = {}
+    for slot in term.file.fields:
+        found.setdefault(slot.segment.kind, slot.segment.source)
+    return found.get(Kind.VOCABULARY, ""), found.get(Kind.TEXT, "")

@@ -118,7 +118,12 @@ def test_of_three_sources_the_first_wins() -> None:
             Entry("fine-tuning", "Feinabstimmung"),
             Entry("prompt", "Eingabe", Status.DEPRECATED),
         ],
-        [("Fine-Tuning", "Feintuning"), ("Token", "Token"), ("Prompt", "Prompt"), ("LLM", "")],
+        [
+            Entry("Fine-Tuning", "Feintuning"),
+            Entry("Token", "Token"),
+            Entry("Prompt", "Prompt"),
+            Entry("LLM", ""),
+        ],
         ["Token", "prompt", "LLM", "fine-tuning", "Prompt"],
     )
     assert [(entry.source, entry.target) for entry in there.entries] == [

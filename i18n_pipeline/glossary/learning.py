@@ -1,0 +1,76 @@
+"""What translations call a term: the words of the links that people made to it.
+
+A link names its term, so its words are a rendering somebody chose. They are accepted elsewhere,
+never in the term file that they come from: nobody bears witness for himself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from i18n_pipeline.model import Unit
+
+# Exact enough for evidence, and a hundred times faster than the parser; what is checked is parsed.
+_LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]+)\]\((?P<destination>[^)\s]+)(?:\s[^)]*)?\)")
+_MARKS = re.compile(r"[*_`]+")
+
+SlugOf = Callable[[str], str | None]
+"""A destination → the slug of the term that it leads to, if it is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What a translation calls a term in one place: `said` is what the source says there."""
+
+    slug: str
+    words: str
+    said: str
+    unit: Unit
+
+
+def sightings(units: Iterable[Unit], slug_of: SlugOf) -> Iterator[Sighting]:
+    """The links to terms in texts that people have reviewed, in order."""
+    for unit in units:
+        if unit.reviewed and not unit.obsolete and "](" in unit.target:
+            said = {slug: words for words, slug in _links(unit.source, slug_of)}
+            for words, slug in _links(unit.target, slug_of):
+                yield Sighting(slug, words, said.get(slug, ""), unit)
+
+
+def _links(text: str, slug_of: SlugOf) -> Iterator[tuple[str, str]]:
+    for found in _LINK.finditer(text):
+        slug = slug_of(found["destination"])
+        words = _MARKS.sub("", found["words"]).strip()
+        if slug and len(words) > 1:
+            yield words, slug
+
+
+@dataclass(frozen=True)
+class Learned:
+    """Renderings by the slug of the term, each with the term files that use it."""
+
+    by_slug: Mapping[str, Mapping[str, frozenset[str]]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+
+    @classmethod
+    def of(cls, seen: Iterable[Sighting]) -> Learned:
+        """What all sightings say together."""
+        found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for one in seen:
+            found[one.slug][one.words.casefold()].add(one.unit.slug)
+        return cls(
+            {
+                slug: {words: frozenset(files) for words, files in sorted(forms.items())}
+                for slug, forms in found.items()
+            }
+        )
+
+    def renderings(self, slug: str, *, beside: str) -> tuple[str, ...]:
+        """What term files other than the one named by `beside` call a term."""
+        forms = self.by_slug.get(slug, {})
+        return tuple(words for words, files in forms.items() if files - {beside})

@@ -1,0 +1,95 @@
+"""Whether a translation uses a rendering: in its own spelling, inflected, or inside a compound."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from unicodedata import normalize
+
+from i18n_pipeline.glossary.pieces import SPACELESS, is_spaceless, pieces_of
+from i18n_pipeline.glossary.stems import stemmer
+from i18n_pipeline.markdown import Span
+
+_GAP = re.compile(r"[\s\u2010\u2011-]+")
+_LONG_VOWEL = re.compile("(?<=[\u30a1-\u30fa]{2})\u30fc(?![\u30a1-\u30fa\u30fc])")
+_BRACKETED = re.compile(r"(?P<name>.*\S)\s*[(\uff08](?P<other>[^()\uff08\uff09]+)[)\uff09]")
+_JOINED = re.compile(f"[{SPACELESS}\uac00-\ud7a3]")
+_SHORTEST = 4
+"""Letters of the shortest rendering that may be found inside another word, as in a compound."""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A translation as renderings are looked for in it: what a reader sees, without code."""
+
+    words: str
+    locale: str
+
+    @cached_property
+    def plain(self) -> str:
+        """Its words with case, widths, soft hyphens and kinds of blanks and hyphens made alike."""
+        return plain(self.words)
+
+    @cached_property
+    def stems(self) -> str:
+        """The stems of its words, each between two blanks."""
+        return _stems(self.words, self.locale)
+
+    def uses(self, spelling: str) -> bool:
+        """Whether it uses a spelling: as it is, inflected, or as a part of a word."""
+        return self.has_words(spelling) or (
+            _may_be_a_part(spelling) and plain(spelling) in self.plain
+        )
+
+    def has_words(self, spelling: str) -> bool:
+        """Whether it uses a spelling as whole words, inflected or not."""
+        wanted = _stems(spelling, self.locale)
+        return bool(wanted.strip()) and wanted in self.stems
+
+    def without(self, spelling: str) -> Rendered:
+        """The translation with a spelling taken out as it stands."""
+        return Rendered(self.plain.replace(plain(spelling), "\n"), self.locale)
+
+
+@lru_cache(maxsize=16_384)
+def plain(text: str) -> str:
+    """A text in which case, widths, soft hyphens, and the kind of blank or hyphen are alike.
+
+    So is the long vowel at the end of a Japanese loanword: `サーバ` and `サーバー` are one word.
+    """
+    folded = normalize("NFKC", text.replace("\u00ad", "")).casefold()
+    return _LONG_VOWEL.sub("", _GAP.sub(" ", folded))
+
+
+@lru_cache(maxsize=16_384)
+def _stems(words: str, locale: str) -> str:
+    stem = stemmer(locale)
+    found = (stem(piece.key.lstrip()) for piece in pieces_of(plain(words)) if piece.key.strip())
+    return f" {' '.join(word for word in found if word[:1].isalnum() or is_spaceless(word[:1]))} "
+
+
+def _may_be_a_part(spelling: str) -> bool:
+    """Korean particles, too, are written onto the word."""
+    return len(spelling) >= _SHORTEST or _JOINED.search(spelling) is not None
+
+
+def place_of(text: str, spelling: str) -> Span | None:
+    """Where a spelling stands in a text as it is written, case apart; None where it does not."""
+    found = re.search(re.escape(spelling), text, re.IGNORECASE)
+    return found.span() if found else None
+
+
+@lru_cache(maxsize=16_384)
+def readings(name: str) -> tuple[str, ...]:
+    """A name, and what it is called too: `Integración continua (CI)` is both of its parts."""
+    found = _BRACKETED.fullmatch(name)
+    return (name, found["name"], found["other"].strip()) if found else (name,)
+
+
+@lru_cache(maxsize=16_384)
+def initials(name: str) -> str:
+    """The abbreviation that a name's words give, `VM` for virtual machine; "" for one word."""
+    words = [piece.raw.strip() for piece in pieces_of(name) if piece.raw.strip()[:1].isalnum()]
+    spaced = all(not is_spaceless(word[0]) for word in words)
+    return "".join(word[0] for word in words).upper() if spaced and len(words) > 1 else ""

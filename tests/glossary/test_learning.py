@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from i18n_pipeline.glossary import Entry, Glossary, Learned, merged, sightings
+from i18n_pipeline.model import Unit
+
+
+def slug_of(destination: str) -> str | None:
+    slug = destination.strip("/").rpartition("/")[2]
+    return slug if slug in ("token", "node") else None
+
+
+def unit(slug: str, source: str, target: str, *, reviewed: bool = True) -> Unit:
+    return Unit(f"{slug}/body", source, target, reviewed=reviewed)
+
+
+UNITS = (
+    unit("llm", "[nodes](/node) and [tokens](/token)", "[узлами](/ru/node/) и [токены](/token)"),
+    unit("rag", "A [node](/node)", "[**узел**](/node 'x'), ![узлы](/node), [да](/yes)"),
+    unit("gpu", "A [node](/node)", "[узлов](/node)", reviewed=False),
+    unit("cpu", "A [node](/node)", "узел"),
+)
+
+
+def test_links_say_what_a_term_is_called() -> None:
+    seen = [(one.slug, one.words, one.said, one.unit.slug) for one in sightings(UNITS, slug_of)]
+    assert seen == [
+        ("node", "узлами", "nodes", "llm"),
+        ("token", "токены", "tokens", "llm"),
+        ("node", "узел", "node", "rag"),
+    ]
+
+
+def test_nobody_bears_witness_for_himself() -> None:
+    learned = Learned.of(sightings(UNITS, slug_of))
+    assert learned.renderings("node", beside="llm") == ("узел",)
+    assert learned.renderings("node", beside="rag") == ("узлами",)
+    assert learned.renderings("node", beside="other") == ("узел", "узлами")
+    assert learned.renderings("nothing", beside="") == ()
+
+
+def test_a_term_may_be_called_what_the_glossary_says_then_what_was_learned() -> None:
+    learned = Learned.of(sightings(UNITS, slug_of))
+    entry = Entry("Virtual Node", "Виртуальный узел", forms=("ВУзел",), slug="node")
+    glossary = Glossary((entry,), learned=learned)
+    assert [*glossary.spellings((entry,), beside="rag")] == [
+        "Виртуальный узел",
+        "ВУзел",
+        "узлами",
+        "VN",
+        "ВУ",
+    ]
+
+
+def test_both_parts_of_a_name_are_names() -> None:
+    names = (
+        Entry("Continuous Integration (CI)", "Integración Continua (CI)", slug="ci"),
+        Entry("Observability", "オブザーバビリティ(可観測性)", slug="observability"),
+        Entry("Transformer (model)", "Transformador (modelo)", slug="transformer"),
+    )
+    assert [(one.source, one.target, one.forms) for one in merged((), names).entries] == [
+        ("Continuous Integration (CI)", "Integración Continua (CI)", ()),
+        ("Continuous Integration", "Integración Continua", ()),
+        ("CI", "CI", ()),
+        (
+            "Observability",
+            "オブザーバビリティ",
+            ("オブザーバビリティ(可観測性)", "可観測性"),
+        ),
+        ("Transformer (model)", "Transformador (modelo)", ()),
+        ("Transformer", "Transformador", ()),
+    ]
+
+
+def test_a_listed_entry_has_the_sense_of_the_term_it_names() -> None:
+    name = Entry("Token", "トークン", slug="token", category="Basics", definition="A piece.")
+    listed = merged([Entry("token", "詞元")], [name]).entries
+    assert [(e.target, e.slug, e.category, e.definition) for e in listed] == [
+        ("詞元", "token", "Basics", "A piece."),
+    ]
