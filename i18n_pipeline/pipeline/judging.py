@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from i18n_pipeline.checks import ERRORS, RULES, WARNINGS, Subject, check, source_issues
+from i18n_pipeline.checks import ERRORS, RULES, WARNINGS, Rule, Subject, check, source_issues
+from i18n_pipeline.checks.exempting import Hidden, sorted_out
 from i18n_pipeline.glossary import Glossary
 from i18n_pipeline.model import Key, QualityIssue, Segment, Severity, State, Unit
 from i18n_pipeline.pipeline.terminology import glossary_of, with_learned
@@ -31,11 +32,15 @@ def mark_sources(work: Work) -> Work:
     """Sources that are damaged themselves are reported, and kept out of paid translation."""
     marked: list[Unit] = []
     found: list[QualityIssue] = []
+    hidden: list[Hidden] = []
     damaged: set[Key] = set()
+    off = work.files.settings.checks.off
     for unit in work.units:
         segment = work.segments.get(unit.key)
-        issues = source_issues(unit, segment) if segment and not unit.obsolete else ()
+        of_source = source_issues(unit, segment) if segment and not unit.obsolete else ()
+        issues, switched_off = sorted_out(of_source, unit, off)
         found += issues
+        hidden += switched_off
         errors = [issue for issue in issues if issue.severity is Severity.ERROR]
         if errors and not unit.target:
             damaged.add(unit.key)
@@ -43,12 +48,26 @@ def mark_sources(work: Work) -> Work:
             marked.append(refused(unit, "not sent", reason))
         else:
             marked.append(unit)
-    return replace(work, units=tuple(marked), issues=tuple(found), damaged=frozenset(damaged))
+    return replace(
+        work,
+        units=tuple(marked),
+        issues=tuple(found),
+        hidden=tuple(hidden),
+        damaged=frozenset(damaged),
+    )
 
 
 def faults_of(work: Work, unit: Unit) -> tuple[QualityIssue, ...]:
     """What keeps a new text from standing: the checks that are errors; they need no terminology."""
-    return check(subject_of(work, unit, work.segments[unit.key], Glossary()), ERRORS)
+    return _checked(subject_of(work, unit, work.segments[unit.key], Glossary()), work, ERRORS)[0]
+
+
+def _checked(
+    subject: Subject, work: Work, rules: Sequence[Rule]
+) -> tuple[tuple[QualityIssue, ...], tuple[Hidden, ...]]:
+    """What the rules find in a unit and is told, and what is switched off."""
+    off = work.files.settings.checks.off
+    return sorted_out(check(subject, rules), subject.unit, off)
 
 
 def judge_all(work: Work) -> Work:
@@ -59,6 +78,7 @@ def judge_all(work: Work) -> Work:
     glossary = with_learned(work, glossary_of(work, drafts=False))
     units: list[Unit] = []
     found: list[QualityIssue] = list(work.issues)
+    hidden: list[Hidden] = []
     unsafe: set[Key] = set()
     for unit in work.units:
         segment = work.segments.get(unit.key)
@@ -66,7 +86,8 @@ def judge_all(work: Work) -> Work:
             units.append(unit)
             continue
         rules = WARNINGS if unit.key in work.sound else RULES
-        issues = check(subject_of(work, unit, segment, glossary), rules)
+        issues, switched_off = _checked(subject_of(work, unit, segment, glossary), work, rules)
+        hidden += switched_off
         errors = [issue for issue in issues if issue.severity is Severity.ERROR]
         if errors and unit.is_draft and unit.origin is not None:
             who = unit.origin.words.removeprefix("machine draft by ")
@@ -75,7 +96,13 @@ def judge_all(work: Work) -> Work:
         unsafe |= {unit.key for issue in errors if issue.safety}
         found += issues
         units.append(_with_findings(unit, issues))
-    return replace(work, units=tuple(units), issues=tuple(found), unsafe=frozenset(unsafe))
+    return replace(
+        work,
+        units=tuple(units),
+        issues=tuple(found),
+        hidden=(*work.hidden, *hidden),
+        unsafe=frozenset(unsafe),
+    )
 
 
 def _with_findings(unit: Unit, issues: Iterable[QualityIssue]) -> Unit:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from i18n_pipeline.checks.exempting import unexplained
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.plan import PlannedLocale, PlannedText, source_hash
 from i18n_pipeline.formats.po import unit_lines
@@ -207,11 +209,20 @@ def _notes(told: Told) -> Iterator[str]:
     if output.unplaced:
         yield f"reviewed texts wait for the whole term to be reviewed: {_some(output.unplaced)}"
     yield from _missing(work, output)
+    yield from _switched_off(work)
     if work.files.blocked:
         yield f"left alone, with all its terms: {_some(work.files.blocked)}"
     if work.files.strangers:
         yield f"without a source: {_some(work.files.strangers)}"
     yield from _next_steps(told)
+
+
+def _switched_off(work: Work) -> Iterator[str]:
+    """Findings that are not told, each with the reason; switches without one have no effect."""
+    for hidden, count in sorted(Counter(work.hidden).items(), key=lambda one: one[0].check):
+        yield f"{hidden.check} is off, {counted(count, 'finding')}: {hidden.reason}"
+    for unit, check in unexplained(work.units):
+        yield f"{unit.context}: `i18n: off {check}` needs a reason: `off {check}: …`"
 
 
 def _short(told: Told) -> Iterator[str]:

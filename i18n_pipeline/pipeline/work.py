@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
+from i18n_pipeline.checks.exempting import Hidden
 from i18n_pipeline.links import Addresses
 from i18n_pipeline.model import Catalog, Key, QualityIssue, Segment, State, Unit
 from i18n_pipeline.pipeline.homes import homes_of
@@ -26,7 +27,7 @@ class Work:
     `unsafe` are units whose text must not reach a built file, `damaged` untranslated ones whose
     source has to be mended first, `lost` built terms whose units are nowhere. `not_renewed` are
     units that were to get a new draft, and no answer was good. `gave_up` are words about engines
-    that failed where others took over.
+    that failed where others took over. `hidden` are findings of checks that are switched off.
     """
 
     project: Project
@@ -41,6 +42,7 @@ class Work:
     drafted: int = 0
     asked: Asked = field(default_factory=Asked)
     issues: tuple[QualityIssue, ...] = ()
+    hidden: tuple[Hidden, ...] = ()
     sound: frozenset[Key] = frozenset()
     unsafe: frozenset[Key] = frozenset()
     damaged: frozenset[Key] = frozenset()
