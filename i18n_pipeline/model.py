@@ -232,10 +232,14 @@ class Lock:
 
 
 class Severity(StrEnum):
-    """How bad a quality issue is: an error keeps a draft out of built files."""
+    """How bad a quality issue is: an error keeps a draft out of built files.
+
+    A note is told by `check` alone: it may well be meant.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +257,7 @@ class QualityIssue:
 
     `safety` issues keep any text out of built files, a person's too; the others only drafts.
     `at` is the range of the `target` that shows it, `edit` a change of the target that mends it.
+    `line` is that of `path` where it is about a page and no unit, else 0.
     """
 
     check: str
@@ -265,3 +270,4 @@ class QualityIssue:
     target: str = ""
     at: tuple[int, int] | None = None
     edit: Edit | None = None
+    line: int = 0

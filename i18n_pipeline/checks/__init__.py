@@ -11,18 +11,33 @@ from i18n_pipeline.checks.empty import EMPTY
 from i18n_pipeline.checks.html_missing import HTML_MISSING
 from i18n_pipeline.checks.html_tags import HTML
 from i18n_pipeline.checks.kept_names import KEPT_NAMES
+from i18n_pipeline.checks.leaves_locale import LEAVES_LOCALE
 from i18n_pipeline.checks.line_breaks import LINE_BREAKS
 from i18n_pipeline.checks.links import LINKS
+from i18n_pipeline.checks.missing_page import MISSING_PAGE
 from i18n_pipeline.checks.mojibake import MOJIBAKE, SOURCE_MOJIBAKE, complaints
 from i18n_pipeline.checks.placeholders import PLACEHOLDERS
+from i18n_pipeline.checks.renderings import RENDERINGS
 from i18n_pipeline.checks.rule import Finding, Rule, Subject
+from i18n_pipeline.checks.same_source import SAME_SOURCE
 from i18n_pipeline.checks.structure import STRUCTURE
 from i18n_pipeline.checks.template import TEMPLATE
 from i18n_pipeline.checks.terminology import TERMINOLOGY
+from i18n_pipeline.checks.whole import WholeRule
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.model import QualityIssue, Segment, Severity, Unit
 
-__all__ = ["ERRORS", "RULES", "WARNINGS", "Finding", "Rule", "Subject", "check", "source_issues"]
+__all__ = [
+    "ERRORS",
+    "RULES",
+    "WARNINGS",
+    "WHOLE_RULES",
+    "Finding",
+    "Rule",
+    "Subject",
+    "check",
+    "source_issues",
+]
 
 RULES: tuple[Rule, ...] = (
     DESTINATIONS,
@@ -40,6 +55,9 @@ RULES: tuple[Rule, ...] = (
     LINE_BREAKS,
 )
 """What is asked of every translation, safety first. `empty` comes before them all."""
+
+WHOLE_RULES: tuple[WholeRule, ...] = (SAME_SOURCE, RENDERINGS, LEAVES_LOCALE, MISSING_PAGE)
+"""What is asked of a locale as a whole, by `check` alone."""
 
 ERRORS = tuple(rule for rule in RULES if rule.severity is Severity.ERROR)
 """What decides whether a draft may stand. They look at the two texts alone, at no terminology."""

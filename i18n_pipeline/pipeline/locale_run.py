@@ -13,6 +13,7 @@ from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import Unit
 from i18n_pipeline.pipeline.beginning import begin, lost_units, reuse
 from i18n_pipeline.pipeline.building import Output, build_all
+from i18n_pipeline.pipeline.comparing import compare
 from i18n_pipeline.pipeline.engines import Engine, Engines
 from i18n_pipeline.pipeline.judging import judge_all
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
@@ -88,6 +89,8 @@ def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -
 
 def _ended(order: Order, begun: Begun, engines: Engines) -> Outcome:
     work = judge_all(begun.work)
+    if order.does.compares:
+        work = compare(work, order.options.slugs)
     asked, locale = work.asked, work.locale
     output = build_all(work, order.options, writes=order.does.writes_files)
     problems = (*begun.problems, *output.problems)

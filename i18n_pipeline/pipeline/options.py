@@ -26,6 +26,7 @@ class Does:
     writes_units: bool = False
     writes_files: bool = False
     forgets: bool = False
+    compares: bool = False
 
 
 SYNC = Does("sync", sends=True, writes_units=True, writes_files=True)
@@ -34,7 +35,7 @@ TRANSLATE = Does("translate", sends=True, writes_units=True)
 BUILD = Does("build", writes_files=True)
 PLAN = Does("plan", plans=True)
 STATUS = Does("status")
-CHECK = Does("check")
+CHECK = Does("check", compares=True)
 GC = Does("gc", writes_units=True, forgets=True)
 
 

@@ -161,6 +161,8 @@ class _Places:
 
     def of(self, issue: QualityIssue) -> tuple[str, int]:
         """Path and line of an issue; the line is 0 where the file does not have the unit yet."""
+        if issue.line:
+            return issue.path, issue.line
         key = (issue.context, issue.source)
         if issue.check.startswith("source-"):
             term, segment = self._terms.get(issue.path), self._work.segments.get(key)
