@@ -15,8 +15,10 @@ def _find(whole: Whole) -> Iterator[QualityIssue]:
     addresses, available = whole.addresses, whole.available
     for page in whole.pages:
         for link in page.links:
+            if link.related or addresses.slug_of(link.destination) not in available:
+                continue
             here = addresses.localized(addresses.canonical(link.destination), available)
-            if not link.related and here != link.destination:
+            if here != link.destination:
                 message = f"{quoted(link.destination)} leaves the locale; write {quoted(here)}"
                 yield issue_of_page(_RULE, message, page, link.line)
 

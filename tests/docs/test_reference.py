@@ -12,11 +12,11 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from i18n_pipeline.checks import RULES
+from i18n_pipeline.checks import RULES, WHOLE_RULES
 from i18n_pipeline.checks.empty import EMPTY
 from i18n_pipeline.checks.mojibake import SOURCE_MOJIBAKE
 from i18n_pipeline.cli import COMMANDS, cli
-from i18n_pipeline.config import read_config
+from i18n_pipeline.config import CHECKS, read_config
 from i18n_pipeline.config.kinds import Choice, Kind, ListOf
 from i18n_pipeline.config.settings import ENGINES, RUN, TABLES, Settings, kinds
 from i18n_pipeline.errors import PRECEDENCE, Problem
@@ -159,9 +159,16 @@ def test_the_example_of_the_json_is_what_a_first_sync_prints(tmp_path: Path) -> 
 
 def test_every_check_is_described_and_no_other() -> None:
     rules = (EMPTY, *RULES, SOURCE_MOJIBAKE)
+    whole = [[rule.code, str(rule.severity), "no"] for rule in WHOLE_RULES]
     said = [cells[:3] for cells in rows(read("checks.md"))]
     safety = {True: "kept out of files", False: "no"}
-    assert sorted(said) == sorted([r.code, str(r.severity), safety[r.safety]] for r in rules)
+    single = [[rule.code, str(rule.severity), safety[rule.safety]] for rule in rules]
+    assert sorted(said) == sorted(single + whole)
+
+
+def test_every_check_but_those_of_safety_can_be_switched_off() -> None:
+    codes = {rule.code for rule in (EMPTY, *RULES, SOURCE_MOJIBAKE) if not rule.safety}
+    assert codes | {rule.code for rule in WHOLE_RULES} <= {*CHECKS}
 
 
 def help_of(*path: str) -> str:
