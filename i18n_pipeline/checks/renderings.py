@@ -17,9 +17,8 @@ _RULE = ("renderings", Severity.NOTE)
 
 
 def _find(whole: Whole) -> Iterator[QualityIssue]:
-    judged = [
-        (one, _entries(whole, one)) for one in sightings(whole.units, whole.addresses.slug_of)
-    ]
+    links = sightings(whole.units, whole.addresses.slug_of)
+    judged = [(one, whole.glossary.named(one)) for one in links]
     named = Counter(one.slug for one, entries in judged if entries)
     for one, entries in judged:
         if entries and not _agrees(whole, one, entries):
@@ -29,12 +28,6 @@ def _find(whole: Whole) -> Iterator[QualityIssue]:
                 f"glossary ({named[one.slug]} links name the term)"
             )
             yield issue_of_unit(_RULE, message, one.unit)
-
-
-def _entries(whole: Whole, one: Sighting) -> tuple[Entry, ...]:
-    """The entries of the term that a link leads to, where the source's link calls it that."""
-    found = whole.glossary.occurring(one.said, ())
-    return tuple(entry for entry in found if entry.slug == one.slug)
 
 
 def _agrees(whole: Whole, one: Sighting, entries: tuple[Entry, ...]) -> bool:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import click
 
+from i18n_pipeline.cli.glossary_check import check
+from i18n_pipeline.cli.glossary_list import listing
 from i18n_pipeline.cli.glossary_push import push
+from i18n_pipeline.cli.glossary_suggest import suggest
 
 
 @click.group()
 def glossary() -> None:
-    """Have the required terminology where engines look for it."""
+    """Look after the required terminology."""
 
 
-glossary.add_command(push)
+for command in (listing, check, suggest, push):
+    glossary.add_command(command)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from i18n_pipeline.glossary.entry import Entry, Status
-from i18n_pipeline.glossary.learning import Learned
+from i18n_pipeline.glossary.learning import Learned, Sighting
 from i18n_pipeline.glossary.matching import Found, Matcher
 from i18n_pipeline.glossary.pieces import key_of
 from i18n_pipeline.glossary.rendering import initials, readings
@@ -56,6 +56,11 @@ class Glossary:
             if entry.status is Status.PREFERRED:
                 preferred.setdefault(entry.source, entry.target)
         return tuple(sorted(preferred.items()))
+
+    def named(self, link: Sighting) -> tuple[Entry, ...]:
+        """The entries of the term that a link leads to, where the source's link names it."""
+        found = self.occurring(link.said, ())
+        return tuple(entry for entry in found if entry.slug == link.slug)
 
     def spellings(self, entries: Iterable[Entry], beside: str = "") -> Iterator[str]:
         """What a translation may call a term that has these entries, the required ones first.

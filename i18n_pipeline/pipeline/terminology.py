@@ -34,14 +34,19 @@ def glossary_of(work: Work, *, drafts: bool = True) -> Glossary:
     files, source = work.files, work.project.config.source
     if is_pseudo(work.locale):
         return Glossary(keep=files.keep, source_locale=source)
+    return merged(files.glossary, names_of(work, drafts=drafts), files.keep, source)
+
+
+def names_of(work: Work, *, drafts: bool) -> Iterator[Entry]:
+    """The names of terms as entries, whatever the glossary file says."""
     units = (unit for unit in work.units if unit.key not in work.unsafe)
-    names = _names(units, files.settings.fields, work.project.terms, drafts=drafts)
-    return merged(files.glossary, names, files.keep, source)
+    return _names(units, work.files.settings.fields, work.project.terms, drafts=drafts)
 
 
 def with_learned(work: Work, glossary: Glossary) -> Glossary:
     """The terminology with what people's translations call its terms, to check others by."""
-    return replace(glossary, learned=Learned.of(sightings(work.units, work.addresses.slug_of)))
+    links = sightings(work.units, work.addresses.slug_of)
+    return replace(glossary, learned=Learned.of(link for link in links if glossary.named(link)))
 
 
 def _names(

@@ -105,6 +105,10 @@ class Ran:
         assert isinstance(found, dict)
         return found
 
+    def part(self, name: str, number: int = 0) -> object:
+        """What a locale's part of the report says under a name."""
+        return self.locale(number)[name]
+
     @property
     def errors(self) -> list[dict[str, object]]:
         """The errors of the report."""
@@ -215,6 +219,17 @@ class Site:
             if entry.fuzzy and entry.msgstr:
                 entry.flags.remove("fuzzy")
                 entry.previous_msgid = None
+        self.write(path, str(catalog))
+
+    def translate(self, source: str, target: str, *, fuzzy: bool = False, lang: str = "ja") -> None:
+        """Write a translation as an editor does, wherever its source stands."""
+        path = f"locales/{lang}/terms.po"
+        catalog = self.po(path)
+        found = [entry for entry in catalog if entry.msgid == source and not entry.obsolete]
+        assert found, source
+        for entry in found:
+            entry.msgstr = target
+            entry.flags = ["fuzzy"] if fuzzy else []
         self.write(path, str(catalog))
 
     def tree(self) -> dict[str, tuple[bytes, int]]:
