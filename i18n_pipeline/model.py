@@ -232,10 +232,14 @@ class Lock:
 
 
 class Severity(StrEnum):
-    """How bad a quality issue is: an error keeps a draft out of built files."""
+    """How bad a quality issue is: an error keeps a draft out of built files.
+
+    A note is told by `check` alone, a warning by every run.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from i18n_pipeline.checks.line_breaks import LINE_BREAKS
 from i18n_pipeline.checks.links import LINKS
 from i18n_pipeline.checks.mojibake import MOJIBAKE, SOURCE_MOJIBAKE, complaints
 from i18n_pipeline.checks.placeholders import PLACEHOLDERS
+from i18n_pipeline.checks.purposes import PURPOSES
 from i18n_pipeline.checks.rule import Finding, Rule, Subject
 from i18n_pipeline.checks.structure import STRUCTURE
 from i18n_pipeline.checks.template import TEMPLATE
@@ -22,7 +23,18 @@ from i18n_pipeline.checks.terminology import TERMINOLOGY
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.model import QualityIssue, Segment, Severity, Unit
 
-__all__ = ["ERRORS", "RULES", "WARNINGS", "Finding", "Rule", "Subject", "check", "source_issues"]
+__all__ = [
+    "ALL",
+    "ERRORS",
+    "PURPOSES",
+    "RULES",
+    "WARNINGS",
+    "Finding",
+    "Rule",
+    "Subject",
+    "check",
+    "source_issues",
+]
 
 RULES: tuple[Rule, ...] = (
     DESTINATIONS,
@@ -44,8 +56,11 @@ RULES: tuple[Rule, ...] = (
 ERRORS = tuple(rule for rule in RULES if rule.severity is Severity.ERROR)
 """What decides whether a draft may stand. They look at the two texts alone, at no terminology."""
 
-WARNINGS = tuple(rule for rule in RULES if rule.severity is Severity.WARNING)
-"""What is only told."""
+WARNINGS = tuple(rule for rule in RULES if rule.severity is not Severity.ERROR)
+"""What is only told: warnings, and notes."""
+
+ALL: tuple[Rule, ...] = (EMPTY, *RULES, SOURCE_MOJIBAKE)
+"""Every rule that an issue can come from."""
 
 
 def check(subject: Subject, rules: Sequence[Rule] = RULES) -> tuple[QualityIssue, ...]:

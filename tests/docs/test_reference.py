@@ -12,9 +12,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from i18n_pipeline.checks import RULES
-from i18n_pipeline.checks.empty import EMPTY
-from i18n_pipeline.checks.mojibake import SOURCE_MOJIBAKE
+from i18n_pipeline.checks import ALL, PURPOSES
 from i18n_pipeline.cli import COMMANDS, cli
 from i18n_pipeline.config import read_config
 from i18n_pipeline.config.kinds import Choice, Kind, ListOf
@@ -158,10 +156,13 @@ def test_the_example_of_the_json_is_what_a_first_sync_prints(tmp_path: Path) -> 
 
 
 def test_every_check_is_described_and_no_other() -> None:
-    rules = (EMPTY, *RULES, SOURCE_MOJIBAKE)
     said = [cells[:3] for cells in rows(read("checks.md"))]
     safety = {True: "kept out of files", False: "no"}
-    assert sorted(said) == sorted([r.code, str(r.severity), safety[r.safety]] for r in rules)
+    assert sorted(said) == sorted([r.code, str(r.severity), safety[r.safety]] for r in ALL)
+
+
+def test_what_a_check_looks_for_is_said_everywhere_in_the_same_words() -> None:
+    assert dict(PURPOSES) == {cells[0]: cells[3] for cells in rows(read("checks.md"))}
 
 
 def help_of(*path: str) -> str:
