@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from click.testing import CliRunner
 
 from i18n_pipeline.checks import ALL, PURPOSES
 from i18n_pipeline.cli import COMMANDS, cli
+from i18n_pipeline.cli.options import CI_FORMATS
 from i18n_pipeline.config import read_config
 from i18n_pipeline.config.kinds import Choice, Kind, ListOf
 from i18n_pipeline.config.settings import ENGINES, RUN, TABLES, Settings, kinds
@@ -21,6 +23,7 @@ from i18n_pipeline.errors import PRECEDENCE, Problem
 from i18n_pipeline.formats.plan import Plan, PlannedLocale, PlannedText, write_plan
 from i18n_pipeline.providers import names
 from i18n_pipeline.reports.as_json import as_json
+from i18n_pipeline.reports.forms import FORMS
 from i18n_pipeline.reports.report import Estimate, Issue, LocaleReport, Report
 from tests.docs.pages import DOCS, blocks
 from tests.stubs.deepl import Stub
@@ -130,6 +133,21 @@ def test_every_field_of_the_json_is_described_and_no_other() -> None:
     page, _ = read("json.md").split(PLAN_FILE)
     named = (name for cells in rows(page) for name in cells[0].split("`, `"))
     assert {name.rpartition(".")[2] for name in named} == shown
+
+
+def test_what_is_said_of_the_forms_for_ci_servers_is_so() -> None:
+    place = ("locales/ja/terms.po", 67, "token", "body")
+    issue = Issue("links", "error", *place, "the link to `/glossary/llm` is missing")
+    problem = Problem("a.md", 1, 1, "code", "message")
+    report = Report("check", (LocaleReport("ja", issues=(issue,)),))
+    page = read("ci-formats.md")
+    (example,) = (block.text for block in blocks(page) if block.info == ("text",))
+    assert example == FORMS["github"](report)
+    shown = FORMS["sarif"](replace(report, errors=(problem,)))
+    (sarif,) = (section for title, section in sections(page) if title == "SARIF")
+    named = {cells[0].rpartition(".")[2] for cells in rows(sarif)}
+    assert [name for name in named if f'"{name}": ' not in shown] == []
+    assert {cells[0] for cells in rows(page)} >= {f"--format {name}" for name in CI_FORMATS[2:]}
 
 
 def test_every_field_of_a_plan_file_is_described_and_no_other() -> None:
