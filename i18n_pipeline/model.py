@@ -234,7 +234,7 @@ class Lock:
 class Severity(StrEnum):
     """How bad a quality issue is: an error keeps a draft out of built files.
 
-    A note is told by `check` alone: it may well be meant.
+    A warning is told by every run, a note by `check` alone: it may well be meant.
     """
 
     ERROR = "error"

@@ -28,6 +28,7 @@ from i18n_pipeline.errors import BadFile
 from i18n_pipeline.model import QualityIssue, Segment, Severity, Unit
 
 __all__ = [
+    "ALL",
     "ERRORS",
     "RULES",
     "WARNINGS",
@@ -62,8 +63,11 @@ WHOLE_RULES: tuple[WholeRule, ...] = (SAME_SOURCE, RENDERINGS, LEAVES_LOCALE, MI
 ERRORS = tuple(rule for rule in RULES if rule.severity is Severity.ERROR)
 """What decides whether a draft may stand. They look at the two texts alone, at no terminology."""
 
-WARNINGS = tuple(rule for rule in RULES if rule.severity is Severity.WARNING)
-"""What is only told."""
+WARNINGS = tuple(rule for rule in RULES if rule.severity is not Severity.ERROR)
+"""What is only told: warnings, and notes."""
+
+ALL: tuple[Rule | WholeRule, ...] = (EMPTY, *RULES, SOURCE_MOJIBAKE, *WHOLE_RULES)
+"""Every rule that an issue can come from."""
 
 
 def check(subject: Subject, rules: Sequence[Rule] = RULES) -> tuple[QualityIssue, ...]:

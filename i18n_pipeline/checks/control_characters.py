@@ -63,4 +63,5 @@ CONTROL_CHARACTERS = Rule(
     Severity.ERROR,
     safety=True,
     find=_find,
+    purpose="control, zero-width and text-direction characters that the source does not have",
 )

@@ -157,4 +157,8 @@ DESTINATIONS = Rule(
     Severity.ERROR,
     safety=True,
     find=_find,
+    purpose=(
+        "a link, image or address that the source does not have, no slug of the glossary "
+        "leads to, and `[links] allow` does not name"
+    ),
 )

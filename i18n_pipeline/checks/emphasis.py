@@ -67,4 +67,8 @@ EMPHASIS = Rule(
     Severity.ERROR,
     safety=False,
     find=_find,
+    purpose=(
+        "bold, emphasised or struck text that is missing or not read as such: between "
+        "Japanese letters, `**「重要」**な` stays two asterisks"
+    ),
 )

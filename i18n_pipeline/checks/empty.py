@@ -18,4 +18,5 @@ EMPTY = Rule(
     Severity.ERROR,
     safety=False,
     find=_find,
+    purpose="a translation of white space alone",
 )

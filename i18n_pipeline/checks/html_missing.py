@@ -21,4 +21,5 @@ HTML_MISSING = Rule(
     Severity.ERROR,
     safety=False,
     find=_find,
+    purpose="an HTML tag of the source that is missing, or there too often",
 )

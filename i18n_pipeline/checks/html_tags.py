@@ -82,4 +82,5 @@ HTML = Rule(
     Severity.ERROR,
     safety=True,
     find=_find,
+    purpose="an HTML tag or comment that the source does not have, or that is closed otherwise",
 )

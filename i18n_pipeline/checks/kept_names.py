@@ -22,4 +22,5 @@ KEPT_NAMES = Rule(
     Severity.WARNING,
     safety=False,
     find=_find,
+    purpose="a name from the keep list that is missing",
 )

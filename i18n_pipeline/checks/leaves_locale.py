@@ -23,4 +23,11 @@ def _find(whole: Whole) -> Iterator[QualityIssue]:
                 yield issue_of_page(_RULE, message, page, link.line)
 
 
-LEAVES_LOCALE = WholeRule(*_RULE, _find)
+LEAVES_LOCALE = WholeRule(
+    *_RULE,
+    find=_find,
+    purpose=(
+        "a link of a page to the source's address, though the locale has the page: in "
+        "people's files too"
+    ),
+)

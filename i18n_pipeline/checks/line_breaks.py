@@ -29,4 +29,5 @@ LINE_BREAKS = Rule(
     Severity.WARNING,
     safety=False,
     find=_find,
+    purpose="hard line breaks that were lost or added",
 )

@@ -50,4 +50,5 @@ LINKS = Rule(
     Severity.ERROR,
     safety=False,
     find=_find,
+    purpose="a link or image of the source that is missing, or no longer read as one",
 )

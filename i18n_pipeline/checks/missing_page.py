@@ -40,4 +40,8 @@ def _message(whole: Whole, slug: str, links: Sequence[tuple[Page, PageLink]]) ->
     return f"{quoted(slug)} {what}, and {', '.join(pages[:_NAMED])}{more} {verb} to it"
 
 
-MISSING_PAGE = WholeRule(*_RULE, _find)
+MISSING_PAGE = WholeRule(
+    *_RULE,
+    find=_find,
+    purpose="a term that pages link or relate to, and that has no page in the locale",
+)

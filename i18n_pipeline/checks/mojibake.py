@@ -77,6 +77,7 @@ MOJIBAKE = Rule(
     Severity.ERROR,
     safety=False,
     find=_find,
+    purpose="text that was read in the wrong encoding",
 )
 
 SOURCE_MOJIBAKE = Rule(
@@ -84,4 +85,5 @@ SOURCE_MOJIBAKE = Rule(
     Severity.ERROR,
     safety=False,
     find=lambda subject: map(Finding, complaints(subject.source)),
+    purpose="text of a source that was read in the wrong encoding: it is not sent to a provider",
 )

@@ -33,4 +33,5 @@ PLACEHOLDERS = Rule(
     Severity.ERROR,
     safety=False,
     find=_find,
+    purpose="code, a formula, a footnote or a tag that is missing, or there too often",
 )

@@ -35,4 +35,6 @@ def _agrees(whole: Whole, one: Sighting, entries: tuple[Entry, ...]) -> bool:
     return any(rendered.uses(form) for entry in entries for form in entry.spellings)
 
 
-RENDERINGS = WholeRule(*_RULE, _find)
+RENDERINGS = WholeRule(
+    *_RULE, find=_find, purpose="a link that calls a term otherwise than the glossary does"
+)

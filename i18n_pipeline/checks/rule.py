@@ -105,13 +105,15 @@ class Finding:
 class Rule:
     """One thing that can be wrong with a translation; `find` yields a finding for each case.
 
-    A `safety` rule keeps any text out of built files, a person's too.
+    A `safety` rule keeps any text out of built files, a person's too. `purpose` says what it looks
+    for, in the words of docs/reference/checks.md.
     """
 
     code: str
     severity: Severity
     safety: bool
     find: Callable[[Subject], Iterable[Finding]]
+    purpose: str
 
 
 def rest_of(text: str, ranges: Iterable[tuple[int, int]]) -> str:

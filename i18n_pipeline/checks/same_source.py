@@ -43,4 +43,6 @@ def _compared(units: Sequence[Unit], targets: Counter[str]) -> Iterator[QualityI
             yield issue_of_unit(_RULE, message, unit)
 
 
-SAME_SOURCE = WholeRule(*_RULE, _find)
+SAME_SOURCE = WholeRule(
+    *_RULE, find=_find, purpose="a text that is translated otherwise elsewhere, both reviewed"
+)

@@ -174,4 +174,8 @@ STRUCTURE = Rule(
     Severity.ERROR,
     safety=True,
     find=_find,
+    purpose=(
+        "a text that in its place would not be one segment of its kind: one that opens a code"
+        " block, say"
+    ),
 )

@@ -77,4 +77,5 @@ TEMPLATE = Rule(
     Severity.ERROR,
     safety=True,
     find=_find,
+    purpose="template syntax that the source does not have: `{{`, `{%`, MDX, attribute lists",
 )

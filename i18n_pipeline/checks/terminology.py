@@ -69,4 +69,5 @@ TERMINOLOGY = Rule(
     Severity.WARNING,
     safety=False,
     find=_find,
+    purpose="a term whose required rendering is absent, or a rendering that is deprecated",
 )

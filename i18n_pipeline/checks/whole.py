@@ -46,11 +46,16 @@ class Whole:
 
 @dataclass(frozen=True)
 class WholeRule:
-    """One thing that can be wrong with translations beside each other, or with pages."""
+    """One thing that can be wrong with translations beside each other, or with pages.
+
+    Never a matter of safety: what is built from one text is judged by that text.
+    """
 
     code: str
     severity: Severity
     find: Callable[[Whole], Iterable[QualityIssue]]
+    purpose: str
+    safety: bool = False
 
 
 def issue_of_unit(rule: tuple[str, Severity], message: str, unit: Unit) -> QualityIssue:

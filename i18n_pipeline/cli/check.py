@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from i18n_pipeline.cli.options import output, where
+from i18n_pipeline.cli.options import output_for_ci, where
 
 
 @click.command()
 @where
-@output
+@output_for_ci
 @click.pass_obj
 def check(directory: str, /, **chosen: object) -> int:
     """Check terms and translations. Sends and writes nothing; exit 65 on errors."""

@@ -6,6 +6,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from itertools import pairwise
 from types import FrameType
 from typing import NoReturn
@@ -21,12 +22,13 @@ from i18n_pipeline.errors import (
     Stop,
     UsageError,
 )
-from i18n_pipeline.reports.as_text import safe
+from i18n_pipeline.reports.escaping import safe
 
 
 def exit_code_of(run: Callable[[], object], arguments: Sequence[str] = ()) -> int:
-    """Run a command; say what stopped it, in JSON where `arguments` ask for it; the exit code."""
+    """Run a command; say what stopped it, in the form that `arguments` ask for; the exit code."""
     _listen()
+    _print_anything()
     try:
         result = run()
         sys.stdout.flush()
@@ -35,7 +37,7 @@ def exit_code_of(run: Callable[[], object], arguments: Sequence[str] = ()) -> in
         return _end(Cancelled("interrupted", hint), arguments)
     except click.ClickException as failure:
         failure.show()
-        return _in_json(UsageError(failure.format_message()), arguments)
+        return _as_report(UsageError(failure.format_message()), arguments)
     except OSError as failure:
         return _closed(failure)
     except (I18nError, Stop) as failure:
@@ -63,15 +65,22 @@ def _end(failure: I18nError, arguments: Sequence[str]) -> int:
     else:
         lines = [f"i18n: {failure.message}", *([f"  {failure.hint}"] if failure.hint else [])]
     click.echo("\n".join(map(safe, lines)), err=True)
-    return _in_json(failure, arguments)
+    return _as_report(failure, arguments)
 
 
-def _in_json(failure: I18nError, arguments: Sequence[str]) -> int:
-    """Print the failure as a report too, where JSON was asked for: at every exit code."""
-    if "--format=json" in arguments or ("--format", "json") in pairwise(arguments):
-        from i18n_pipeline.cli.running import failed, show
+def _as_report(failure: I18nError, arguments: Sequence[str]) -> int:
+    """Print the failure as a report too, where a machine reads it: at every exit code."""
+    asked = [
+        word.removeprefix("--format=")
+        for before, word in pairwise(("", *arguments))
+        if before == "--format" or word.startswith("--format=")
+    ]
+    if asked:
+        from i18n_pipeline.cli.running import failed
+        from i18n_pipeline.reports.forms import FORMS
 
-        show(failed(_command(arguments), failure), "json", quiet=True, verbose=False)
+        if form := FORMS.get(asked[-1]):
+            click.echo(form(failed(_command(arguments), failure)), nl=False)
     return failure.exit_code
 
 
@@ -86,6 +95,12 @@ def _command(arguments: Sequence[str]) -> str:
             level = level.commands[word]
             called.append(word)
     return " ".join(called)
+
+
+def _print_anything() -> None:
+    """What a stream's encoding lacks is spelled out: no text of a term may end a report."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _listen() -> None:

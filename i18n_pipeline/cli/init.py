@@ -92,7 +92,7 @@ class _Done:
 
     def show(self, *, quiet: bool, verbose: bool) -> None:
         """Print what was done; a dry run's file is data, all else about it is not."""
-        from i18n_pipeline.reports.as_text import safe
+        from i18n_pipeline.reports.escaping import safe
 
         if self.dry:
             click.echo(self.text, nl=False)

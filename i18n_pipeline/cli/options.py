@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import click
@@ -10,6 +10,7 @@ import click
 Command = TypeVar("Command", bound=Callable[..., object])
 
 FORMATS = ("text", "json")
+CI_FORMATS = (*FORMATS, "sarif", "junit", "github")
 
 
 def commas(
@@ -56,18 +57,27 @@ def where(function: Command) -> Command:
 
 def output(function: Command) -> Command:
     """`--format`, `--quiet`, `--verbose`: how a command tells what it did."""
+    return _output(FORMATS)(function)
+
+
+def output_for_ci(function: Command) -> Command:
+    """The same for a command whose findings CI servers show: with their formats."""
+    return _output(CI_FORMATS)(function)
+
+
+def _output(formats: Sequence[str]) -> Callable[[Command], Command]:
     return together(
         click.option(
             "--format",
             "form",
-            type=click.Choice(FORMATS),
+            type=click.Choice(formats),
             default="text",
             show_default=True,
             help="How to print the report.",
         ),
         click.option("-q", "--quiet", is_flag=True, help="Tell only what went wrong."),
         click.option("-v", "--verbose", is_flag=True, help="Tell everything."),
-    )(function)
+    )
 
 
 def writing(function: Command) -> Command:

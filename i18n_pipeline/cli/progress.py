@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
+
+from i18n_pipeline.cli.terminal import in_ci, is_terminal
 
 if TYPE_CHECKING:
     from i18n_pipeline.pipeline.options import Progress
@@ -25,9 +26,8 @@ def watching(form: str, *, quiet: bool) -> Iterator[Progress]:
     """The progress fit for where standard error goes."""
     from i18n_pipeline.pipeline.options import silent
 
-    in_ci = bool(os.environ.get("CI"))
-    terminal = sys.stderr.isatty() and not in_ci and os.environ.get("TERM") != "dumb"
-    if quiet or form != "text" or not (terminal or in_ci):
+    terminal = is_terminal(sys.stderr)
+    if quiet or form != "text" or not (terminal or in_ci()):
         yield silent
     elif not terminal:
         yield _plain

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from i18n_pipeline.cli.progress import watching
+from i18n_pipeline.cli.terminal import paint_for
 from i18n_pipeline.errors import BadConfig, BadFile, I18nError, Problem, UsageError
 
 if TYPE_CHECKING:
@@ -80,12 +82,12 @@ def failed(command: str, failure: I18nError) -> Report:
 
 def show(report: Report, form: str, *, quiet: bool, verbose: bool) -> None:
     """Print a report: data on standard output, what went wrong on standard error."""
-    from i18n_pipeline.reports.as_json import as_json
     from i18n_pipeline.reports.as_text import as_text, errors_as_text
+    from i18n_pipeline.reports.forms import FORMS
 
-    if form == "json":
-        click.echo(as_json(report), nl=False)
+    if form in FORMS:
+        click.echo(FORMS[form](report), nl=False)
         return
     if not quiet:
-        click.echo(as_text(report, verbose=verbose), nl=False)
+        click.echo(as_text(report, verbose=verbose, paint=paint_for(sys.stdout)), nl=False)
     click.echo(errors_as_text(report), err=True, nl=False)

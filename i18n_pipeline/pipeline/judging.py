@@ -108,5 +108,6 @@ def judge_all(work: Work) -> Work:
 def _with_findings(unit: Unit, issues: Iterable[QualityIssue]) -> Unit:
     """What the checks found, where the translator sees it."""
     notes = tuple(n for n in unit.notes if not n.startswith("Check "))
-    found = tuple(dict.fromkeys(f"Check {i.check}: {' '.join(i.message.split())}" for i in issues))
+    told = (issue for issue in issues if issue.severity is not Severity.NOTE)
+    found = tuple(dict.fromkeys(f"Check {i.check}: {' '.join(i.message.split())}" for i in told))
     return replace(unit, notes=notes + found)

@@ -11,7 +11,7 @@ from i18n_pipeline.checks.exempting import unexplained
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.plan import PlannedLocale, PlannedText, source_hash
 from i18n_pipeline.formats.po import unit_lines
-from i18n_pipeline.model import Key, QualityIssue, State
+from i18n_pipeline.model import Key, QualityIssue, Severity, State
 from i18n_pipeline.pipeline.budget import Short
 from i18n_pipeline.pipeline.building import Output, counted_states
 from i18n_pipeline.pipeline.engines import Engine
@@ -51,7 +51,8 @@ def locale_report(told: Told, written: tuple[str, ...]) -> LocaleReport:
         refused=len(_refused(work)),
         billed=asked.billed,
         written=written,
-        issues=tuple(sorted(_issues(work), key=lambda one: (one.path, one.line, one.check))),
+        slugs=tuple(sorted(term.slug for term in work.terms)),
+        issues=tuple(sorted(_issues(told), key=lambda one: (one.path, one.line, one.check))),
         drafts=Drafts() if order.does.plans else told.drafts,
         estimate=asked.estimate if order.does.plans else None,
         planned=_planned(work, engine) if order.does.plans else None,
@@ -132,9 +133,11 @@ def _refused(work: Work) -> frozenset[Key]:
     return refused - work.damaged
 
 
-def _issues(work: Work) -> Iterator[Issue]:
-    places = _Places(work)
-    for issue in work.issues:
+def _issues(told: Told) -> Iterator[Issue]:
+    places, checks = _Places(told.work), told.order.does.command == "check"
+    for issue in told.work.issues:
+        if issue.severity is Severity.NOTE and not checks:
+            continue
         slug, _, field = issue.context.rpartition("/")
         path, line = places.of(issue)
         yield Issue(

@@ -68,4 +68,6 @@ def _issue(issue: Issue) -> dict[str, object]:
         "slug": issue.slug,
         "field": issue.field,
         "message": issue.message,
+        "text": str(issue.excerpt or ""),
+        "at": list(issue.at) if issue.at else None,
     }

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
+from i18n_pipeline.reports.escaping import safe, spelled
+from i18n_pipeline.reports.excerpt import Excerpt
 from i18n_pipeline.reports.report import Issue, LocaleReport, Report
 
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
-)
+Paint: TypeAlias = Callable[[str, str], str]
+"""Gives words the colour of a severity, for those who see one; marks are there for everybody."""
+
 _MOST = 10
 """How many written files or issues are named before the rest is only counted."""
-
-
-def safe(text: str) -> str:
-    """A line that cannot drive a terminal: control, bidi and invisible characters spelled out."""
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text).replace("\t", " ")
 
 
 def counted(number: int, noun: str) -> str:
@@ -24,12 +22,40 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def as_text(report: Report, *, verbose: bool = False) -> str:
+def uncoloured(words: str, _severity: str) -> str:
+    """Words as they are, for where no colour is seen."""
+    return words
+
+
+def as_text(report: Report, *, verbose: bool = False, paint: Paint = uncoloured) -> str:
     """The report in lines, each locale after the other, what to do next last."""
     most = None if verbose else _MOST
     lines = [line for locale in report.locales for line in _locale(locale, report, most)]
-    lines += report.notes
-    return "".join(f"{safe(line)}\n" for line in lines)
+    return "".join(f"{_shown(line, paint)}\n" for line in (*lines, *report.notes))
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A line that shows the words that an issue is about, with its severity."""
+
+    excerpt: Excerpt
+    severity: str
+    indent: str = "  "
+
+    def __str__(self) -> str:
+        return f"{self.indent}{self.excerpt}"
+
+
+Line: TypeAlias = str | Marked
+
+
+def _shown(line: Line, paint: Paint) -> str:
+    """A line as the terminal gets it; of what it holds, only our own colours drive anything."""
+    if isinstance(line, str):
+        return safe(line)
+    part = line.excerpt
+    words = paint(spelled(part.words), line.severity)
+    return f"{safe(f'{line.indent}{part.before}⟦')}{words}{spelled(f'⟧{part.after}')}"
 
 
 def errors_as_text(report: Report) -> str:
@@ -37,7 +63,7 @@ def errors_as_text(report: Report) -> str:
     return "".join(f"{safe(str(problem))}\n" for problem in sorted(report.errors))
 
 
-def _locale(locale: LocaleReport, report: Report, most: int | None) -> Iterator[str]:
+def _locale(locale: LocaleReport, report: Report, most: int | None) -> Iterator[Line]:
     units, terms = locale.units, locale.terms
     yield (
         f"{locale.locale}: {units.reviewed} reviewed, {units.needs_review} to review, "
@@ -48,11 +74,12 @@ def _locale(locale: LocaleReport, report: Report, most: int | None) -> Iterator[
     told = (_reused(locale), _spent(locale, report.currency), *_planned(locale, report.currency))
     yield from (f"  {line}" for line in told if line)
     yield from (f"  {note}" for note in locale.notes)
-    issues = [_issue(issue) for issue in locale.issues]
-    yield from _first(issues, most, "more issues (--verbose shows all)")
+    yield from _found(locale.issues[:most])
+    yield from _rest(len(locale.issues), most, "more issues (--verbose shows all)")
     if report.command not in ("status", "check", "plan"):
         verb = "would write" if report.dry else "wrote"
-        yield from _first([f"{verb} {path}" for path in locale.written], most, "more files")
+        yield from (f"  {verb} {path}" for path in locale.written[:most])
+        yield from _rest(len(locale.written), most, "more files")
 
 
 def _some(count: int, word: str) -> str:
@@ -108,16 +135,22 @@ def money(amount: float, currency: str) -> str:
     return f"{digits} {currency}".rstrip()
 
 
-def _first(lines: Sequence[str], most: int | None, rest: str) -> Iterator[str]:
-    """At most so many lines, and how many more there are."""
-    shown = lines[:most]
-    yield from (f"  {line}" for line in shown)
-    if len(shown) < len(lines):
-        yield f"  … and {len(lines) - len(shown)} {rest}"
+def _rest(count: int, most: int | None, what: str) -> Iterator[str]:
+    """How many more there are than are named."""
+    if most is not None and count > most:
+        yield f"  … and {count - most} {what}"
 
 
-def _issue(issue: Issue) -> str:
+def _found(issues: Sequence[Issue]) -> Iterator[Line]:
+    for issue in issues:
+        for line in issue_lines(issue):
+            yield f"  {line}" if isinstance(line, str) else replace(line, indent="    ")
+
+
+def issue_lines(issue: Issue) -> Iterator[Line]:
+    """What an issue is, and below it the piece of the translation that shows it, if one does."""
     place = f"{issue.path}:{issue.line}" if issue.line else issue.path
     kept_out = " (kept out of built files)" if issue.safety else ""
-    where = f"{issue.slug}/{issue.field}".lstrip("/")
-    return f"{place}: {issue.severity}: {issue.check}: {issue.message} [{where}]{kept_out}"
+    yield f"{place}: {issue.severity}: {issue.check}: {issue.message} [{issue.unit}]{kept_out}"
+    if issue.excerpt:
+        yield Marked(issue.excerpt, issue.severity)

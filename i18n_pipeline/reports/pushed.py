@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from i18n_pipeline.errors import Problem, strongest
 from i18n_pipeline.reports.as_json import SCHEMA, problem_as_json
-from i18n_pipeline.reports.as_text import counted, safe
+from i18n_pipeline.reports.as_text import counted
+from i18n_pipeline.reports.escaping import safe
 
 Json = dict[str, object]
 

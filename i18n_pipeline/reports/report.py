@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from i18n_pipeline.errors import I18nError, Problem, strongest
 from i18n_pipeline.formats.plan import Plan, PlannedLocale
+from i18n_pipeline.reports.excerpt import Excerpt, excerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,16 @@ class Issue:
     safety: bool = False
     text: str = ""
     at: tuple[int, int] | None = None
+
+    @property
+    def excerpt(self) -> Excerpt | None:
+        """The words of the translation that show it, with what stands around them."""
+        return excerpt(self.text, self.at) if self.at else None
+
+    @property
+    def unit(self) -> str:
+        """The unit it is about: `<slug>/<field>`, or the field of vocabulary."""
+        return f"{self.slug}/{self.field}".lstrip("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +106,8 @@ class Drafts:
 class LocaleReport:
     """One locale's part of a report. `notes` are words for people, most important first.
 
-    `planned` is there where a run only worked out what it would ask machines.
+    `slugs` are the terms whose translations were judged, sorted. `planned` is there where a run
+    only worked out what it would ask machines.
     """
 
     locale: str
@@ -108,6 +120,7 @@ class LocaleReport:
     refused: int = 0
     billed: Billed = Billed()
     written: tuple[str, ...] = ()
+    slugs: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
     drafts: Drafts = Drafts()
     estimate: Estimate | None = None

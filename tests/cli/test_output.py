@@ -46,6 +46,8 @@ ISSUE = {
     "slug": str,
     "field": str,
     "message": str,
+    "text": str,
+    "at": object,
 }
 
 

@@ -6,16 +6,16 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
-from i18n_pipeline.checks import RULES, WHOLE_RULES
-from i18n_pipeline.checks.empty import EMPTY
-from i18n_pipeline.checks.mojibake import SOURCE_MOJIBAKE
+from i18n_pipeline.checks import ALL
 from i18n_pipeline.cli import COMMANDS, cli
+from i18n_pipeline.cli.options import CI_FORMATS
 from i18n_pipeline.config import CHECKS, read_config
 from i18n_pipeline.config.kinds import Choice, Kind, ListOf
 from i18n_pipeline.config.settings import ENGINES, RUN, TABLES, Settings, kinds
@@ -23,6 +23,7 @@ from i18n_pipeline.errors import PRECEDENCE, Problem
 from i18n_pipeline.formats.plan import Plan, PlannedLocale, PlannedText, write_plan
 from i18n_pipeline.providers import names
 from i18n_pipeline.reports.as_json import as_json
+from i18n_pipeline.reports.forms import FORMS
 from i18n_pipeline.reports.report import Estimate, Issue, LocaleReport, Report
 from tests.docs.pages import DOCS, blocks
 from tests.stubs.deepl import Stub
@@ -134,6 +135,21 @@ def test_every_field_of_the_json_is_described_and_no_other() -> None:
     assert {name.rpartition(".")[2] for name in named} == shown
 
 
+def test_what_is_said_of_the_forms_for_ci_servers_is_so() -> None:
+    place = ("locales/ja/terms.po", 67, "token", "body")
+    issue = Issue("links", "error", *place, "the link to `/glossary/llm` is missing")
+    problem = Problem("a.md", 1, 1, "code", "message")
+    report = Report("check", (LocaleReport("ja", issues=(issue,)),))
+    page = read("ci-formats.md")
+    (example,) = (block.text for block in blocks(page) if block.info == ("text",))
+    assert example == FORMS["github"](report)
+    shown = FORMS["sarif"](replace(report, errors=(problem,)))
+    (sarif,) = (section for title, section in sections(page) if title == "SARIF")
+    named = {cells[0].rpartition(".")[2] for cells in rows(sarif)}
+    assert [name for name in named if f'"{name}": ' not in shown] == []
+    assert {cells[0] for cells in rows(page)} >= {f"--format {name}" for name in CI_FORMATS[2:]}
+
+
 def test_every_field_of_a_plan_file_is_described_and_no_other() -> None:
     text = PlannedText("lora/body", "hash", "new", "deepl", 1, 2)
     plan = Plan({"a.md": "hash"}, (PlannedLocale("ja", 1, None, {}, (text,)),))
@@ -158,17 +174,18 @@ def test_the_example_of_the_json_is_what_a_first_sync_prints(tmp_path: Path) -> 
 
 
 def test_every_check_is_described_and_no_other() -> None:
-    rules = (EMPTY, *RULES, SOURCE_MOJIBAKE)
-    whole = [[rule.code, str(rule.severity), "no"] for rule in WHOLE_RULES]
     said = [cells[:3] for cells in rows(read("checks.md"))]
     safety = {True: "kept out of files", False: "no"}
-    single = [[rule.code, str(rule.severity), safety[rule.safety]] for rule in rules]
-    assert sorted(said) == sorted(single + whole)
+    assert sorted(said) == sorted([r.code, str(r.severity), safety[r.safety]] for r in ALL)
+
+
+def test_what_a_check_looks_for_is_said_everywhere_in_the_same_words() -> None:
+    said = {cells[0]: cells[3] for cells in rows(read("checks.md"))}
+    assert {rule.code: rule.purpose for rule in ALL} == said
 
 
 def test_every_check_but_those_of_safety_can_be_switched_off() -> None:
-    codes = {rule.code for rule in (EMPTY, *RULES, SOURCE_MOJIBAKE) if not rule.safety}
-    assert codes | {rule.code for rule in WHOLE_RULES} <= {*CHECKS}
+    assert {rule.code for rule in ALL if not rule.safety} <= {*CHECKS}
 
 
 def help_of(*path: str) -> str:

@@ -1,0 +1,30 @@
+"""Text as a terminal or a CI server's log may have it: nothing that it holds is a command."""
+
+from __future__ import annotations
+
+import re
+
+# C0 (but for tab) and C1; zero width; bidi marks, embeddings and isolates; separators; interlinear
+# annotation; tags; lone surrogates; noncharacters. And `##[…]`, `##vso[…]`, `##teamcity[…]`, which
+# servers obey in the middle of a line.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+    r"|#(?=#\w*\[)"
+)
+_COMMAND = re.compile(r"\A(\s*):(?=:)")
+
+
+def spelled(text: str) -> str:
+    r"""A text with what is unseen or drives something spelled out (`\u001b`), tabs as spaces."""
+    return _UNSAFE.sub(_code, text).replace("\t", " ")
+
+
+def safe(line: str) -> str:
+    """A line that drives neither a terminal nor a log, whose commands begin with two colons."""
+    return _COMMAND.sub(r"\1\\u003a", spelled(line))
+
+
+def _code(found: re.Match[str]) -> str:
+    number = ord(found[0])
+    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"
