@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import click
 
+from i18n_pipeline.cli.glossary_export import export
+from i18n_pipeline.cli.glossary_import import import_file
 from i18n_pipeline.cli.glossary_push import push
 
 
 @click.group()
 def glossary() -> None:
-    """Have the required terminology where engines look for it."""
+    """Exchange required terminology with other programs and engines."""
 
 
-glossary.add_command(push)
+for command in (import_file, export, push):
+    glossary.add_command(command)

@@ -52,12 +52,12 @@ def with_entries(
     return changed
 
 
-def with_columns(data: bytes, names: Sequence[str]) -> bytes:
+def with_columns(data: bytes, names: Sequence[str], *, source: str = "", target: str = "") -> bytes:
     """A glossary file of ours with columns after its last one; its rows stay as they are.
 
     A file without a header gets one. Raises BadFile for the file of another program.
     """
-    sheet = read_sheet(data, Pair())
+    sheet = read_sheet(data, Pair(source, target))
     new = [name for name in names if name not in sheet.at]
     if not sheet.open and new:
         raise _no_column(new[0])

@@ -70,7 +70,8 @@ def concepts_of(
     """Concepts of the entries of several target locales, in order of their sources.
 
     A source is one concept for each part of speech, and for each rule of case. `about` is by
-    source; of several concepts with it the first takes its id, the others get one of their own.
+    source in small letters; of several concepts with it the first takes its id, the others get
+    one of their own.
     """
     groups: dict[_Group, dict[str, list[Entry]]] = {}
     for locale, listed in entries.items():
@@ -78,10 +79,11 @@ def concepts_of(
             key = (entry.source, entry.pos, entry.case_sensitive)
             groups.setdefault(key, {}).setdefault(locale, []).append(entry)
     taken: set[str] = set()
-    return tuple(
-        Concept(_named(key, about.get(key[0], About()), taken), _terms(key, group, source))
-        for key, group in sorted(groups.items(), key=lambda item: (item[0][0].casefold(), item[0]))
-    )
+    concepts = []
+    for key in sorted(groups, key=lambda key: (key[0].casefold(), key)):
+        known = _named(key, about.get(key[0].casefold(), About()), taken)
+        concepts.append(Concept(known, _terms(key, groups[key], source)))
+    return tuple(concepts)
 
 
 def _named(key: _Group, about: About, taken: set[str]) -> About:
