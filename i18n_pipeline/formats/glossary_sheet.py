@@ -121,7 +121,8 @@ def _deepls(table: Table, pair: Pair) -> Sheet:
     headed = tuple(lower(table.rows[0])) == _DEEPLS
     rows = table.rows[headed:]
     tags = [_languages_of(row) for row in rows]
-    ours = [(row, tag) for row, tag in zip(rows, tags, strict=True) if _is_of(tag, pair)]
+    of_pair = {tag: _is_of(tag, pair) for tag in dict.fromkeys(tags)}
+    ours = [(row, tag) for row, tag in zip(rows, tags, strict=True) if of_pair[tag]]
     if not ours:
         said = (" → ".join(tag) for tag in dict.fromkeys(tags))
         raise no_such_languages(said, f"{pair.source} → {pair.target}", rows[0][0])

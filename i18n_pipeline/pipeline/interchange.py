@@ -29,6 +29,7 @@ MULTILINGUAL = ("tbx", "google-csv")
 """What holds several target locales."""
 
 _DEFINITION = "definition"
+_TERMBASES = (".tbx", ".xml")
 _TABLES = (".csv", ".tsv", ".txt")
 _XML = (b"<?xml", b"<tbx", b"<martif", b"<!DOCTYPE")
 
@@ -130,7 +131,9 @@ def _read(order: Import, source: str, target: str) -> tuple[Entry, ...]:
 
 
 def _is_tbx(order: Import) -> bool:
-    """By how it begins; a table may begin with `<` too, so there the name counts as well."""
+    """By what it is called, and by how it begins: a table may begin with `<` too."""
+    if order.name.lower().endswith(_TERMBASES):
+        return True
     head = order.data[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if order.name.lower().endswith(_TABLES):
         return head.startswith(_XML)

@@ -9,6 +9,7 @@ import pytest
 from i18n_pipeline.formats.glossary_csv import read_glossary
 from i18n_pipeline.formats.tbx import read_tbx
 from i18n_pipeline.glossary import Entry, Status
+from i18n_pipeline.pipeline import interchange
 from i18n_pipeline.workspace.locking import run_lock
 from tests.stubs.site import Ran, Site
 
@@ -161,6 +162,7 @@ def test_no_other_file_is_added_to(listed: Site, path: str) -> None:
         ("x.csv", 'a,b\n"c,d\n', 65, "x.csv:2:1: bad-quoting"),
         ("x.tbx", "<tbx>\n<a></tbx>", 65, "x.tbx:2:6: not-xml: it is no XML: mismatched tag"),
         ("x.tbx", '<!DOCTYPE tbx SYSTEM "x.dtd"><tbx/>', 65, "x.tbx:1:29: document-type"),
+        ("x.tbx", "", 65, "x.tbx:1:1: not-xml: it is no XML: no element found"),
         ("x.csv", "<?xml version='1.0'?>\n<a/>", 65, "x.csv:2:1: not-tbx"),
     ],
 )
@@ -226,6 +228,21 @@ def test_an_import_waits_for_another_run(listed: Site) -> None:
         assert listed.run(*IMPORT, "theirs.csv", "--lang", "de").code == 75
     assert listed.read(DE) == OURS
     assert listed.run(*IMPORT, "theirs.csv", "--lang", "de").code == 0
+
+
+def test_a_glossary_that_changes_meanwhile_is_left_as_it_is(
+    listed: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(*_: object, **__: object) -> bytes:
+        listed.write(DE, "source,target\nby,jemand\n")
+        return b"source,target\nprompt,Prompt\n"
+
+    monkeypatch.setattr(interchange, "with_entries", slow)
+    listed.write("theirs.csv", "prompt,Prompt\n")
+    ran = listed.run(*IMPORT, "theirs.csv", "--lang", "de")
+    assert ran.code == 75
+    assert f"{DE} has changed" in ran.err
+    assert listed.read(DE) == "source,target\nby,jemand\n"
 
 
 ENTRIES = (

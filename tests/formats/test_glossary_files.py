@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from i18n_pipeline.errors import BadFile
@@ -15,6 +15,7 @@ from i18n_pipeline.formats.glossary_csv import (
     read_listed,
     write_glossary,
 )
+from i18n_pipeline.formats.glossary_foreign import write_deepl, write_google
 from i18n_pipeline.glossary import Entry, Status
 from tests.formats.glossary_entries import LISTS
 
@@ -197,3 +198,34 @@ def test_entries_that_are_written_are_read_the_same(
     data = write_glossary(entries, separator)
     assert read_glossary(data, source="en", target="de") == in_order(entries)
     assert write_glossary(read_glossary(data), separator) == data
+
+
+def preferred(entries: tuple[Entry, ...]) -> list[Entry]:
+    return [entry for entry in in_order(entries) if entry.status is Status.PREFERRED]
+
+
+@given(LISTS)
+def test_what_deepl_gets_is_read_the_same(entries: tuple[Entry, ...]) -> None:
+    wanted = {one.source: one.target for one in reversed(preferred(entries))}
+    agreeing = len({source.casefold() for source in wanted}) == len(wanted)
+    assume(wanted and agreeing)  # DeepL knows no rule of case: `go` and `Go` are two sources
+    data = write_deepl(entries, "en", "pt-BR")
+    found = read_glossary(data, source="en", target="pt-BR")
+    assert {entry.source: entry.target for entry in found} == wanted
+    assert all(line.endswith(",en,pt") for line in data.decode().splitlines())
+
+
+@given(LISTS, LISTS)
+def test_what_google_gets_is_read_the_same(
+    german: tuple[Entry, ...], japanese: tuple[Entry, ...]
+) -> None:
+    everything = {one.source for one in preferred(german) + preferred(japanese)}
+    assume(len({source.casefold() for source in everything}) == len(everything))
+    data = write_google({"de": german, "ja": japanese}, "en")
+    for locale, entries in (("de", german), ("ja", japanese)):
+        found = read_glossary(data, source="en", target=locale)
+        wanted = {(one.source, one.pos): one.target for one in preferred(entries)}
+        assert {(one.source, one.pos): one.target for one in found} == wanted
+    alone = read_glossary(write_google({"de": german}, "en"), source="en", target="de")
+    notes = [(one.source, one.target, one.pos, one.note) for one in preferred(german)]
+    assert sorted((one.source, one.target, one.pos, one.note) for one in alone) == sorted(notes)

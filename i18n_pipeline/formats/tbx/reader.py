@@ -127,7 +127,7 @@ class _Reader:
         if len(self._open) > _DEEPEST:
             raise self._bad("too-deep", f"elements are nested more than {_DEEPEST} deep")
         if local in _CONCEPTS:
-            self._terms = {}
+            self._terms, self._tag = {}, ""
         elif local in _LANGUAGES:
             self._tag = self._language(attributes)
         elif local in _TERMS:
