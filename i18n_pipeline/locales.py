@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from babel import Locale
 
@@ -37,6 +37,9 @@ _TWO_LETTERS = (
 
 # the two-letter Preferred-Values of the IANA language subtag registry
 _RENAMED = {"in": "id", "iw": "he", "ji": "yi", "jw": "jv", "mo": "ro"}
+
+# what the macrolanguage means where a file has one Norwegian (CLDR, languageAlias)
+_SPOKEN = {"no": "nb"}
 
 _PSEUDO = {"en-XA": "Pseudo (accents)", "ar-XB": "Pseudo (right to left)"}
 
@@ -86,6 +89,15 @@ def canonical(tag: str) -> str:
 def language(tag: str) -> str:
     """Return the language alone: `pt-BR` → `pt`."""
     return canonical(tag).partition("-")[0]
+
+
+def closest(wanted: str, tags: Iterable[str]) -> str | None:
+    """Return the tag that serves a locale: its own, else `pt` for `pt-BR`, or the other way.
+
+    Two regions, two scripts, two variants never serve each other; Norwegian (`no`) is Bokmål.
+    """
+    found = [tag for tag in tags if _serves(canonical(tag), canonical(wanted))]
+    return min(found, key=lambda tag: (canonical(tag) != canonical(wanted), len(tag)), default=None)
 
 
 def is_pseudo(tag: str) -> bool:
@@ -147,6 +159,22 @@ def gettext_code(tag: str) -> str:
 def _parse(tag: str) -> re.Match[str] | None:
     # some letters beyond ASCII have an ASCII letter as their small one
     return _TAG.fullmatch(tag.replace("_", "-").lower()) if tag.isascii() else None
+
+
+def _serves(tag: str, wanted: str) -> bool:
+    if tag == wanted:
+        return True
+    one, other = _parse(tag), _parse(wanted)
+    if one is None or other is None or _written(one) != _written(other):
+        return False
+    regions = {found["region"] for found in (one, other) if found["region"]}
+    return len(regions) < 2 and script(tag) == script(wanted)
+
+
+def _written(found: re.Match[str]) -> tuple[str | None, ...]:
+    """What tells apart languages in all but script and region."""
+    spoken = _SPOKEN.get(_language(found), _language(found))
+    return spoken, found["language"].partition("-")[2], found["variants"], found["private"]
 
 
 def _language(found: re.Match[str]) -> str:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from i18n_pipeline.locales import (
     canonical,
     check_tag,
+    closest,
     direction,
     display_name,
     english_name,
@@ -194,3 +195,29 @@ def test_common_tags_are_judged_without_loading_babel() -> None:
     )
     root = Path(__file__).parent.parent
     assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("wanted", "tags", "found"),
+    [
+        ("de", ["en", "de"], "de"),
+        ("pt-BR", ["pt"], "pt"),
+        ("pt-BR", ["pt-PT", "pt"], "pt"),
+        ("pt-BR", ["pt", "pt_br"], "pt_br"),
+        ("pt-BR", ["pt-PT"], None),
+        ("pt", ["pt-PT"], "pt-PT"),
+        ("en", ["en-US", "en-GB"], "en-US"),
+        ("zh-TW", ["zh"], None),
+        ("zh-TW", ["zh-Hans", "zh-Hant"], "zh-Hant"),
+        ("zh-cn", ["ZH"], "ZH"),
+        ("nb", ["no"], "no"),
+        ("he", ["iw"], "iw"),
+        ("ca-valencia", ["ca"], None),
+        ("de", ["token", ""], None),
+        ("", ["de"], None),
+    ],
+)
+def test_the_tag_that_serves_a_locale_is_found(
+    wanted: str, tags: list[str], found: str | None
+) -> None:
+    assert closest(wanted, tags) == found

@@ -12,7 +12,7 @@ from i18n_pipeline.cli.options import lang, output
 @output
 @click.pass_obj
 def check(directory: str, /, **chosen: object) -> int:
-    """Check the terminology itself: contradictions, circles, terms never used."""
+    """Check the terminology itself: contradictions, unused terms."""
     from i18n_pipeline.cli.termbases import perform
     from i18n_pipeline.pipeline.termbase import audited
 

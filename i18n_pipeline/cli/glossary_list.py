@@ -12,7 +12,7 @@ from i18n_pipeline.cli.options import lang, output
 @output
 @click.pass_obj
 def listing(directory: str, /, **chosen: object) -> int:
-    """Show the terms in force: the glossary's, names of terms, names to keep."""
+    """Show the terms in force, and on whose authority."""
     from i18n_pipeline.cli.termbases import perform
     from i18n_pipeline.pipeline.termbase import listed
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -32,7 +32,8 @@ class Entry:
 
     `forms` are further spellings of the target that count as it (inflected ones, say); `pos` is
     the part of speech, which tells apart two renderings of one word. `slug` is the term file that
-    the source is the name of ("" for none), `category` and `definition` say in which sense.
+    the source is the name of ("" for none), `category` and `definition` say in which sense; where
+    an entry comes from does not make it another one.
     """
 
     source: str
@@ -42,10 +43,10 @@ class Entry:
     case_sensitive: bool = False
     forms: tuple[str, ...] = ()
     note: str = ""
-    authority: Authority = Authority.LISTED
-    slug: str = ""
-    category: str = ""
-    definition: str = ""
+    authority: Authority = field(default=Authority.LISTED, compare=False)
+    slug: str = field(default="", compare=False)
+    category: str = field(default="", compare=False)
+    definition: str = field(default="", compare=False)
 
     @property
     def exact(self) -> bool:

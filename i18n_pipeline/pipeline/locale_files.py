@@ -140,6 +140,7 @@ def _slugs_in(data: bytes | None) -> Iterator[bytes]:
 class _LocaleReader:
     def __init__(self, workspace: Workspace, settings: Settings, locale: str) -> None:
         self.workspace, self.settings, self.locale = workspace, settings, locale
+        self.source = workspace.config.source
         self.problems: list[Problem] = []
         self.blocked: set[str] = set()
         self.refused: set[str] = set()
@@ -249,7 +250,7 @@ class _LocaleReader:
         path = paths.glossary.fill(locale=self.locale)
         try:
             if (data := self._read(path)) is not None:
-                entries = read_glossary(data)
+                entries = read_glossary(data, source=self.source, target=self.locale)
             path = paths.keep.fill(locale=self.locale)
             if (data := self._read(path)) is not None:
                 keep = read_keep(data)

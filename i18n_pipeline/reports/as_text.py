@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from i18n_pipeline.model import Severity
 from i18n_pipeline.reports.escaping import safe, spelled
 from i18n_pipeline.reports.excerpt import Excerpt
 from i18n_pipeline.reports.report import Issue, LocaleReport, Report
@@ -74,7 +75,7 @@ def _locale(locale: LocaleReport, report: Report, most: int | None) -> Iterator[
     told = (_reused(locale), _spent(locale, report.currency), *_planned(locale, report.currency))
     yield from (f"  {line}" for line in told if line)
     yield from (f"  {note}" for note in locale.notes)
-    yield from _found(locale.issues[:most])
+    yield from _found(_worst_first(locale.issues)[:most])
     yield from _rest(len(locale.issues), most, "more issues (--verbose shows all)")
     if report.command not in ("status", "check", "plan"):
         verb = "would write" if report.dry else "wrote"
@@ -139,6 +140,11 @@ def _rest(count: int, most: int | None, what: str) -> Iterator[str]:
     """How many more there are than are named."""
     if most is not None and count > most:
         yield f"  … and {count - most} {what}"
+
+
+def _worst_first(issues: Iterable[Issue]) -> list[Issue]:
+    order = list(Severity)
+    return sorted(issues, key=lambda issue: order.index(Severity(issue.severity)))
 
 
 def _found(issues: Sequence[Issue]) -> Iterator[Line]:

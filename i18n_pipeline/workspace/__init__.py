@@ -85,6 +85,13 @@ class Workspace:
         """
         return self._scan.hashes(paths)
 
+    def has_place_for(self, path: str) -> bool:
+        """Whether a path is one of the project's: of those that `save` may write."""
+        return path.startswith(f"{PRIVATE}/") or any(
+            path.startswith(pattern.text.partition("{")[0]) and pattern.match(path) is not None
+            for pattern in self._patterns
+        )
+
     @contextmanager
     def run_lock(self, timeout: float = 0) -> Iterator[None]:
         """Keep other runs out, waiting up to `timeout` seconds for one to end.
@@ -144,16 +151,10 @@ class Workspace:
     def _check(self, steps: Sequence[Step]) -> None:
         for path in sorted({path for step in steps for path in step}):
             reason = _outside(path)
-            if not reason and not self._has_place_for(path):
+            if not reason and not self.has_place_for(path):
                 reason = "it is no path that i18n.toml names"
             if reason:
                 raise CannotWrite(f"{path!r} is not written: {reason}")
-
-    def _has_place_for(self, path: str) -> bool:
-        return path.startswith(f"{PRIVATE}/") or any(
-            path.startswith(pattern.text.partition("{")[0]) and pattern.match(path) is not None
-            for pattern in self._patterns
-        )
 
     @cached_property
     def _patterns(self) -> frozenset[Pattern]:

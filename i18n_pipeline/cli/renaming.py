@@ -1,0 +1,32 @@
+"""From the options of a rename to its printed report and exit code."""
+
+from __future__ import annotations
+
+import click
+
+
+def perform(directory: str, chosen: dict[str, object]) -> int:
+    """Open the project, rename, print the report; returns the exit code."""
+    from i18n_pipeline.pipeline.renaming import RenameOrder, rename
+    from i18n_pipeline.reports.as_text import errors_as_text
+    from i18n_pipeline.reports.renamed import renamed_as_json, renamed_as_text
+    from i18n_pipeline.reports.report import Report
+    from i18n_pipeline.stages.renaming import Rename
+    from i18n_pipeline.workspace import open_workspace
+
+    words = Rename(*(str(chosen[name]).strip() for name in ("source", "old", "new")))
+    timeout = chosen["lock_timeout"]
+    order = RenameOrder(
+        str(chosen["locale"]),
+        words,
+        preview=bool(chosen["preview"]),
+        lock_timeout=timeout if isinstance(timeout, float) else 0.0,
+    )
+    report = rename(open_workspace(directory), order)
+    if chosen["form"] == "json":
+        click.echo(renamed_as_json(report), nl=False)
+        return report.exit_code
+    if not chosen["quiet"]:
+        click.echo(renamed_as_text(report, verbose=bool(chosen["verbose"])), nl=False)
+    click.echo(errors_as_text(Report("glossary rename", errors=report.errors)), err=True, nl=False)
+    return report.exit_code
