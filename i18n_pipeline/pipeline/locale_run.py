@@ -24,6 +24,7 @@ from i18n_pipeline.pipeline.telling import Told, locale_report
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import Step, Written, steps_of, write
 from i18n_pipeline.reports.report import LocaleReport, Terms
+from i18n_pipeline.stages.renaming import unmarked
 
 
 @dataclass(frozen=True)
@@ -123,10 +124,11 @@ def _steps(order: Order, work: Work, output: Output) -> Sequence[Step]:
 
 
 def _remembered(order: Order, work: Work) -> tuple[Unit, ...]:
-    """The units as they lie on disk, less obsolete ones."""
+    """The units as they lie on disk, less obsolete ones, and less what was said of renames."""
     slugs = order.options.slugs
     units = work.files.catalog.units
-    return tuple(u for u in units if not u.obsolete or (slugs and u.slug not in slugs))
+    kept = (u for u in units if not u.obsolete or (slugs and u.slug not in slugs))
+    return tuple(unmarked(u) if not slugs or u.slug in slugs else u for u in kept)
 
 
 def _forgotten(order: Order, work: Work, report: LocaleReport) -> LocaleReport:
