@@ -9,6 +9,7 @@ import click
 from i18n_pipeline import __version__
 from i18n_pipeline.cli.build import build
 from i18n_pipeline.cli.check import check
+from i18n_pipeline.cli.doctor import doctor
 from i18n_pipeline.cli.extract import extract
 from i18n_pipeline.cli.gc import gc
 from i18n_pipeline.cli.glossary import glossary
@@ -36,7 +37,20 @@ def cli(context: click.Context, directory: str) -> None:
     context.obj = directory
 
 
-COMMANDS = (init, sync, status, check, plan, extract, translate, build, glossary, memory, gc)
+COMMANDS = (
+    init,
+    sync,
+    status,
+    check,
+    plan,
+    extract,
+    translate,
+    build,
+    glossary,
+    memory,
+    gc,
+    doctor,
+)
 for command in COMMANDS:
     cli.add_command(command)
 

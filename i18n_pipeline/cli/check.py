@@ -9,10 +9,17 @@ from i18n_pipeline.cli.options import output_for_ci, where
 
 @click.command()
 @where
+@click.option("--fix", is_flag=True, help="Mend what is mechanical; shows the changes first.")
+@click.option("--yes", is_flag=True, help="With --fix: write the changes without asking.")
 @output_for_ci
 @click.pass_obj
 def check(directory: str, /, **chosen: object) -> int:
-    """Check terms and translations. Sends and writes nothing; exit 65 on errors."""
+    """Check terms and translations. Sends nothing; exit 65 on errors."""
+    fix, yes = bool(chosen.pop("fix")), bool(chosen.pop("yes"))
+    if fix:
+        from i18n_pipeline.cli.fixing import perform_fix
+
+        return perform_fix(directory, chosen, yes=yes)
     from i18n_pipeline.cli.running import perform
     from i18n_pipeline.pipeline import CHECK
 

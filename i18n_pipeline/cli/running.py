@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 def perform(directory: str, does: Does, chosen: dict[str, object]) -> int:
     """Open the project, run with the options chosen, print the report; returns the exit code."""
-    from i18n_pipeline.pipeline import Options, Surroundings, run
-    from i18n_pipeline.workspace import open_workspace
+    from i18n_pipeline.pipeline import Options
 
     form = str(chosen.pop("form"))
     quiet, verbose = bool(chosen.pop("quiet")), bool(chosen.pop("verbose"))
@@ -32,14 +31,22 @@ def perform(directory: str, does: Does, chosen: dict[str, object]) -> int:
     options = Options(**chosen)  # type: ignore[arg-type]  # click has checked names and types
     if isinstance(plan, str):
         options = _following(options, Path(directory, plan))
-    with watching(form, quiet=quiet) as progress:
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        around = Surroundings(dict(os.environ), now, progress)
-        report = run(does, open_workspace(directory), options, around)
+    report = ran(directory, does, options, form, quiet=quiet)
     if isinstance(out, str) and report.plan is not None:
         _keep(report.plan, Path(directory, out))
     show(report, form, quiet=quiet, verbose=verbose)
     return report.exit_code
+
+
+def ran(directory: str, does: Does, options: Options, form: str, *, quiet: bool) -> Report:
+    """The report of a command on the project in or above a folder, with progress on a terminal."""
+    from i18n_pipeline.pipeline import Surroundings, run
+    from i18n_pipeline.workspace import open_workspace
+
+    with watching(form, quiet=quiet) as progress:
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        around = Surroundings(dict(os.environ), now, progress)
+        return run(does, open_workspace(directory), options, around)
 
 
 def _following(options: Options, path: Path) -> Options:

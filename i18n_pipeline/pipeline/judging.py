@@ -11,6 +11,7 @@ from i18n_pipeline.glossary import Glossary
 from i18n_pipeline.model import Key, QualityIssue, Segment, Severity, State, Unit
 from i18n_pipeline.pipeline.terminology import glossary_of, with_learned
 from i18n_pipeline.pipeline.work import Work
+from i18n_pipeline.stages.mending import Mended, mended
 from i18n_pipeline.stages.pretranslate import refused
 
 
@@ -103,6 +104,25 @@ def judge_all(work: Work) -> Work:
         hidden=(*work.hidden, *hidden),
         unsafe=frozenset(unsafe),
     )
+
+
+def mend(work: Work) -> Work:
+    """The work with the edits in it that checks propose for units as they lie on disk."""
+    glossary = with_learned(work, glossary_of(work, drafts=False))
+
+    def judge(unit: Unit) -> Sequence[QualityIssue]:
+        return _checked(subject_of(work, unit, work.segments[unit.key], glossary), work, RULES)[0]
+
+    on_disk = work.files.catalog.by_key
+    found: dict[Key, Mended] = {}
+    for unit in work.units:
+        known = on_disk.get(unit.key)
+        if known and known.target == unit.target and unit.target and unit.key in work.segments:
+            one = mended(unit, judge) if not unit.obsolete else None
+            if one is not None:
+                found[unit.key] = one
+    units = (found[unit.key].after if unit.key in found else unit for unit in work.units)
+    return replace(work, units=tuple(units), mended=tuple(found.values()))
 
 
 def _with_findings(unit: Unit, issues: Iterable[QualityIssue]) -> Unit:

@@ -15,7 +15,7 @@ from i18n_pipeline.pipeline.beginning import begin, lost_units, reuse
 from i18n_pipeline.pipeline.building import Output, build_all
 from i18n_pipeline.pipeline.comparing import compare
 from i18n_pipeline.pipeline.engines import Engine, Engines
-from i18n_pipeline.pipeline.judging import judge_all
+from i18n_pipeline.pipeline.judging import judge_all, mend
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.lots import Asked
 from i18n_pipeline.pipeline.options import Order
@@ -89,7 +89,7 @@ def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -
 
 
 def _ended(order: Order, begun: Begun, engines: Engines) -> Outcome:
-    work = judge_all(begun.work)
+    work = judge_all(mend(begun.work) if order.does.mends else begun.work)
     if order.does.compares:
         work = compare(work, order.options.slugs)
     asked, locale = work.asked, work.locale
@@ -118,9 +118,22 @@ def _steps(order: Order, work: Work, output: Output) -> Sequence[Step]:
     does = order.does
     if does.forgets:
         return steps_of(replace(work, units=_remembered(order, work)), None, units=True)
+    if does.mends:
+        return steps_of(replace(work, units=_with_edits(work)), None, units=True)
     if does.writes_units or does.writes_files:
         return steps_of(work, output if does.writes_files else None, units=does.writes_units)
     return []
+
+
+def _with_edits(work: Work) -> tuple[Unit, ...]:
+    """The units as they lie on disk, with the edits that checks proposed, and nothing else."""
+    after = {one.before.key: one.after for one in work.mended}
+    return tuple(
+        unit
+        if unit.obsolete or unit.key not in after
+        else replace(unit, target=after[unit.key].target, origin=after[unit.key].origin)
+        for unit in work.files.catalog.units
+    )
 
 
 def _remembered(order: Order, work: Work) -> tuple[Unit, ...]:

@@ -27,6 +27,7 @@ class Does:
     writes_files: bool = False
     forgets: bool = False
     compares: bool = False
+    mends: bool = False
 
 
 SYNC = Does("sync", sends=True, writes_units=True, writes_files=True)
@@ -36,6 +37,7 @@ BUILD = Does("build", writes_files=True)
 PLAN = Does("plan", plans=True)
 STATUS = Does("status")
 CHECK = Does("check", compares=True)
+MEND = Does("check", compares=True, mends=True, writes_units=True)
 GC = Does("gc", writes_units=True, forgets=True)
 
 

@@ -18,7 +18,7 @@ from i18n_pipeline.pipeline.engines import Engine
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.as_text import counted, money
-from i18n_pipeline.reports.report import Drafts, Issue, LocaleReport, Terms, Units
+from i18n_pipeline.reports.report import Drafts, Fix, Issue, LocaleReport, Terms, Units
 from i18n_pipeline.stages.pretranslate import wants_draft, was_refused
 from i18n_pipeline.stages.spending import matches
 from i18n_pipeline.stages.term import Standing
@@ -53,6 +53,7 @@ def locale_report(told: Told, written: tuple[str, ...]) -> LocaleReport:
         written=written,
         slugs=tuple(sorted(term.slug for term in work.terms)),
         issues=tuple(sorted(_issues(told), key=lambda one: (one.path, one.line, one.check))),
+        fixes=tuple(_fixes(work)),
         drafts=Drafts() if order.does.plans else told.drafts,
         estimate=asked.estimate if order.does.plans else None,
         planned=_planned(work, engine) if order.does.plans else None,
@@ -131,6 +132,15 @@ def _refused(work: Work) -> frozenset[Key]:
     """Units whose answer was turned down."""
     refused = frozenset(unit.key for unit in work.units if was_refused(unit))
     return refused - work.damaged
+
+
+def _fixes(work: Work) -> Iterator[Fix]:
+    places = _Places(work)
+    for one in work.mended:
+        issue = QualityIssue("", Severity.NOTE, False, "", one.before.context, one.before.source)
+        path, line = places.of(issue)
+        unit = one.before.context.partition("#")[0]
+        yield Fix(path, line, unit, one.checks, one.before.target, one.after.target)
 
 
 def _issues(told: Told) -> Iterator[Issue]:

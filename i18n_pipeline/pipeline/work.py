@@ -14,6 +14,7 @@ from i18n_pipeline.pipeline.homes import homes_of
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.lots import Asked
 from i18n_pipeline.pipeline.project import Project
+from i18n_pipeline.stages.mending import Mended
 from i18n_pipeline.stages.take_in import TakenIn
 from i18n_pipeline.stages.term import Term
 
@@ -27,7 +28,8 @@ class Work:
     `unsafe` are units whose text must not reach a built file, `damaged` untranslated ones whose
     source has to be mended first, `lost` built terms whose units are nowhere. `not_renewed` are
     units that were to get a new draft, and no answer was good. `gave_up` are words about engines
-    that failed where others took over. `hidden` are findings of checks that are switched off.
+    that failed where others took over. `hidden` are findings of checks that are switched off,
+    `mended` units with the edits that checks proposed.
     """
 
     project: Project
@@ -43,6 +45,7 @@ class Work:
     asked: Asked = field(default_factory=Asked)
     issues: tuple[QualityIssue, ...] = ()
     hidden: tuple[Hidden, ...] = ()
+    mended: tuple[Mended, ...] = ()
     sound: frozenset[Key] = frozenset()
     unsafe: frozenset[Key] = frozenset()
     damaged: frozenset[Key] = frozenset()

@@ -48,6 +48,8 @@ def _locale(locale: LocaleReport) -> dict[str, object]:
         "issues": [_issue(issue) for issue in locale.issues],
         "notes": list(locale.notes),
     }
+    if locale.fixes:
+        document["fixes"] = [asdict(fix) for fix in locale.fixes]
     if locale.estimate is not None:
         document["estimate"] = asdict(locale.estimate)
     if locale.planned is not None:

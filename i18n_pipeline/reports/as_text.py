@@ -75,9 +75,8 @@ def _locale(locale: LocaleReport, report: Report, most: int | None) -> Iterator[
     told = (_reused(locale), _spent(locale, report.currency), *_planned(locale, report.currency))
     yield from (f"  {line}" for line in told if line)
     yield from (f"  {note}" for note in locale.notes)
-    yield from _found(_worst_first(locale.issues)[:most])
-    yield from _rest(len(locale.issues), most, "more issues (--verbose shows all)")
-    if report.command not in ("status", "check", "plan"):
+    yield from _issues(locale.issues, most)
+    if report.command not in ("status", "plan") and (locale.fixes or report.command != "check"):
         verb = "would write" if report.dry else "wrote"
         yield from (f"  {verb} {path}" for path in locale.written[:most])
         yield from _rest(len(locale.written), most, "more files")
@@ -140,6 +139,15 @@ def _rest(count: int, most: int | None, what: str) -> Iterator[str]:
     """How many more there are than are named."""
     if most is not None and count > most:
         yield f"  … and {count - most} {what}"
+
+
+def _issues(issues: Sequence[Issue], most: int | None) -> Iterator[Line]:
+    """The issues, errors first; of notes only how many there are, where not all is told."""
+    told = [issue for issue in issues if most is None or issue.severity != Severity.NOTE]
+    yield from _found(_worst_first(told)[:most])
+    yield from _rest(len(told), most, "more issues (--verbose shows all)")
+    if len(told) < len(issues):
+        yield f"  {counted(len(issues) - len(told), 'note')} (--verbose shows them)"
 
 
 def _worst_first(issues: Iterable[Issue]) -> list[Issue]:

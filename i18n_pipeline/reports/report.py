@@ -39,6 +39,18 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """A translation before and after the edits that checks proposed, by its unit."""
+
+    path: str
+    line: int
+    unit: str
+    checks: tuple[str, ...]
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Units:
     """Units of a locale by state. They count the terms the run may work on."""
 
@@ -122,6 +134,7 @@ class LocaleReport:
     written: tuple[str, ...] = ()
     slugs: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
+    fixes: tuple[Fix, ...] = ()
     drafts: Drafts = Drafts()
     estimate: Estimate | None = None
     planned: PlannedLocale | None = None

@@ -139,7 +139,7 @@ def accept(
         target=target,
         reviewed=False,
         previous=None,
-        notes=_other_notes(unit),
+        notes=other_notes(unit),
         origin=Origin(f"machine draft by {provider}", draft_hash(target)),
     )
     fault = next((f"{issue.check}: {issue.message}" for issue in judge(draft)), "")
@@ -149,12 +149,12 @@ def accept(
 def refused(unit: Unit, provider: str, reason: str) -> Unit:
     """The unit without a text, and the reason where translators see it."""
     note = " ".join(f"{_REFUSED}{provider}): {reason}".split())
-    return replace(unit, target="", reviewed=False, origin=None, notes=(*_other_notes(unit), note))
+    return replace(unit, target="", reviewed=False, origin=None, notes=(*other_notes(unit), note))
 
 
 def was_refused(unit: Unit) -> bool:
     """Whether an answer for the unit was turned down."""
-    return len(_other_notes(unit)) < len(unit.notes)
+    return len(other_notes(unit)) < len(unit.notes)
 
 
 def still_refused(units: Iterable[Unit], before: Catalog) -> Iterator[Unit]:
@@ -165,10 +165,11 @@ def still_refused(units: Iterable[Unit], before: Catalog) -> Iterator[Unit]:
             yield unit
         else:
             notes = tuple(note for note in old.notes if note.startswith(_REFUSED))
-            yield replace(unit, notes=(*_other_notes(unit), *notes))
+            yield replace(unit, notes=(*other_notes(unit), *notes))
 
 
-def _other_notes(unit: Unit) -> tuple[str, ...]:
+def other_notes(unit: Unit) -> tuple[str, ...]:
+    """A unit's notes without what is said of answers that were turned down."""
     return tuple(note for note in unit.notes if not note.startswith(_REFUSED))
 
 
