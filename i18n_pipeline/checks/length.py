@@ -88,7 +88,7 @@ def _length(prose: str) -> int:
 
 
 def _is_untranslated(subject: Subject) -> bool:
-    """Whether most words are the source's: then its length says nothing, and `untranslated` does."""
+    """Whether most words are the source's: that is what `untranslated` looks for."""
     words = set(_WORD.findall(subject.source_prose))
     return 2 * len(words.intersection(_WORD.findall(subject.target_prose))) > len(words)
 
