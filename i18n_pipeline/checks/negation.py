@@ -193,23 +193,24 @@ _CUES: Mapping[str, _Cues] = MappingProxyType(
 bound a number from below (`up`) and from above (`down`)."""
 
 _SIGNS_OF_DENIAL = (
-    "not",
-    "n't",
-    "n’t",
-    "ever",
-    "ithout",
-    "obody",
-    "o one",
-    "one",
-    "othing",
-    "either",
+    *(" not", "n't", "n’t", "annot", "ever", "ithout", "obody", "o one", "none", "None"),
+    *("othing", "neither", "Neither"),
 )
 _NUMERAL = re.compile("[\\d一二三四五六七八九十百千万半]")
 _NEAR = 8
 _AROUND = 30
 """Characters around a bound in which its number and its denial are looked for."""
 
-_SIGNS_OF_BOUNDS = ("than", "least", "most", "more", "less", "fewer", "to ", "imum")
+_SIGNS_OF_BOUNDS = (
+    " than ",
+    "t least ",
+    "t most ",
+    " or more",
+    " or less",
+    " or fewer",
+    "p to ",
+    "imum",
+)
 
 
 @dataclass(frozen=True, slots=True)

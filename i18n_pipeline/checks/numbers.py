@@ -7,6 +7,7 @@ words of the target count for digits of the source. What is not sure is not said
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -21,7 +22,7 @@ from i18n_pipeline.checks.numerals import (
     scale_words,
     separators,
 )
-from i18n_pipeline.checks.rule import Finding, Rule, Subject, quoted
+from i18n_pipeline.checks.rule import Finding, Rule, Subject, differences, quoted
 from i18n_pipeline.locales import is_pseudo, language
 from i18n_pipeline.markdown import Span
 from i18n_pipeline.model import Edit, Kind, Severity
@@ -125,6 +126,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
     yield from _missing(subject, lost, extra)
     if not lost:
         yield from _too_many(subject, extra)
+        yield from _rarer(subject, source, target)
     yield from _changed_signs(subject, source, target)
 
 
@@ -250,6 +252,22 @@ def _too_many(subject: Subject, extra: Sequence[Numeral]) -> Iterator[Finding]:
     for one in extra:
         if one.smallest > Decimal(_SMALL) and one.readings.isdisjoint(_PROVERBIAL):
             yield Finding(f"the number {quoted(one.text)} is not in the source", one.span)
+
+
+def _rarer(
+    subject: Subject, source: Sequence[Numeral], target: Sequence[Numeral]
+) -> Iterator[Finding]:
+    """Numbers above twelve that the source has more often: of smaller ones, words may be meant."""
+    if len(source) <= len(target):
+        return
+    wanted = Counter(one.readings for one in source if one.smallest > _SMALL)
+    for one in {one.readings: one for one in source if wanted[one.readings] > 1}.values():
+        there = sum(_is_said(one, _all_readings([other])) for other in target)
+        if 0 < there < wanted[one.readings] and one.readings.isdisjoint(
+            kanji_numbers(subject.target)
+        ):
+            counts = Counter({one.text: wanted[one.readings]}), Counter({one.text: there})
+            yield from map(Finding, differences(*counts))
 
 
 def _changed_signs(

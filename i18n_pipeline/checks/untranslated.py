@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from i18n_pipeline.checks.rule import HIDDEN, Finding, Rule, Subject, quoted
 from i18n_pipeline.glossary import Entry
@@ -34,7 +35,7 @@ _LABELS = frozenset(
 def _find(subject: Subject) -> Iterator[Finding]:
     if subject.segment.kind is Kind.LIST or not _is_foreign(subject.source_locale, subject.locale):
         return
-    if _letters(subject.source) == _letters(subject.target):
+    if _is_same(subject.source, subject.target):
         yield from _whole(subject)
     else:
         yield from _part(subject)
@@ -48,6 +49,13 @@ def _is_foreign(source: str, target: str) -> bool:
 @lru_cache(maxsize=256)
 def _same_script(source: str, target: str) -> bool:
     return script(source) == script(target)
+
+
+def _is_same(source: str, target: str) -> bool:
+    """Whether two texts are one but for case, spaces and punctuation."""
+    if 2 * len(target) < len(source) or 2 * len(source) < len(target):
+        return False
+    return source == target or _letters(source) == _letters(target)
 
 
 def _letters(text: str) -> str:
@@ -117,8 +125,10 @@ def _may_share(subject: Subject) -> bool:
 
     Its first and last word may touch a mark, or a word of a script without spaces.
     """
-    shared = set(subject.source.split()).intersection(subject.target.split())
-    return len(shared) >= _RUN - 2
+    ours, theirs = subject.source.split(), subject.target.split()
+    if len(set(ours).intersection(theirs)) < _RUN - 2:
+        return False
+    return len(set(pairwise(ours)).intersection(pairwise(theirs))) >= _RUN - 3
 
 
 def _spoken(subject: Subject) -> list[re.Match[str]]:

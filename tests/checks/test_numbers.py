@@ -71,6 +71,7 @@ from tests.checks.subjects import found, mended, subject
         ("hi", "500,000 words", "5 लाख शब्द"),
         ("hi", "1,234,567 words", "१२,३४,५६७ शब्द"),
         ("fi", "3 steps", "kolme vaihetta"),
+        ("de", "16 of 16 and 3 of 3", "16 von 16 und alle 3"),
         ("th", "In 2017", "พ.ศ. 2560"),
         ("en-XA", "In 2017", "[Īń 2018]"),
     ],
@@ -118,6 +119,7 @@ def test_another_number_is_told_with_its_place(
         ("de", "Back then", "Damals, 2017", "the number `2017` is not in the source"),
         ("es", "step 5", "el paso", "the number `5` is missing"),
         ("fr", "36% off", "36 de moins", "`36` is a percentage in the source; write the sign"),
+        ("ja", "16 GB, and 16 more", "16GBとさらに", "`16` is there once, in the source twice"),
         ("fr", "16 GB", "16 Mo", "the unit of `16 GB` is another here: `MB`"),
     ],
 )
