@@ -76,6 +76,7 @@ _FRAGMENTS = frozenset({Kind.ITEM, Kind.CELL, Kind.TEXT, Kind.DEFINITION, Kind.L
 
 _CLOSING = frozenset("\"'”’»›“‘)]}）］｝」』〉》】〕\\*_~")
 _ENDS_A_QUOTE = frozenset("」』）”》")
+_BRACKETS = frozenset(")）]］")
 _SKIPPED = (Mark.FOOTNOTE, Mark.HTML, Mark.BREAK)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:etc|e\.g|i\.e|al|inc|ltd|co|corp|vs|approx|no|vol|fig|dr|mr|ms|jr|sr|st)"
@@ -107,6 +108,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
     wanted = _end(source, subject.source_tokens, subject.source_locale)
     found = _end(target, subject.target_tokens, subject.locale)
     if wanted.mark == found.mark or _may_differ(subject, wanted, found):
+        return
+    if _is_bracketed(source, wanted) != _is_bracketed(target, found):
         return
     yield _finding(subject, wanted, found)
 
@@ -161,6 +164,12 @@ def _may_differ(subject: Subject, wanted: _End, found: _End) -> bool:
         return tongue in _INTRODUCED and marks == {_STOP, _COLON}
     # いくらか。 asks without a mark
     return bool(_ASKED.search(subject.target[: found.end]))
+
+
+def _is_bracketed(text: str, end: _End) -> bool:
+    """Whether the last words stand in brackets: the sentence may end before or behind them."""
+    around = text[end.start - 1 : end.start] + text[end.end : end.end + 1]
+    return not _BRACKETS.isdisjoint(around)
 
 
 def _is_abbreviated(subject: Subject, wanted: _End, found: _End) -> bool:

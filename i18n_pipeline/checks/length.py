@@ -43,24 +43,38 @@ de     1.00  1.18  1.40   50 0.72  1.23  2.50   29
 ====== ===================== =====================
 """
 
-_DENSITY: Mapping[str, float] = MappingProxyType(
+_BY_SCRIPT: Mapping[str, _Band] = MappingProxyType(
     {
-        **dict.fromkeys(("Hans", "Hant"), 0.36),
-        "Jpan": 0.6,
-        "Kore": 0.55,
-        "Hebr": 0.85,
-        **dict.fromkeys(("Arab", "Aran", "Syrc", "Thaa"), 1.0),
-        **dict.fromkeys(("Cyrl", "Grek", "Armn", "Geor"), 1.15),
-        **dict.fromkeys(("Deva", "Beng", "Gujr", "Guru", "Knda", "Mlym", "Orya", "Sinh"), 1.15),
-        **dict.fromkeys(("Taml", "Telu", "Khmr", "Laoo", "Mymr", "Thai", "Ethi"), 1.1),
-        "Latn": 1.15,
+        "Latn": _Band(0.62, 1.85),
+        **dict.fromkeys(("Cyrl", "Grek", "Armn", "Geor"), _Band(0.62, 1.9)),
+        **dict.fromkeys(("Hans", "Hant"), _Band(0.23, 0.95)),
+        "Jpan": _Band(0.36, 1.05),
+        "Kore": _Band(0.29, 1.0),
+        **dict.fromkeys(("Arab", "Aran", "Hebr", "Syrc", "Thaa"), _Band(0.42, 1.5)),
+        **dict.fromkeys(("Deva", "Beng", "Gujr", "Guru", "Orya", "Sinh"), _Band(0.55, 1.6)),
+        **dict.fromkeys(("Taml", "Telu", "Knda", "Mlym"), _Band(0.5, 1.9)),
+        **dict.fromkeys(("Thai", "Laoo", "Khmr", "Mymr", "Ethi"), _Band(0.5, 1.75)),
     }
 )
-"""Characters that a script takes for one of English, roughly: syllables and words written as one
-sign are few. Nothing was measured here, so the bands around them are wide."""
+"""The same from English into a script, generous: from the messages of programs that people
+translated (coreutils, git, wget, GLib, GTK and others), of 120 characters and more; 0.5 %, half and
+99.5 % of them lie below. Where no language of a script is named, it is as its neighbours are.
+
+=============================================================== ===========================
+fr es it pt nl sv da pl cs fi hu tr vi                          0.68–0.96 0.96–1.18 1.33–1.83
+ru uk bg el                                                     0.69–0.84 1.10–1.17 1.48–1.90
+zh                                                              0.26      0.44      0.93
+ja                                                              0.41      0.64      1.05
+ko                                                              0.33      0.54      0.96
+hi                                                              0.72      0.97      1.24
+ar, he, th (of 40 to 120 characters: there are no longer ones)  0.38–0.55 0.80–1.05 1.23–1.60
+=============================================================== ===========================
+"""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ROUGH = _Band(0.56, 1.9)
+_ROUGH = _Band(0.85, 1.2)
+"""How many times as wide a band is that two others were put together for."""
+
 _SHORTEST = 15
 _STEPS = ((40, _Band(0.5, 1.8)), (120, _Band(0.8, 1.3)))
 """Below a length, the band is as many times as wide: a few words say little about the rest."""
@@ -109,14 +123,18 @@ def _band(source: str, target: str) -> _Band | None:
     """The band of a pair of locales; None where a script is not known, or nothing is translated."""
     if is_pseudo(target):
         return None
-    known = _MEASURED.get((language(source), language(target)))
-    densities = (_DENSITY.get(script(source)), _DENSITY.get(script(target)))
-    if known is not None or None in densities:
-        return known
-    relation = (densities[1] or 1) / (densities[0] or 1)
-    if script(source) == "Latn" and language(source) == "en":
-        relation = densities[1] or 1
-    return _Band(relation * _ROUGH.low, relation * _ROUGH.high)
+    measured = _MEASURED.get((language(source), language(target)))
+    band = measured or _BY_SCRIPT.get(script(target))
+    if band is None or language(source) == "en":
+        return band
+    own = _BY_SCRIPT.get(script(source))
+    return _relative(band, own) if own else None
+
+
+def _relative(band: _Band, source: _Band) -> _Band:
+    """The band between two scripts, of what English is to both."""
+    middle = (source.low * source.high) ** 0.5
+    return _Band(band.low / middle * _ROUGH.low, band.high / middle * _ROUGH.high)
 
 
 LENGTH = Rule(

@@ -42,9 +42,10 @@ _DOWN = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may|might)"
-    r"(?: not|n['’]t)|cannot|can['’]t|won['’]t|never|without|nobody|no one|nothing|none"
-    r"|neither)\b",
+    r"(?<!['\"‘“])\b(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should"
+    r"|must|may|might)"
+    r"(?: not|n['’]t)|cannot|can['’]t|won['’]t|never|without|nobody|no one|nothing"
+    r"|neither)\b(?!['\"’”,])",
     re.IGNORECASE,
 )
 _IDIOM = re.compile(
@@ -71,7 +72,7 @@ _CUES: Mapping[str, _Cues] = MappingProxyType(
             r"|d\b)\w{3}|los\b|lose"
             r"|\bkaum\b|\bstatt|\baußer|fehl|frei|\bnein\b|verhinder|vermeid|\bnur\b|\bselten"
             r"|scheiter|\bwenig|mangel|entfäll|entfall|sonst|\bin(?:akt|kom|kons|stab|val)"
-            r"|erspar|verzicht|verbiet",
+            r"|erspar|verzicht|verberg|überspring|abwesen|verbiet",
             r"mindestens|wenigstens|mehr als|nicht weniger|minimal|\bab \d|über \d|und mehr|oder"
             r" mehr",
             r"höchstens|maximal|nicht mehr als|weniger als|bis zu|unter \d|oder weniger",
@@ -87,12 +88,14 @@ _CUES: Mapping[str, _Cues] = MappingProxyType(
         "fr": _Cues(
             r"\bn['’e]\b|\bne\b|\bpas\b|\bsans\b|\bjamais|\baucun|\brien\b|\bni\b|\bnon\b"
             r"|\bpersonne"
-            r"|évit|empêch|manqu|plutôt|\bsauf|hormis|\bseul|au lieu" + _LATIN_PREFIXES,
+            r"|évit|empêch|manqu|interdi|échou|différen|plutôt|\bsauf|hormis|\bseul|au"
+            r" lieu" + _LATIN_PREFIXES,
             r"au moins|au minimum|minimum de|plus d[e']|pas moins d|ou plus\b|à partir d",
             r"au plus|au maximum|maximum de|pas plus d|moins d[e']|jusqu|ou moins\b",
         ),
         "it": _Cues(
-            r"\bnon\b|\bné\b|\bsenza\b|\bmai\b|\bnessun|\bniente|\bnulla|\bneppure|\bneanche"
+            r"divers|esclu|assen|\bnon\b|\bné\b|\bsenza\b|\bmai\b|\bnessun|\bniente|\bnulla"
+            r"|\bneppure|\bneanche"
             r"|evit|impedi"
             r"|manca|tranne|\bsolo\b|invece|privo|priva" + _LATIN_PREFIXES,
             r"almeno|come minimo|più di|non meno di|o più\b|a partire da",
@@ -105,20 +108,24 @@ _CUES: Mapping[str, _Cues] = MappingProxyType(
             r"no máximo|máximo de|não mais|menos de|até\b|ou menos\b",
         ),
         "nl": _Cues(
-            r"niet|\bgeen|zonder|nooit|niemand|nergens|\bnoch\b|\bon\w{3}|loos\b|loze\b"
+            r"slechts|negeer|negere|niet|\bgeen|zonder|nooit|niemand|nergens|\bnoch\b|\bon\w{3}"
+            r"|loos\b|loze\b"
             r"|behalve|voorkom|vermijd|ontbre|nauwelijks|\bpas\b",
             r"ten minste|tenminste|minstens|minimaal|meer dan|niet minder|of meer\b|vanaf",
             r"hoogstens|maximaal|ten hoogste|niet meer dan|minder dan|tot\b|of minder\b",
         ),
         "sv": _Cues(
-            r"\binte|\bej\b|\bicke|utan|aldrig|\bing|varken|\bo\w{3}|lös|förutom|undvik|saknas?"
+            r"endast|intet|misslyck|\binte|\bej\b|\bicke|utan|aldrig|\bing|varken|\bo\w{3}|lös"
+            r"|förutom|undvik|saknas?"
             r"|hindra"
         ),
         "da": _Cues(
-            r"ikke|\bej\b|uden|aldrig|\bing|\bhverken|\bu\w{3}|løs|undtagen|undgå|mangl|hindre"
+            r"intet|undlad|kun |ikke|\bej\b|uden|aldrig|\bing|\bhverken|\bu\w{3}|løs|undtagen"
+            r"|undgå|mangl|hindre"
         ),
         "ru": _Cues(
-            r"\bне|\bни|\bнет\b|\bбез|\bбес|невозм|нельзя|отсутств|лиш|никогда|кроме|избе[гж]"
+            r"пуст|исключа|\bне|\bни|\bнет\b|\bбез|\bбес|невозм|нельзя|отсутств|лиш|никогда|кроме"
+            r"|избе[гж]"
             r"|запре|вместо"
             r"|отказ|перест|пропу",
             r"не менее|не меньше|как минимум|минимум|по меньшей мере|по крайней мере|хотя бы"
@@ -127,23 +134,26 @@ _CUES: Mapping[str, _Cues] = MappingProxyType(
             r"не более|не больше|максимум|самое большее|менее|меньше|до \d|не превыша|не свыше",
         ),
         "uk": _Cues(
-            r"\bне|\bні|немає|\bбез|неможл|відсут|ніколи|крім|уник|замість|\bлише|забор",
+            r"розбіж|виключ|\bне|\bні|немає|\bбез|неможл|відсут|ніколи|крім|уник|замість|\bлише"
+            r"|забор",
             r"не менше|щонайменше|принаймні|мінімум|понад|більше",
             r"не більше|щонайбільше|максимум|менше|до \d|не перевищ",
         ),
         "pl": _Cues(
-            r"\bnie|\bani\b|\bbez|nigdy|\bnikt|\bnic\b|\bżad|brak|oprócz|unik|zamiast|\btylko"
+            r"wyklucz|zakaz|zabron|inaczej|przeciw|\bnie|\bani\b|\bbez|nigdy|\bnikt|\bnic\b|\bżad"
+            r"|brak|oprócz|unik|zamiast|\btylko"
             r"|wyjątk",
             r"co najmniej|przynajmniej|minimum|ponad|więcej niż|nie mniej niż",
             r"co najwyżej|najwyżej|maksymalnie|nie więcej niż|mniej niż|do \d|poniżej",
         ),
         "cs": _Cues(
-            r"\bne|\bni|\bbez|nikdy|\bžád|kromě|chyb|místo|vyh[ýn]|\bjen\b",
+            r"vylučuj|aniž|zakáz|\bne|\bni|\bbez|nikdy|\bžád|kromě|chyb|místo|vyh[ýn]|\bjen\b",
             r"alespoň|nejméně|minimálně|aspoň|více než|přes \d|nad \d",
             r"nejvýše|maximálně|nanejvýš|ne více než|méně než|do \d|pod \d",
         ),
         "tr": _Cues(
-            r"değil|\bhiç|\byok|m[ae]z|m[ae]d[ıi]|m[ae]y|m[ıi]yor|muyor|müyor|s[ıiuü]z|asla"
+            r"m[ae]\b|m[ae]y[ıi]n|değil|\bhiç|\byok|m[ae]z|m[ae]d[ıi]|m[ae]y|m[ıi]yor|muyor|müyor"
+            r"|s[ıiuü]z|asla"
             r"|olmadan|m[ae]n"
             r"|\bne\b|dışında|m[ae]m|yerine|m[ae]k?s[ıi]"
         ),
@@ -167,7 +177,7 @@ _CUES: Mapping[str, _Cues] = MappingProxyType(
             r"|まい|ゼロ|抜き|以外|だけ"
             r"|しか|外れ|避|防|禁|欠|失|難|限り|限ら|代わり|ねば|困|余計|否|絶|捨|離れ|断|省|免"
             r"|やめ|阻|拒|逆|独立"
-            r"|遠慮|控え|忘れ|止め|何も",
+            r"|違|遠慮|控え|忘れ|止め|何も",
             r"少なくとも|以上|超え(?!な|ず)|超(?!え)|上回|最低|より多|余り|あまり",
             r"以下|未満|多くとも|多くても|せいぜい|最大|まで|超えな|超えず|下回|以内|より少な"
             r"|が上限|たかだか|にすぎ",
@@ -181,7 +191,8 @@ _CUES: Mapping[str, _Cues] = MappingProxyType(
             r"|不到|以内|以內|上限",
         ),
         "ko": _Cues(
-            r"않|없|못|아니|아닌|아닙|안 |말 |말고|마세|무|불|비|미|외|만|금지|방지|피하|막|거부"
+            r"마십|빠|다르|배제|않|없|못|아니|아닌|아닙|안 |말 |말고|마세|무|불|비|미|외|만|금지"
+            r"|방지|피하|막|거부"
             r"|잃|제외|대신|부족"
             r"|어렵|실패|별|전혀",
             r"이상|초과|적어도|최소|넘(?!지)|보다 많",
@@ -193,8 +204,8 @@ _CUES: Mapping[str, _Cues] = MappingProxyType(
 bound a number from below (`up`) and from above (`down`)."""
 
 _SIGNS_OF_DENIAL = (
-    *(" not", "n't", "n’t", "annot", "ever", "ithout", "obody", "o one", "none", "None"),
-    *("othing", "neither", "Neither"),
+    *(" not", "n't", "n’t", "annot", "ever", "ithout", "obody", "o one", "othing"),
+    *("neither", "Neither"),
 )
 _NUMERAL = re.compile("[\\d一二三四五六七八九十百千万半]")
 _NEAR = 8
@@ -248,6 +259,8 @@ def _denials(subject: Subject, patterns: _Patterns) -> Iterator[Finding]:
         or patterns.no.search(subject.target.lower())
         or _IDIOM.search(subject.source)
     ):
+        return
+    if denied.group() in subject.target:  # that is still English
         return
     words = quoted(_shown(subject.source, denied.span()))
     yield Finding(f"nothing here says the {quoted(denied.group())} of {words}")

@@ -87,10 +87,13 @@ _HUNDRED = re.compile(
     "|सौ",
     re.IGNORECASE,
 )
+_GLUED = re.compile(r"(?<=[^\W\d_])\d+(?:\.\d+)*")
+"""Digits at the end of a name: none of the numbers of a text, but `RFC4648` says RFC 4648."""
+
 _MANY = re.compile(
     r"\b(?:thir|four|for|fif|six|seven|eigh|nine)t(?:een|y|ie|h)|\btwent|\bdozen|\bscore|hundred"
     r"|thousand|million|billion|trillion|centur|decade|\bhal[fv]|quarter|third|fourth|fifth|tenth"
-    r"|percent|\bsquare|millenn|\byears?\b|\bday|\bhour|\bminute|\bgross\b",
+    r"|percent|\bsquare|millenn|\byears?\b|\bday|\bhour|\bminute|\bgross\b|hexa?(?:decimal)?\b|octal|binary",
     re.IGNORECASE,
 )
 """English words that a translation may say in digits above twelve: a dozen lines, 300 years."""
@@ -139,6 +142,7 @@ def _lost(subject: Subject, source: Sequence[Numeral], target: Sequence[Numeral]
     if not once:
         return []
     said |= _all_readings(numerals(subject.target, subject.locale))
+    said.update(_GLUED.findall(subject.target))
     if language(subject.locale) in ("ja", "zh", "yue", "ko"):
         said |= kanji_numbers(subject.target)
     return [one for one in once.values() if not _is_said(one, said) and _is_sure(subject, one)]
@@ -161,6 +165,8 @@ def _is_sure(subject: Subject, one: Numeral) -> bool:
     """Whether the target does not say it in words, in Roman numerals or in another calendar."""
     small = subject.target.casefold()
     if not one.readings or _is_decade_or_roman(subject.target, one):
+        return False
+    if one.smallest == 0:
         return False
     if one.smallest <= _SMALL:
         return not _is_in_words(small, one, subject.locale)
@@ -213,6 +219,7 @@ def _extra(subject: Subject, target: Sequence[Numeral]) -> list[Numeral]:
     source = numerals(subject.source, subject.source_locale)
     known = _all_readings(source).union(*(_other_years(one, subject.locale) for one in source))
     known |= {piece for one in known for piece in one.split(".")}
+    known.update(_GLUED.findall(subject.source))
     once = {one.readings: one for one in target if one.readings and not _is_said(one, known)}
     return list(once.values())
 
@@ -236,7 +243,7 @@ def _misread(subject: Subject, one: Numeral) -> Finding | None:
     text = one.text
     start = subject.target_prose.find(text)
     before, after = separators(subject.source_locale), separators(subject.locale)
-    if start < 0 or before == after or not re.fullmatch(r"\d+(?:[.,]\d+)+", text):
+    if start < 0 or before == after or not re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", text):
         return None
     swapped = str.maketrans({before[0]: after[0], before[1]: after[1]})
     better = text.translate(swapped)

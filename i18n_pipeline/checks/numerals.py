@@ -184,7 +184,7 @@ def _with_letter(text: str, end: int, plain: set[str]) -> set[str]:
     if _DECADE.match(text, end):
         return plain | {one[-2:] for one in plain if len(one) == 4}
     if _MERIDIEM.match(text, end):
-        return plain | {str(int(one) + 12) for one in plain if one.isdigit()}
+        return plain | {str(int(one) + 12) for one in plain if one.isdigit() and len(one) < 3}
     return plain
 
 

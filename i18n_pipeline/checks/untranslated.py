@@ -75,9 +75,17 @@ def _plain_words(prose: str, kept: Sequence[Span]) -> list[str]:
     found = []
     for word in _WORD.finditer(prose):
         text = word.group()
-        if text.islower() and _PLAIN.match(text) and not _within(word.span(), kept):
+        if not (text.islower() and _PLAIN.match(text)) or _within(word.span(), kept):
+            continue
+        if not _is_in_a_command(prose, word.span()):
             found.append(text)
     return found
+
+
+def _is_in_a_command(prose: str, span: Span) -> bool:
+    """Whether a word is a part of what a machine reads: an option, a path, a call."""
+    before, after = prose[span[0] - 1 : span[0]], prose[span[1] : span[1] + 1]
+    return bool(before and before in "-_/<|@$=\\#[") or bool(after and after in "_/=(|>@]\\")
 
 
 def _within(span: Span, ranges: Sequence[Span]) -> bool:
@@ -161,7 +169,7 @@ def _reported(subject: Subject, words: Sequence[re.Match[str]]) -> Iterator[Find
     text = subject.target[slice(*at)]
     kept = {subject.source[start:end] for start, end in _kept(subject)}
     plain = [word for word in words if word.group().islower() and word.group() not in kept]
-    if len(plain) >= _PLAIN_IN_RUN:
+    if len(plain) >= _PLAIN_IN_RUN and text.count(",") < len(words) - 1:
         yield Finding(f"{quoted(text)} is still the source's: translate it", at)
 
 
