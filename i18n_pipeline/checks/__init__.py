@@ -8,14 +8,20 @@ from i18n_pipeline.checks.control_characters import CONTROL_CHARACTERS
 from i18n_pipeline.checks.destinations import DESTINATIONS
 from i18n_pipeline.checks.emphasis import EMPHASIS
 from i18n_pipeline.checks.empty import EMPTY
+from i18n_pipeline.checks.end_punctuation import END_PUNCTUATION
+from i18n_pipeline.checks.entities import ENTITIES
 from i18n_pipeline.checks.html_missing import HTML_MISSING
 from i18n_pipeline.checks.html_tags import HTML
 from i18n_pipeline.checks.kept_names import KEPT_NAMES
+from i18n_pipeline.checks.leaks import LEAKS
 from i18n_pipeline.checks.leaves_locale import LEAVES_LOCALE
+from i18n_pipeline.checks.length import LENGTH
 from i18n_pipeline.checks.line_breaks import LINE_BREAKS
 from i18n_pipeline.checks.links import LINKS
 from i18n_pipeline.checks.missing_page import MISSING_PAGE
 from i18n_pipeline.checks.mojibake import MOJIBAKE, SOURCE_MOJIBAKE, complaints
+from i18n_pipeline.checks.negation import NEGATION
+from i18n_pipeline.checks.numbers import NUMBERS
 from i18n_pipeline.checks.placeholders import PLACEHOLDERS
 from i18n_pipeline.checks.renderings import RENDERINGS
 from i18n_pipeline.checks.rule import Finding, Rule, Subject
@@ -23,6 +29,7 @@ from i18n_pipeline.checks.same_source import SAME_SOURCE
 from i18n_pipeline.checks.structure import STRUCTURE
 from i18n_pipeline.checks.template import TEMPLATE
 from i18n_pipeline.checks.terminology import TERMINOLOGY
+from i18n_pipeline.checks.untranslated import UNTRANSLATED
 from i18n_pipeline.checks.whole import WholeRule
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.model import QualityIssue, Segment, Severity, Unit
@@ -54,6 +61,13 @@ RULES: tuple[Rule, ...] = (
     TERMINOLOGY,
     KEPT_NAMES,
     LINE_BREAKS,
+    ENTITIES,
+    LEAKS,
+    NUMBERS,
+    NEGATION,
+    UNTRANSLATED,
+    LENGTH,
+    END_PUNCTUATION,
 )
 """What is asked of every translation, safety first. `empty` comes before them all."""
 

@@ -35,3 +35,11 @@ def subject(  # noqa: PLR0913  # every default of a subject can be said otherwis
 
 def found(rule: Rule, one: Subject) -> list[str]:
     return [finding.message for finding in rule.find(one)]
+
+
+def mended(rule: Rule, one: Subject) -> str | None:
+    """The target with the first edit that a rule proposes; None where it finds nothing to mend."""
+    for finding in rule.find(one):
+        if edit := finding.edit:
+            return one.target[: edit.start] + edit.text + one.target[edit.end :]
+    return None

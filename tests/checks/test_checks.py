@@ -36,7 +36,8 @@ def test_a_target_equal_to_its_source_has_no_issues(text: str, kind: Kind, markd
         glossary=GLOSSARY,
     )
     expected = ["empty"] if not text.strip() else []
-    assert [issue.check for issue in check(one)] == expected
+    found = [issue.check for issue in check(one)]
+    assert [code for code in found if code != "untranslated"] == expected
 
 
 @given(TEXTS, TEXTS, KINDS, st.booleans())

@@ -169,7 +169,7 @@ def test_a_note_is_told_by_check_alone(site: Site, monkeypatch: pytest.MonkeyPat
     site.change("locales/ja/terms.po", 'msgid "Token"\nmsgstr ""', 'msgid "Token"\nmsgstr "印"')
     assert "by the way" not in site.run("sync", "--lang", "ja").out
     assert "by the way" not in site.read("locales/ja/terms.po")
-    ran = site.run("check", "--lang", "ja")
+    ran = site.run("check", "--lang", "ja", "-v")
     assert ran.code == 0
     assert "note: aside: by the way [token/term]\n    ⟦印⟧\n" in ran.out
 

@@ -1,0 +1,185 @@
+"""Quality: a translation is none where it repeats its source, as a whole or a sentence of it.
+
+Names, code and what the glossary keeps may stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from i18n_pipeline.checks.rule import HIDDEN, Finding, Rule, Subject, quoted
+from i18n_pipeline.glossary import Entry
+from i18n_pipeline.locales import is_pseudo, language, script
+from i18n_pipeline.markdown import Mark, Span
+from i18n_pipeline.model import Kind, Severity
+
+_RUN = 5
+"""Words in a row that two languages do not share by chance."""
+
+_PLAIN_IN_RUN = 3
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_PLAIN = re.compile(r"[^\W\d_]{2,}\Z")
+_NOT_WORDS = re.compile(r"[\W_]+")
+_QUOTED = re.compile(
+    r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|»[^«]*«|‘[^’]*’|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"\n]*\""
+    r"|\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|【[^】]*】|〔[^〕]*〕|〈[^〉]*〉|⟦[^⟧]*⟧"
+)
+_LABELS = frozenset(
+    {Kind.NAME, Kind.HEADING, Kind.CELL, Kind.VOCABULARY, Kind.DEFINITION_TITLE, Kind.LINK_TITLE}
+)
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    if subject.segment.kind is Kind.LIST or not _is_foreign(subject.source_locale, subject.locale):
+        return
+    if _is_same(subject.source, subject.target):
+        yield from _whole(subject)
+    else:
+        yield from _part(subject)
+
+
+@lru_cache(maxsize=256)
+def _is_foreign(source: str, target: str) -> bool:
+    return not is_pseudo(target) and language(source) != language(target)
+
+
+@lru_cache(maxsize=256)
+def _same_script(source: str, target: str) -> bool:
+    return script(source) == script(target)
+
+
+def _is_same(source: str, target: str) -> bool:
+    """Whether two texts are one but for case, spaces and punctuation."""
+    if 2 * len(target) < len(source) or 2 * len(source) < len(target):
+        return False
+    return source == target or _letters(source) == _letters(target)
+
+
+def _letters(text: str) -> str:
+    return _NOT_WORDS.sub("", text).casefold()
+
+
+def _whole(subject: Subject) -> Iterator[Finding]:
+    """A target equal to its source, but for what may be equal: two languages share single words."""
+    alike = _same_script(subject.source_locale, subject.locale)
+    needed = 2 if alike or subject.segment.kind in _LABELS else 1
+    if len(_plain_words(subject.source_prose, _kept(subject))) >= needed:
+        yield Finding("is the same as the source: translate it", (0, len(subject.target)))
+
+
+def _plain_words(prose: str, kept: Sequence[Span]) -> list[str]:
+    """Words in small letters that are no name and no part of one."""
+    found = []
+    for word in _WORD.finditer(prose):
+        text = word.group()
+        if not (text.islower() and _PLAIN.match(text)) or _within(word.span(), kept):
+            continue
+        if not _is_in_a_command(prose, word.span()):
+            found.append(text)
+    return found
+
+
+def _is_in_a_command(prose: str, span: Span) -> bool:
+    """Whether a word is a part of what a machine reads: an option, a path, a call."""
+    before, after = prose[span[0] - 1 : span[0]], prose[span[1] : span[1] + 1]
+    return bool(before and before in "-_/<|@$=\\#[") or bool(after and after in "_/=(|>@]\\")
+
+
+def _within(span: Span, ranges: Sequence[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in ranges)
+
+
+def _kept(subject: Subject) -> list[Span]:
+    """Where the source has names to keep, and terms that are called the same in the target."""
+    glossary = subject.glossary
+    if glossary is None:
+        return []
+    spans = list(glossary.kept_spans(subject.source, subject.source_tokens))
+    small = subject.source.casefold()
+    for entry in glossary.occurring(subject.source, subject.source_tokens):
+        if _stays(entry):
+            start = small.find(entry.source.casefold())
+            spans.append((start, start + len(entry.source)))
+    return spans
+
+
+def _stays(entry: Entry) -> bool:
+    return any(spelling.casefold() == entry.source.casefold() for spelling in entry.spellings)
+
+
+def _part(subject: Subject) -> Iterator[Finding]:
+    """The longest run of the source's words in a target, outside quotes, brackets and emphasis."""
+    if not _may_share(subject):
+        return
+    source = _WORD.findall(subject.source_prose)
+    runs = {_run(source, at) for at in range(len(source) - _RUN + 1)}
+    found = _spoken(subject)
+    for at in range(len(found) - _RUN + 1):
+        if tuple(word.group().casefold() for word in found[at : at + _RUN]) in runs:
+            end = _end(found, at, runs)
+            yield from _reported(subject, found[at:end])
+            return
+
+
+def _run(words: Sequence[str], at: int) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in words[at : at + _RUN])
+
+
+def _may_share(subject: Subject) -> bool:
+    """Whether the texts have the middle of a run in common: cheap, and mostly enough.
+
+    Its first and last word may touch a mark, or a word of a script without spaces.
+    """
+    ours, theirs = subject.source.split(), subject.target.split()
+    if len(set(ours).intersection(theirs)) < _RUN - 2:
+        return False
+    return len(set(pairwise(ours)).intersection(pairwise(theirs))) >= _RUN - 3
+
+
+def _spoken(subject: Subject) -> list[re.Match[str]]:
+    """The words of the target, without those that only quote."""
+    prose = subject.target_prose
+    for token in subject.target_tokens:
+        if token.mark is Mark.EMPHASIS:
+            prose = _blacked(prose, (token.start, token.end))
+    prose = _QUOTED.sub(lambda part: HIDDEN * len(part.group()), prose)
+    return list(_WORD.finditer(prose))
+
+
+def _blacked(prose: str, span: Span) -> str:
+    return prose[: span[0]] + HIDDEN * (span[1] - span[0]) + prose[span[1] :]
+
+
+def _end(words: Sequence[re.Match[str]], at: int, runs: set[tuple[str, ...]]) -> int:
+    """Where a run of the source's words that begins at a word ends."""
+    end = at + _RUN
+    while end < len(words):
+        following = tuple(word.group().casefold() for word in words[end - _RUN + 1 : end + 1])
+        if following not in runs:
+            break
+        end += 1
+    return end
+
+
+def _reported(subject: Subject, words: Sequence[re.Match[str]]) -> Iterator[Finding]:
+    at = (words[0].start(), words[-1].end())
+    text = subject.target[slice(*at)]
+    kept = {subject.source[start:end] for start, end in _kept(subject)}
+    plain = [word for word in words if word.group().islower() and word.group() not in kept]
+    if len(plain) >= _PLAIN_IN_RUN and text.count(",") < len(words) - 1:
+        yield Finding(f"{quoted(text)} is still the source's: translate it", at)
+
+
+UNTRANSLATED = Rule(
+    "untranslated",
+    Severity.WARNING,
+    safety=False,
+    find=_find,
+    purpose=(
+        "a text that is the same as its source, or five words of it in a row; names, "
+        "quotations and what the glossary keeps apart"
+    ),
+)
