@@ -11,11 +11,17 @@ from i18n_pipeline.checks.empty import EMPTY
 from i18n_pipeline.checks.html_missing import HTML_MISSING
 from i18n_pipeline.checks.html_tags import HTML
 from i18n_pipeline.checks.kept_names import KEPT_NAMES
+from i18n_pipeline.checks.language import LANGUAGE
 from i18n_pipeline.checks.line_breaks import LINE_BREAKS
 from i18n_pipeline.checks.links import LINKS
 from i18n_pipeline.checks.mojibake import MOJIBAKE, SOURCE_MOJIBAKE, complaints
 from i18n_pipeline.checks.placeholders import PLACEHOLDERS
+from i18n_pipeline.checks.punctuation import PUNCTUATION
+from i18n_pipeline.checks.register import REGISTER
 from i18n_pipeline.checks.rule import Finding, Rule, Subject
+from i18n_pipeline.checks.script import SCRIPT
+from i18n_pipeline.checks.spacing import SPACING
+from i18n_pipeline.checks.spelling import SPELLING
 from i18n_pipeline.checks.structure import STRUCTURE
 from i18n_pipeline.checks.template import TEMPLATE
 from i18n_pipeline.checks.terminology import TERMINOLOGY
@@ -38,6 +44,12 @@ RULES: tuple[Rule, ...] = (
     TERMINOLOGY,
     KEPT_NAMES,
     LINE_BREAKS,
+    SCRIPT,
+    LANGUAGE,
+    PUNCTUATION,
+    SPACING,
+    REGISTER,
+    SPELLING,
 )
 """What is asked of every translation, safety first. `empty` comes before them all."""
 
