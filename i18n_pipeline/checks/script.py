@@ -103,15 +103,15 @@ def _inside(span: Span, ranges: Iterable[Span]) -> bool:
 
 
 def _latin_alone(subject: Subject) -> Iterator[Finding]:
-    """Prose of Latin words alone where the locale is written otherwise."""
+    """Prose of Latin words alone, several of them new, where the locale is written otherwise."""
     own = scripts.written_in(subject.locale)
     if "Latin" in own or scripts.has(own, subject.target_prose):
         return
     known = set(_WORD.findall(subject.source.casefold()))
-    words = [found.span() for found in _LATIN_WORD.finditer(subject.target_prose)]
-    new = [span for span in words if subject.target[slice(*span)] not in known]
+    words = {found.group(): found.span() for found in _LATIN_WORD.finditer(subject.target_prose)}
+    new = [span for word, span in words.items() if word not in known]
     if len(new) >= _FEW_WORDS:
-        start, end = new[0][0], new[-1][1]
+        start, end = min(new)[0], max(new)[1]
         said = quoted(subject.target[start:end])
         yield Finding(f"{said} is Latin text; {_wanted(subject.locale)}", (start, end))
 
