@@ -15,6 +15,7 @@ from i18n_pipeline import locales
 from i18n_pipeline.checks import scripts
 from i18n_pipeline.checks.function_words import is_known, languages_of
 from i18n_pipeline.checks.rule import Finding, Rule, Subject
+from i18n_pipeline.markdown import Span
 from i18n_pipeline.model import Severity
 
 _LEAST_LETTERS = 40
@@ -22,7 +23,8 @@ _LEAST_HITS, _LEAST_DISTINCT, _LEAST_SHARE, _MARGIN = 3, 3, 0.15, 5
 """Of the other language's words, and how many of them outweigh one of the locale's own."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_NAME = re.compile(r"[A-Z][\w'’-]*(?: [\w'’-]+){0,4} [A-Z][\w'’-]*")
+_NAME = re.compile(r"(?=(?<!\w)([A-Z][\w'’-]*(?: [\w'’-]+){0,4} [A-Z][\w'’-]*))")
+"""From each capital word to the last one of the next five: `State of the Art Report`."""
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
@@ -52,9 +54,22 @@ def _words(text: str) -> list[str]:
 def _without_names(subject: Subject) -> list[str]:
     """The words of the target but for the names in several words that the source holds too."""
     text = subject.target_prose
-    for name in _NAME.findall(subject.source):
-        text = text.replace(name, " ")
+    for name in _names(subject.source):
+        # at the beginning of a sentence a capital word may not belong to the name behind it
+        text = text.replace(name, " ").replace(name.partition(" ")[2], " ")
     return _words(normalize("NFC", text))
+
+
+def _names(text: str) -> list[str]:
+    """Names in several words, those joined that share a word."""
+    spans: list[Span] = []
+    for start, end in (found.span(1) for found in _NAME.finditer(text)):
+        if spans and start < spans[-1][1]:
+            first, last = spans.pop()
+            spans.append((first, max(last, end)))
+        else:
+            spans.append((start, end))
+    return [text[start:end] for start, end in spans]
 
 
 def _other(words: list[str], own: str) -> str:

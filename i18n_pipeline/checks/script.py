@@ -37,6 +37,7 @@ _LATIN, _OTHER = scripts.letters(("Latin",)), scripts.letters(("Greek", "Cyrilli
 _MIXED = re.compile(
     f"[{_LATIN}]+[{_OTHER}][{_LATIN}{_OTHER}]*|[{_OTHER}]+[{_LATIN}][{_LATIN}{_OTHER}]*"
 )
+_ANY_OTHER = re.compile(f"[{_OTHER}]")
 _ONLY_LATIN, _NO_LATIN = re.compile(f"[{_LATIN}]+"), re.compile(f"[^{_LATIN}]+")
 _INFLECTED = re.compile("[A-Z]{2,}[а-яё]+")
 """An abbreviation with an ending of its own, as in `PHPшник`."""
@@ -56,6 +57,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
 
 def _mixed(subject: Subject) -> Iterator[tuple[Span, Finding]]:
     """Words in which a letter of another script is taken for the one it looks like."""
+    if not _ANY_OTHER.search(subject.target_prose):
+        return
     latin = "Latin" in scripts.written_in(subject.locale)
     for found in _MIXED.finditer(subject.target_prose):
         word = found.group()
@@ -157,7 +160,7 @@ def _traditional(subject: Subject) -> Iterator[Finding]:
 
 def _exclusive(subject: Subject, others: Mapping[str, str], what: str) -> Iterator[Finding]:
     """One finding for all characters that only another way of writing has."""
-    if subject.target_prose.isascii():
+    if others.keys().isdisjoint(subject.target_prose):
         return
     odd = [one for one in dict.fromkeys(subject.target_prose) if one in others]
     odd = [one for one in odd if one not in subject.source]

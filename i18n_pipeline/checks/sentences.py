@@ -19,8 +19,8 @@ _QUOTATION = re.compile(
 _ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
 _SENTENCE = re.compile(r"(?P<words>[^。．！？!?\n]+)(?P<mark>[。．！？!?]*)")
 _KOREAN_SENTENCE = re.compile(r"(?P<words>[^.?!。\n]+)(?P<mark>[.?!。]+)")
-_LOOSE = re.compile(rf"(?:[\s:：]|(?<!{HIDDEN}){HIDDEN}{{1,2}}(?!{HIDDEN}))+\Z")
-"""White space, and the marks that close bold or emphasized words."""
+_CLOSING_MARKS = 2
+"""So many hidden characters may close bold or emphasized words; code is longer."""
 
 _LEAD = re.compile(rf"\s*{HIDDEN}+[^{HIDDEN}]+{HIDDEN}+\s*")
 """Bold words up to the full stop: the heading of what follows on the same line."""
@@ -29,9 +29,7 @@ _PARTICLE = "(?:か|かね|ね|よ|よね|が|から|ので|けど|けれど)?"
 _POLITE = re.compile(
     "(?:です|でした|でしょう|ます|ました|ません|ましょう|ください|下さい|ませ)" + _PARTICLE + r"\Z"
 )
-_COPULA = re.compile(
-    "(?:である|であった|であろう|だった|だろう|(?<![まただ])(?<!あい)だ)" + _PARTICLE + r"\Z"
-)
+_COPULA = re.compile("(?:である|であろう|だろう|(?<![まただ])(?<!あい)だ)" + _PARTICLE + r"\Z")
 _KANJI = "[\u3005\u4e00-\u9fff]"
 _VERB = re.compile(
     rf"(?:る|(?<!あな)(?<!ま)(?<!か)(?<!ふ)た|[ぶむぬ]|(?<!す)ぐ|{_KANJI}[うす]|[らまいかあな]う|[だなめか]す"
@@ -44,14 +42,15 @@ _FRAGMENT = re.compile(rf"(?:[はがをにでともへやのてば、,]|{HIDDEN}
 
 _KOREAN_FORMAL = re.compile(r"(?:니다|니까|시오|요)\Z")
 _KOREAN_INFORMAL = re.compile(r"(?:[가-힣]다|[해야]|어|[했였]어)\Z")
-_SHOWN = 6
+_SHOWN, _LONGEST = 6, 12
+"""How much of an ending is shown, and how much is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence by its end: `at` is where that stands, `closed` whether a mark ends it.
 
-    `copula` is whether it ends in the plain `だ` or `である`, which no heading does.
+    `copula` is whether it ends in the plain `だ` or `である`, as no heading and no story does.
     """
 
     register: str
@@ -65,13 +64,21 @@ def without_quotations(prose: str) -> str:
     return _QUOTATION.sub(lambda found: HIDDEN * len(found.group()), prose)
 
 
+def _bare(words: str) -> str:
+    """Words without the white space and the closing marks behind them."""
+    words = words.rstrip(" \t\u3000:：")
+    bare = words.rstrip(HIDDEN)
+    return bare if len(words) - len(bare) <= _CLOSING_MARKS else words
+
+
 def japanese(prose: str) -> Iterator[Sentence]:
     """The sentences of Japanese prose; what stands in brackets is none."""
     bare = _ASIDE.sub(lambda found: " " * len(found.group()), prose)
     for found in _SENTENCE.finditer(bare):
-        words = _LOOSE.sub("", found["words"])
+        words = _bare(found["words"])
         if words:
             end = found.start() + len(words)
+            words = words[-_LONGEST:]
             at = (max(found.start(), end - _SHOWN), end)
             closed = bool(found["mark"]) and not _LEAD.fullmatch(found["words"])
             copula = _COPULA.search(words) is not None
@@ -89,7 +96,7 @@ def _japanese_register(words: str) -> str:
 def korean(prose: str) -> Iterator[Sentence]:
     """The sentences of Korean prose that a mark ends and whose last word is no noun."""
     for found in _KOREAN_SENTENCE.finditer(prose):
-        words = _LOOSE.sub("", found["words"])
+        words = _bare(found["words"])
         formal = _KOREAN_FORMAL.search(words)
         if formal or _KOREAN_INFORMAL.search(words):
             end = found.start() + len(words)

@@ -36,8 +36,10 @@ class _Variants:
 def _find(subject: Subject) -> Iterator[Finding]:
     if not subject.style.spelling or subject.target == subject.source:
         return
-    variants = _variants(tuple(subject.style.spelling.items()))
-    for found in variants.pattern.finditer(subject.target_prose):
+    variants, prose = _variants(tuple(subject.style.spelling.items())), subject.target_prose
+    if not any(variant in prose for variant in variants.better):
+        return
+    for found in variants.pattern.finditer(prose):
         better = variants.better.get(found.group())
         if better is not None:
             message = f"{quoted(found.group())} is spelled {quoted(better)} here"

@@ -12,6 +12,7 @@ from i18n_pipeline.model import Edit
 _NARROW = re.compile(
     rf"(?<=[{scripts.CJK}]) *(?P<mark>[,.!?:;])(?: *(?=[{scripts.CJK}「『（])|(?=[」』）]|\Z))"
 )
+_ANY = frozenset(",.!?:;")
 _WIDE = {".": "。", "!": "！", "?": "？", ":": "：", ";": "；"}
 _COMMA = {"ja": "、", "zh": "，"}
 
@@ -21,6 +22,8 @@ _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 def full_width(subject: Subject) -> Iterator[Finding]:
     """`,` and its like after a Chinese or Japanese letter and before another, or at the end."""
+    if _ANY.isdisjoint(subject.target_prose):
+        return
     for found in _NARROW.finditer(subject.target_prose):
         mark = found["mark"]
         if mark == ":" and _is_japanese_style(subject, found):

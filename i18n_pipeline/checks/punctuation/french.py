@@ -22,12 +22,15 @@ _MARKS = re.compile(
 )
 _OPENED = re.compile(rf"«(?P<gap> *)(?=[^\s{_WIDE}{_NARROW}])")
 _CLOSED = re.compile(rf"(?<=[^\s{_WIDE}{_NARROW}])(?P<gap> *)»")
+_ANY = frozenset(";:!?«»")
 _EMOJI = re.compile(r":\w+\Z")
 
 
 def french(subject: Subject) -> Iterator[Finding]:
     """Spaces that are missing, or at which a line could break."""
     prose = subject.target_prose
+    if _ANY.isdisjoint(prose):
+        return
     colon_only = locales.canonical(subject.locale) == "fr-CA"
     for found in _MARKS.finditer(prose):
         if not (colon_only and found["mark"] != ":") and not _is_none(subject, found):

@@ -26,7 +26,10 @@ def unclosed(subject: Subject) -> Iterator[Finding]:
         return
     left = [(at, one) for one in _PAIRS for at in _open(prose, *one)[:1] if _is_pair(prose, one)]
     if left and _source_is_closed(subject):
-        for at, (_, closers) in left:
+        for at, (openers, closers) in left:
+            # what is no prose may hold the other end: an address takes all up to the next space
+            if at not in _open(subject.target, openers, closers):
+                continue
             closer = "）" if prose[at] == "（" else closers[0]
             message = f"{quoted(prose[at])} is not closed: write {quoted(closer)} where it ends"
             yield Finding(message, (at, at + 1))

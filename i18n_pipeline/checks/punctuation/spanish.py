@@ -12,12 +12,15 @@ _MARK = re.compile(
     rf"(?P<open>[¿¡])|(?P<close>(?<=[\w\s…»”\"')\]{HIDDEN}])[?!]+(?=[\s»”\"')\]{HIDDEN}]|\Z))"
     r"|(?P<end>[.…:]\s|\n)"
 )
+_ANY = frozenset("¿?¡!")
 _OPENERS = {"?": "¿", "!": "¡"}
 _CLOSERS = {"¿": "?", "¡": "!"}
 
 
 def spanish(subject: Subject) -> Iterator[Finding]:
     """Sentences that only end as a question or exclamation, or only begin as one."""
+    if _ANY.isdisjoint(subject.target_prose):
+        return
     opened: re.Match[str] | None = None
     start = 0
     for found in _MARK.finditer(subject.target_prose):
