@@ -13,6 +13,7 @@ from i18n_pipeline.checks.entities import ENTITIES
 from i18n_pipeline.checks.html_missing import HTML_MISSING
 from i18n_pipeline.checks.html_tags import HTML
 from i18n_pipeline.checks.kept_names import KEPT_NAMES
+from i18n_pipeline.checks.language import LANGUAGE
 from i18n_pipeline.checks.leaks import LEAKS
 from i18n_pipeline.checks.leaves_locale import LEAVES_LOCALE
 from i18n_pipeline.checks.length import LENGTH
@@ -23,9 +24,14 @@ from i18n_pipeline.checks.mojibake import MOJIBAKE, SOURCE_MOJIBAKE, complaints
 from i18n_pipeline.checks.negation import NEGATION
 from i18n_pipeline.checks.numbers import NUMBERS
 from i18n_pipeline.checks.placeholders import PLACEHOLDERS
+from i18n_pipeline.checks.punctuation import PUNCTUATION
+from i18n_pipeline.checks.register import REGISTER
 from i18n_pipeline.checks.renderings import RENDERINGS
 from i18n_pipeline.checks.rule import Finding, Rule, Subject
 from i18n_pipeline.checks.same_source import SAME_SOURCE
+from i18n_pipeline.checks.script import SCRIPT
+from i18n_pipeline.checks.spacing import SPACING
+from i18n_pipeline.checks.spelling import SPELLING
 from i18n_pipeline.checks.structure import STRUCTURE
 from i18n_pipeline.checks.template import TEMPLATE
 from i18n_pipeline.checks.terminology import TERMINOLOGY
@@ -68,6 +74,12 @@ RULES: tuple[Rule, ...] = (
     UNTRANSLATED,
     LENGTH,
     END_PUNCTUATION,
+    SCRIPT,
+    LANGUAGE,
+    PUNCTUATION,
+    SPACING,
+    REGISTER,
+    SPELLING,
 )
 """What is asked of every translation, safety first. `empty` comes before them all."""
 
