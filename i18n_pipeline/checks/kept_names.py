@@ -23,4 +23,5 @@ KEPT_NAMES = Rule(
     safety=False,
     find=_find,
     purpose="a name from the keep list that is missing",
+    reads_glossary=True,
 )

@@ -106,7 +106,7 @@ class Rule:
     """One thing that can be wrong with a translation; `find` yields a finding for each case.
 
     A `safety` rule keeps any text out of built files, a person's too. `purpose` says what it looks
-    for, in the words of docs/reference/checks.md.
+    for, in the words of docs/reference/checks.md; what `reads_glossary` finds depends on it too.
     """
 
     code: str
@@ -114,6 +114,7 @@ class Rule:
     safety: bool
     find: Callable[[Subject], Iterable[Finding]]
     purpose: str
+    reads_glossary: bool = False
 
 
 def rest_of(text: str, ranges: Iterable[tuple[int, int]]) -> str:

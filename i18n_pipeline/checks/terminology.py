@@ -70,4 +70,5 @@ TERMINOLOGY = Rule(
     safety=False,
     find=_find,
     purpose="a term whose required rendering is absent, or a rendering that is deprecated",
+    reads_glossary=True,
 )

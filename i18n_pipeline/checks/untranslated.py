@@ -182,4 +182,5 @@ UNTRANSLATED = Rule(
         "a text that is the same as its source, or five words of it in a row; names, "
         "quotations and what the glossary keeps apart"
     ),
+    reads_glossary=True,
 )

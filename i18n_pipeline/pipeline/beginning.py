@@ -16,6 +16,7 @@ from i18n_pipeline.pipeline.judging import faults_of, mark_sources
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import Project
+from i18n_pipeline.pipeline.verdicts import read_verdicts
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.stages.leverage import leverage
 from i18n_pipeline.stages.pretranslate import still_refused
@@ -43,6 +44,7 @@ def begin(project: Project, files: LocaleFiles, options: Options) -> Work:
         units=tuple(still_refused(updated.units, files.catalog)),
         segments=updated.segments,
         lost=lost,
+        verdicts=read_verdicts(project, files.locale),
     )
     return work if is_pseudo(files.locale) else mark_sources(work)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from i18n_pipeline.checks import ERRORS, RULES, WARNINGS, Rule, Subject, check, source_issues
+from i18n_pipeline.checks import ERRORS, WARNINGS, Subject, check, source_issues
 from i18n_pipeline.checks.exempting import Hidden, sorted_out
 from i18n_pipeline.glossary import Glossary
 from i18n_pipeline.model import Key, QualityIssue, Segment, Severity, State, Unit
 from i18n_pipeline.pipeline.terminology import glossary_of, with_learned
+from i18n_pipeline.pipeline.verdicts import hash_of
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.stages.mending import Mended, mended
 from i18n_pipeline.stages.pretranslate import refused
@@ -35,11 +36,10 @@ def mark_sources(work: Work) -> Work:
     found: list[QualityIssue] = []
     hidden: list[Hidden] = []
     damaged: set[Key] = set()
-    off = work.files.settings.checks.off
     for unit in work.units:
         segment = work.segments.get(unit.key)
         of_source = source_issues(unit, segment) if segment and not unit.obsolete else ()
-        issues, switched_off = sorted_out(of_source, unit, off)
+        issues, switched_off = _sorted_out(work, unit, of_source)
         found += issues
         hidden += switched_off
         errors = [issue for issue in issues if issue.severity is Severity.ERROR]
@@ -60,50 +60,62 @@ def mark_sources(work: Work) -> Work:
 
 def faults_of(work: Work, unit: Unit) -> tuple[QualityIssue, ...]:
     """What keeps a new text from standing: the checks that are errors; they need no terminology."""
-    return _checked(subject_of(work, unit, work.segments[unit.key], Glossary()), work, ERRORS)[0]
+    subject = subject_of(work, unit, work.segments[unit.key], Glossary())
+    return _sorted_out(work, unit, check(subject, ERRORS))[0]
 
 
-def _checked(
-    subject: Subject, work: Work, rules: Sequence[Rule]
+def _sorted_out(
+    work: Work, unit: Unit, issues: Iterable[QualityIssue]
 ) -> tuple[tuple[QualityIssue, ...], tuple[Hidden, ...]]:
-    """What the rules find in a unit and is told, and what is switched off."""
-    off = work.files.settings.checks.off
-    return sorted_out(check(subject, rules), subject.unit, off)
+    """What is told of a unit, and what is switched off."""
+    return sorted_out(issues, unit, work.files.settings.checks.off)
 
 
 def judge_all(work: Work) -> Work:
-    """Step 6: drafts that fail go, with the reason; unsafe texts are kept out of builds.
+    """Step 6: drafts that fail go, with the reason; unsafe texts are kept out of builds."""
+    judge = _Judge(work)
+    units = tuple(map(judge.judged, work.units))
+    return replace(
+        work,
+        units=units,
+        issues=(*work.issues, *judge.issues),
+        hidden=(*work.hidden, *judge.hidden),
+        unsafe=frozenset(judge.unsafe),
+    )
 
-    Texts that this run has put in are known to have no faults.
-    """
-    glossary = with_learned(work, glossary_of(work, drafts=False))
-    units: list[Unit] = []
-    found: list[QualityIssue] = list(work.issues)
-    hidden: list[Hidden] = []
-    unsafe: set[Key] = set()
-    for unit in work.units:
-        segment = work.segments.get(unit.key)
+
+class _Judge:
+    """Judges the units of a locale one after the other, and keeps what is found."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._glossary = with_learned(work, glossary_of(work, drafts=False))
+        self._terms = hash_of(self._glossary)
+        self.issues: list[QualityIssue] = []
+        self.hidden: list[Hidden] = []
+        self.unsafe: set[Key] = set()
+
+    def judged(self, unit: Unit) -> Unit:
+        """The unit with what was found in its notes; a draft that fails is none any more."""
+        segment = self._work.segments.get(unit.key)
         if segment is None or unit.obsolete or unit.state is State.UNTRANSLATED:
-            units.append(unit)
-            continue
-        rules = WARNINGS if unit.key in work.sound else RULES
-        issues, switched_off = _checked(subject_of(work, unit, segment, glossary), work, rules)
-        hidden += switched_off
+            return unit
+        issues, hidden = _sorted_out(self._work, unit, self._found(unit, segment))
+        self.hidden += hidden
         errors = [issue for issue in issues if issue.severity is Severity.ERROR]
         if errors and unit.is_draft and unit.origin is not None:
             who = unit.origin.words.removeprefix("machine draft by ")
-            units.append(refused(unit, who, f"{errors[0].check}: {errors[0].message}"))
-            continue
-        unsafe |= {unit.key for issue in errors if issue.safety}
-        found += issues
-        units.append(_with_findings(unit, issues))
-    return replace(
-        work,
-        units=tuple(units),
-        issues=tuple(found),
-        hidden=(*work.hidden, *hidden),
-        unsafe=frozenset(unsafe),
-    )
+            return refused(unit, who, f"{errors[0].check}: {errors[0].message}")
+        self.unsafe |= {unit.key for issue in errors if issue.safety}
+        self.issues += issues
+        return _with_findings(unit, issues)
+
+    def _found(self, unit: Unit, segment: Segment) -> Sequence[QualityIssue]:
+        """A text that this run has put in is known to have no faults."""
+        subject = subject_of(self._work, unit, segment, self._glossary)
+        if unit.key in self._work.sound:
+            return check(subject, WARNINGS)
+        return self._work.verdicts.judge(subject, self._terms)
 
 
 def mend(work: Work) -> Work:
@@ -111,7 +123,8 @@ def mend(work: Work) -> Work:
     glossary = with_learned(work, glossary_of(work, drafts=False))
 
     def judge(unit: Unit) -> Sequence[QualityIssue]:
-        return _checked(subject_of(work, unit, work.segments[unit.key], glossary), work, RULES)[0]
+        subject = subject_of(work, unit, work.segments[unit.key], glossary)
+        return _sorted_out(work, unit, check(subject))[0]
 
     on_disk = work.files.catalog.by_key
     found: dict[Key, Mended] = {}

@@ -21,6 +21,7 @@ from i18n_pipeline.pipeline.lots import Asked
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.telling import Told, locale_report
+from i18n_pipeline.pipeline.verdicts import keep_verdicts
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import Step, Written, steps_of, write
 from i18n_pipeline.reports.report import LocaleReport, Terms
@@ -99,6 +100,8 @@ def _ended(order: Order, begun: Begun, engines: Engines) -> Outcome:
     if written.failure is not None:
         work, output = _as_it_is(order, work)
     failures = tuple(one for one in (asked.failure, written.failure) if one is not None)
+    if order.writes:
+        keep_verdicts(work.project.workspace, locale, work.verdicts)
     order.around.progress(locale, "done", 1, 1)
     told = Told(order, work, output, begun.engine)
     report = locale_report(told, written.paths)

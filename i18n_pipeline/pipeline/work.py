@@ -14,6 +14,7 @@ from i18n_pipeline.pipeline.homes import homes_of
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.lots import Asked
 from i18n_pipeline.pipeline.project import Project
+from i18n_pipeline.pipeline.verdicts import Verdicts
 from i18n_pipeline.stages.mending import Mended
 from i18n_pipeline.stages.take_in import TakenIn
 from i18n_pipeline.stages.term import Term
@@ -29,7 +30,7 @@ class Work:
     source has to be mended first, `lost` built terms whose units are nowhere. `not_renewed` are
     units that were to get a new draft, and no answer was good. `gave_up` are words about engines
     that failed where others took over. `hidden` are findings of checks that are switched off,
-    `mended` units with the edits that checks proposed.
+    `mended` units with the edits that checks proposed, `verdicts` what is known of earlier checks.
     """
 
     project: Project
@@ -46,6 +47,7 @@ class Work:
     issues: tuple[QualityIssue, ...] = ()
     hidden: tuple[Hidden, ...] = ()
     mended: tuple[Mended, ...] = ()
+    verdicts: Verdicts = field(default_factory=Verdicts)
     sound: frozenset[Key] = frozenset()
     unsafe: frozenset[Key] = frozenset()
     damaged: frozenset[Key] = frozenset()

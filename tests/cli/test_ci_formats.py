@@ -14,7 +14,6 @@ import pytest
 
 from i18n_pipeline.cli.options import CI_FORMATS
 from i18n_pipeline.errors import BadConfig
-from i18n_pipeline.model import Severity
 from i18n_pipeline.reports.forms import FORMS
 from tests.stubs.site import Site
 
@@ -155,23 +154,15 @@ def test_words_that_an_encoding_lacks_end_no_report(site: Site) -> None:
     assert r"\u3092\u27e6*\u300c\u8a13\u7df4\u300d*\u27e7" in ran.out
 
 
-def test_a_note_is_told_by_check_alone(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    from i18n_pipeline import checks
-    from i18n_pipeline.pipeline import judging
-
-    def find(subject: checks.Subject) -> list[checks.Finding]:
-        return [checks.Finding("by the way", (0, len(subject.target)))]
-
-    rule = checks.Rule("aside", Severity.NOTE, safety=False, find=find, purpose="asides")
-    monkeypatch.setattr(judging, "RULES", (rule,))
-    monkeypatch.setattr(judging, "WARNINGS", (rule,))
-    site.run("sync", "--lang", "ja")
-    site.change("locales/ja/terms.po", 'msgid "Token"\nmsgstr ""', 'msgid "Token"\nmsgstr "印"')
-    assert "by the way" not in site.run("sync", "--lang", "ja").out
-    assert "by the way" not in site.read("locales/ja/terms.po")
-    ran = site.run("check", "--lang", "ja", "-v")
+def test_a_note_is_told_by_check_alone(site: Site) -> None:
+    site.write("terms/ja/lora.md", "---\nslug: lora\nlang: ja\nrelated: [token]\n---\n")
+    assert "missing-page" not in site.run("sync", "--lang", "ja", "-v").out
+    ran = site.run("check", "--lang", "ja")
     assert ran.code == 0
-    assert "note: aside: by the way [token/term]\n    ⟦印⟧\n" in ran.out
+    assert "  1 note (--verbose shows them)\n" in ran.out
+    ran = site.run("check", "--lang", "ja", "-v")
+    place = "terms/ja/lora.md:4: note: missing-page"
+    assert f"{place}: `token` has no page in ja, and lora leads to it [lora/]\n" in ran.out
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal is made with pty")

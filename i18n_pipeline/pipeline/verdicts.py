@@ -1,0 +1,181 @@
+"""Verdicts: what checks found in a translation, so that what did not change is not judged again.
+
+They are kept in `.i18n/` by the rules, the settings and the two texts, and apart from each other
+those of rules that look at the terminology. They may be lost at any time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from i18n_pipeline import __version__
+from i18n_pipeline.checks import ALL, RULES, Rule, Subject, check
+from i18n_pipeline.config import fingerprint
+from i18n_pipeline.errors import BadFile, CannotWrite
+from i18n_pipeline.glossary import Glossary
+from i18n_pipeline.model import Edit, QualityIssue, digest
+from i18n_pipeline.pipeline.project import Project
+from i18n_pipeline.workspace import Workspace
+
+_OF_TEXTS = tuple(rule for rule in RULES if not rule.reads_glossary)
+_OF_TERMS = tuple(rule for rule in RULES if rule.reads_glossary)
+_BY_CODE = {rule.code: rule for rule in ALL}
+_ORDER = {rule.code: at for at, rule in enumerate(ALL)}
+_JUDGES = ("checks", "glossary", "markdown", "formats", "config")
+"""The packages whose code decides what is found, beside the modules at the top."""
+
+Found = tuple[str, str, tuple[int, int] | None, tuple[int, int, str] | None]
+"""A finding as it is kept: rule, message, range, edit."""
+
+
+@dataclass
+class Verdicts:
+    """The verdicts of one locale: those of earlier runs, and those that this one used."""
+
+    basis: str = ""
+    known: Mapping[str, tuple[Found, ...]] = field(default_factory=dict)
+    used: dict[str, tuple[Found, ...]] = field(default_factory=dict)
+
+    def judge(self, subject: Subject, terms: str) -> tuple[QualityIssue, ...]:
+        """What all rules find; `terms` is the `hash_of` the subject's terminology."""
+        key = _key(subject)
+        found = [
+            *self._judged(key, subject, _OF_TEXTS),
+            *self._judged(f"{key}{terms}", subject, _OF_TERMS),
+        ]
+        issues = (_issue(one, subject) for one in dict.fromkeys(found))
+        return tuple(sorted(issues, key=lambda one: _ORDER[one.check]))
+
+    def _judged(self, key: str, subject: Subject, rules: Sequence[Rule]) -> tuple[Found, ...]:
+        found = self.known.get(key)
+        if found is None:
+            found = tuple(map(_found, check(subject, rules)))
+        self.used[key] = found
+        return found
+
+
+def read_verdicts(project: Project, locale: str) -> Verdicts:
+    """The verdicts of earlier runs under the same rules and settings; none where they are lost."""
+    basis = _basis(project, locale)
+    try:
+        data = project.workspace.read_optional(_path(locale))
+        document = json.loads(data) if data else {}
+        if document.get("basis") == basis:
+            return Verdicts(basis, {key: _read(one) for key, one in document["found"].items()})
+    except (BadFile, ValueError, TypeError, KeyError, AttributeError):
+        pass
+    return Verdicts(basis)
+
+
+def keep_verdicts(workspace: Workspace, locale: str, verdicts: Verdicts) -> None:
+    """Keep the verdicts that this run used; a run does not fail for want of them."""
+    if verdicts.used and verdicts.used != verdicts.known:
+        document = {"basis": verdicts.basis, "found": verdicts.used}
+        data = json.dumps(document, separators=(",", ":")).encode()
+        try:
+            workspace.save([{_path(locale): data}])
+        except CannotWrite:
+            return
+
+
+def hash_of(glossary: Glossary) -> str:
+    """A short hash of all that a verdict on terminology may depend on."""
+    entries = [
+        [*map(str, (e.source, e.target, e.status, e.pos, e.exact, e.slug)), e.forms]
+        for e in glossary.entries
+    ]
+    learned = [
+        [slug, [[words, sorted(places)] for words, places in forms.items()]]
+        for slug, forms in sorted(glossary.learned.by_slug.items())
+    ]
+    return digest(json.dumps([entries, glossary.keep, glossary.source_locale, learned]), 8)
+
+
+def _basis(project: Project, locale: str) -> str:
+    slugs = sorted(project.slugs | project.broken)
+    about = [_code(), __version__, fingerprint(project.config), locale, slugs]
+    return digest(json.dumps(about))
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """A hash of the code that decides what is found: a changed rule judges anew."""
+    package = files("i18n_pipeline")
+    found = [*_sources(package, deep=False)]
+    for name in _JUDGES:
+        found += _sources(package / name, deep=True)
+    return digest(json.dumps(sorted(found)))
+
+
+def _sources(folder: Traversable, *, deep: bool) -> Iterable[tuple[str, str]]:
+    for one in folder.iterdir():
+        if one.name.endswith(".py"):
+            yield one.name, digest(one.read_bytes())
+        elif deep and one.is_dir() and one.name != "__pycache__":
+            yield from _sources(one, deep=True)
+
+
+def _key(subject: Subject) -> str:
+    unit, segment = subject.unit, subject.segment
+    place = [unit.slug, unit.field, segment.kind, segment.markdown, segment.definitions]
+    return digest("\0".join([*map(str, place), subject.source, unit.source, unit.target]), 12)
+
+
+def _found(issue: QualityIssue) -> Found:
+    edit = issue.edit
+    changed = None if edit is None else (edit.start, edit.end, edit.text)
+    return issue.check, issue.message, issue.at, changed
+
+
+def _read(kept: Iterable[Sequence[object]]) -> tuple[Found, ...]:
+    """Findings as they were kept. Raises ValueError or TypeError for anything else."""
+    found: list[Found] = []
+    for code, message, at, edit in kept:
+        if code not in _BY_CODE or not isinstance(message, str):
+            raise ValueError(code)
+        found.append((str(code), message, _pair(at), _edit(edit)))
+    return tuple(found)
+
+
+def _pair(at: object) -> tuple[int, int] | None:
+    if at is None:
+        return None
+    if not isinstance(at, list):
+        raise TypeError(at)
+    start, end = map(int, at)
+    return start, end
+
+
+def _edit(edit: object) -> tuple[int, int, str] | None:
+    if edit is None:
+        return None
+    if not isinstance(edit, list):
+        raise TypeError(edit)
+    start, end, text = edit
+    return int(start), int(end), str(text)
+
+
+def _issue(found: Found, subject: Subject) -> QualityIssue:
+    code, message, at, edit = found
+    rule, unit = _BY_CODE[code], subject.unit
+    return QualityIssue(
+        check=code,
+        severity=rule.severity,
+        safety=rule.safety,
+        message=message,
+        context=unit.context,
+        source=unit.source,
+        path=unit.path,
+        target=unit.target,
+        at=at,
+        edit=None if edit is None else Edit(*edit),
+    )
+
+
+def _path(locale: str) -> str:
+    return f".i18n/verdicts/{locale}.json"

@@ -1,0 +1,87 @@
+"""Verdicts are kept by rules and texts: nothing is judged twice, and nothing stale is told."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from i18n_pipeline.checks import Subject
+from i18n_pipeline.pipeline import judging, verdicts
+from tests.stubs.site import Site
+
+PATH = ".i18n/verdicts/ja.json"
+
+
+@pytest.fixture
+def judged(site: Site) -> Site:
+    """A project with two translations, one of which lacks its code."""
+    site.write("glossaries/ja.csv", "source,target\ntoken,トークン\n")
+    site.run("extract")
+    site.translate("A model reads tokens.", "モデルは詞元を読む。")
+    site.translate("Token", "トークン")
+    site.run("sync", "--lang", "ja")
+    return site
+
+
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The sources of all texts that are judged from now on, as often as they are."""
+    found: list[str] = []
+    check = verdicts.check
+
+    def spy(subject: Subject, *rest: object) -> object:
+        found.append(subject.source)
+        return check(subject, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(verdicts, "check", spy)
+    monkeypatch.setattr(judging, "check", spy)
+    return found
+
+
+def test_what_did_not_change_is_not_judged_again(
+    judged: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = judged.run("check", "--lang", "ja").out
+    assert "terminology: `token` should be `トークン`" in before
+    seen = asked(monkeypatch)
+    assert judged.run("check", "--lang", "ja").out == before
+    assert seen == []
+    judged.translate("Token", "詞元")
+    judged.run("check", "--lang", "ja")
+    assert set(seen) == {"Token", "A model reads tokens."}  # terminology may have moved for all
+
+
+def test_another_term_judges_terminology_anew(judged: Site) -> None:
+    judged.write("glossaries/ja.csv", "source,target\ntoken,詞元\n")
+    assert "terminology" not in judged.run("check", "--lang", "ja").out
+
+
+@pytest.mark.parametrize("change", ["i18n.toml", "terms/en/more.md"])
+def test_other_settings_or_terms_judge_all_anew(
+    judged: Site, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    if change == "i18n.toml":
+        judged.write(change, judged.read(change) + '\n[locale.ja.style]\nspacing = "tight"\n')
+    else:
+        judged.write(change, judged.read("terms/en/token.md").replace("slug: token", "slug: more"))
+    seen = asked(monkeypatch)
+    judged.run("check", "--lang", "ja")
+    assert "A model reads tokens." in seen
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["", "{", "[]", '{"basis": 1}', "null", "found", "foreign"],
+)
+def test_a_damaged_store_is_as_good_as_none(judged: Site, damage: str) -> None:
+    before = judged.run("check", "--lang", "ja").out
+    document = json.loads(judged.read(PATH))
+    for key in document["found"]:
+        document["found"][key] = [["no-such-rule", "x", None, None]] if damage == "foreign" else 5
+    judged.write(PATH, json.dumps(document) if damage in ("found", "foreign") else damage)
+    assert judged.run("check", "--lang", "ja").out == before
+
+
+def test_a_draft_that_is_touched_is_judged_anew(judged: Site) -> None:
+    judged.translate("A model reads tokens.", "モデルは`code`トークンを読む。")
+    assert "placeholders" in judged.run("check", "--lang", "ja").out
