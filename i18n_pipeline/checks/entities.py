@@ -30,11 +30,19 @@ def _find(subject: Subject) -> Iterator[Finding]:
 
 
 def _doubled(subject: Subject) -> Iterator[Finding]:
-    for found in _DOUBLED.finditer(subject.target):
+    for found in _first_of_each(_DOUBLED, subject.target):
         text, better = found.group(), f"&{found['name']};"
         if text in subject.source or unescape(better) == better or _is_literal(subject, found):
             continue
         yield _finding(f"{quoted(text)} is escaped twice", better, found.span())
+
+
+def _first_of_each(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """The first place of each piece that a pattern finds: a fault repeated is told once."""
+    first: dict[str, re.Match[str]] = {}
+    for found in pattern.finditer(text):
+        first.setdefault(found.group(), found)
+    return list(first.values())
 
 
 def _is_literal(subject: Subject, found: re.Match[str]) -> bool:
@@ -47,20 +55,20 @@ def _is_literal(subject: Subject, found: re.Match[str]) -> bool:
 
 def _undone(subject: Subject) -> Iterator[Finding]:
     """Words in angle brackets that a reader should see, and that are now a tag."""
-    tags = [token for token in subject.target_tokens if token.mark is Mark.HTML]
-    for found in _ESCAPED_TAG.finditer(subject.source) if tags else ():
-        tag = f"<{found['tag']}>"
-        for token in tags:
-            if subject.target[token.start : token.end] == tag and tag not in subject.source:
-                said = f"{quoted(tag)} is a tag now, and in the source only shown"
-                yield _finding(said, found.group(), (token.start, token.end))
+    shown = {f"<{found['tag']}>": found for found in _ESCAPED_TAG.finditer(subject.source)}
+    for token in subject.target_tokens if shown else ():
+        tag = subject.target[token.start : token.end]
+        found = shown.pop(tag, None) if token.mark is Mark.HTML else None
+        if found is not None and tag not in subject.source:
+            said = f"{quoted(tag)} is a tag now, and in the source only shown"
+            yield _finding(said, found.group(), (token.start, token.end))
 
 
 def _shown(subject: Subject) -> Iterator[Finding]:
     """References in a plain text, where the source has the character itself."""
     if subject.segment.markdown:
         return
-    for found in _REFERENCE.finditer(subject.target):
+    for found in _first_of_each(_REFERENCE, subject.target):
         text = found.group()
         character = unescape(text)
         known = _DOUBLED.match(subject.target, found.start()) or text in subject.source

@@ -281,28 +281,28 @@ def _changed_signs(
     subject: Subject, source: Sequence[Numeral], target: Sequence[Numeral]
 ) -> Iterator[Finding]:
     """Numbers that are there, and have lost their percent sign or have another unit."""
-    told: set[str] = set()
-    for one in source:
+    signed = {one.text: one for one in source if _sign(subject.source, one.span)}
+    for one in signed.values():
         same = [other for other in target if not one.readings.isdisjoint(other.readings)]
-        if not same or one.text in told:
+        if not same:
             continue
-        told.add(one.text)
-        if _PERCENT_SIGN.match(subject.source, one.span[1]):
-            if not _PERCENT.search(subject.target):
-                said = f"{quoted(one.text)} is a percentage in the source; write the sign"
-                yield Finding(said, same[0].span)
-        elif unit := _unit(subject.source, one.span):
-            yield from _other_unit(subject, one, unit, same)
+        if _sign(subject.source, one.span) != "%":
+            yield from _other_unit(subject, one, same)
+        elif not _PERCENT.search(subject.target):
+            said = f"{quoted(one.text)} is a percentage in the source; write the sign"
+            yield Finding(said, same[0].span)
 
 
-def _other_unit(
-    subject: Subject, one: Numeral, unit: str, same: Sequence[Numeral]
-) -> Iterator[Finding]:
-    units = {_unit(subject.target, other.span) for other in same}
-    if "" not in units and unit not in units and len(same) == 1:
-        wanted = quoted(f"{one.text} {unit}")
-        said = f"the unit of {wanted} is another here: {quoted(next(iter(units)))}"
-        yield Finding(said, same[0].span)
+def _other_unit(subject: Subject, one: Numeral, same: Sequence[Numeral]) -> Iterator[Finding]:
+    wanted, found = _sign(subject.source, one.span), _sign(subject.target, same[0].span)
+    if len(same) == 1 and found not in ("", "%", wanted):
+        unit = quoted(f"{one.text} {wanted}")
+        yield Finding(f"the unit of {unit} is another here: {quoted(found)}", same[0].span)
+
+
+def _sign(text: str, span: Span) -> str:
+    """The percent sign or unit behind a number; "" where there is none."""
+    return "%" if _PERCENT_SIGN.match(text, span[1]) else _unit(text, span)
 
 
 def _unit(text: str, span: Span) -> str:

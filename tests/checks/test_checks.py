@@ -148,7 +148,10 @@ def test_rules_have_codes_of_their_own_and_safety_is_always_an_error() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["{{", "{%", "{=", "<!--", "<b>", "</b>", "<b", "[a](", "https://.", "www.)", "â€", "。", "a@"],
+    [
+        *("{{", "{%", "{=", "<!--", "<b>", "</b>", "<b", "[a](", "https://.", "www.)", "â€", "。"),
+        *("a@", "1 000 ", "1 million ", "5 pm ", "一", "&amp;amp;", "(Note: ", "as an AI ", "1%"),
+    ],
 )
 def test_a_long_hostile_text_is_judged_too(text: str) -> None:
     one = subject("Words", text * 20_000 + "x", markdown=False, kind=Kind.TEXT, glossary=GLOSSARY)
