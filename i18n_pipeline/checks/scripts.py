@@ -1,7 +1,7 @@
 """Scripts: which characters are letters of one, and in which ones a locale is written.
 
-Ranges are those of Unicode's blocks; a few characters of a block that are no letters do no harm
-here, since only what `str.isalpha` takes is looked at.
+Ranges are those of Unicode's blocks. The marks and digits in some of them do no harm: where they
+stand, the script's letters do.
 """
 
 from __future__ import annotations

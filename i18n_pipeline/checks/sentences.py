@@ -18,7 +18,7 @@ _QUOTATION = re.compile(
 )
 _ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
 _SENTENCE = re.compile(r"(?P<words>[^。．！？!?\n]+)(?P<mark>[。．！？!?]*)")
-_KOREAN_SENTENCE = re.compile(r"(?P<words>[^.?!。\n]+)(?P<mark>[.?!。]+)")
+_KOREAN_SENTENCE = re.compile(r"(?P<words>[^.?!。\n]+)(?P<mark>[.?!。]*)")
 _CLOSING_MARKS = 2
 """So many hidden characters may close bold or emphasized words; code is longer."""
 
@@ -97,8 +97,9 @@ def korean(prose: str) -> Iterator[Sentence]:
     """The sentences of Korean prose that a mark ends and whose last word is no noun."""
     for found in _KOREAN_SENTENCE.finditer(prose):
         words = _bare(found["words"])
+        end = found.start() + len(words)
+        words = words[-_LONGEST:] if found["mark"] else ""
         formal = _KOREAN_FORMAL.search(words)
         if formal or _KOREAN_INFORMAL.search(words):
-            end = found.start() + len(words)
             at = (max(found.start(), end - _SHOWN), end)
             yield Sentence("formal" if formal else "informal", at, closed=True)

@@ -58,7 +58,8 @@ def _inside(subject: Subject) -> Iterator[Finding]:
     for found in _INSIDE.finditer(prose):
         start, end = found.span()
         named = _KATAKANA.match(prose, start - 1) and _KATAKANA.match(prose, end)
-        if not (named or _OPENING.search(prose, 0, start) or _ENDING.match(prose, end)):
+        letter = _OPENING.match(prose, max(0, start - 2), start) or _ENDING.match(prose, end)
+        if not (named or letter):
             message = f"{_shown(subject, start, end)}: no space between these letters"
             yield Finding(message, found.span(), Edit(start, end, ""))
 

@@ -31,18 +31,15 @@ def french(subject: Subject) -> Iterator[Finding]:
     prose = subject.target_prose
     if _ANY.isdisjoint(prose):
         return
+    narrow = _WIDE if any(f"{_WIDE}{mark}" in prose for mark in ";!?") else _NARROW
     colon_only = locales.canonical(subject.locale) == "fr-CA"
     for found in _MARKS.finditer(prose):
         if not (colon_only and found["mark"] != ":") and not _is_none(subject, found):
-            space = _WIDE if found["mark"] == ":" or _has_wide(prose) else _NARROW
+            space = _WIDE if found["mark"] == ":" else narrow
             yield _finding(found, space, f"before {quoted(found['mark'])}")
     for pattern, where in ((_OPENED, "after `«`"), (_CLOSED, "before `»`")):
         for found in pattern.finditer(prose):
             yield _finding(found, _WIDE, where)
-
-
-def _has_wide(prose: str) -> bool:
-    return any(f"{_WIDE}{mark}" in prose for mark in ";!?")
 
 
 def _is_none(subject: Subject, found: re.Match[str]) -> bool:
