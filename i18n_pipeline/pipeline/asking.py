@@ -206,7 +206,8 @@ class Turn:
             hint = Hint(str(put.ask.kind), tuple(sorted(terms)), put.ask.previous)
             company = _company(one, step, provider, put.ask.kind)
             price = Price(characters(text))
-            yield Want(provider, _key(side, put, text), text, hint, company, price)
+            style = side.style(one.climber.unit.field)
+            yield Want(provider, _key(side, put, text), text, hint, company, price, style)
 
     def _fresh(self, side: Side, wanted: Iterable[tuple[_Open, Sequence[Want]]]) -> list[Want]:
         """What nobody has asked for yet, each text once."""

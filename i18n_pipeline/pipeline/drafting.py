@@ -18,10 +18,11 @@ from i18n_pipeline.pipeline.choosing import Basis, Choice, links_of
 from i18n_pipeline.pipeline.engines import Engine
 from i18n_pipeline.pipeline.judging import faults_of
 from i18n_pipeline.pipeline.lots import Lot, Side
+from i18n_pipeline.pipeline.manner import style_of
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.terminology import glossary_of
 from i18n_pipeline.pipeline.work import Work
-from i18n_pipeline.providers.base import Provider, Request, Style
+from i18n_pipeline.providers.base import Provider, Request
 from i18n_pipeline.stages.ladder import Able, Climber
 from i18n_pipeline.stages.pretranslate import Terminology, was_refused
 from i18n_pipeline.stages.spending import fairly
@@ -94,12 +95,12 @@ class _Room:
 
     @cached_property
     def _side(self) -> Side:
-        style, locale = self.work.files.settings.style, self.work.locale
+        wishes, locale = self.work.files.settings.style, self.work.locale
         return Side(
             source=self._source,
             locale=locale,
             asked=self.work.asked,
-            style=Style(style.formality, style.instructions),
+            style=lambda field: style_of(wishes, field),
             glossary=self.choice.terminology.glossary.pairs(),
             held=frozenset(unit.key for unit in self.work.units if was_refused(unit)),
             may_ask=self.choice.may_ask,

@@ -105,14 +105,15 @@ def no_allowance(provider: Provider) -> QuotaExceeded:
 class Side:
     """One locale while it is asked for: what its requests say, and what came of them.
 
-    `held` are units whose answer was turned down before: they are asked for again only on
-    request. `may_ask` says which units may be asked for at all, `why` says why one is.
+    `style` says how a field speaks. `held` are units whose answer was turned down before: they
+    are asked for again only on request. `may_ask` says which units may be asked for at all, `why`
+    says why one is.
     """
 
     source: str
     locale: str
     asked: Asked
-    style: Style = field(default_factory=Style)
+    style: Callable[[str], Style] = lambda _: Style()
     glossary: Terms = ()
     held: frozenset[Key] = frozenset()
     may_ask: Callable[[Key], bool] = lambda _: True

@@ -7,14 +7,14 @@ occurs in several terms travel in mixed requests; what was left out of one goes 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from i18n_pipeline.pipeline.budget import Price
 from i18n_pipeline.pipeline.lots import Lot, Side
 from i18n_pipeline.pipeline.sending import Batch
-from i18n_pipeline.providers.base import Hint, Provider, Request
+from i18n_pipeline.providers.base import Hint, Provider, Request, Style
 from i18n_pipeline.providers.batches import cut
 
 LONGEST_CONTEXT = 4000
@@ -36,7 +36,7 @@ class Company(Enum):
 class Want:
     """A text to be sent: to whom, by which key it will be found, in which company.
 
-    `taken` is what it takes at the worst.
+    `taken` is what it takes at the worst; a request speaks in one `style`.
     """
 
     provider: Provider
@@ -45,6 +45,7 @@ class Want:
     hint: Hint
     company: Company
     taken: Price
+    style: Style = field(default_factory=Style)
 
 
 class Packer:
@@ -52,18 +53,18 @@ class Packer:
 
     def __init__(self, out: Callable[[Side, Batch], None]) -> None:
         self._out = out
-        self._pools: dict[str, dict[str, list[tuple[Lot, Want]]]] = {}
+        self._pools: dict[str, dict[tuple[str, Style], list[tuple[Lot, Want]]]] = {}
         self._since: Counter[str] = Counter()
 
     def pack(self, lot: Lot, wants: Sequence[Want]) -> None:
         """Pack the texts of a lot; mixed ones wait for those of the next lots."""
-        for provider, group in by_provider(wants):
+        for provider, group in by_style(wants):
             for want in group:
                 if want.company is Company.NONE:
                     self._cut(lot.side, provider, [want], lot.context)
             own = [want for want in group if want.company is Company.TERM]
             self._cut(lot.side, provider, own, lot.context)
-            self._pool(lot, provider, [want for want in group if want.company is Company.ANY])
+            self._pool(lot, [want for want in group if want.company is Company.ANY])
         locale = lot.side.locale
         self._since[locale] += 1
         if self._since[locale] >= _POOLED_LOTS:
@@ -80,8 +81,13 @@ class Packer:
             if pool:
                 self._mixed(pool)
 
-    def _pool(self, lot: Lot, provider: Provider, wants: Iterable[Want]) -> None:
-        pool = self._pools.setdefault(lot.side.locale, {}).setdefault(provider.name, [])
+    def _pool(self, lot: Lot, wants: Sequence[Want]) -> None:
+        """Have texts of one provider and style wait for company."""
+        if not wants:
+            return
+        provider, style = wants[0].provider, wants[0].style
+        pools = self._pools.setdefault(lot.side.locale, {})
+        pool = pools.setdefault((provider.name, style), [])
         pool += [(lot, want) for want in wants]
         full = provider.limits.texts
         while len(pool) >= full:
@@ -109,7 +115,7 @@ def priced(side: Side, wants: Iterable[Want]) -> list[Want]:
     As if no other lot gave them company, and with the longest context there is.
     """
     found: list[Want] = []
-    for provider, group in by_provider(wants):
+    for provider, group in by_style(wants):
         for company in Company:
             members = [want for want in group if want.company is company]
             if company is Company.NONE:
@@ -137,14 +143,25 @@ def request_of(side: Side, provider: Provider, wants: Sequence[Want], context: s
         tuple(want.text for want in wants),
         context[:LONGEST_CONTEXT] if provider.reads_context else "",
         side.glossary if provider.keeps_terms(side.source, side.locale) else (),
-        side.style,
+        wants[0].style if wants else Style(),
         tuple(want.hint for want in wants),
     )
 
 
 def by_provider(wants: Iterable[Want]) -> list[tuple[Provider, list[Want]]]:
     """Wanted texts by the provider that is to get them."""
-    found: dict[str, tuple[Provider, list[Want]]] = {}
+    return _grouped(wants, lambda want: want.provider.name)
+
+
+def by_style(wants: Iterable[Want]) -> list[tuple[Provider, list[Want]]]:
+    """Wanted texts by the provider that is to get them, and by how they are to speak."""
+    return _grouped(wants, lambda want: (want.provider.name, want.style))
+
+
+def _grouped(
+    wants: Iterable[Want], kind: Callable[[Want], Hashable]
+) -> list[tuple[Provider, list[Want]]]:
+    found: dict[Hashable, tuple[Provider, list[Want]]] = {}
     for want in wants:
-        found.setdefault(want.provider.name, (want.provider, []))[1].append(want)
+        found.setdefault(kind(want), (want.provider, []))[1].append(want)
     return list(found.values())
