@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from i18n_pipeline.errors import UsageError
+
 if TYPE_CHECKING:
     from i18n_pipeline.pipeline.termbase import Termbases
     from i18n_pipeline.reports.termbases import TermsReport
@@ -19,9 +21,32 @@ def perform(directory: str, look: Look, chosen: dict[str, object]) -> int:
     from i18n_pipeline.pipeline.termbase import read_termbases
     from i18n_pipeline.workspace import open_workspace
 
-    locales = chosen["locales"]
-    asked = tuple(map(str, locales)) if isinstance(locales, tuple) else ()
-    report = look(read_termbases(open_workspace(directory), asked))
+    report = look(read_termbases(open_workspace(directory), _texts(chosen["locales"])))
+    return _shown(report, chosen)
+
+
+def perform_acceptance(directory: str, chosen: dict[str, object]) -> int:
+    """Put accepted proposals into one locale's glossary, print them; returns the exit code."""
+    from i18n_pipeline.pipeline.accepting import Acceptance, accept
+    from i18n_pipeline.workspace import open_workspace
+
+    locales, timeout = _texts(chosen["locales"]), chosen["lock_timeout"]
+    if len(locales) != 1:
+        raise UsageError("--accept is for one locale", "name it: --lang L")
+    order = Acceptance(
+        locales[0],
+        _texts(chosen["accept"]),
+        dry_run=bool(chosen["dry_run"]),
+        lock_timeout=timeout if isinstance(timeout, float) else 0.0,
+    )
+    return _shown(accept(open_workspace(directory), order), chosen)
+
+
+def _texts(values: object) -> tuple[str, ...]:
+    return tuple(map(str, values)) if isinstance(values, tuple) else ()
+
+
+def _shown(report: TermsReport, chosen: dict[str, object]) -> int:
     show(report, str(chosen["form"]), quiet=bool(chosen["quiet"]), verbose=bool(chosen["verbose"]))
     return report.exit_code
 

@@ -36,17 +36,30 @@ def sightings(units: Iterable[Unit], slug_of: SlugOf) -> Iterator[Sighting]:
     """The links to terms in texts that people have reviewed, in order."""
     for unit in units:
         if unit.reviewed and not unit.obsolete and "](" in unit.target:
-            said = {slug: words for words, slug in _links(unit.source, slug_of)}
-            for words, slug in _links(unit.target, slug_of):
-                yield Sighting(slug, words, said.get(slug, ""), unit)
+            said = _links(unit.source, slug_of)
+            for slug, all_words in _links(unit.target, slug_of).items():
+                sources = _beside(said.get(slug, []), len(all_words))
+                for words, source in zip(all_words, sources, strict=True):
+                    yield Sighting(slug, words, source, unit)
 
 
-def _links(text: str, slug_of: SlugOf) -> Iterator[tuple[str, str]]:
+def _links(text: str, slug_of: SlugOf) -> Mapping[str, list[str]]:
+    """The words of the links to each term, in order."""
+    links: dict[str, list[str]] = defaultdict(list)
     for found in _LINK.finditer(text):
         slug = slug_of(found["destination"])
         words = _MARKS.sub("", found["words"]).strip()
         if slug and len(words) > 1:
-            yield words, slug
+            links[slug].append(words)
+    return links
+
+
+def _beside(said: list[str], count: int) -> list[str]:
+    """What the source says beside each of the links to a term; "" where that is not certain."""
+    if len(said) == count:
+        return said
+    same = said[0] if len({words.casefold() for words in said}) == 1 else ""
+    return [same] * count
 
 
 @dataclass(frozen=True)

@@ -87,3 +87,55 @@ def test_a_bad_glossary_is_told_and_the_other_locales_are_looked_at(reviewed: Si
     assert ran.code == 65
     assert "glossaries/ja.csv:2:" in ran.err
     assert "de: 0 entries" in ran.out
+
+
+@pytest.fixture
+def proposing(reviewed: Site) -> Site:
+    """A project whose translators also call a token 詞元, and a piece 断片."""
+    rewrite = '[links.rewrite]\n"/glossary/{slug}" = "/ja/glossary/{slug}"\n'
+    reviewed.write("i18n.toml", reviewed.read("i18n.toml") + rewrite)
+    for slug in ("lora", "fine-tuning"):
+        path = f"terms/en/{slug}.md"
+        text = f"[Tokens](/glossary/token) are [pieces](/glossary/token). {slug}"
+        reviewed.write(path, reviewed.read(path) + f"\n{text}\n")
+        reviewed.run("extract")
+        words = f"[詞元](/glossary/token)は[断片](/glossary/token)。{slug}"
+        reviewed.translate(text, words)
+    return reviewed
+
+
+def test_what_a_person_accepts_goes_into_the_glossary(proposing: Site) -> None:
+    before = "source,target,note\r\nmodel,モデル,x\r\nToken,トークン,\r\n"
+    proposing.write("glossaries/ja.csv", before)
+    suggest = ("glossary", "suggest", "--lang", "ja")
+    assert proposing.run(*suggest).out.splitlines()[0] == "ja: 2 proposals"
+    ran = proposing.run(*suggest, "--accept", "Token=詞元", "--dry-run")
+    assert (ran.code, proposing.read("glossaries/ja.csv")) == (0, before)
+    ran = proposing.run(*suggest, "--accept", "Token=詞元", "--accept", "pieces=断片")
+    assert (ran.code, ran.out.splitlines()[-1]) == (0, "wrote glossaries/ja.csv")
+    assert proposing.read("glossaries/ja.csv") == (
+        "source,target,note,forms\r\nmodel,モデル,x\r\nToken,トークン,,詞元\r\npieces,断片,,\r\n"
+    )
+    assert proposing.run(*suggest).out == "ja: no proposals\n"
+
+
+def test_a_form_of_a_term_that_nobody_listed_lists_it(proposing: Site) -> None:
+    proposing.write("glossaries/ja.csv", b"")
+    proposing.run("glossary", "suggest", "--lang", "ja", "--accept", "Token=詞元")
+    assert proposing.read("glossaries/ja.csv") == "source,target,forms\nToken,トークン,詞元\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--lang", "ja", "--accept", "Token=印"), "Token=印 is not proposed for ja"),
+        (("--accept", "all"), "--accept is for one locale"),
+    ],
+)
+def test_what_is_not_proposed_is_not_accepted(
+    proposing: Site, arguments: tuple[str, ...], told: str
+) -> None:
+    before = proposing.tree()
+    ran = proposing.run("glossary", "suggest", *arguments)
+    assert (ran.code, told in ran.err) == (2, True)
+    assert proposing.tree() == before
