@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from i18n_pipeline.glossary import Status
+from i18n_pipeline.glossary import Rendered, Status
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import Key, Kind, State, Unit
 from i18n_pipeline.pipeline.options import Order
@@ -123,7 +123,7 @@ class Choice:
         that is there already costs nothing, and may turn out to be this very draft.
         """
         return any(
-            _lacks_term(ask, unit.target)
+            _lacks_term(ask, Rendered(unit.target, self.work.locale))
             and self.basis.receipts.knows(self.work.locale, ask.protected.text)
             for ask in self.asks(unit)
         )
@@ -158,10 +158,9 @@ class Choice:
         )
 
 
-def _lacks_term(ask: Ask, target: str) -> bool:
-    folded = target.casefold()
+def _lacks_term(ask: Ask, rendered: Rendered) -> bool:
     return any(
-        not any(form.casefold() in folded for form in entry.spellings)
+        not any(map(rendered.uses, entry.spellings))
         for entry in ask.entries
         if entry.status is Status.PREFERRED
     )

@@ -139,7 +139,7 @@ def mend(work: Work) -> Work:
 
 
 def _with_findings(unit: Unit, issues: Iterable[QualityIssue]) -> Unit:
-    """What the checks found, where the translator sees it."""
+    """What the checks found, where the translator sees it; what is only noted is for `check`."""
     notes = tuple(n for n in unit.notes if not n.startswith("Check "))
     told = (issue for issue in issues if issue.severity is not Severity.NOTE)
     found = tuple(dict.fromkeys(f"Check {i.check}: {' '.join(i.message.split())}" for i in told))
