@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from i18n_pipeline.cli.running import ran, show
+from i18n_pipeline.reports.as_text import counted
 
 if TYPE_CHECKING:
     from i18n_pipeline.reports.report import Report
@@ -27,6 +28,8 @@ def perform_fix(directory: str, chosen: dict[str, object], *, yes: bool) -> int:
         _show(report)
     if found and (yes or _agreed(found, form)):
         report = ran(directory, MEND, options, form, quiet=quiet)
+    elif found:
+        click.echo(f"nothing was written: --yes writes {counted(found, 'change')}", err=True)
     show(report, form, quiet=quiet, verbose=verbose)
     return report.exit_code
 
@@ -41,4 +44,4 @@ def _agreed(found: int, form: str) -> bool:
     """Whether whoever sits at the terminal wants the changes; nobody there is no."""
     if form != "text" or not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
-    return click.confirm(f"Write {found} changes?", err=True)
+    return click.confirm(f"Write {counted(found, 'change')}?", err=True)
