@@ -154,7 +154,7 @@ def _unused(uses: Sequence[Use]) -> Iterator[AuditFinding]:
     for source, found in by_term.items():
         if not any(use.used for use in found):
             entry = next(one for one in found[0].entries if one.accepted)
-            places = _places([use.unit.context for use in found])
+            places = _places(list(dict.fromkeys(use.unit.context for use in found)))
             message = f"`{entry.target}` is never used for it: {places}"
             yield AuditFinding(Fault.UNUSED, source, message)
 
@@ -181,17 +181,15 @@ def _is_shorter(one: Entry, other: Entry) -> bool:
 
 def _renderings(evidence: Evidence) -> Iterator[AuditFinding]:
     """What links call a term, with how often, where that is not one thing."""
-    by_slug: dict[str, Counter[str]] = defaultdict(Counter)
-    entries: dict[str, tuple[Entry, ...]] = {}
+    by_term: dict[str, Counter[str]] = defaultdict(Counter)
     for link in evidence.links:
         named = evidence.glossary.named(link)
         if named:
-            entries.setdefault(link.slug, named)
-            by_slug[link.slug][_as_listed(link, named, evidence.locale)] += 1
-    for slug, counts in by_slug.items():
+            by_term[named[0].source][_as_listed(link, named, evidence.locale)] += 1
+    for source, counts in by_term.items():
         if len(counts) > 1:
             told = ", ".join(f"`{words}` {count}" for words, count in counts.most_common())
-            yield AuditFinding(Fault.RENDERINGS, entries[slug][0].source, f"links say {told}")
+            yield AuditFinding(Fault.RENDERINGS, source, f"links say {told}")
 
 
 def _as_listed(link: Sighting, entries: Iterable[Entry], locale: str) -> str:

@@ -23,7 +23,9 @@ from i18n_pipeline.glossary.usage import Text, Use
 from i18n_pipeline.model import Unit
 
 _LEAST = 2
-"""How many term files have to bear witness for what no link and no keyword says."""
+"""How many term files have to bear witness for words that a term is linked by."""
+_LEAST_LEFT = 3
+"""How many, for words that only stand where the rendering does not, and have nothing of it."""
 _SURE = 0.6
 """Of the texts that hold some words, the share in which they have to stand for the term."""
 _ALIKE = 0.75
@@ -127,23 +129,33 @@ def _left_standing(seen: Seen) -> Iterator[Proposal]:
             missing[use.source].append(use)
     for uses in missing.values():
         files = {use.unit.slug: words_of.get(use.unit.key, {}) for use in uses}
-        best = _best(files.values(), overall)
+        entry = next(one for one in uses[0].entries if one.accepted)
+        best = _best(files.values(), overall, _stems_of(entry, seen.locale))
         if best:
-            entry = next(one for one in uses[0].entries if one.accepted)
             places = [u.unit.context for u in uses if best in words_of.get(u.unit.key, {})]
             words = next(found[best] for found in files.values() if best in found)
             yield Proposal(entry.source, entry.target, words, Why.LEFT, tuple(places))
 
 
-def _best(files: Iterable[Mapping[str, str]], overall: Counter[str]) -> str:
-    """The candidate that most of the files have and the fewest others, the longest of equals."""
+def _best(files: Iterable[Mapping[str, str]], overall: Counter[str], kin: frozenset[str]) -> str:
+    """The candidate that most of the files have and the fewest others, the longest of equals.
+
+    `kin` are stems of the term: words that share one need fewer witnesses.
+    """
     counts = Counter(key for found in files for key in found)
     sure = [
         (count, len(key), key)
         for key, count in counts.items()
-        if count >= _LEAST and count / overall[key] >= _SURE
+        if count >= (_LEAST if kin & {*key.split(" ")} else _LEAST_LEFT)
+        and count / overall[key] >= _SURE
     ]
     return max(sure, default=(0, 0, ""))[2]
+
+
+def _stems_of(entry: Entry, locale: str) -> frozenset[str]:
+    stem = stemmer(locale)
+    texts = (entry.source, *entry.spellings)
+    return frozenset(stem(piece.key.strip()) for text in texts for piece in pieces_of(text))
 
 
 def _candidates(text: str, locale: str) -> Mapping[str, str]:

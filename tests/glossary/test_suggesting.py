@@ -5,6 +5,7 @@ from i18n_pipeline.glossary.suggesting import Seen, suggest
 from i18n_pipeline.glossary.usage import Text, uses_of
 from i18n_pipeline.model import Unit
 
+CONTEXTS = ("llm/body", "rag/body", "tpu/body")
 TOKEN = Entry("token", "トークン", slug="token")
 
 
@@ -48,12 +49,13 @@ def test_what_stands_where_the_rendering_does_not_is_proposed() -> None:
     texts = (
         text("llm", "A base model is large.", "Ein Grundmodell ist groß."),
         text("rag", "Base models answer.", "Die Grundmodelle antworten."),
+        text("tpu", "It is a base model.", "Es ist ein Grundmodell."),
         text("gpu", "It is large.", "Es ist groß."),
         text("cpu", "A base model.", "Ein Basismodell."),
     )
     uses = uses_of(glossary, texts, "de")
     assert proposals(Seen(glossary, "de", texts=texts, uses=uses)) == [
-        ("base model", "Basismodell", "Grundmodell", "left standing", ("llm/body", "rag/body"))
+        ("base model", "Basismodell", "Grundmodell", "left standing", CONTEXTS)
     ]
 
 
@@ -62,10 +64,22 @@ def test_runs_of_one_script_are_words_where_nothing_parts_them() -> None:
     texts = (
         text("llm", "A token is short.", "詞元は短い。"),
         text("rag", "Tokens are cheap.", "これらの詞元は安い。"),
+        text("tpu", "Two tokens.", "二つの詞元。"),
         text("gpu", "It is short.", "それは短い。"),
     )
     uses = uses_of(glossary, texts, "ja")
     assert [one.words for one in suggest(Seen(glossary, "ja", texts=texts, uses=uses))] == ["詞元"]
+
+
+def test_words_that_have_something_of_the_term_need_fewer_witnesses() -> None:
+    glossary = Glossary((Entry("cloud app", "Cloud-Applikation"),))
+    texts = (
+        text("llm", "A cloud app.", "Somit eine Cloud-Anwendung."),
+        text("rag", "Cloud apps.", "Cloud-Anwendungen somit."),
+    )
+    uses = uses_of(glossary, texts, "de")
+    found = suggest(Seen(glossary, "de", texts=texts, uses=uses))
+    assert [one.words for one in found] == ["Cloud-Anwendung"]
 
 
 def test_one_witness_is_none() -> None:
