@@ -24,10 +24,10 @@ def asking(reviewed: Site) -> Site:
     return reviewed
 
 
-def read(site: Site, target: str, *, fuzzy: bool = False) -> None:
+def read(site: Site, target: str, *, fuzzy: bool = False, slug: str = "token") -> None:
     """Write the reading of one term as an editor does."""
     catalog = site.po()
-    entry = next(e for e in catalog if e.msgctxt == "token/reading" and not e.obsolete)
+    entry = next(e for e in catalog if e.msgctxt == f"{slug}/reading" and not e.obsolete)
     entry.msgstr, entry.flags = target, ["fuzzy"] if fuzzy else []
     site.write(PO, str(catalog))
 
@@ -135,6 +135,52 @@ def test_a_reading_that_a_person_wrote_into_the_page_stays(asking: Site) -> None
     read(asking, "とーくん")
     sync(asking)
     assert "reading: 'とーくん'  # 手書き\nslug" in asking.read(PAGE)
+
+
+def test_a_reading_that_waits_for_review_is_not_published_with_drafts(
+    asking: Site,
+) -> None:
+    asking.write("i18n.toml", OWN.replace("[locale", '[build]\npublish = "drafts"\n[locale'))
+    read(asking, "とーくん", fuzzy=True)
+    page = asking.read(PAGE)
+    sync(asking)
+    assert asking.read(PAGE) == page
+
+
+def test_a_field_that_the_source_gave_up_stays_in_the_page_once_it_is_the_locales_own(
+    reviewed: Site,
+) -> None:
+    reviewed.ask_nobody()
+    reviewed.change("terms/en/token.md", "slug: token", "reading: token\nslug: token")
+    sync(reviewed)
+    page = reviewed.read(PAGE)
+    assert "reading: token\n" in page
+    reviewed.change("terms/en/token.md", "reading: token\n", "")
+    reviewed.write("i18n.toml", OWN)
+    sync(reviewed)
+    assert reviewed.read(PAGE) == page
+
+
+def test_terms_of_one_name_may_be_read_in_two_ways(asking: Site) -> None:
+    asking.write(
+        "terms/en/token-2.md", TERMS["terms/en/token.md"].replace("slug: token", "slug: token-2")
+    )
+    asking.run("sync", "--lang", "ja")
+    read(asking, "とーくん")
+    asking.run("sync", "--lang", "ja")
+    assert asking.unit("token-2/reading", "Token").msgstr == ""
+    read(asking, "しるし", slug="token-2")
+    assert "reading" not in fields_told_of(asking.report("check", "--lang", "ja").out)
+
+
+def test_readings_bear_no_witness_of_terminology(asking: Site) -> None:
+    name = asking.unit("token/term", "Token").msgstr
+    asking.write("glossaries/ja.csv", f"source,target\nToken,{name}\n")
+    commands = [("glossary", verb, "--lang", "ja") for verb in ("check", "suggest")]
+    before = [asking.report(*command).out for command in commands]
+    for slug in ("token", "lora", "fine-tuning"):
+        read(asking, "とーくん", slug=slug)
+    assert [asking.report(*command).out for command in commands] == before
 
 
 def test_a_page_that_nobody_adopted_is_left_alone(asking: Site) -> None:
