@@ -41,6 +41,7 @@ class Kind(StrEnum):
     DEFINITION = "definition"
     FOOTNOTE = "footnote"
     LINK_TITLE = "link title"
+    EXTRA = "of this locale alone"
 
 
 class State(StrEnum):
@@ -70,8 +71,13 @@ class Segment:
 
     @property
     def required(self) -> bool:
-        """Whether a term waits for it: a localized list never blocks a build."""
-        return self.kind is not Kind.LIST
+        """Whether a term waits for it: localized lists and a locale's own fields block no build."""
+        return self.kind not in (Kind.LIST, Kind.EXTRA)
+
+    @property
+    def is_translation(self) -> bool:
+        """Whether its text says what the source says; a locale's own field says something else."""
+        return self.kind is not Kind.EXTRA
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,17 @@ ERRORS = tuple(rule for rule in RULES if rule.severity is Severity.ERROR)
 WARNINGS = tuple(rule for rule in RULES if rule.severity is not Severity.ERROR)
 """What is only told: warnings, and notes."""
 
+OF_A_TEXT_ALONE = (
+    DESTINATIONS,
+    HTML,
+    TEMPLATE,
+    CONTROL_CHARACTERS,
+    STRUCTURE,
+    MOJIBAKE,
+    ENTITIES,
+)
+"""What is asked of a text that translates nothing: a field that only the locale has."""
+
 ALL: tuple[Rule | WholeRule, ...] = (EMPTY, *RULES, SOURCE_MOJIBAKE, *WHOLE_RULES)
 """Every rule that an issue can come from."""
 
@@ -102,6 +113,8 @@ def check(subject: Subject, rules: Sequence[Rule] = RULES) -> tuple[QualityIssue
         return ()
     if not subject.target.strip():
         rules = (EMPTY,)
+    elif not subject.segment.is_translation:
+        rules = [rule for rule in rules if rule in OF_A_TEXT_ALONE]
     try:
         return tuple(_issues(subject, rules))
     except BadFile as failure:
@@ -111,6 +124,8 @@ def check(subject: Subject, rules: Sequence[Rule] = RULES) -> tuple[QualityIssue
 
 def source_issues(unit: Unit, segment: Segment) -> tuple[QualityIssue, ...]:
     """What is wrong with a source text itself: it should be mended before it is translated."""
+    if not segment.is_translation:
+        return ()
     found = map(Finding, complaints(segment.source))
     return tuple(_issue(SOURCE_MOJIBAKE, finding, unit) for finding in found)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Scalar = str | bool | int | float
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_WORD = re.compile(r"\w[\w-]*")
 _PROVIDER = re.compile(r"[a-z][a-z0-9_-]*(?::\S.*)?")
 _TYPES: tuple[tuple[type, str], ...] = (
     (str, "text"),
@@ -162,6 +163,19 @@ class FieldName(Text):
         """Yield a fault for an empty name or part of a name."""
         if not all(part and part == part.strip() for part in text.split(".")):
             yield Fault("wrong-value", f"{text!r} is no name of a field")
+
+
+@dataclass(frozen=True, slots=True)
+class AddedField(Text):
+    """The name of a front-matter field that can be put into any file: a word, not `body`."""
+
+    def text_faults(self, text: str) -> Iterator[Fault]:
+        """Yield a fault for what no key can be called without quotes, or what units are called."""
+        if not _WORD.fullmatch(text):
+            message = f"{text!r} is no name for a field of a locale's own"
+            yield Fault("wrong-value", message, "use letters, digits, - and _")
+        elif text.casefold() == "body":
+            yield Fault("wrong-value", f"{text!r} is what the text of a term is called")
 
 
 @dataclass(frozen=True, slots=True)

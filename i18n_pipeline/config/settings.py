@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from i18n_pipeline.config.kinds import (
+    AddedField,
     Address,
     AnyScalar,
     Choice,
@@ -68,8 +69,9 @@ CHECKS = (
 """What `[[checks.off]]` may name: all but safety; the checks room knows what they mean."""
 
 
-def _key(kind: Kind, default: T) -> T:
-    made: T = field(default_factory=lambda: default, metadata={"kind": kind})
+def _key(kind: Kind, default: T, *, shown: bool = True) -> T:
+    """A key of a table; one not `shown` is not in the table's text, which locks hold a hash of."""
+    made: T = field(default_factory=lambda: default, metadata={"kind": kind}, repr=shown)
     return made
 
 
@@ -110,6 +112,7 @@ class Role(StrEnum):
     LOCALIZE = "localize"
     LINKS = "links"
     KEEP = "keep"
+    EXTRA = "extra"
     COPY = "copy"
 
 
@@ -125,6 +128,7 @@ class Fields:
     localize: tuple[str, ...] = _key(ListOf(FieldName()), ("keywords",))
     links: tuple[str, ...] = _key(ListOf(FieldName()), ("related",))
     keep: tuple[str, ...] = _key(ListOf(FieldName()), ())
+    extra: tuple[str, ...] = _key(ListOf(AddedField()), (), shown=False)
     markdown: tuple[str, ...] = _key(ListOf(FieldName()), ())
     skip: Mapping[str, Scalar] = _key(TableOf(FieldName(), AnyScalar()), {"draft": True})
 
@@ -146,6 +150,7 @@ class Fields:
             Role.LOCALIZE: self.localize,
             Role.LINKS: self.links,
             Role.KEEP: self.keep,
+            Role.EXTRA: self.extra,
         }
         return tuple(dict.fromkeys(filter(None, named.get(role, ()))))
 

@@ -49,11 +49,15 @@ class CopyEntry:
 
 @dataclass(frozen=True, slots=True)
 class AddText:
-    """Add a top-level key with a scalar at the end; `literal` spells a truth value or number."""
+    """Add a top-level key with a scalar, behind the key `after` or at the end.
+
+    `literal` spells a truth value or number.
+    """
 
     key: str
     text: str
     literal: bool = False
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,9 +121,10 @@ def _apply(document: TOMLDocument, change: Change) -> None:
             document[key] = array
         case CopyEntry(key, origin, after):
             _copy_entry(document, key, origin.text, after)
-        case AddText(key, text, literal):
+        case AddText(key, text, literal, after):
             item = tomlkit.value(text) if literal else tomlkit.string(text)
-            _insert(document, key, item, "".join(_plain_keys(document)[-1:]))
+            last = "".join(_plain_keys(document)[-1:])
+            _insert(document, key, item, last if after is None else after)
         case Remove(key):
             document.remove(key)
 

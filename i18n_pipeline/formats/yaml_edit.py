@@ -91,9 +91,8 @@ class _Editor:
                 self._set_items(key, items)
             case CopyEntry():
                 self._copy(change)
-            case AddText(key, text, literal):
-                plain = literal or (not self._quoted and fits_plain(text, in_flow=False))
-                self._insert(self._layout.end, f"{key}: {text if plain else double_quoted(text)}")
+            case AddText():
+                self._add(change)
             case Remove(key):
                 self._splice(*self._layout.entries[key], "")
 
@@ -172,6 +171,13 @@ class _Editor:
         else:
             self._added[change.key] = place = self._place_after(change.after)
             self._insert(place, text)
+
+    def _add(self, change: AddText) -> None:
+        text = change.text
+        plain = change.literal or (not self._quoted and fits_plain(text, in_flow=False))
+        place = self._layout.end if change.after is None else self._place_after(change.after)
+        self._added[change.key] = place
+        self._insert(place, f"{change.key}: {text if plain else double_quoted(text)}")
 
     def _place_after(self, key: str) -> int:
         """The end of a key's entry; a key added in the same edit stands where that was put."""

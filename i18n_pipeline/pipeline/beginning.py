@@ -18,6 +18,7 @@ from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.verdicts import read_verdicts
 from i18n_pipeline.pipeline.work import Work
+from i18n_pipeline.stages.extras import with_extras
 from i18n_pipeline.stages.leverage import leverage
 from i18n_pipeline.stages.pretranslate import still_refused
 from i18n_pipeline.stages.take_in import TakenIn, take_in
@@ -31,7 +32,8 @@ def begin(project: Project, files: LocaleFiles, options: Options) -> Work:
     taken = take_in(project.slugs, hashes, files.lock)
     lost = frozenset() if files.blocked else _without_units(project, files, taken)
     workable = taken.adopted - files.refused - _blocked(project, files) - lost
-    adopted = tuple(term for term in project.terms if term.slug in workable)
+    fields = files.settings.fields
+    adopted = tuple(with_extras(t, fields) for t in project.terms if t.slug in workable)
     terms = tuple(t for t in adopted if not options.slugs or t.slug in options.slugs)
     updated = _updated(project, files, terms, options)
     work = Work(

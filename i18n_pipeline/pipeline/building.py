@@ -67,7 +67,7 @@ class _Builder:
         )
 
     def _publishable(self, term: Term) -> bool:
-        texts = zip(self._texts[term.slug], term.file.segments, strict=True)
+        texts = zip(self._texts[term.slug], term.segments, strict=True)
         return all(text is not None or not segment.required for text, segment in texts)
 
     def _available(self) -> frozenset[str]:

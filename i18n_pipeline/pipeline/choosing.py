@@ -94,6 +94,8 @@ class Choice:
         segment = self.work.segments.get(unit.key)
         if segment is None or unit.obsolete or unit.key in self.work.damaged:
             return False
+        if not segment.is_translation:
+            return False
         return (segment.kind in _NAMES) is self.names
 
     def _is_open(self, unit: Unit) -> bool:

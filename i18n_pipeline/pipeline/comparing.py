@@ -44,7 +44,9 @@ def compare(work: Work, slugs: Collection[str]) -> Work:
 
 
 def _says_something(work: Work, unit: Unit) -> bool:
-    return bool(unit.target) and not unit.obsolete and unit.key in work.segments
+    segment = work.segments.get(unit.key)
+    translates = segment is not None and segment.is_translation
+    return translates and bool(unit.target) and not unit.obsolete
 
 
 def _unit(work: Work, issue: QualityIssue) -> Unit:

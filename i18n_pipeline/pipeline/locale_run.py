@@ -25,6 +25,7 @@ from i18n_pipeline.pipeline.verdicts import keep_verdicts
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import Step, Written, steps_of, write
 from i18n_pipeline.reports.report import LocaleReport, Terms
+from i18n_pipeline.stages.extras import with_names
 from i18n_pipeline.stages.renaming import unmarked
 
 
@@ -91,6 +92,7 @@ def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -
 
 def _ended(order: Order, begun: Begun, engines: Engines) -> Outcome:
     work = judge_all(mend(begun.work) if order.does.mends else begun.work)
+    work = replace(work, units=with_names(work.units, work.segments, work.terms))
     if order.does.compares:
         work = compare(work, order.options.slugs)
     asked, locale = work.asked, work.locale

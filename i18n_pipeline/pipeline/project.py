@@ -5,16 +5,17 @@ A file that cannot be read becomes a Problem; its term's units and built files a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from i18n_pipeline.config import Config
-from i18n_pipeline.errors import BadFile, Problem, UsageError
+from i18n_pipeline.errors import BadConfig, BadFile, Problem, UsageError
 from i18n_pipeline.formats.term_file import Rules, read_term
 from i18n_pipeline.locales import canonical, check_tag
 from i18n_pipeline.model import digest
 from i18n_pipeline.patterns import Pattern
+from i18n_pipeline.stages.extras import in_source
 from i18n_pipeline.stages.term import Term
 from i18n_pipeline.workspace import FoundFile, Workspace
 
@@ -135,6 +136,25 @@ class _SourceReader:
         else:
             self.terms[found.slug] = Term(found.slug, file.path, digest(data), found)
             self.names[found.slug] = file.slug
+
+
+def check_extras(project: Project, locales: Iterable[str]) -> None:
+    """A field that only a locale has is in no source. Raises BadConfig with each that is."""
+    problems: dict[Problem, None] = {}
+    for locale in locales:
+        fields = project.config.settings(locale).fields
+        for term in project.terms if fields.extra else ():
+            for name, key in in_source(term, fields).items():
+                problems[_of_both(term, name, key)] = None
+    if problems:
+        raise BadConfig(tuple(problems))
+
+
+def _of_both(term: Term, name: str, key: str) -> Problem:
+    line, column = term.file.front.place_of((key,)) if term.file.front else (0, 0)
+    message = f"`{key}` is a field of the source, and `extra` in the configuration says it is not"
+    mend = f'take "{name}" out of `extra`, or the field out of the source'
+    return Problem(term.path, line, column, "extra-in-source", message, mend)
 
 
 def slug_forms(name: str) -> set[str]:

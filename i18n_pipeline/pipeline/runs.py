@@ -17,7 +17,13 @@ from i18n_pipeline.pipeline.idle import looked_at, recall, remember
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.locale_run import Begun, Outcome, begin_locale, end_locale
 from i18n_pipeline.pipeline.options import Does, Options, Order, Surroundings
-from i18n_pipeline.pipeline.project import Project, close_to, locales_asked, read_project
+from i18n_pipeline.pipeline.project import (
+    Project,
+    check_extras,
+    close_to,
+    locales_asked,
+    read_project,
+)
 from i18n_pipeline.reports.report import LocaleReport, Report, problem_of
 from i18n_pipeline.stages.spending import matches
 from i18n_pipeline.workspace import Workspace
@@ -52,6 +58,7 @@ def _idle(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> Report
 def _full(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> Report:
     """The report of a run that has to look at everything; what it left in place is remembered."""
     project = read_project(workspace)
+    check_extras(project, seen)
     _check_slugs(project, order.options)
     _check_plan(project, order.options)
     outcomes, damaged = _outcomes(order, project, tuple(seen))

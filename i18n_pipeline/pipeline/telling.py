@@ -81,9 +81,7 @@ class Told:
         open_slugs = {
             unit.slug
             for unit in self.work.units
-            if unit.state is State.UNTRANSLATED
-            and unit.key in self.work.segments
-            and not unit.obsolete
+            if wants_draft(unit, self.work.segments.get(unit.key))
         }
         asked.discard("")
         return Drafts(tuple(sorted(asked - open_slugs)), tuple(sorted(asked & open_slugs)))
@@ -295,7 +293,7 @@ def _missing(work: Work, output: Output) -> Iterator[str]:
 def _next_steps(told: Told) -> Iterator[str]:
     does, work, engine = told.order.does, told.work, told.engine
     states = counted_states(work)
-    untranslated = states[State.UNTRANSLATED]
+    untranslated = states[State.UNTRANSLATED] - _own_and_empty(work)
     if untranslated and not engine.translates and does.command in ("sync", "translate"):
         yield (
             f"{counted(untranslated, 'unit')} to translate: in the PO file, or by a machine "
@@ -309,6 +307,12 @@ def _next_steps(told: Told) -> Iterator[str]:
     if states[State.NEEDS_REVIEW] and does.command in ("sync", "translate", "status"):
         catalog = work.files.settings.paths.catalog.text.replace("{locale}", work.locale)
         yield f"{counted(states[State.NEEDS_REVIEW], 'unit')} to review in {catalog}"
+
+
+def _own_and_empty(work: Work) -> int:
+    """How many fields that only the locale has wait for a person: no machine is asked for them."""
+    segments = ((unit, work.segments.get(unit.key)) for unit in work.units if not unit.target)
+    return sum(1 for unit, one in segments if one and not one.is_translation and not unit.obsolete)
 
 
 def _some(things: Iterable[str]) -> str:

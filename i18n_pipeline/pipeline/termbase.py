@@ -52,7 +52,7 @@ class Termbase:
 
     @cached_property
     def texts(self) -> Sequence[Text]:
-        """The reviewed texts, but for names of terms and lists of keywords."""
+        """The reviewed translations, but for names of terms and lists of keywords."""
         return list(self._texts())
 
     @cached_property
@@ -81,7 +81,7 @@ class Termbase:
 
     def _texts(self) -> Iterator[Text]:
         for unit in self._reviewed():
-            if self._kind(unit) in (Kind.LIST, Kind.NAME):
+            if self._kind(unit) in (Kind.LIST, Kind.NAME, Kind.EXTRA):
                 continue
             subject = subject_of(self.work, unit, self.work.segments[unit.key], self.required)
             try:

@@ -77,16 +77,20 @@ class Work:
 
 
 def texts_of(work: Work, term: Term, *, drafts: bool, catalog: Catalog) -> Iterator[str | None]:
-    """For each segment of a term the text that may be built, or None."""
-    for segment in term.file.segments:
+    """For each segment of a term the text that may be built, or None.
+
+    Of a field that only the locale has, no draft: an unreviewed text leaves the file as it is.
+    """
+    for segment in term.segments:
         unit = catalog.unit_for(term.slug, segment)
-        usable = unit is not None and unit.key not in work.unsafe and (unit.reviewed or drafts)
+        may_wait = drafts and segment.is_translation
+        usable = unit is not None and unit.key not in work.unsafe and (unit.reviewed or may_wait)
         yield unit.target or None if unit is not None and usable else None
 
 
 def is_complete(term: Term, catalog: Catalog) -> bool:
     """Whether all units that a build waits for are reviewed."""
-    for segment in term.file.segments:
+    for segment in term.segments:
         unit = catalog.unit_for(term.slug, segment)
         if segment.required and (unit is None or unit.state is not State.REVIEWED):
             return False

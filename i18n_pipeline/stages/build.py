@@ -20,6 +20,7 @@ from i18n_pipeline.stages.correct import (
     patches,
     segment_hashes,
 )
+from i18n_pipeline.stages.extras import extra_changes
 from i18n_pipeline.stages.fresh import check_sources, fresh_file
 from i18n_pipeline.stages.front_base import base_of
 from i18n_pipeline.stages.front_merge import FrontMerge, Sides
@@ -67,7 +68,7 @@ def build(local: Localized, existing: tuple[TermFile, LockEntry] | None = None) 
         if slot.segment.kind is Kind.LIST and text is not None
     )
     sides = Sides(term.file, fresh, target, entry)
-    merge = FrontMerge(sides, site, lists=lists, drafts=local.drafts)
+    merge = FrontMerge(sides, site, lists=lists, drafts=local.drafts, extras=local.extras)
     body = _body(term, target.body, fresh.body, site)
     if type(target.front) is not type(fresh.front):
         _refuse_loss(merge, target)
@@ -140,6 +141,7 @@ def correct(local: Localized, existing: tuple[TermFile, LockEntry]) -> Built:
     term, site = local.term, local.site
     count = len(term.file.fields)
     changes, unplaced = field_corrections(term.file, local.fields, target)
+    changes += extra_changes(local.extras, term.file, target)
     segments = term.file.segments[count:]
     said, lost = body_corrections(target.body, entry.segments, segments, local.body)
     body_patches = list(patches(target.body, said))

@@ -10,6 +10,7 @@ from i18n_pipeline.formats.body import Body
 from i18n_pipeline.formats.front_matter import Change, SetText
 from i18n_pipeline.formats.term_file import TermFile, read_term
 from i18n_pipeline.model import Kind
+from i18n_pipeline.stages.extras import extra_changes
 from i18n_pipeline.stages.front_changes import draft_marks, set_items
 from i18n_pipeline.stages.localized import Localized
 from i18n_pipeline.stages.site import Site
@@ -17,12 +18,13 @@ from i18n_pipeline.stages.term import Term, Texts
 
 
 def fresh_file(local: Localized) -> TermFile:
-    """The source with texts, locale, localized links and draft mark; what has no text stays.
+    """The source with texts, locale, its own fields, links and draft mark; what has no text stays.
 
     Raises BadFile where the result would not read back as those texts.
     """
     term, site, source = local.term, local.site, local.term.file
     changes = [*_field_changes(source, local.fields, site)]
+    changes += extra_changes(local.extras, source, source)
     changes += draft_marks(source, source, site, drafts=local.drafts)
     pairs = list(zip(source.body.slots, local.body, strict=True))
     patches = [source.body.patch(slot, text) for slot, text in pairs if text is not None]

@@ -46,7 +46,7 @@ def ways_of(source: TermFile, site: Site) -> Mapping[str, Way]:
 
 def _way(key: str, value: Value, kinds: Mapping[str, Kind], site: Site) -> Way:
     role = site.fields.role(key)
-    if role in (Role.KEEP, Role.LOCALE):
+    if role in (Role.KEEP, Role.EXTRA, Role.LOCALE):
         return Way.OWN
     if role is Role.LINKS and is_flat(value):
         return Way.LINKS

@@ -10,12 +10,15 @@ matter, theirs is the file's. What a person put there stays and is named.
 | list | put in | stays out | the text, if there is one | goes |
 | texts | put in | put in | each text that has a place, the rest as below | goes, if as built |
 | copy | put in | stays out | the source's, if theirs is as built | goes, if as built |
+
+A field that only the locale has is none of these: its text is put in, or the file's own value stays
+(extras.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from i18n_pipeline.config import Role
@@ -32,6 +35,7 @@ from i18n_pipeline.formats.front_matter import (
 )
 from i18n_pipeline.formats.term_file import TermFile
 from i18n_pipeline.model import LockEntry
+from i18n_pipeline.stages.extras import extra_changes
 from i18n_pipeline.stages.front_base import (
     Way,
     copied_parts,
@@ -89,13 +93,15 @@ class FrontMerge:
     """What to change in the existing file, and the keys that stay as a person has them.
 
     Its locale stays as it is spelled there: reading has refused any other. `lists` are the keys
-    of localized lists that have a text, `drafts` says that the file holds unreviewed texts.
+    of localized lists that have a text, `drafts` says that the file holds unreviewed texts,
+    `extras` are the texts of fields that only the locale has.
     """
 
     sides: Sides
     site: Site
     lists: frozenset[str]
     drafts: bool
+    extras: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -130,7 +136,8 @@ class FrontMerge:
     def _outcome(self) -> tuple[Change | Kept, ...]:
         source, target = self.sides.source, self.sides.target
         marks = draft_marks(source, target, self.site, drafts=self.drafts)
-        return (*self._in_the_source(), *self._vanished(), *marks, *self._unmarked())
+        extras = extra_changes(self.extras, source, target)
+        return (*self._in_the_source(), *self._vanished(), *extras, *marks, *self._unmarked())
 
     def _unmarked(self) -> Iterator[Kept]:
         """Where drafts cannot be marked: a person has put something of their own there."""
@@ -184,7 +191,7 @@ class FrontMerge:
         """A key that the source no longer has goes, unless a person put something there."""
         target, entry = self.sides.target, self.sides.entry
         for key in self._only_in_the_file():
-            if self.site.fields.role(key) is Role.KEEP:
+            if self.site.fields.role(key) in (Role.KEEP, Role.EXTRA):
                 continue
             if key in entry.links:
                 theirs = target.list_items(key)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from i18n_pipeline.formats.body import FIELD
 from i18n_pipeline.model import Key, Kind, Origin, Segment, State, Unit, draft_hash
 
-_NEVER = frozenset({Kind.VOCABULARY, Kind.LIST})
+_NEVER = frozenset({Kind.VOCABULARY, Kind.LIST, Kind.EXTRA})
 _SENTENCES = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE, Kind.DEFINITION, Kind.FOOTNOTE})
 _Renderings = dict[str, list[str]]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from i18n_pipeline.formats.body import Body, Patch
 from i18n_pipeline.links import changed_destination, with_destinations
@@ -21,7 +21,8 @@ class Localized:
     """A term with its texts as one locale's file says them; `drafts`: some are not reviewed.
 
     `fields` and `body` are texts with their links localized, `definitions` the same for link
-    reference definitions, as patches of the source's body.
+    reference definitions, as patches of the source's body. `extras` are the texts of fields that
+    only the locale has, by field; those without a text are not there.
     """
 
     term: Term
@@ -30,15 +31,18 @@ class Localized:
     body: Texts
     definitions: tuple[Patch, ...]
     drafts: bool = False
+    extras: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, term: Term, texts: Texts, site: Site, *, drafts: bool = False) -> Localized:
         """What a term says with these texts, one for each of its segments."""
-        pairs = zip(texts, term.file.segments, strict=True)
+        pairs = zip(texts, term.segments, strict=True)
         local = [None if text is None else _linked(text, one, site) for text, one in pairs]
-        count = len(term.file.fields)
+        count, more = len(term.file.fields), len(term.extras)
         definitions = tuple(_definition_patches(term.file.body, site))
-        return cls(term, site, local[:count], local[count:], definitions, drafts)
+        own = zip(term.extras, local[count : count + more], strict=True)
+        extras = {segment.field: text for segment, text in own if text and text.strip()}
+        return cls(term, site, local[:count], local[count + more :], definitions, drafts, extras)
 
     @property
     def fingerprint(self) -> str:
@@ -47,6 +51,8 @@ class Localized:
         marks = sorted(self.site.draft_mark.items()) if self.drafts else []
         about = [[*self.fields, *self.body], definitions, marks, repr(self.site.fields)]
         about.append(sorted(self.site.rules.extensions))
+        if self.site.fields.extra:
+            about.append([self.site.fields.extra, self.extras])
         return digest(json.dumps(about), 8)
 
 

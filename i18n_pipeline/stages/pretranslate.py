@@ -59,12 +59,15 @@ class Ask:
 def by_turn(
     units: Iterable[Unit], segments: Mapping[Key, Segment]
 ) -> tuple[list[Unit], list[Unit]]:
-    """Names and vocabulary, which are asked first, and the texts that use them."""
+    """Names and vocabulary, which are asked first, and the texts that use them.
+
+    What translates nothing is neither.
+    """
     names: list[Unit] = []
     texts: list[Unit] = []
     for unit in units:
         segment = segments.get(unit.key)
-        if segment is not None:
+        if segment is not None and segment.is_translation:
             is_name = segment.kind in (Kind.NAME, Kind.VOCABULARY)
             (names if is_name else texts).append(unit)
     return names, texts
@@ -180,5 +183,7 @@ def _tidy(segment: Segment, restored: Restored) -> str:
 
 
 def wants_draft(unit: Unit, segment: Segment | None) -> bool:
-    """Whether a unit waits for a text."""
-    return segment is not None and not unit.obsolete and unit.state is State.UNTRANSLATED
+    """Whether a unit waits for a text that a machine could draft."""
+    if segment is None or unit.obsolete or not segment.is_translation:
+        return False
+    return unit.state is State.UNTRANSLATED

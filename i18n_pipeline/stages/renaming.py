@@ -110,6 +110,8 @@ class Renamer:
     def _renamed(self, unit: Unit, segment: Segment) -> Renamed | None:
         if not unit.target or not self._is_about(unit, segment):
             return None
+        if not segment.is_translation:  # a reading follows the name in a way that no rule knows
+            return Renamed(unit, self._marked(unit, []), by_hand=True) if unit.reviewed else None
         spans = self._places(unit, segment)
         changed = self._marked(unit, spans)
         if spans and self._gives_back(changed, unit, segment):

@@ -18,7 +18,7 @@ _PAIRS = 200_000
 """How many pairs are looked at: keeps a rewritten file linear."""
 _COMPARED = 20_000
 """How many pairs are compared closely; the most promising ones come first."""
-_SINGLE = frozenset({Kind.NAME, Kind.TEXT, Kind.LIST})
+_SINGLE = frozenset({Kind.NAME, Kind.TEXT, Kind.LIST, Kind.EXTRA})
 """Kinds of which a field of a term mostly holds one, so that no likeness is needed."""
 
 _Candidate = tuple[float, bool, int, int, int]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from i18n_pipeline.formats.term_file import TermFile
+from i18n_pipeline.model import Segment
 
 Texts = Sequence[str | None]
 """A text for each segment of a term, None where there is none that may be built."""
@@ -14,12 +15,24 @@ Texts = Sequence[str | None]
 
 @dataclass(frozen=True)
 class Term:
-    """A source term file with its place and the hash of its bytes."""
+    """A source term file with its place and the hash of its bytes.
+
+    `extras` are what a locale is asked for beside it: fields that the source does not have.
+    """
 
     slug: str
     path: str
     hash: str
     file: TermFile
+    extras: tuple[Segment, ...] = ()
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """All that a locale is asked for: the front matter's, the locale's own, the body's."""
+        if not self.extras:
+            return self.file.segments
+        count = len(self.file.fields)
+        return (*self.file.segments[:count], *self.extras, *self.file.segments[count:])
 
 
 class Standing(StrEnum):

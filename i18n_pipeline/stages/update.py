@@ -86,7 +86,7 @@ class _Update:
         """All segments of one term."""
         self._follow_places(term)
         page = self._urls.get(term.slug, "")
-        for segment in term.file.segments:
+        for segment in term.segments:
             key = self._key(term.slug, segment)
             if key in self._segments:
                 continue
@@ -127,7 +127,7 @@ class _Update:
         for (field, source), lost in self._lost_places(term).items():
             places = dict.fromkeys(
                 context_of(term.slug, segment) + place_of(segment)
-                for segment in term.file.segments
+                for segment in term.segments
                 if (segment.field, segment.source) == (field, source)
             )
             free = [place for place in places if not self._is_known((place, source))]
@@ -143,7 +143,7 @@ class _Update:
         """Units of single places that the term no longer has, by field and source."""
         lost: dict[tuple[str, str], list[Unit]] = defaultdict(list)
         places = self._of_places.get(term.slug, [])
-        segments = term.file.segments if places else ()
+        segments = term.segments if places else ()
         keys = {self._key(term.slug, segment) for segment in segments}
         for unit in places:
             if unit.key not in keys:
@@ -236,7 +236,7 @@ def _heir(unit: Unit, old: Unit, kind: Kind) -> Unit:
 
 
 def _notes(segment: Segment, page: str) -> tuple[str, ...]:
-    where = " › ".join(segment.headings)
+    where = segment.field if segment.kind is Kind.EXTRA else " › ".join(segment.headings)
     lines = [f"{segment.kind}: {where}" if where else str(segment.kind)]
     if segment.note:
         lines.append(f"Note: {segment.note}")

@@ -11,7 +11,7 @@ import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.config import Config, fingerprint, is_configured, read_config
+from i18n_pipeline.config import Config, Fields, Role, fingerprint, is_configured, read_config
 from i18n_pipeline.errors import BadConfig, Problem
 from i18n_pipeline.patterns import Pattern
 
@@ -37,6 +37,7 @@ vocabulary = ["category"]
 localize   = ["keywords"]
 links      = ["related"]
 keep       = []
+extra      = []
 markdown   = []
 skip       = { draft = true }
 
@@ -383,6 +384,35 @@ def test_pyproject_counts_only_where_it_has_the_table(text: str, there: bool) ->
     assert is_configured(text, ("tool", "i18n")) is there
 
 
+@pytest.mark.parametrize(
+    ("extra", "complaint"),
+    [
+        ('["Definition"]', '"Definition" cannot be both in translate and in extra'),
+        ('["keywords"]', '"keywords" cannot be both in localize and in extra'),
+        ('["seo.reading"]', "'seo.reading' is no name for a field of a locale's own"),
+        ('["read aloud"]', "'read aloud' is no name for a field of a locale's own"),
+        ('["Body"]', "'Body' is what the text of a term is called"),
+    ],
+)
+def test_a_field_of_a_locale_alone_has_a_name_that_nothing_else_has(
+    extra: str, complaint: str
+) -> None:
+    with pytest.raises(BadConfig) as caught:
+        read_config(LEAST + f"[locale.ja.fields]\nextra = {extra}\n")
+    assert complaint in str(caught.value)
+    assert "locale.ja.fields.extra" in str(caught.value)
+
+
+def test_a_field_of_one_locale_alone_is_no_other_locales() -> None:
+    config = read_config(LEAST + '[locale.ja.fields]\nextra = ["reading", "読み"]\n')
+    assert config.settings("ja").fields.of(Role.EXTRA) == ("reading", "読み")
+    assert config.settings("de").fields.role("reading") is Role.COPY
+
+
+def test_locks_hold_a_hash_of_fields_that_the_new_key_is_not_in() -> None:
+    assert "extra" not in repr(Fields())
+
+
 def test_a_fingerprint_follows_every_value_and_nothing_else() -> None:
     texts = [
         LEAST,
@@ -395,7 +425,7 @@ def test_a_fingerprint_follows_every_value_and_nothing_else() -> None:
     same = LEAST + '# a comment\n[markdown]\nextensions = ["footnote","tasklist","table"]'
     other = LEAST + '[markdown]\nextensions = ["table", "tasklist","footnote"]'
     assert fingerprint(read_config(same)) == fingerprint(read_config(other))
-    assert fingerprint(Config("en", ("ja",))) == "4cdd349da82a211bc29d8965008843fb"
+    assert fingerprint(Config("en", ("ja",))) == "745a0ef9c17e8665ad8d56956143c452"
 
 
 def test_a_configuration_can_be_sent_to_another_process() -> None:

@@ -18,6 +18,7 @@ from i18n_pipeline.links import Addresses
 from i18n_pipeline.markdown import DEFAULT_EXTENSIONS
 from i18n_pipeline.model import Catalog, LockEntry, digest
 from i18n_pipeline.stages.build import Built, build, correct, entry_of
+from i18n_pipeline.stages.extras import with_extras
 from i18n_pipeline.stages.localized import Localized
 from i18n_pipeline.stages.site import Site
 from i18n_pipeline.stages.term import Term
@@ -43,7 +44,8 @@ class Case:
     def term(self, name: str = "source.md") -> Term:
         data = (self.folder / name).read_bytes()
         file = read_term(data, self.site.rules, "fine-tuning", "en")
-        return Term("fine-tuning", "terms/en/fine-tuning.md", digest(data), file)
+        term = Term("fine-tuning", "terms/en/fine-tuning.md", digest(data), file)
+        return with_extras(term, self.site.fields)
 
     @property
     def catalog(self) -> Catalog:
@@ -60,8 +62,9 @@ def load(name: str) -> Case:
     folder = DATA / name
     path = folder / "case.toml"
     said = tomllib.loads(path.read_text()) if path.exists() else {}
-    translate = tuple(said.get("fields", {}).get("translate", Fields().translate))
-    fields = replace(Fields(), translate=translate)
+    named = said.get("fields", {})
+    translate = tuple(named.get("translate", Fields().translate))
+    fields = replace(Fields(), translate=translate, extra=tuple(named.get("extra", ())))
     links = said.get("links", {})
     slugs = frozenset({"fine-tuning", "lora", "transformer", "token"})
     addresses = Addresses(
@@ -84,9 +87,10 @@ def load(name: str) -> Case:
 def texts_of(case: Case) -> list[str | None]:
     """The texts that may be built: reviewed ones, and drafts where the case publishes them."""
     catalog, texts = case.catalog, []
-    for segment in case.term().file.segments:
+    for segment in case.term().segments:
         unit = catalog.unit_for("fine-tuning", segment)
-        usable = unit is not None and (unit.reviewed or case.drafts)
+        drafts = case.drafts and segment.is_translation
+        usable = unit is not None and (unit.reviewed or drafts)
         texts.append(unit.target or None if unit is not None and usable else None)
     return texts
 

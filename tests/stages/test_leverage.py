@@ -49,8 +49,10 @@ def test_a_text_stands_for_another_of_its_kind_and_prose_for_prose(one: Kind, ot
     assert result.target == ("Siehe auch" if same else "")
 
 
-@pytest.mark.parametrize("kind", [Kind.VOCABULARY, Kind.LIST])
-def test_vocabulary_and_localized_lists_are_never_taken_from_elsewhere(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [Kind.VOCABULARY, Kind.LIST, Kind.EXTRA])
+def test_vocabulary_lists_and_a_locales_own_fields_are_never_taken_from_elsewhere(
+    kind: Kind,
+) -> None:
     own = replace(unit("a", kind, "Siehe auch"), context="a/" + segment(kind).field)
     assert filled(kind, (own, kind)).target == ""
 
