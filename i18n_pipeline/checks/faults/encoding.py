@@ -1,0 +1,81 @@
+"""Faults of encoding: entities doubled or undone, mojibake, characters that nobody sees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from html import unescape
+
+from i18n_pipeline.checks.faults.fault import Fault, Sound
+from i18n_pipeline.markdown import Mark
+
+_HIDDEN = {"direction override": "\u202e", "zero-width space": "\u200b", "control": "\x08"}
+_ESCAPED = {"&": "&amp;", '"': "&quot;", "'": "&#39;"}
+_UNDEFINED = frozenset("\x81\x8d\x8f\x90\x9d")
+
+
+def _doubled(sound: Sound) -> Iterator[str]:
+    for token in sound.tokens(Mark.ENTITY):
+        yield sound.changed((token.start, token.start + 1), "&amp;")
+
+
+def _undone(sound: Sound) -> Iterator[str]:
+    """References to angle brackets around a word, as the tag that they show."""
+    if "&lt;" in sound.target and "&gt;" in sound.target and "<" not in sound.target:
+        yield unescape(sound.target)
+
+
+def _escaped(sound: Sound) -> Iterator[str]:
+    """A character that the source has too, escaped in a text where readers see it as written."""
+    if sound.subject.segment.markdown or sound.is_list:
+        return
+    for character, reference in _ESCAPED.items():
+        if character in sound.target and character in sound.source:
+            yield sound.target.replace(character, reference)
+
+
+def _misread(text: str) -> str:
+    """UTF-8 read as Windows-1252, whose five undefined bytes stay control characters."""
+    found = []
+    for byte in text.encode():
+        character = bytes([byte])
+        undefined = chr(byte) in _UNDEFINED
+        found.append(chr(byte) if undefined else character.decode("cp1252"))
+    return "".join(found)
+
+
+def _mojibake(sound: Sound) -> Iterator[str]:
+    """The whole text misread, or one character of it."""
+    whole = _misread(sound.target)
+    if whole != sound.target:
+        yield whole
+    for at, character in enumerate(sound.subject.target_prose):
+        if not character.isascii() and sound.target[at] == character:
+            yield sound.changed((at, at + 1), _misread(character))
+            return
+
+
+def _lost(sound: Sound) -> Iterator[str]:
+    if sound.middle > 0:
+        yield sound.changed((sound.middle, sound.middle + 1), "\ufffd")
+
+
+def _with(character: str) -> Callable[[Sound], Iterator[str]]:
+    def put(sound: Sound) -> Iterator[str]:
+        if sound.middle > 0:
+            at = sound.middle
+            yield f"{sound.target[:at]}{character}{sound.target[at:]}"
+
+    return put
+
+
+ENCODING = (
+    Fault("entity escaped twice", ("entities",), _doubled),
+    Fault("entity that became a tag", ("entities", "html"), _undone),
+    Fault("entity in a plain text", ("entities",), _escaped),
+    Fault("mojibake", ("mojibake", "control-characters"), _mojibake),
+    Fault("character lost in decoding", ("mojibake",), _lost),
+    *(
+        Fault(f"unseen character: {name}", ("control-characters",), _with(character))
+        for name, character in _HIDDEN.items()
+    ),
+)
