@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
@@ -22,12 +23,18 @@ def _find(subject: Subject) -> Iterator[Finding]:
     for (destination, called), count in missing.items():
         if source[destination, called] > count:
             yield Finding(f"one of the {called}s to {quoted(destination)} is missing")
-        elif f"]({destination}" in subject.target:
+        elif _is_apart(destination, subject.target):
             yield Finding(
                 f"the {called} to {quoted(destination)} is not read as one: look at its brackets"
             )
         elif destination not in subject.target:
             yield Finding(f"the {called} to {quoted(destination)} is missing")
+
+
+def _is_apart(destination: str, text: str) -> bool:
+    """Whether an address stands behind words in brackets, and is not read with them."""
+    pattern = rf"[\]］】」][ \u3000]?[(（][ \u3000]?{re.escape(destination)}"
+    return destination in text and re.search(pattern, text) is not None
 
 
 def _places(text: str, tokens: Sequence[Token], canonical: Callable[[str], str]) -> Counter[_Place]:

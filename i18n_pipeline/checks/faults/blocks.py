@@ -6,6 +6,26 @@ from collections.abc import Callable, Iterator
 
 from i18n_pipeline.checks.faults.fault import Fault, Sound
 from i18n_pipeline.markdown import Mark
+from i18n_pipeline.model import Kind
+
+_BLOCKS = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE, Kind.FOOTNOTE})
+
+
+def _begun_with(words: str) -> Callable[[Sound], Iterator[str]]:
+    """Words before the text that make a block of it, in blocks that may have several lines."""
+
+    def put(sound: Sound) -> Iterator[str]:
+        if sound.subject.segment.markdown and sound.subject.segment.kind in _BLOCKS:
+            yield f"{words}{sound.target}"
+
+    return put
+
+
+def _second_line(sound: Sound) -> Iterator[str]:
+    """A line break in a field of one line; a body's lines are folded when it is written."""
+    segment = sound.subject.segment
+    if not segment.markdown and "\n" not in segment.source:
+        yield from _inserted("\n")(sound)
 
 
 def _inserted(words: str) -> Callable[[Sound], Iterator[str]]:
@@ -38,10 +58,10 @@ def _break_added(sound: Sound) -> Iterator[str]:
 
 
 BLOCKS = (
-    Fault("blank line", ("structure",), _inserted("\n\n")),
-    Fault("heading in the middle", ("structure",), _inserted("\n# ")),
-    Fault("list in the middle", ("structure",), _inserted("\n- ")),
-    Fault("code block in the middle", ("structure",), _inserted("\n```\n")),
+    Fault("line break in a field", ("structure",), _second_line),
+    Fault("code block", ("structure", "leaks"), _begun_with("```\n")),
+    Fault("footnote's text", ("structure",), _begun_with("[^1]: ")),
+    Fault("HTML block", ("structure", "html"), _begun_with("<div>\n")),
     Fault("hard line break lost", ("line-breaks",), _break_lost),
     Fault("hard line break added", ("line-breaks",), _break_added),
     Fault("template tag", ("template",), _appended("{{ .Site.Title }}", "{% raw %}", "{#top .x}")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from html import unescape
 
@@ -10,6 +11,7 @@ from i18n_pipeline.markdown import Mark
 
 _HIDDEN = {"direction override": "\u202e", "zero-width space": "\u200b", "control": "\x08"}
 _ESCAPED = {"&": "&amp;", '"': "&quot;", "'": "&#39;"}
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _UNDEFINED = frozenset("\x81\x8d\x8f\x90\x9d")
 
 
@@ -44,14 +46,12 @@ def _misread(text: str) -> str:
 
 
 def _mojibake(sound: Sound) -> Iterator[str]:
-    """The whole text misread, or one character of it."""
+    """The whole text misread, or the first run of letters outside ASCII."""
     whole = _misread(sound.target)
     if whole != sound.target:
         yield whole
-    for at, character in enumerate(sound.subject.target_prose):
-        if not character.isascii() and sound.target[at] == character:
-            yield sound.changed((at, at + 1), _misread(character))
-            return
+    if found := _BEYOND_ASCII.search(sound.target):
+        yield sound.changed(found.span(), _misread(found.group()))
 
 
 def _lost(sound: Sound) -> Iterator[str]:

@@ -11,14 +11,22 @@ from i18n_pipeline.locales import language, script
 
 _SENTENCES: Mapping[str, str] = MappingProxyType(
     {
-        "de": "Das Wasser im See war am Morgen noch kalt, aber die Kinder wollten nicht warten.",
-        "es": "El agua del lago estaba fría por la mañana, pero los niños no querían esperar.",
-        "fr": "L’eau du lac était encore froide ce matin, mais les enfants n’ont pas attendu.",
-        "it": "L’acqua del lago era ancora fredda la mattina, ma i bambini non volevano aspettare.",
-        "pt": "A água do lago ainda estava fria de manhã, mas as crianças não queriam esperar.",
-        "nl": "Het water in het meer was die ochtend nog koud, maar de kinderen wilden er al in.",
-        "sv": "Vattnet i sjön var fortfarande kallt på morgonen, men barnen ville inte vänta.",
-        "pl": "Woda w jeziorze była rano jeszcze zimna, ale dzieci nie chciały już czekać.",
+        "de": "Das Wasser im See war am Morgen noch kalt, aber die Kinder wollten nicht warten."
+        " Sie liefen über die Wiese und sprangen hinein, ohne sich noch einmal umzusehen.",
+        "es": "El agua del lago estaba fría por la mañana, pero los niños no querían esperar."
+        " Corrieron por el prado y saltaron al agua sin mirar atrás ni una sola vez.",
+        "fr": "L’eau du lac était encore froide ce matin, mais les enfants n’ont pas attendu."
+        " Ils ont couru dans le pré et ont sauté dans l’eau sans regarder une seule fois.",
+        "it": "L’acqua del lago era ancora fredda la mattina, ma i bambini non volevano aspettare."
+        " Hanno corso nel prato e sono saltati in acqua senza guardare indietro nemmeno una volta.",
+        "pt": "A água do lago ainda estava fria de manhã, mas as crianças não queriam esperar."
+        " Correram pelo prado e saltaram para a água sem olhar para trás uma única vez.",
+        "nl": "Het water in het meer was die ochtend nog koud, maar de kinderen wilden er al in."
+        " Ze renden door het gras en sprongen in het water zonder nog een keer om te kijken.",
+        "sv": "Vattnet i sjön var fortfarande kallt på morgonen, men barnen ville inte vänta."
+        " De sprang över ängen och hoppade i utan att se sig om en enda gång.",
+        "pl": "Woda w jeziorze była rano jeszcze zimna, ale dzieci nie chciały już czekać."
+        " Pobiegły przez łąkę i wskoczyły do wody, nie oglądając się ani razu.",
         "ru": "Вода в озере утром была ещё холодной, но дети не хотели больше ждать.",
         "ja": "湖の水は朝にはまだ冷たかったのですが、子どもたちは待とうとしませんでした。",
         "zh": "早上湖里的水还很凉，但是孩子们已经不想再等了。",
@@ -26,7 +34,7 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "ar": "كان ماء البحيرة باردا في الصباح لكن الأطفال لم يرغبوا في الانتظار.",
     }
 )
-"""One sentence in the languages that engines mix up with the one asked for."""
+"""A text in the languages that engines mix up with the one asked for."""
 
 _LOOKS = str.maketrans("aceopxy", "асеорху")
 _WORDS = {"Cyrl": "данные", "Kore": "데이터", "Hans": "这们", "Jpan": "データ"}

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from i18n_pipeline.checks import scripts
 from i18n_pipeline.checks.faults.fault import Fault, Sound
+from i18n_pipeline.model import Kind
 
 _EAST_ASIAN = f"[{scripts.HAN}{scripts.KANA}]"
 _BETWEEN = re.compile(f"(?<={_EAST_ASIAN})(?=[{scripts.HAN}])")
@@ -20,6 +21,7 @@ _WIDE_MARK = re.compile(
 )
 _TIGHT = {"fr": re.compile("[\u00a0\u202f](?=[:;?!»])"), "es": re.compile("[¿¡]")}
 _LONG = 80
+_FRAGMENTS = frozenset({Kind.ITEM, Kind.CELL, Kind.TEXT, Kind.DEFINITION})
 
 _BOTH: Mapping[str, str] = MappingProxyType(
     {
@@ -52,9 +54,10 @@ def _space_at_end(sound: Sound) -> Iterator[str]:
 
 
 def _no_final_mark(sound: Sound) -> Iterator[str]:
-    """Sentences that lose the mark that their source has at the end, too."""
+    """Sentences that lose their last mark; Japanese and Chinese items may do without one."""
     ends = sound.source.endswith(_SENTENCES) and sound.target.endswith(_SENTENCES)
-    if ends and len(sound.source) > _LONG:
+    optional = not sound.gap and sound.subject.segment.kind in _FRAGMENTS
+    if ends and len(sound.source) > _LONG and not optional:
         yield sound.target[:-1]
 
 
