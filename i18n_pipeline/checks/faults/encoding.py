@@ -12,6 +12,7 @@ from i18n_pipeline.markdown import Mark
 _HIDDEN = {"direction override": "\u202e", "zero-width space": "\u200b", "control": "\x08"}
 _ESCAPED = {"&": "&amp;", '"': "&quot;", "'": "&#39;"}
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_SHOWN_TAG = re.compile(r"&lt;[A-Za-z][^<>&]*&gt;")
 _UNDEFINED = frozenset("\x81\x8d\x8f\x90\x9d")
 
 
@@ -21,9 +22,10 @@ def _doubled(sound: Sound) -> Iterator[str]:
 
 
 def _undone(sound: Sound) -> Iterator[str]:
-    """References to angle brackets around a word, as the tag that they show."""
-    if "&lt;" in sound.target and "&gt;" in sound.target and "<" not in sound.target:
-        yield unescape(sound.target)
+    """Words that only show a tag, as the tag."""
+    for found in _SHOWN_TAG.finditer(sound.target):
+        if found.group() in sound.source:
+            yield sound.changed(found.span(), unescape(found.group()))
 
 
 def _escaped(sound: Sound) -> Iterator[str]:
