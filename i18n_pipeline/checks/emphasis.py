@@ -20,31 +20,51 @@ _MARKS = {Mark.STRONG: ("**", "__"), Mark.EMPHASIS: ("*", "_"), Mark.STRIKE: ("~
 def _find(subject: Subject) -> Iterator[Finding]:
     if not subject.segment.markdown:
         return
+    findings = list(_missing(subject))
+    yield from findings
+    # a translation may emphasise more than its source, and readers still see the asterisks
+    if not findings and "*" in subject.target_prose and "*" not in subject.source_prose:
+        yield from _unread(subject)
+
+
+def _missing(subject: Subject) -> Iterator[Finding]:
     for mark, signs in _MARKS.items():
         wanted, found = _count(subject.source_tokens, mark), _count(subject.target_tokens, mark)
         if found < wanted:
-            yield _finding(f"{mark}: {found} of {wanted}", subject, signs)
+            count = f"{mark}: {found} of {wanted} is"
+            edit = _way_out(subject, signs)
+            yield (
+                _finding(f"{count} read as such", subject, edit)
+                if edit
+                else Finding(f"{count} there")
+            )
+
+
+def _unread(subject: Subject) -> Iterator[Finding]:
+    edits = (_way_out(subject, [sign]) for sign in ("**", "*"))
+    if edit := next(filter(None, edits), None):
+        yield _finding("this is not read as emphasis", subject, edit)
 
 
 def _count(tokens: Sequence[Token], mark: Mark) -> int:
     return sum(token.mark is mark for token in tokens)
 
 
-def _finding(count: str, subject: Subject, signs: Sequence[str]) -> Finding:
-    """A finding with the way out, where the marks stand in the text and are not read as such."""
+def _way_out(subject: Subject, signs: Sequence[str]) -> Edit | None:
+    """What mends marks that stand in the text and are not read as such; None without any."""
     for sign in signs:
         mark = re.escape(sign)
         pattern = rf"(?<![*_~]){mark}(?P<inner>[^*_~\n]+?){mark}(?![*_~])"
         if found := re.search(pattern, subject.target_prose):
-            start, end = found.span()
-            words = subject.target[start:end]
-            better = _moved_out(words[len(sign) : -len(sign)], sign)
-            return Finding(
-                f"{count} is read as such; write `{better}` instead of `{words}`",
-                (start, end),
-                Edit(start, end, better),
-            )
-    return Finding(f"{count} is there")
+            inner = subject.target[slice(*found.span("inner"))]
+            return Edit(*found.span(), _moved_out(inner, sign))
+    return None
+
+
+def _finding(said: str, subject: Subject, edit: Edit) -> Finding:
+    words = subject.target[edit.start : edit.end]
+    message = f"{said}; write `{edit.text}` instead of `{words}`"
+    return Finding(message, (edit.start, edit.end), edit)
 
 
 def _moved_out(inner: str, sign: str) -> str:

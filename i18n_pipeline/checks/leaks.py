@@ -49,6 +49,14 @@ _SPEAKING = (
     r"|作为(?:一个|一款)?(?:AI|人工智能)(?:语言)?模型[,，]|AI (?:언어 )?모델로서"
     r"|Как (?:языковая модель|ИИ)[, ]"
 )
+_DECLINING = (
+    r"(?:I['’]m|I am) sorry, but I\b|I apologi[sz]e, but\b"
+    r"|(?:Es tut mir|Tut mir) leid, (?:aber )?(?:ich|da)|Leider kann ich"
+    r"|Lo siento, pero (?:no|como)|(?:Je suis )?[Dd]ésolée?, mais je|Mi dispiace, ma non"
+    r"|(?:Desculpe|Sinto muito|Lamento), mas (?:não|eu)|Het spijt me, maar ik|Tyvärr kan jag inte"
+    r"|Przepraszam, ale nie|Извините, (?:но )?я|К сожалению, я не"
+    r"|申し訳(?:ありません|ございません)が、|(?:很)?抱歉[,，]我|对不起[,，]我|죄송(?:하지만|합니다만)"
+)
 _TURNS = r"<\|[a-z_]{2,30}\|>|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>|</?s>(?=\s|\Z)"
 _UNRESTORED = (
     r"</?[xg]\s+id\s*=[^<>]{0,40}>|&lt;/?[xg]\s+id\b|<ph\s[^<>]{0,40}>"
@@ -90,13 +98,14 @@ _LEADS = (
         removable=True,
     ),
     _Leak(re.compile(_SURE), "answers somebody", (), removable=True),
+    _Leak(re.compile(_DECLINING), "declines to translate", (), ("sorry", "apolog", "regret")),
     _Leak(
         re.compile(r"-{3,}[ \t]*\n|(?:title|slug|lang|term|definition):[ \t][^\n]*\n"),
         "is front matter that the source does not have",
         (),
     ),
     _Leak(
-        re.compile(r"\s*[\[{]\s*\"[\w-]{1,40}\"\s*:"),
+        re.compile(r"\s*(?:\[\s*)?\{\s*\"[\w-]{1,40}\"\s*:"),
         "is JSON around the text",
         (),
     ),
@@ -108,7 +117,7 @@ _INNER = (
         re.compile(rf"\s*[(（\[【]\s*(?:{_NOTES})\s*[:：][^\n]*[)）\]】][.。]?\s*\Z"),
         "is a remark about the translation",
         (")", "）", "]", "】"),
-        ("note", "(", "["),
+        ("note",),
         removable=True,
     ),
     _Leak(
@@ -167,17 +176,19 @@ _QUOTES = {
 }
 _EAST_ASIAN = frozenset("「『《")
 _LABELS = frozenset({Kind.NAME, Kind.HEADING, Kind.CELL, Kind.VOCABULARY, Kind.DEFINITION_TITLE})
-_AROUND = frozenset("\"'“„«»‘‚「『《〈`*_~")
+_QUOTING = frozenset("\"'“”„«»‘’‚「」『』《》〈〉")
+_SET_OFF = frozenset("`*_~")
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
     if subject.segment.kind is Kind.LIST:
         return
     yield from _quotes(subject)
-    target = subject.target
+    target, told = subject.target, 0
     for leak, found in _leaks(target):
-        if _is_the_sources(leak, found.group().strip(), subject.source):
+        if _is_the_sources(leak, found.group().strip(), subject.source) or found.start() < told:
             continue
+        told = found.end()
         message = f"{quoted(found.group().strip())} {leak.said}; leave it out"
         yield Finding(message, found.span(), _removal(leak, found.span(), target))
 
@@ -208,7 +219,7 @@ def _quotes(subject: Subject) -> Iterator[Finding]:
     """Quotation marks around the whole text."""
     text, source = subject.target.strip(), subject.source.strip()
     closing = _QUOTES.get(text[:1], "")
-    if len(text) < 3 or text[-1] not in closing or source[:1] in _AROUND or source[-1:] in _AROUND:
+    if len(text) < 3 or text[-1] not in closing or _may_be_quoted(source):
         return
     if text[0] in _EAST_ASIAN and subject.segment.kind in _LABELS:
         return
@@ -221,6 +232,12 @@ def _quotes(subject: Subject) -> Iterator[Finding]:
         (start, start + len(text)),
         Edit(start, start + len(text), inner),
     )
+
+
+def _may_be_quoted(source: str) -> bool:
+    """Whether a source has marks at an end that a language may give by quotation marks."""
+    ends = {source[:1], source[-1:]}
+    return not ends.isdisjoint(_QUOTING) or ends <= _SET_OFF
 
 
 LEAKS = Rule(

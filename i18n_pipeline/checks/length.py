@@ -87,6 +87,9 @@ def _find(subject: Subject) -> Iterator[Finding]:
     source = _length(subject.source_prose)
     if band is None or source < _SHORTEST:
         return
+    if _is_twice(subject.target) and not _is_twice(subject.source):
+        yield Finding("says everything twice: leave one of both out")
+        return
     ratio = _length(subject.target_prose) / source
     band = _widened(band, source)
     if band.low <= ratio <= band.high or _is_untranslated(subject):
@@ -95,6 +98,12 @@ def _find(subject: Subject) -> Iterator[Finding]:
         yield Finding(f"is much shorter than usual ({_told(ratio, band)}): is something missing?")
     else:
         yield Finding(f"is much longer than usual ({_told(ratio, band)}): was something added?")
+
+
+def _is_twice(text: str) -> bool:
+    """Whether the second half of a text is the first one again."""
+    first, second = text[: (len(text) + 1) // 2], text[len(text) // 2 :]
+    return first.strip() == second.strip()
 
 
 def _length(prose: str) -> int:
@@ -142,5 +151,8 @@ LENGTH = Rule(
     Severity.WARNING,
     safety=False,
     find=_find,
-    purpose="a text much shorter or longer than is usual between the two languages",
+    purpose=(
+        "a text much shorter or longer than is usual between the two languages, or one that is"
+        " there twice"
+    ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
@@ -13,21 +14,33 @@ _Place = tuple[str, str]
 """Where something leads, and what it is called: a link, or an image."""
 
 
+_APART = re.compile("\\][ \u3000]+[(（] ?|[\\]］](?:（|(?<=］)\\() ?")
+"""Between a link's words and its address: a blank, or a bracket in full width."""
+
+
 def _find(subject: Subject) -> Iterator[Finding]:
     canonical = subject.addresses.canonical
     source = _places(subject.source, subject.source_tokens, canonical)
     if not source:
         return
     missing = source - _places(subject.target, subject.target_tokens, canonical)
-    for (destination, called), count in missing.items():
-        if source[destination, called] > count:
+    for (destination, called), count in source.items():
+        unread = f"the {called} to {quoted(destination)} is not read as one: look at its brackets"
+        lost = missing[destination, called]
+        if _is_apart(destination, subject.target):
+            yield Finding(unread)
+        elif lost and lost < count:
             yield Finding(f"one of the {called}s to {quoted(destination)} is missing")
-        elif f"]({destination}" in subject.target:
-            yield Finding(
-                f"the {called} to {quoted(destination)} is not read as one: look at its brackets"
-            )
-        elif destination not in subject.target:
+        elif lost and f"]({destination}" in subject.target:
+            yield Finding(unread)
+        elif lost and destination not in subject.target:
             yield Finding(f"the {called} to {quoted(destination)} is missing")
+
+
+def _is_apart(destination: str, text: str) -> bool:
+    """Whether an address stands behind words in brackets, and something comes between them."""
+    found = _APART.finditer(text)
+    return any(text.startswith(destination, one.end()) for one in found)
 
 
 def _places(text: str, tokens: Sequence[Token], canonical: Callable[[str], str]) -> Counter[_Place]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -36,8 +35,8 @@ _WORDS: Mapping[str, str] = MappingProxyType(
         " twelve|twelfth|dozen",
         "de": "null|kein ein|erst zwei|zwo|beid|doppel|paar|halb|hälft drei|dritt vier fünf sechs"
         " sieb acht neun zehn elf zwölf|dutzend",
-        "es": "cero|ning|sin un|prim|sol dos|segund|ambos|ambas|doble|par|mitad|medi tres|terc"
-        "|tripl"
+        "es": "cero|ning|sin un|prim|sol"
+        r" dos|segund|ambos|ambas|doble|par(?:es)?\b|mitad|medi[oa]s?\b tres|terc|tripl"
         " cuatr|cuart cinco|quint seis|sext siete|séptim|sépt ocho|octav nueve|noven diez|décim"
         " once|undécim doce|docena|duodécim",
         "fr": "zéro|aucun|nul|sans un|prem|seul deux|second|deuxième|double|paire|moitié|demi"
@@ -45,8 +44,8 @@ _WORDS: Mapping[str, str] = MappingProxyType(
         "it": "zero|nessun|senza un|prim|sol due|second|entramb|doppi|coppi|metà|mezz"
         " tre|terz|tripl quattro|quart cinque|quint sei|sest sett otto|ottav nove|nono|nona"
         " dieci|decim undic dodic|dozzin",
-        "pt": "zero|nenhum|sem um|uma|prim|só dois|duas|segund|ambos|ambas|dobro|duplo|par"
-        "|metade|meio"
+        "pt": "zero|nenhum|sem um|uma|prim|só"
+        r" dois|duas|segund|ambos|ambas|dobro|duplo|par(?:es)?\b|metade|meio"
         " três|terc|tripl quatro|quart cinco|quint seis|sext sete|sétim oito|oitav nove|non"
         " dez|décim onze doze|dúzia",
         "nl": "nul|geen een|één|eerst twee|beide|dubbel|paar|half|helft drie|derde vier|kwart vijf"
@@ -82,9 +81,12 @@ _WORDS: Mapping[str, str] = MappingProxyType(
 )
 """Words and beginnings of words for 0 to 12 by language; a language without any is not asked."""
 
+_BEGUN = frozenset({"de", "es", "fr", "it", "pt"})
+"""Languages whose words for small numbers begin a word: `ein` in `kein` is none."""
+
 _HUNDRED = re.compile(
-    "hundert|hundred|cien|cent|cem|honderd|hundra|hundrede|sto|st[óe]|сот|сто|yüz|百|백|مئة|مائة"
-    "|सौ",
+    r"hundert|hundred|cien|\bcent(?:s|aine|o|i|inaia)?\b|\bcem\b|honderd|hundra|\bst[oóe]\b|сот"
+    r"|\bсто\b|yüz|백|百|مئة|مائة|सौ",
     re.IGNORECASE,
 )
 _GLUED = re.compile(r"(?<=[^\W\d_])\d+(?:\.\d+)*")
@@ -98,11 +100,15 @@ _MANY = re.compile(
 )
 """English words that a translation may say in digits above twelve: a dozen lines, 300 years."""
 
+_UNEVEN = 100
+"""Above it, words say round numbers alone: nobody writes out 4,711."""
+
 _CALENDARS = {"th": (543,), "fa": (-621, -622), "ps": (-621, -622)}
 """Years between the Gregorian calendar and the one in use."""
 
 _PROVERBIAL = frozenset({"24", "60", "90", "100", "180", "360", "365", "1000", "10000"})
-_ROMAN = re.compile(r"\b(?=[IVXLC])X{0,3}L?(?:IX|IV|V?I{0,3})(?=e\b|\b)")
+_ROMAN = re.compile(r"\b(?=[IVX]+e?\b)(?P<tens>X{0,3})(?P<ones>IX|IV|V?I{0,3})(?=e?\b)")
+_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _PERCENT = re.compile(
     "[%％٪]|per ?cent|prozent|p(?:or|our) ?cen|процент|procent|відсот|yüzde|パーセント|割|百分"
     "|퍼센트|프로|بالم|في الم|प्रतिशत|فيصد|درصد|אחוז",
@@ -164,13 +170,13 @@ def _is_said(one: Numeral, said: set[str]) -> bool:
 def _is_sure(subject: Subject, one: Numeral) -> bool:
     """Whether the target does not say it in words, in Roman numerals or in another calendar."""
     small = subject.target.casefold()
-    if not one.readings or _is_decade_or_roman(subject.target, one):
+    if not one.readings or _is_roman(subject.target, one):
         return False
     if one.smallest == 0:
         return False
     if one.smallest <= _SMALL:
         return not _is_in_words(small, one, subject.locale)
-    if _is_scale_word(small, one, subject.locale):
+    if _is_part_of_a_whole(subject, one) or _is_scale_word(small, one, subject.locale):
         return False
     said = _all_readings(numerals(subject.target, subject.locale))
     return said.isdisjoint(_other_years(one, subject.locale))
@@ -195,21 +201,31 @@ def _is_in_words(text: str, one: Numeral, locale: str) -> bool:
 @lru_cache(maxsize=64)
 def _small_words(tongue: str) -> tuple[re.Pattern[str], ...] | None:
     words = _WORDS.get("zh" if tongue == "yue" else tongue, "").split()
-    return tuple(map(re.compile, words)) if len(words) > _SMALL else None
+    before = r"\b" if tongue in _BEGUN else ""
+    found = tuple(re.compile(f"{before}(?:{word})") for word in words)
+    return found if len(words) > _SMALL else None
+
+
+def _is_part_of_a_whole(subject: Subject, one: Numeral) -> bool:
+    """Whether it is a percentage that the target may say in words: 50 % as half, 100 % as all."""
+    if one.readings.isdisjoint({"100", "75", "50", "25", "20", "15"}):
+        return False
+    behind = subject.source[one.span[1] : one.span[1] + 10]
+    return bool(_PERCENT.search(behind)) and not _PERCENT.search(subject.target)
 
 
 def _is_scale_word(text: str, one: Numeral, locale: str) -> bool:
     """Whether it is a round number that the target says as a word: 1,000 as mil."""
-    if not one.readings.isdisjoint({"50", "25", "75", "20", "15"}):
-        return _PERCENT.search(text) is None
     if not one.readings.isdisjoint({"100", "200", "300", "500"}) and _HUNDRED.search(text):
         return True
     powers = {f"1{'0' * power}" for word, power in scale_words(locale).items() if word in text}
     return not one.readings.isdisjoint(powers)
 
 
-def _is_decade_or_roman(text: str, one: Numeral) -> bool:
-    return one.smallest <= 39 and _ROMAN.search(text) is not None and "%" not in one.text
+def _is_roman(text: str, one: Numeral) -> bool:
+    """Whether a number, of a century say, is there in Roman numerals."""
+    found = ((one["tens"], one["ones"]) for one in _ROMAN.finditer(text))
+    return any(one.smallest == 10 * len(tens) + _ONES.index(ones) for tens, ones in found)
 
 
 def _extra(subject: Subject, target: Sequence[Numeral]) -> list[Numeral]:
@@ -253,11 +269,14 @@ def _misread(subject: Subject, one: Numeral) -> Finding | None:
 
 
 def _too_many(subject: Subject, extra: Sequence[Numeral]) -> Iterator[Finding]:
-    """Numbers above twelve, where nothing in the source is one in words."""
-    if language(subject.source_locale) != "en" or _MANY.search(subject.source):
+    """Numbers above twelve, where nothing in the source is one in words; uneven ones anyway."""
+    if not extra or language(subject.source_locale) != "en":
         return
+    least = _UNEVEN if _MANY.search(subject.source) else _SMALL
     for one in extra:
-        if one.smallest > Decimal(_SMALL) and one.readings.isdisjoint(_PROVERBIAL):
+        if least == _UNEVEN and one.smallest % 10 == 0:
+            continue
+        if one.smallest > least and one.readings.isdisjoint(_PROVERBIAL):
             yield Finding(f"the number {quoted(one.text)} is not in the source", one.span)
 
 

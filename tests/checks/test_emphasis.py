@@ -38,3 +38,10 @@ def test_what_is_proposed_is_read_as_such() -> None:
 
 def test_plain_text_has_no_emphasis() -> None:
     assert found(EMPHASIS, subject("2 *a* 3", "2 a 3", markdown=False)) == []
+
+
+def test_emphasis_that_is_too_much_is_read_as_such_too() -> None:
+    target = "**重要**で**太字**で*「大事」*な点"
+    message = "this is not read as emphasis; write `「*大事*」` instead of `*「大事」*`"
+    assert found(EMPHASIS, subject("An **important** point", target)) == [message]
+    assert found(EMPHASIS, subject("2 * 3 * 4 is **24**", "2 *「3」*4は**24**")) == []

@@ -49,6 +49,12 @@ def test_what_an_engine_put_around_a_text_can_be_taken_off(
         "AI言語モデルとして、お答えします。",
         "作为一个AI语言模型，我可以翻译。",
         "I'm sorry, but I can't translate this.",
+        "申し訳ありませんが、翻訳できません。",
+        "Es tut mir leid, aber ich kann diesen Text nicht übersetzen.",
+        "Lo siento, pero no puedo traducir este texto.",
+        "Je suis désolé, mais je ne peux pas traduire ce texte.",
+        "对不起，我无法翻译这段文字。",
+        '[{"t01": "モデル。"}]',
         "<think>\nThe user wants Japanese.\n</think>\nモデル。",
         "モデル。<|im_end|>",
         "[INST] モデル。",
@@ -102,3 +108,24 @@ def test_a_text_that_is_nothing_but_a_leak_is_not_emptied() -> None:
     one = subject(SOURCE, "Here is the translation:")
     assert len(found(LEAKS, one)) == 1
     assert mended(LEAKS, one) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("**A model** reads tokens.", "„**Ein Modell** liest Token.“"),
+        ("See [tokens](/glossary/token) (all).", "Alle [Token](/glossary/token). (Hinweis: alle.)"),
+    ],
+)
+def test_marks_of_the_source_are_no_excuse(source: str, target: str) -> None:
+    assert len(found(LEAKS, subject(source, target, locale="de"))) == 1
+
+
+@pytest.mark.parametrize("source", ["*A title*", "`A title`", "**A** and **B**"])
+def test_what_is_set_off_in_the_source_may_be_quoted(source: str) -> None:
+    assert found(LEAKS, subject(source, "„Ein Titel, den es gibt“", locale="de")) == []
+
+
+def test_an_apology_of_the_source_is_one_of_the_target() -> None:
+    one = subject("I'm sorry, but I lost it.", "Es tut mir leid, aber ich habe es verloren.")
+    assert found(LEAKS, one) == []

@@ -70,3 +70,16 @@ def test_the_message_says_what_is_usual() -> None:
     (message,) = found(LENGTH, subject(SOURCE, "言語モデル。"))
     assert message.endswith("(5% of the source, usual are 36% to 100%): is something missing?")
     assert found(LENGTH, subject(SOURCE, "言語モデル。", kind=Kind.LIST)) == []
+
+
+@pytest.mark.parametrize("locale", ["ja", "de", "zh"])
+def test_a_text_that_is_there_twice_is_told_whatever_its_length(locale: str) -> None:
+    gap = " " if locale == "de" else ""
+    for text in (WHOLE[locale], "短い文です。"):
+        one = subject(SOURCE[:60], f"{text}{gap}{text}", locale=locale)
+        assert found(LENGTH, one) == ["says everything twice: leave one of both out"]
+
+
+def test_what_the_source_says_twice_is_said_twice() -> None:
+    one = subject("Stop it now. Stop it now.", "Hör auf damit. Hör auf damit.", locale="de")
+    assert found(LENGTH, one) == []

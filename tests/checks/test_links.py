@@ -16,6 +16,13 @@ REST = "![う](/c.png) https://d.example"
         (f"[あ](/ja/glossary/token)[い](/glossary/token){REST}", []),
         (f"[あ](/glossary/token){REST}", ["one of the links to `/glossary/token` is missing"]),
         (REST, ["the link to `/glossary/token` is missing"]),
+        *(
+            (
+                f"[い](/glossary/token)[あ{between}/glossary/token) {REST}",
+                ["the link to `/glossary/token` is not read as one: look at its brackets"],
+            )
+            for between in ("] (", "]（", "］(", "］（", "]\u3000(")
+        ),
         (
             f"［あ](/glossary/token) {REST}",
             ["the link to `/glossary/token` is not read as one: look at its brackets"],
@@ -24,6 +31,12 @@ REST = "![う](/c.png) https://d.example"
 )
 def test_every_link_of_the_source_is_there(target: str, messages: list[str]) -> None:
     assert found(LINKS, subject(SOURCE, target)) == messages
+
+
+def test_a_link_whose_address_is_read_alone_is_none() -> None:
+    one = subject("See [it](https://d.example/x).", "[これ] (https://d.example/x)を参照")
+    message = "the link to `https://d.example/x` is not read as one: look at its brackets"
+    assert found(LINKS, one) == [message]
 
 
 def test_an_address_that_touches_japanese_words_is_still_there() -> None:

@@ -209,3 +209,38 @@ def test_a_numeral_has_all_its_readings(text: str, locale: str, readings: set[st
 )
 def test_chinese_numerals_are_read(text: str, number: str) -> None:
     assert kanji_numbers(f"約{text}の") == {number}
+
+
+@pytest.mark.parametrize(
+    ("locale", "source", "target", "number"),
+    [
+        ("de", "Wolf 18 and husky 80", "Ich sage Wolf und Husky 80", "18"),
+        ("de", "blind guessing earns 25", "Blindes Raten bringt Punkte", "25"),
+        ("de", "the moon of 100 people", "Der Mond, den Personen am besten sehen", "100"),
+        ("es", "for 2 tokens", "para los tokens", "2"),
+        ("es", "a bag for 16 people", "La bolsa para Ir a casa", "16"),
+    ],
+)
+def test_words_that_only_look_like_numbers_hide_none(
+    locale: str, source: str, target: str, number: str
+) -> None:
+    messages = found(NUMBERS, subject(source, target, locale=locale))
+    assert messages == [f"the number `{number}` is missing"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "source", "target"),
+    [
+        ("es", "in the 4th century", "en el siglo IV"),
+        ("fr", "in the 19th century", "au XIXe siècle"),
+        ("de", "100% of the traffic", "der gesamte Verkehr"),
+        ("de", "after two hundred years", "nach 200 Jahren"),
+    ],
+)
+def test_a_number_in_other_words_is_there(locale: str, source: str, target: str) -> None:
+    assert found(NUMBERS, subject(source, target, locale=locale)) == []
+
+
+def test_no_words_make_an_uneven_number() -> None:
+    one = subject("three hundred years of half a day", "300年と4711日の半分")
+    assert found(NUMBERS, one) == ["the number `4711` is not in the source"]

@@ -1,0 +1,58 @@
+"""Faults of amount: nothing, the source again, half of the text, the text twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from i18n_pipeline.checks.faults.fault import Fault, Sound
+
+_LONG = 120
+"""Characters of a source of which a part is a text that could be a whole one."""
+
+_SENTENCE = re.compile(r"[^.!?]{40,}[.!?]")
+_LETTERS = re.compile(r"[a-z]{2,}")
+
+
+def _blank(_sound: Sound) -> Iterator[str]:
+    yield " "
+    yield "\u3000"
+
+
+def _echoed(sound: Sound) -> Iterator[str]:
+    """The source, where it is a text with words that a translation would change."""
+    words = _LETTERS.findall(sound.subject.source_prose)
+    if not sound.is_list and len(words) > 2 and sound.source != sound.target:
+        yield sound.source
+
+
+def _half_echoed(sound: Sound) -> Iterator[str]:
+    """The first half of the translation, and a sentence of the source behind it."""
+    sentences = _SENTENCE.findall(sound.subject.source_prose)
+    if not sound.is_list and len(sound.source) > _LONG and sentences and sound.middle > 0:
+        yield f"{sound.target[: sound.middle]} {sentences[-1].strip()}"
+
+
+def _cut_at(share: float) -> Fault:
+    def put(sound: Sound) -> Iterator[str]:
+        if len(sound.source) > _LONG and not sound.is_list:
+            at = int(len(sound.target) * share)
+            yield sound.target[:at].rstrip(" .。*_")
+
+    checks = ("end-punctuation", "length") if share > 0.4 else ("length", "end-punctuation")
+    return Fault(f"cut off at {share:.0%}", checks, put)
+
+
+def _twice(sound: Sound) -> Iterator[str]:
+    if len(sound.source) > _LONG and not sound.is_list:
+        yield f"{sound.target}{sound.gap}{sound.target}"
+
+
+AMOUNT = (
+    Fault("white space alone", ("empty",), _blank),
+    Fault("source echoed", ("untranslated",), _echoed),
+    Fault("a sentence of the source left", ("untranslated",), _half_echoed),
+    _cut_at(0.5),
+    _cut_at(0.25),
+    Fault("text twice", ("length",), _twice),
+)
