@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def doctor(directory: str, /, **chosen: object) -> int:
     """Find what is damaged; mend it where asked. Sends nothing; exit 65 if damaged."""
-    from i18n_pipeline.pipeline.doctoring import Doctor
-    from i18n_pipeline.pipeline.doctoring import doctor as look
+    from i18n_pipeline.pipeline.by_hand.doctoring import Doctor
+    from i18n_pipeline.pipeline.by_hand.doctoring import doctor as look
     from i18n_pipeline.workspace import open_workspace
 
     timeout, fix = chosen["lock_timeout"], bool(chosen["fix_mojibake"])

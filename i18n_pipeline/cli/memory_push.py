@@ -15,6 +15,6 @@ from i18n_pipeline.cli.options import lang, output
 def push(directory: str, /, **chosen: object) -> int:
     """Have the reviewed texts in a translation memory at DeepL."""
     from i18n_pipeline.cli.pushing import perform
-    from i18n_pipeline.pipeline.memorising import push_memory
+    from i18n_pipeline.pipeline.by_hand.memorising import push_memory
 
     return perform(directory, push_memory, chosen)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from i18n_pipeline.pipeline.by_hand.pushing import Push
     from i18n_pipeline.pipeline.options import Surroundings
-    from i18n_pipeline.pipeline.pushing import Push
     from i18n_pipeline.reports.pushed import Pushed
     from i18n_pipeline.workspace import Workspace
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 def perform(directory: str, pushing: Pushing, chosen: dict[str, object]) -> int:
     """Open the project, push, print the report; returns the exit code."""
+    from i18n_pipeline.pipeline.by_hand.pushing import Push
     from i18n_pipeline.pipeline.options import Surroundings
-    from i18n_pipeline.pipeline.pushing import Push
     from i18n_pipeline.workspace import open_workspace
 
     form = str(chosen.pop("form"))

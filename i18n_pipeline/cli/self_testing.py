@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def perform_self_test(directory: str, chosen: dict[str, object]) -> int:
     """Measure the checks, print the figures; returns the exit code. Raises UsageError."""
-    from i18n_pipeline.pipeline.self_testing import self_test
+    from i18n_pipeline.pipeline.by_hand.self_testing import self_test
     from i18n_pipeline.workspace import open_workspace
 
     _refuse_what_means_nothing(chosen)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from i18n_pipeline.config import Settings
 from i18n_pipeline.errors import BadFile, Problem
-from i18n_pipeline.formats.glossary_csv import read_glossary, read_keep
+from i18n_pipeline.formats.glossaries.listing import read_glossary, read_keep
 from i18n_pipeline.formats.lock import read_lock
 from i18n_pipeline.formats.po import read_po
 from i18n_pipeline.glossary import Entry

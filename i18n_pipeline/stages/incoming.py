@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from i18n_pipeline.formats.glossary_csv import sought
+from i18n_pipeline.formats.glossaries.listing import sought
 from i18n_pipeline.glossary import Entry, Status
 
 

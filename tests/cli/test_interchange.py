@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from i18n_pipeline.formats.glossary_csv import read_glossary
-from i18n_pipeline.formats.tbx import read_tbx
+from i18n_pipeline.formats.glossaries.listing import read_glossary
+from i18n_pipeline.formats.glossaries.tbx import read_tbx
 from i18n_pipeline.glossary import Entry, Status
-from i18n_pipeline.pipeline import interchange
+from i18n_pipeline.pipeline.by_hand import interchange
 from i18n_pipeline.workspace.locking import run_lock
 from tests.stubs.site import Ran, Site
 

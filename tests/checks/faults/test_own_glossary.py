@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from i18n_pipeline.pipeline.self_testing import self_test
+from i18n_pipeline.pipeline.by_hand.self_testing import self_test
 from i18n_pipeline.reports.self_test import LocaleSelfTest
 from i18n_pipeline.workspace import open_workspace
 

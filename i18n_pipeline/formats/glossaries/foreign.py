@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from i18n_pipeline.formats.glossary_csv import in_order
-from i18n_pipeline.formats.table import write_table
+from i18n_pipeline.formats.glossaries.listing import in_order
+from i18n_pipeline.formats.glossaries.table import write_table
 from i18n_pipeline.glossary import Entry, Status
 from i18n_pipeline.locales import canonical, language
 

@@ -9,17 +9,17 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from i18n_pipeline.errors import BadFile
-from i18n_pipeline.formats.glossary_csv import (
+from i18n_pipeline.formats.glossaries.foreign import write_deepl, write_google
+from i18n_pipeline.formats.glossaries.listing import (
     in_order,
     read_glossary,
     read_listed,
     write_glossary,
 )
-from i18n_pipeline.formats.glossary_foreign import write_deepl, write_google
 from i18n_pipeline.glossary import Entry, Status
-from tests.formats.glossary_entries import LISTS
+from tests.formats.glossaries.entries import LISTS
 
-DATA = Path(__file__).parent / "data" / "glossaries"
+DATA = Path(__file__).parent / "data"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from typing import TypeVar
 
 from i18n_pipeline.errors import BadFile
-from i18n_pipeline.formats.glossary_sheet import (
+from i18n_pipeline.formats.glossaries.sheet import (
     COLUMNS,
     REQUIRED,
     Pair,
@@ -21,7 +21,7 @@ from i18n_pipeline.formats.glossary_sheet import (
     read_named,
     read_sheet,
 )
-from i18n_pipeline.formats.table import LINE_END, Cell, bad_cell, write_table
+from i18n_pipeline.formats.glossaries.table import LINE_END, Cell, bad_cell, write_table
 from i18n_pipeline.glossary import Entry, Status
 
 FORMS = "|"

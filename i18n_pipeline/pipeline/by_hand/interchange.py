@@ -11,10 +11,10 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import BadFile, Problem, UsageError
-from i18n_pipeline.formats.glossary_csv import read_glossary, read_listed, write_glossary
-from i18n_pipeline.formats.glossary_edit import columns_needed, with_columns, with_entries
-from i18n_pipeline.formats.glossary_foreign import write_deepl, write_google
-from i18n_pipeline.formats.tbx import About, concepts_of, read_tbx, write_tbx
+from i18n_pipeline.formats.glossaries.editing import columns_needed, with_columns, with_entries
+from i18n_pipeline.formats.glossaries.foreign import write_deepl, write_google
+from i18n_pipeline.formats.glossaries.listing import read_glossary, read_listed, write_glossary
+from i18n_pipeline.formats.glossaries.tbx import About, concepts_of, read_tbx, write_tbx
 from i18n_pipeline.glossary import Entry, Status
 from i18n_pipeline.model import digest
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale

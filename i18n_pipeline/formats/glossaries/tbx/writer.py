@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from i18n_pipeline.errors import BadFile
-from i18n_pipeline.formats.tbx.categories import (
+from i18n_pipeline.formats.glossaries.tbx.categories import (
     NAMESPACE,
     PARTS_OF_SPEECH,
     STATUSES,
@@ -17,7 +17,7 @@ from i18n_pipeline.formats.tbx.categories import (
     is_plain,
     write_own,
 )
-from i18n_pipeline.formats.tbx.concepts import Concept, Term
+from i18n_pipeline.formats.glossaries.tbx.concepts import Concept, Term
 from i18n_pipeline.locales import canonical
 
 _HEAD = """\

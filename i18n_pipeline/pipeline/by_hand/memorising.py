@@ -13,10 +13,10 @@ from xml.sax.saxutils import unescape
 
 from i18n_pipeline.glossary import Glossary
 from i18n_pipeline.model import Kind, Segment, State
+from i18n_pipeline.pipeline.by_hand.pushing import Push, Source, connected, read_source
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.options import Surroundings
 from i18n_pipeline.pipeline.project import Project
-from i18n_pipeline.pipeline.pushing import Push, Source, connected, read_source
 from i18n_pipeline.pipeline.terminology import glossary_at_start
 from i18n_pipeline.placeholders import protect, tokens_of
 from i18n_pipeline.providers.deepl.capabilities import Feature, has

@@ -13,7 +13,7 @@ from i18n_pipeline.cli.options import lang, output
 @click.pass_obj
 def check(directory: str, /, **chosen: object) -> int:
     """Check the terminology itself: contradictions, unused terms."""
-    from i18n_pipeline.cli.termbases import perform
-    from i18n_pipeline.pipeline.termbase import audited
+    from i18n_pipeline.cli.glossary.looking import perform
+    from i18n_pipeline.pipeline.by_hand.termbase import audited
 
     return perform(directory, audited, chosen)

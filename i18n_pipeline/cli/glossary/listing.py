@@ -13,7 +13,7 @@ from i18n_pipeline.cli.options import lang, output
 @click.pass_obj
 def listing(directory: str, /, **chosen: object) -> int:
     """Show the terms in force, and on whose authority."""
-    from i18n_pipeline.cli.termbases import perform
-    from i18n_pipeline.pipeline.termbase import listed
+    from i18n_pipeline.cli.glossary.looking import perform
+    from i18n_pipeline.pipeline.by_hand.termbase import listed
 
     return perform(directory, listed, chosen)

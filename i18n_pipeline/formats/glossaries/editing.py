@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import BadFile
-from i18n_pipeline.formats.glossary_csv import (
+from i18n_pipeline.formats.glossaries.listing import (
     FORMS,
     Listed,
     cells_of,
@@ -14,8 +14,15 @@ from i18n_pipeline.formats.glossary_csv import (
     read_listed,
     refuse_other,
 )
-from i18n_pipeline.formats.glossary_sheet import COLUMNS, REQUIRED, Pair, Sheet, read_sheet
-from i18n_pipeline.formats.table import Cell, Row, Table, cell_text, quoted_cell, row_text
+from i18n_pipeline.formats.glossaries.sheet import COLUMNS, REQUIRED, Pair, Sheet, read_sheet
+from i18n_pipeline.formats.glossaries.table import (
+    Cell,
+    Row,
+    Table,
+    cell_text,
+    quoted_cell,
+    row_text,
+)
 from i18n_pipeline.glossary import Entry
 from i18n_pipeline.model import Edit
 

@@ -20,8 +20,8 @@ from i18n_pipeline.cli.options import lang, output, writing
 @click.pass_obj
 def suggest(directory: str, /, **chosen: object) -> int:
     """Propose entries and forms, with the places that support them."""
-    from i18n_pipeline.cli.termbases import perform, perform_acceptance
-    from i18n_pipeline.pipeline.termbase import suggested
+    from i18n_pipeline.cli.glossary.looking import perform, perform_acceptance
+    from i18n_pipeline.pipeline.by_hand.termbase import suggested
 
     if chosen["accept"]:
         return perform_acceptance(directory, chosen)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.errors import BadFile, Problem
-from i18n_pipeline.formats.glossary_csv import read_glossary, read_keep
+from i18n_pipeline.formats.glossaries.listing import read_glossary, read_keep
 from i18n_pipeline.glossary import Entry, Status
 
 

@@ -8,7 +8,15 @@ from difflib import get_close_matches
 from types import MappingProxyType
 
 from i18n_pipeline.errors import BadFile
-from i18n_pipeline.formats.table import Cell, Row, Table, Words, bad_cell, lower, read_table
+from i18n_pipeline.formats.glossaries.table import (
+    Cell,
+    Row,
+    Table,
+    Words,
+    bad_cell,
+    lower,
+    read_table,
+)
 from i18n_pipeline.locales import canonical, check_tag, closest
 
 COLUMNS = ("source", "target", "status", "pos", "case", "forms", "note")

@@ -10,7 +10,7 @@ import click
 from i18n_pipeline.errors import UsageError
 
 if TYPE_CHECKING:
-    from i18n_pipeline.pipeline.termbase import Termbases
+    from i18n_pipeline.pipeline.by_hand.termbase import Termbases
     from i18n_pipeline.reports.termbases import TermsReport
 
     Look = Callable[[Termbases], TermsReport]
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def perform(directory: str, look: Look, chosen: dict[str, object]) -> int:
     """Open the project, look at its terminology, print the report; returns the exit code."""
-    from i18n_pipeline.pipeline.termbase import read_termbases
+    from i18n_pipeline.pipeline.by_hand.termbase import read_termbases
     from i18n_pipeline.workspace import open_workspace
 
     report = look(read_termbases(open_workspace(directory), _texts(chosen["locales"])))
@@ -27,7 +27,7 @@ def perform(directory: str, look: Look, chosen: dict[str, object]) -> int:
 
 def perform_acceptance(directory: str, chosen: dict[str, object]) -> int:
     """Put accepted proposals into one locale's glossary, print them; returns the exit code."""
-    from i18n_pipeline.pipeline.accepting import Acceptance, accept
+    from i18n_pipeline.pipeline.by_hand.accepting import Acceptance, accept
     from i18n_pipeline.workspace import open_workspace
 
     locales, timeout = _texts(chosen["locales"]), chosen["lock_timeout"]

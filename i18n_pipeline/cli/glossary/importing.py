@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def import_file(directory: str, /, file: str, **chosen: object) -> int:
     """Add what is new in FILE (CSV, TSV, TBX) to a glossary."""
-    from i18n_pipeline.pipeline.interchange import Import, import_glossary
+    from i18n_pipeline.pipeline.by_hand.interchange import Import, import_glossary
     from i18n_pipeline.workspace import open_workspace
 
     form = str(chosen.pop("form"))

@@ -7,7 +7,7 @@ import click
 
 def perform(directory: str, chosen: dict[str, object]) -> int:
     """Open the project, rename, print the report; returns the exit code."""
-    from i18n_pipeline.pipeline.renaming import RenameOrder, rename
+    from i18n_pipeline.pipeline.by_hand.renaming import RenameOrder, rename
     from i18n_pipeline.reports.as_text import errors_as_text
     from i18n_pipeline.reports.renamed import renamed_as_json, renamed_as_text
     from i18n_pipeline.reports.report import Report

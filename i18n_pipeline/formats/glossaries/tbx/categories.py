@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from i18n_pipeline.formats.glossary_csv import FORMS
-from i18n_pipeline.formats.table import CONTROL
+from i18n_pipeline.formats.glossaries.listing import FORMS
+from i18n_pipeline.formats.glossaries.table import CONTROL
 from i18n_pipeline.glossary import Status
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"

@@ -24,6 +24,6 @@ from i18n_pipeline.cli.options import output
 @click.pass_obj
 def rename(directory: str, /, **chosen: object) -> int:
     """Call the term SOURCE NEW instead of OLD, everywhere."""
-    from i18n_pipeline.cli.renaming import perform
+    from i18n_pipeline.cli.glossary.renaming import perform
 
     return perform(directory, chosen)

@@ -9,17 +9,17 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from i18n_pipeline.errors import BadFile
-from i18n_pipeline.formats.glossary_csv import cells_of, read_glossary, read_listed
-from i18n_pipeline.formats.glossary_edit import (
+from i18n_pipeline.formats.glossaries.editing import (
     Rendering,
     columns_needed,
     with_columns,
     with_entries,
     with_targets,
 )
-from i18n_pipeline.formats.table import write_table
+from i18n_pipeline.formats.glossaries.listing import cells_of, read_glossary, read_listed
+from i18n_pipeline.formats.glossaries.table import write_table
 from i18n_pipeline.glossary import Entry, Status
-from tests.formats.glossary_entries import LISTS, texts
+from tests.formats.glossaries.entries import LISTS, texts
 
 NEW = Entry("new", "neu")
 FULL = Entry("new", "neu", Status.ADMITTED, "noun", case_sensitive=True, forms=("x", "y"), note="z")

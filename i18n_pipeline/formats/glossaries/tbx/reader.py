@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from i18n_pipeline.errors import BadFile
-from i18n_pipeline.formats.table import CONTROL
-from i18n_pipeline.formats.tbx.categories import (
+from i18n_pipeline.formats.glossaries.table import CONTROL
+from i18n_pipeline.formats.glossaries.tbx.categories import (
     Own,
     is_own,
     one_line,
     read_own,
     status_of,
 )
-from i18n_pipeline.formats.tbx.concepts import About, Concept, Term, entries_of
+from i18n_pipeline.formats.glossaries.tbx.concepts import About, Concept, Term, entries_of
 from i18n_pipeline.glossary import Entry, Status
 from i18n_pipeline.locales import closest
 

@@ -15,6 +15,6 @@ from i18n_pipeline.cli.options import lang, output
 def push(directory: str, /, **chosen: object) -> int:
     """Have the glossaries at DeepL that a sync uses. Shows what is in them."""
     from i18n_pipeline.cli.pushing import perform
-    from i18n_pipeline.pipeline.pushing import push_glossary
+    from i18n_pipeline.pipeline.by_hand.pushing import push_glossary
 
     return perform(directory, push_glossary, chosen)

@@ -26,7 +26,7 @@ _TO = ("csv", "tsv", "tbx", "deepl-csv", "google-csv")
 @click.pass_obj
 def export(directory: str, /, locales: tuple[str, ...], to: str, out: str, **chosen: object) -> int:
     """Print the terminology in force for another program."""
-    from i18n_pipeline.pipeline.interchange import Export, export_glossary
+    from i18n_pipeline.pipeline.by_hand.interchange import Export, export_glossary
     from i18n_pipeline.workspace import open_workspace
 
     if chosen["form"] == "json" and not out:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from i18n_pipeline.formats.glossary_csv import sought
+from i18n_pipeline.formats.glossaries.listing import sought
 from i18n_pipeline.glossary import Entry, Status
 
 _LETTERS = st.characters(

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 
 from i18n_pipeline.errors import BadFile, Problem
-from i18n_pipeline.formats.glossary_csv import in_order, read_glossary, write_glossary
-from i18n_pipeline.formats.tbx import About, concepts_of, read_tbx, write_tbx
-from i18n_pipeline.formats.tbx.reader import LARGEST
+from i18n_pipeline.formats.glossaries.listing import in_order, read_glossary, write_glossary
+from i18n_pipeline.formats.glossaries.tbx import About, concepts_of, read_tbx, write_tbx
+from i18n_pipeline.formats.glossaries.tbx.reader import LARGEST
 from i18n_pipeline.glossary import Entry, Status
-from tests.formats.glossary_entries import LISTS
+from tests.formats.glossaries.entries import LISTS
 
-DATA = Path(__file__).parent / "data" / "glossaries"
+DATA = Path(__file__).parent / "data"
 ABOUT = {"token": About("token", "Basics & more", {"en": "A piece of text."})}
 
 

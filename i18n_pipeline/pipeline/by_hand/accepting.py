@@ -7,19 +7,19 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import BadFile, UsageError
-from i18n_pipeline.formats.glossary_csv import Listed, read_listed
-from i18n_pipeline.formats.glossary_edit import (
+from i18n_pipeline.formats.glossaries.editing import (
     Rendering,
     columns_needed,
     with_columns,
     with_entries,
     with_targets,
 )
+from i18n_pipeline.formats.glossaries.listing import Listed, read_listed
 from i18n_pipeline.glossary import Entry, same_term
 from i18n_pipeline.glossary.suggesting import Proposal
 from i18n_pipeline.model import digest
+from i18n_pipeline.pipeline.by_hand.termbase import Termbase, Termbases, read_termbases
 from i18n_pipeline.pipeline.project import close_to
-from i18n_pipeline.pipeline.termbase import Termbase, Termbases, read_termbases
 from i18n_pipeline.reports.termbases import LocaleTerms, TermsReport
 from i18n_pipeline.workspace import Workspace
 
