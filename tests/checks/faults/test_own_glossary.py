@@ -25,7 +25,6 @@ USUAL = 0.96
 NO_PLACE = {
     "html-missing": "its texts hold no HTML",
     "entities": "nor character references",
-    "spelling": "its style names no spellings",
 }
 
 pytestmark = pytest.mark.skipif(
