@@ -17,6 +17,9 @@ _LONG_VOWEL = re.compile("(?<=[\u30a1-\u30fa]{2})\u30fc(?![\u30a1-\u30fa\u30fc])
 _BRACKETED = re.compile(r"(?P<name>.*\S)\s*[(\uff08](?P<other>[^()\uff08\uff09]+)[)\uff09]")
 _JOINED = re.compile(f"[{SPACELESS}\uac00-\ud7a3]")
 _WORD = re.compile(rf"[{SPACELESS}]|[^\W{SPACELESS}]+")
+_SHORT = re.compile("[A-Za-z]{2,3}")
+"""What no stemmer takes the plural from: `APIs`, `Pods`."""
+
 _SHORTEST = 4
 """Letters of the shortest rendering that may be found inside another word, as in a compound."""
 
@@ -45,7 +48,9 @@ class Rendered:
     def uses_any(self, spellings: Iterable[str]) -> bool:
         """Whether it uses one of several spellings. Stemming comes last: it is what takes time."""
         known = tuple(spellings)
-        return any(map(self._holds, known)) or any(map(self.has_words, known))
+        if any(map(self._holds, known)) or any(map(self.has_words, known)):
+            return True
+        return any(self.has_words(f"{one}s") for one in known if _SHORT.fullmatch(one))
 
     def _holds(self, spelling: str) -> bool:
         return _may_be_a_part(spelling) and plain(spelling) in self.plain
