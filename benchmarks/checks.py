@@ -28,10 +28,10 @@ _Side = Mapping[str, Sequence[Sound]]
 def main() -> None:
     """Print the table, and how many units a second the rules judge."""
     chosen = _arguments()
-    sides = {"own": _own(), "CNCF": _peoples(chosen.corpus)}
+    sides = {"own": _own(), "CNCF": peoples(chosen.corpus)}
     if not any(sides["CNCF"].values()):
         print("no corpus: the project's own glossary alone (see --help)\n")
-        del sides["CNCF"]
+        sides.pop("CNCF")
     # first, while every cache is as empty as in a run
     for name, texts in sides.items():
         print(f"{name}: {_speed([one.subject for few in texts.values() for one in few])}")
@@ -58,7 +58,8 @@ def _own() -> _Side:
     return {locale: tuple(found[locale]) for locale in LOCALES}
 
 
-def _peoples(corpus: Path | None) -> _Side:
+def peoples(corpus: Path | None) -> _Side:
+    """The texts of a corpus by locale; nothing without one."""
     if corpus is None:
         return {}
     people = People(corpus)

@@ -19,6 +19,9 @@ from i18n_pipeline.model import Kind, Severity
 RUN = 5
 """Words in a row that two languages do not share by chance."""
 
+_BEGINNING = 16
+"""Characters that mostly show already that two texts differ."""
+
 _PLAIN_IN_RUN = 3
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _PLAIN = re.compile(r"[^\W\d_]{2,}\Z")
@@ -56,7 +59,11 @@ def is_same(source: str, target: str) -> bool:
     """Whether two texts are one but for case, spaces and punctuation."""
     if 2 * len(target) < len(source) or 2 * len(source) < len(target):
         return False
-    return source == target or _letters(source) == _letters(target)
+    if source == target:
+        return True
+    ours, theirs = _letters(source[:_BEGINNING]), _letters(target[:_BEGINNING])
+    alike = ours.startswith(theirs) or theirs.startswith(ours)
+    return alike and _letters(source) == _letters(target)
 
 
 def _letters(text: str) -> str:
