@@ -7,6 +7,7 @@ Babel's data (CLDR) is loaded only where names, scripts or rare languages are as
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def check_tag(tag: str) -> str | None:
     return f"{tag!r} is not a language tag like ja, pt-BR or zh-Hans{hint}"
 
 
+@lru_cache(maxsize=256)
 def canonical(tag: str) -> str:
     """Return the tag as BCP 47 writes it: `zh_cn` → `zh-CN`, `iw` → `he`.
 
@@ -86,6 +88,7 @@ def canonical(tag: str) -> str:
     return "-".join(part for part in parts if part)
 
 
+@lru_cache(maxsize=256)
 def language(tag: str) -> str:
     """Return the language alone: `pt-BR` → `pt`."""
     return canonical(tag).partition("-")[0]

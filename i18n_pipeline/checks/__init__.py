@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from i18n_pipeline.checks.control_characters import CONTROL_CHARACTERS
 from i18n_pipeline.checks.destinations import DESTINATIONS
+from i18n_pipeline.checks.echo import ECHO
 from i18n_pipeline.checks.emphasis import EMPHASIS
 from i18n_pipeline.checks.empty import EMPTY
 from i18n_pipeline.checks.end_punctuation import END_PUNCTUATION
@@ -69,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     LINE_BREAKS,
     ENTITIES,
     LEAKS,
+    ECHO,
     NUMBERS,
     NEGATION,
     UNTRANSLATED,

@@ -18,7 +18,7 @@ _MARKS = {Mark.STRONG: ("**", "__"), Mark.EMPHASIS: ("*", "_"), Mark.STRIKE: ("~
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    if not subject.segment.markdown:
+    if not subject.segment.markdown or ("*" not in subject.target and not subject.source_tokens):
         return
     findings = list(_missing(subject))
     yield from findings

@@ -11,6 +11,8 @@ from i18n_pipeline.model import Severity
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
+    if subject.is_plain:
+        return
     source, target = subject.counts(Mark.HTML)
     known = {tag: count for tag, count in target.items() if tag in source}
     yield from map(Finding, differences(source, Counter(known)))

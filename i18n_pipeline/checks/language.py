@@ -15,12 +15,16 @@ from i18n_pipeline import locales
 from i18n_pipeline.checks import scripts
 from i18n_pipeline.checks.function_words import is_known, languages_of
 from i18n_pipeline.checks.rule import Finding, Rule, Subject
+from i18n_pipeline.checks.sentences import without_quotations
 from i18n_pipeline.markdown import Span
 from i18n_pipeline.model import Severity
 
 _LEAST_LETTERS = 40
 _LEAST_HITS, _LEAST_DISTINCT, _LEAST_SHARE, _MARGIN = 3, 3, 0.15, 5
 """Of the other language's words, and how many of them outweigh one of the locale's own."""
+
+_MARKED = re.compile("⟦[^⟦⟧]*⟧")
+"""What is marked as not translated."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"(?=(?<!\w)([A-Z][\w'’-]*(?: [\w'’-]+){0,4} [A-Z][\w'’-]*))")
@@ -52,8 +56,8 @@ def _words(text: str) -> list[str]:
 
 
 def _without_names(subject: Subject) -> list[str]:
-    """The words of the target but for the names in several words that the source holds too."""
-    text = subject.target_prose
+    """The words of the target but for quotations, and names in several words of the source."""
+    text = without_quotations(_MARKED.sub(" ", subject.target_prose))
     for name in _names(subject.source):
         # at the beginning of a sentence a capital word may not belong to the name behind it
         text = text.replace(name, " ").replace(name.partition(" ")[2], " ")
@@ -104,7 +108,7 @@ def _message(other: str, locale: str) -> str:
 
 LANGUAGE = Rule(
     "language",
-    Severity.WARNING,
+    Severity.ERROR,
     safety=False,
     find=_find,
     purpose=(

@@ -100,7 +100,9 @@ _LEADS = (
     _Leak(re.compile(_SURE), "answers somebody", (), removable=True),
     _Leak(re.compile(_DECLINING), "declines to translate", (), ("sorry", "apolog", "regret")),
     _Leak(
-        re.compile(r"-{3,}[ \t]*\n|(?:title|slug|lang|term|definition):[ \t][^\n]*\n"),
+        re.compile(
+            r"-{3,}[ \t]*(?:\n|[a-z_]{2,20}: )|(?:title|slug|lang|term|definition):[ \t][^\n]*\n"
+        ),
         "is front matter that the source does not have",
         (),
     ),
@@ -121,9 +123,9 @@ _INNER = (
         removable=True,
     ),
     _Leak(
-        re.compile(rf"\n\s*[*_]{{0,3}}(?:{_NOTES})\s*[:：][\s\S]*\Z"),
+        re.compile(rf"(?:\n|(?<=[.。!！?？]) )\s*[*_]{{0,3}}(?:{_NOTES})\s*[:：][\s\S]*\Z"),
         "is a remark about the translation",
-        ("\n",),
+        ("\n", ". ", "。 "),
         ("note",),
         removable=True,
     ),

@@ -14,6 +14,8 @@ _CARRIED = (Mark.CODE, Mark.MATH, Mark.FOOTNOTE, Mark.TEMPLATE)
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
+    if subject.is_plain:
+        return
     yield from map(Finding, differences(*subject.counts(*_CARRIED)))
     yield from map(Finding, _references(subject))
 

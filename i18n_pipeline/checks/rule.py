@@ -63,6 +63,11 @@ class Subject:
         """The target with all but its words as `HIDDEN`; each character at its own place."""
         return _prose(self.target, self.target_tokens)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether both texts are words and punctuation alone. Raises BadFile like the tokens."""
+        return not (self.source_tokens or self.target_tokens)
+
     def counts(self, *marks: Mark) -> tuple[Counter[str], Counter[str]]:
         """How often each text stands under these marks in the source, and in the target."""
         return (

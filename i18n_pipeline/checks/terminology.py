@@ -50,18 +50,18 @@ class _Term:
             message = f"{quoted(entry.source)} must not be {quoted(entry.target)}{but}"
             yield Finding(message, place_of(target, entry.target))
         spellings = self._glossary.spellings(self._accepted, beside=self._slug)
-        if self._accepted and not refused and not any(map(rendered.uses, spellings)):
+        if self._accepted and not refused and not rendered.uses_any(spellings):
             wanted = " or ".join(quoted(entry.target) for entry in self._accepted)
             yield Finding(f"{quoted(self._accepted[0].source)} should be {wanted}")
 
     def _is_refused(self, entry: Entry, rendered: Rendered) -> bool:
         """Accepted spellings are taken out first: `modèle de base` is no use of `base`."""
-        if not any(map(rendered.uses, entry.spellings)):
+        if not rendered.uses_any(entry.spellings):
             return False
         accepted = {form for one in self._accepted for form in one.spellings}
         for spelling in sorted(accepted, key=lambda one: (-len(one), one)):
             rendered = rendered.without(spelling)
-        return any(map(rendered.uses, entry.spellings))
+        return rendered.uses_any(entry.spellings)
 
 
 TERMINOLOGY = Rule(

@@ -16,8 +16,11 @@ from i18n_pipeline.locales import is_pseudo, language, script
 from i18n_pipeline.markdown import Mark, Span
 from i18n_pipeline.model import Kind, Severity
 
-_RUN = 5
+RUN = 5
 """Words in a row that two languages do not share by chance."""
+
+_BEGINNING = 16
+"""Characters that mostly show already that two texts differ."""
 
 _PLAIN_IN_RUN = 3
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -27,22 +30,23 @@ _QUOTED = re.compile(
     r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|»[^«]*«|‘[^’]*’|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"\n]*\""
     r"|\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|【[^】]*】|〔[^〕]*〕|〈[^〉]*〉|⟦[^⟧]*⟧"
 )
-_LABELS = frozenset(
+LABELS = frozenset(
     {Kind.NAME, Kind.HEADING, Kind.CELL, Kind.VOCABULARY, Kind.DEFINITION_TITLE, Kind.LINK_TITLE}
 )
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    if subject.segment.kind is Kind.LIST or not _is_foreign(subject.source_locale, subject.locale):
+    if subject.segment.kind is Kind.LIST or not is_foreign(subject.source_locale, subject.locale):
         return
-    if _is_same(subject.source, subject.target):
+    if is_same(subject.source, subject.target):
         yield from _whole(subject)
     else:
         yield from _part(subject)
 
 
 @lru_cache(maxsize=256)
-def _is_foreign(source: str, target: str) -> bool:
+def is_foreign(source: str, target: str) -> bool:
+    """Whether two locales are of different languages; a pseudo locale has none."""
     return not is_pseudo(target) and language(source) != language(target)
 
 
@@ -51,11 +55,15 @@ def _same_script(source: str, target: str) -> bool:
     return script(source) == script(target)
 
 
-def _is_same(source: str, target: str) -> bool:
+def is_same(source: str, target: str) -> bool:
     """Whether two texts are one but for case, spaces and punctuation."""
     if 2 * len(target) < len(source) or 2 * len(source) < len(target):
         return False
-    return source == target or _letters(source) == _letters(target)
+    if source == target:
+        return True
+    ours, theirs = _letters(source[:_BEGINNING]), _letters(target[:_BEGINNING])
+    alike = ours.startswith(theirs) or theirs.startswith(ours)
+    return alike and _letters(source) == _letters(target)
 
 
 def _letters(text: str) -> str:
@@ -63,14 +71,25 @@ def _letters(text: str) -> str:
 
 
 def _whole(subject: Subject) -> Iterator[Finding]:
-    """A target equal to its source, but for what may be equal: two languages share single words."""
+    """A target equal to its source, but for what may be equal: two languages share single words.
+
+    Whole sentences are what `echo` looks for.
+    """
     alike = _same_script(subject.source_locale, subject.locale)
-    needed = 2 if alike or subject.segment.kind in _LABELS else 1
-    if len(_plain_words(subject.source_prose, _kept(subject))) >= needed:
+    needed = 2 if alike or subject.segment.kind in LABELS else 1
+    sentence = subject.segment.kind not in LABELS
+    if sentence and is_sentence(subject.source_prose):
+        return
+    if len(plain_words(subject.source_prose, _kept(subject))) >= needed:
         yield Finding("is the same as the source: translate it", (0, len(subject.target)))
 
 
-def _plain_words(prose: str, kept: Sequence[Span]) -> list[str]:
+def is_sentence(prose: str) -> bool:
+    """Whether a text has enough words that two languages do not share all of them."""
+    return len(plain_words(prose)) >= RUN
+
+
+def plain_words(prose: str, kept: Sequence[Span] = ()) -> list[str]:
     """Words in small letters that are no name and no part of one."""
     found = []
     for word in _WORD.finditer(prose):
@@ -115,17 +134,17 @@ def _part(subject: Subject) -> Iterator[Finding]:
     if not _may_share(subject):
         return
     source = _WORD.findall(subject.source_prose)
-    runs = {_run(source, at) for at in range(len(source) - _RUN + 1)}
+    runs = {_run(source, at) for at in range(len(source) - RUN + 1)}
     found = _spoken(subject)
-    for at in range(len(found) - _RUN + 1):
-        if tuple(word.group().casefold() for word in found[at : at + _RUN]) in runs:
+    for at in range(len(found) - RUN + 1):
+        if tuple(word.group().casefold() for word in found[at : at + RUN]) in runs:
             end = _end(found, at, runs)
             yield from _reported(subject, found[at:end])
             return
 
 
 def _run(words: Sequence[str], at: int) -> tuple[str, ...]:
-    return tuple(word.casefold() for word in words[at : at + _RUN])
+    return tuple(word.casefold() for word in words[at : at + RUN])
 
 
 def _may_share(subject: Subject) -> bool:
@@ -134,9 +153,9 @@ def _may_share(subject: Subject) -> bool:
     Its first and last word may touch a mark, or a word of a script without spaces.
     """
     ours, theirs = subject.source.split(), subject.target.split()
-    if len(set(ours).intersection(theirs)) < _RUN - 2:
+    if len(set(ours).intersection(theirs)) < RUN - 2:
         return False
-    return len(set(pairwise(ours)).intersection(pairwise(theirs))) >= _RUN - 3
+    return len(set(pairwise(ours)).intersection(pairwise(theirs))) >= RUN - 3
 
 
 def _spoken(subject: Subject) -> list[re.Match[str]]:
@@ -155,9 +174,9 @@ def _blacked(prose: str, span: Span) -> str:
 
 def _end(words: Sequence[re.Match[str]], at: int, runs: set[tuple[str, ...]]) -> int:
     """Where a run of the source's words that begins at a word ends."""
-    end = at + _RUN
+    end = at + RUN
     while end < len(words):
-        following = tuple(word.group().casefold() for word in words[end - _RUN + 1 : end + 1])
+        following = tuple(word.group().casefold() for word in words[end - RUN + 1 : end + 1])
         if following not in runs:
             break
         end += 1
@@ -179,7 +198,7 @@ UNTRANSLATED = Rule(
     safety=False,
     find=_find,
     purpose=(
-        "a text that is the same as its source, or five words of it in a row; names, "
+        "a few words that are the same as their source, or five words of it in a row; names, "
         "quotations and what the glossary keeps apart"
     ),
     reads_glossary=True,

@@ -10,8 +10,8 @@ from i18n_pipeline.cli.options import output_for_ci, where
 @click.command()
 @where
 @click.option("--fix", is_flag=True, help="Mend what is mechanical; shows the changes first.")
-@click.option("--self-test", is_flag=True, help="Tell how many known faults the checks find.")
 @click.option("--yes", is_flag=True, help="With --fix: write the changes without asking.")
+@click.option("--self-test", is_flag=True, help="Tell how many known faults the checks find.")
 @output_for_ci
 @click.pass_obj
 def check(directory: str, /, **chosen: object) -> int:

@@ -63,8 +63,9 @@ REGISTERS = ("desu-masu", "plain", "noun", "formal", "informal")
 CHECKS = (
     *("empty", "placeholders", "links", "html-missing", "emphasis", "mojibake", "source-mojibake"),
     *("terminology", "kept-names", "line-breaks", "entities", "numbers", "negation", "script"),
-    *("language", "untranslated", "leaks", "length", "end-punctuation", "punctuation", "spacing"),
-    *("register", "spelling", "same-source", "renderings", "missing-page", "leaves-locale"),
+    *("language", "untranslated", "echo", "leaks", "length", "end-punctuation", "punctuation"),
+    *("spacing", "register", "spelling", "same-source", "renderings", "missing-page"),
+    *("leaves-locale",),
 )
 """What `[[checks.off]]` may name: all but safety; the checks room knows what they mean."""
 

@@ -88,10 +88,14 @@ class Matcher:
         return lru_cache(maxsize=256)(lambda text, ranges: tuple(self._look_up(text, ranges)))
 
     def _look_up(self, text: str, ranges: Iterable[Span]) -> Iterator[Found]:
+        begins = self._longest
         for start, end in ranges:
             pieces = pieces_of(text, start, end)
             at = 0
             while at < len(pieces):
+                if pieces[at].key.lstrip() not in begins:
+                    at += 1
+                    continue
                 length, found = self._longest_at(text, pieces, at)
                 if found:
                     yield found

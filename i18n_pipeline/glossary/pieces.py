@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import NamedTuple
 from unicodedata import category
 
@@ -26,12 +27,18 @@ class Piece(NamedTuple):
     end: int
 
 
+# there are a hundred in a paragraph, and the constructor of a NamedTuple takes its time
+_PIECE_OF = partial(tuple.__new__, Piece)
+
+
 def pieces_of(text: str, start: int = 0, end: int | None = None) -> list[Piece]:
     """The pieces of a text, or of a range of it."""
     pieces = []
     for match in _PIECE.finditer(text, start, len(text) if end is None else end):
-        raw = f" {match[2]}" if match[1] else match[2]
-        pieces.append(Piece(raw, raw.casefold(), match.start(2), match.end()))
+        gap, word = match.groups()
+        raw = f" {word}" if gap else word
+        last = match.end()
+        pieces.append(_PIECE_OF((raw, raw.casefold(), last - len(word), last)))
     return pieces
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from unicodedata import normalize
@@ -15,6 +16,10 @@ _GAP = re.compile(r"[\s\u2010\u2011-]+")
 _LONG_VOWEL = re.compile("(?<=[\u30a1-\u30fa]{2})\u30fc(?![\u30a1-\u30fa\u30fc])")
 _BRACKETED = re.compile(r"(?P<name>.*\S)\s*[(\uff08](?P<other>[^()\uff08\uff09]+)[)\uff09]")
 _JOINED = re.compile(f"[{SPACELESS}\uac00-\ud7a3]")
+_WORD = re.compile(rf"[{SPACELESS}]|[^\W{SPACELESS}]+")
+_SHORT = re.compile("[A-Za-z]{2,3}")
+"""What no stemmer takes the plural from: `APIs`, `Pods`."""
+
 _SHORTEST = 4
 """Letters of the shortest rendering that may be found inside another word, as in a compound."""
 
@@ -38,9 +43,17 @@ class Rendered:
 
     def uses(self, spelling: str) -> bool:
         """Whether it uses a spelling: as it is, inflected, or as a part of a word."""
-        return self.has_words(spelling) or (
-            _may_be_a_part(spelling) and plain(spelling) in self.plain
-        )
+        return self.uses_any((spelling,))
+
+    def uses_any(self, spellings: Iterable[str]) -> bool:
+        """Whether it uses one of several spellings. Stemming comes last: it is what takes time."""
+        known = tuple(spellings)
+        if any(map(self._holds, known)) or any(map(self.has_words, known)):
+            return True
+        return any(self.has_words(f"{one}s") for one in known if _SHORT.fullmatch(one))
+
+    def _holds(self, spelling: str) -> bool:
+        return _may_be_a_part(spelling) and plain(spelling) in self.plain
 
     def has_words(self, spelling: str) -> bool:
         """Whether it uses a spelling as whole words, inflected or not."""
@@ -65,7 +78,7 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=16_384)
 def _stems(words: str, locale: str) -> str:
     stem = stemmer(locale)
-    found = (stem(piece.key.lstrip()) for piece in pieces_of(plain(words)) if piece.key.strip())
+    found = map(stem, _WORD.findall(plain(words)))
     return f" {' '.join(word for word in found if word[:1].isalnum() or is_spaceless(word[:1]))} "
 
 

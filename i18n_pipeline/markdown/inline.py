@@ -104,6 +104,9 @@ _SMALL_MARKS = {
     "entity": Mark.ENTITY,
     "escape": Mark.ESCAPE,
 }
+_SIGN = re.compile(r"[*_`~\[\]<>\\&$^{}|@#\n\r\t]|://|www\.", re.IGNORECASE)
+"""Without one of these signs a text is words and punctuation, whatever the extensions."""
+
 _PREFIX = "x "
 """Makes the text a paragraph whatever it begins with, and flanks delimiters like a line start."""
 _LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
@@ -120,6 +123,8 @@ def inline_tokens(
     text: str, definitions: str = "", extensions: frozenset[str] = DEFAULT_EXTENSIONS
 ) -> tuple[Token, ...]:
     """Tokens of Markdown inline text; `definitions` make its references known to the parser."""
+    if not _SIGN.search(text):
+        return ()
     whole = _PREFIX + _LINE_END.sub("\n" + _INDENT, text)
     rest = f"\n\n{definitions}\n" if definitions else ""
     parsed = parse((whole + rest).encode(), extensions)

@@ -37,7 +37,7 @@ def test_a_target_equal_to_its_source_has_no_issues(text: str, kind: Kind, markd
     )
     expected = ["empty"] if not text.strip() else []
     found = [issue.check for issue in check(one)]
-    assert [code for code in found if code != "untranslated"] == expected
+    assert [code for code in found if code not in ("untranslated", "echo")] == expected
 
 
 @given(TEXTS, TEXTS, KINDS, st.booleans())

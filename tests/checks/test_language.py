@@ -74,3 +74,10 @@ def test_the_message_names_both(language: str, locale: str, message: str) -> Non
 def test_what_is_short_unknown_or_a_name_decides_nothing(locale: str, target: str) -> None:
     source = "See The Cost of the Model and the Price of the Data at the End of the Day."
     assert found(LANGUAGE, subject(source, target, locale=locale)) == []
+
+
+def test_a_quotation_in_another_language_is_none_of_the_text() -> None:
+    quotation = "The water of the lake was still cold, and the children would not wait for it."
+    german = f"So steht es da: „{quotation}“"
+    assert found(LANGUAGE, subject("x", german, locale="de")) == []
+    assert len(found(LANGUAGE, subject("x", quotation, locale="de"))) == 1

@@ -73,3 +73,10 @@ def test_initials_stand_for_names_of_several_words() -> None:
 def test_the_place_of_a_spelling_is_that_in_the_text_as_written() -> None:
     assert place_of("Ein TOKEN.", "Token") == (4, 9)
     assert place_of("Ein Wort.", "Token") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "used"), [("Sin las APIs", True), ("la apis", True), ("rapis", False)]
+)
+def test_the_plural_of_an_abbreviation_is_a_use_of_it(words: str, used: bool) -> None:
+    assert Rendered(words, "es").uses("API") is used

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from i18n_pipeline.errors import BadFile
 from i18n_pipeline.markdown import (
     EXTENSIONS,
     Mark,
@@ -15,6 +18,9 @@ from i18n_pipeline.markdown import (
 from tests.stubs.documents import extensions, fragments, paragraphs, scraps
 
 NO_MDX = EXTENSIONS - {"mdx"}
+WITHOUT_SIGNS = st.characters(
+    exclude_characters="*_`~[]<>\\&$^{}|@#\n\r\t", exclude_categories=["Cs"]
+)
 REFERENCES = "[ref]: </u>\n[^1]: x"
 
 
@@ -166,3 +172,14 @@ def test_a_text_behind_another_has_the_same_tokens(text: str) -> None:
     assert [(t.mark, t.start - 6, t.end - 6) for t in alone] == [
         (t.mark, t.start - 3, t.end - 3) for t in behind
     ]
+
+
+@given(st.text(WITHOUT_SIGNS))
+def test_what_needs_no_parser_would_get_no_tokens_from_it(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("i18n_pipeline.markdown.inline._SIGN", re.compile(""))
+        try:
+            parsed = inline_tokens(text, extensions=EXTENSIONS)
+        except BadFile:
+            return
+    assert inline_tokens(text, extensions=EXTENSIONS) == parsed

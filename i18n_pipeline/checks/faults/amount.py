@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from i18n_pipeline.checks.faults.fault import Fault, Sound
 
+_FEW = 5
 _LONG = 120
 """Characters of a source of which a part is a text that could be a whole one."""
 
@@ -20,10 +21,18 @@ def _blank(_sound: Sound) -> Iterator[str]:
 
 
 def _echoed(sound: Sound) -> Iterator[str]:
-    """The source, where it is a text with words that a translation would change."""
-    words = _LETTERS.findall(sound.subject.source_prose)
-    if not sound.is_list and len(words) > 2 and sound.source != sound.target:
+    """The source, where it is a sentence with words that a translation would change."""
+    if not (sound.is_list or sound.is_label) and len(_words(sound)) > _FEW:
         yield sound.source
+
+
+def _echoed_label(sound: Sound) -> Iterator[str]:
+    if sound.is_label and len(_words(sound)) > 2 and sound.source != sound.target:
+        yield sound.source
+
+
+def _words(sound: Sound) -> list[str]:
+    return _LETTERS.findall(sound.subject.source_prose)
 
 
 def _half_echoed(sound: Sound) -> Iterator[str]:
@@ -50,7 +59,8 @@ def _twice(sound: Sound) -> Iterator[str]:
 
 AMOUNT = (
     Fault("white space alone", ("empty",), _blank),
-    Fault("source echoed", ("untranslated",), _echoed),
+    Fault("sentence of the source echoed", ("echo", "untranslated"), _echoed),
+    Fault("label of the source echoed", ("untranslated",), _echoed_label),
     Fault("a sentence of the source left", ("untranslated",), _half_echoed),
     _cut_at(0.5),
     _cut_at(0.25),

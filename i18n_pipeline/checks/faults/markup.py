@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from i18n_pipeline.checks.faults.fault import Fault, Sound
@@ -92,6 +93,19 @@ def _links(change: _Change) -> Callable[[Sound], Iterator[str]]:
     return put
 
 
+def _emphasised(change: _Change) -> Callable[[Sound], Iterator[str]]:
+    """The change at each emphasis, where the translation has no more of them than its source."""
+
+    def put(sound: Sound) -> Iterator[str]:
+        source = Counter(token.mark for token in sound.subject.source_tokens)
+        target = Counter(token.mark for token in sound.subject.target_tokens)
+        for token in sound.tokens(*_PAIRED):
+            if target[token.mark] <= source[token.mark]:
+                yield sound.changed((token.start, token.end), change(sound, token))
+
+    return put
+
+
 def _elsewhere(sound: Sound, token: Token) -> str:
     """The same link to an address with another last letter."""
     at = token.at or (token.end, token.end)
@@ -148,8 +162,8 @@ MARKUP = (
     Fault("link moved out of its words", ("links",), _links(_moved_out)),
     Fault("link that is not read as one", ("links",), _links(_unread)),
     Fault("link to another address", ("destinations", "links"), _links(_elsewhere)),
-    Fault("emphasis dropped", ("emphasis",), _at_each(_words_alone, *_PAIRED)),
-    Fault("emphasis with blanks inside", ("emphasis",), _at_each(_spaced, *_PAIRED)),
+    Fault("emphasis dropped", ("emphasis",), _emphasised(_words_alone)),
+    Fault("emphasis with blanks inside", ("emphasis",), _emphasised(_spaced)),
     Fault("emphasis that does not close", ("emphasis",), _emphasis_unclosed),
     Fault("HTML dropped", ("html-missing", "html"), _at_each(_dropped, Mark.HTML)),
     Fault("HTML that is not closed", ("html", "html-missing"), _unclosed_html),

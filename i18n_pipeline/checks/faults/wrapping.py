@@ -19,7 +19,11 @@ _ANNOUNCED: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 _REMARKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "": (" (Note: some terms were kept in English.)", "\n\nNote: I kept the tone formal."),
+        "": (
+            " (Note: some terms were kept in English.)",
+            "\n\nNote: I kept the tone formal.",
+            " Note: The tone is formal.",
+        ),
         "ja": ("（注：専門用語は英語のままにしました。）",),
         "es": (" (Nota: he dejado algunos términos en inglés.)",),
         "de": (" (Hinweis: Einige Fachwörter blieben englisch.)",),
@@ -103,5 +107,6 @@ WRAPPING = tuple(
         ("mark between the turns of a model", _as("{}<|im_end|>")),
         ("placeholder never put back", _unrestored, "html"),
         ("front matter before the text", _as("---\ntitle: x\n---\n{}"), "structure"),
+        ("front matter on the text's line", _as("--- title: x --- {}")),
     )
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from i18n_pipeline.checks import RULES
 from i18n_pipeline.checks.empty import EMPTY
@@ -19,7 +19,8 @@ from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.self_test import LocaleSelfTest, SelfTestReport
 from i18n_pipeline.workspace import Workspace
 
-_CODES = tuple(rule.code for rule in (EMPTY, *RULES))
+CODES = tuple(rule.code for rule in (EMPTY, *RULES))
+"""The rules that a single translation can fail, in the order of their table."""
 
 Texts = Mapping[str, Mapping[Key, str]]
 """The reviewed texts of each locale, by unit."""
@@ -31,6 +32,23 @@ def self_test(workspace: Workspace, locales: Sequence[str] = ()) -> SelfTestRepo
     Other locales are read too: their texts are what an engine may answer by mistake.
     """
     asked = locales_asked(workspace, locales)
+    works, problems = _read(workspace, asked)
+    sounds = _all_sounds(works)
+    tested = (
+        LocaleSelfTest(one, CODES, measure(sounds[one], FAULTS)) for one in asked if one in works
+    )
+    return SelfTestReport(tuple(tested), problems)
+
+
+def read_sounds(workspace: Workspace) -> Mapping[str, Iterable[Sound]]:
+    """The reviewed texts of each locale as the checks see them; bad files are left out."""
+    return _all_sounds(_read(workspace, ())[0])
+
+
+def _read(
+    workspace: Workspace, asked: Sequence[str]
+) -> tuple[Mapping[str, Work], tuple[Problem, ...]]:
+    """All locales that can be read, and what is wrong with the files of those asked for."""
     project = read_project(workspace)
     problems: list[Problem] = list(project.problems)
     works: dict[str, Work] = {}
@@ -40,13 +58,12 @@ def self_test(workspace: Workspace, locales: Sequence[str] = ()) -> SelfTestRepo
             problems += files.problems
         if files.usable:
             works[locale] = begin(project, files, Options())
+    return works, tuple(dict.fromkeys(problems))
+
+
+def _all_sounds(works: Mapping[str, Work]) -> Mapping[str, Iterable[Sound]]:
     texts = {locale: _reviewed(work) for locale, work in works.items()}
-    tested = tuple(_tested(works[one], texts) for one in asked if one in works)
-    return SelfTestReport(tested, tuple(dict.fromkeys(problems)))
-
-
-def _tested(work: Work, texts: Texts) -> LocaleSelfTest:
-    return LocaleSelfTest(work.locale, _CODES, measure(_sounds(work, texts), FAULTS))
+    return {locale: _sounds(work, texts) for locale, work in works.items()}
 
 
 def _reviewed(work: Work) -> Mapping[Key, str]:

@@ -44,6 +44,7 @@ GERMAN = {
             ),
         ),
     ),
+    Kind.HEADING: (("What a model reads", "Was ein Modell liest"),),
     Kind.TEXT: (("Q&A with a friend", "Q&A mit einer Freundin"),),
 }
 JAPANESE = {

@@ -16,10 +16,10 @@ LEAST = {
     "end-punctuation": 0.8,
     "numbers": 0.9,
     "mojibake": 0.93,
-    "untranslated": 0.94,
+    "untranslated": 0.9,
 }
 """Floors below the usual one. `negation` asks whether any denial is left in a text, and most have
-another one; a Japanese text that is cut off may end as an item may."""
+another one; a Japanese text that is cut off may end as an item may; short labels may be alike."""
 
 USUAL = 0.96
 NO_PLACE = {
