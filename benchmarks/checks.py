@@ -11,8 +11,6 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from i18n_pipeline.pipeline.by_hand.self_testing import CODES, read_sounds
-
 from benchmarks.corpus import ROOT
 from benchmarks.people import People
 from i18n_pipeline.checks import Subject, check
@@ -20,6 +18,7 @@ from i18n_pipeline.checks.faults import FAULTS, Measured, Sound, measure
 from i18n_pipeline.checks.rule import HIDDEN
 from i18n_pipeline.glossary import Rendered
 from i18n_pipeline.model import Key, Kind
+from i18n_pipeline.pipeline.by_hand.self_testing import CODES, read_sounds
 from i18n_pipeline.workspace import open_workspace
 
 LOCALES = ("ja", "es", "de")

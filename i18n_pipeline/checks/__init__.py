@@ -4,40 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from i18n_pipeline.checks.control_characters import CONTROL_CHARACTERS
-from i18n_pipeline.checks.destinations import DESTINATIONS
-from i18n_pipeline.checks.echo import ECHO
-from i18n_pipeline.checks.emphasis import EMPHASIS
-from i18n_pipeline.checks.empty import EMPTY
-from i18n_pipeline.checks.end_punctuation import END_PUNCTUATION
-from i18n_pipeline.checks.entities import ENTITIES
-from i18n_pipeline.checks.html_missing import HTML_MISSING
-from i18n_pipeline.checks.html_tags import HTML
-from i18n_pipeline.checks.kept_names import KEPT_NAMES
-from i18n_pipeline.checks.language import LANGUAGE
-from i18n_pipeline.checks.leaks import LEAKS
-from i18n_pipeline.checks.leaves_locale import LEAVES_LOCALE
-from i18n_pipeline.checks.length import LENGTH
-from i18n_pipeline.checks.line_breaks import LINE_BREAKS
-from i18n_pipeline.checks.links import LINKS
-from i18n_pipeline.checks.missing_page import MISSING_PAGE
-from i18n_pipeline.checks.mojibake import MOJIBAKE, SOURCE_MOJIBAKE, complaints
-from i18n_pipeline.checks.negation import NEGATION
-from i18n_pipeline.checks.numbers import NUMBERS
-from i18n_pipeline.checks.placeholders import PLACEHOLDERS
-from i18n_pipeline.checks.punctuation import PUNCTUATION
-from i18n_pipeline.checks.register import REGISTER
-from i18n_pipeline.checks.renderings import RENDERINGS
+from i18n_pipeline.checks.markup.emphasis import EMPHASIS
+from i18n_pipeline.checks.markup.empty import EMPTY
+from i18n_pipeline.checks.markup.entities import ENTITIES
+from i18n_pipeline.checks.markup.html_missing import HTML_MISSING
+from i18n_pipeline.checks.markup.line_breaks import LINE_BREAKS
+from i18n_pipeline.checks.markup.links import LINKS
+from i18n_pipeline.checks.markup.placeholders import PLACEHOLDERS
+from i18n_pipeline.checks.meaning.echo import ECHO
+from i18n_pipeline.checks.meaning.leaks import LEAKS
+from i18n_pipeline.checks.meaning.length import LENGTH
+from i18n_pipeline.checks.meaning.negation import NEGATION
+from i18n_pipeline.checks.meaning.numbers import NUMBERS
+from i18n_pipeline.checks.meaning.untranslated import UNTRANSLATED
 from i18n_pipeline.checks.rule import Finding, Rule, Subject
-from i18n_pipeline.checks.same_source import SAME_SOURCE
-from i18n_pipeline.checks.script import SCRIPT
-from i18n_pipeline.checks.spacing import SPACING
-from i18n_pipeline.checks.spelling import SPELLING
-from i18n_pipeline.checks.structure import STRUCTURE
-from i18n_pipeline.checks.template import TEMPLATE
-from i18n_pipeline.checks.terminology import TERMINOLOGY
-from i18n_pipeline.checks.untranslated import UNTRANSLATED
-from i18n_pipeline.checks.whole import WholeRule
+from i18n_pipeline.checks.safety.control_characters import CONTROL_CHARACTERS
+from i18n_pipeline.checks.safety.destinations import DESTINATIONS
+from i18n_pipeline.checks.safety.html_tags import HTML
+from i18n_pipeline.checks.safety.structure import STRUCTURE
+from i18n_pipeline.checks.safety.template import TEMPLATE
+from i18n_pipeline.checks.terms.kept_names import KEPT_NAMES
+from i18n_pipeline.checks.terms.terminology import TERMINOLOGY
+from i18n_pipeline.checks.whole.leaves_locale import LEAVES_LOCALE
+from i18n_pipeline.checks.whole.missing_page import MISSING_PAGE
+from i18n_pipeline.checks.whole.renderings import RENDERINGS
+from i18n_pipeline.checks.whole.rule import WholeRule
+from i18n_pipeline.checks.whole.same_source import SAME_SOURCE
+from i18n_pipeline.checks.writing.end_punctuation import END_PUNCTUATION
+from i18n_pipeline.checks.writing.language import LANGUAGE
+from i18n_pipeline.checks.writing.mojibake import MOJIBAKE, SOURCE_MOJIBAKE, complaints
+from i18n_pipeline.checks.writing.punctuation import PUNCTUATION
+from i18n_pipeline.checks.writing.register import REGISTER
+from i18n_pipeline.checks.writing.script import SCRIPT
+from i18n_pipeline.checks.writing.spacing import SPACING
+from i18n_pipeline.checks.writing.spelling import SPELLING
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.model import QualityIssue, Segment, Severity, Unit
 

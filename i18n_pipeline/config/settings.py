@@ -58,7 +58,7 @@ EXTENSIONS = (
 
 
 REGISTERS = ("desu-masu", "plain", "noun", "formal", "informal")
-"""What `[style] register` may say of a field; checks/register.py knows what they mean."""
+"""What `[style] register` may say of a field; checks/writing/register.py knows what they mean."""
 
 CHECKS = (
     *("empty", "placeholders", "links", "html-missing", "emphasis", "mojibake", "source-mojibake"),

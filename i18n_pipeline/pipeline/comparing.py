@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from i18n_pipeline.checks import WHOLE_RULES
 from i18n_pipeline.checks.exempting import sorted_out
-from i18n_pipeline.checks.whole import Page, PageLink, Whole
+from i18n_pipeline.checks.whole.rule import Page, PageLink, Whole
 from i18n_pipeline.config import Role
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.term_file import Rules, TermFile, read_term

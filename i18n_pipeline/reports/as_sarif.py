@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from i18n_pipeline import __version__
 from i18n_pipeline.checks import ALL, Rule
-from i18n_pipeline.checks.whole import WholeRule
+from i18n_pipeline.checks.whole.rule import WholeRule
 from i18n_pipeline.errors import Problem
 from i18n_pipeline.formats.percent import encode
 from i18n_pipeline.model import Severity, digest

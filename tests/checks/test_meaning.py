@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from i18n_pipeline.checks import RULES, Subject, check
-from i18n_pipeline.checks.length import LENGTH
+from i18n_pipeline.checks.meaning.length import LENGTH
 from i18n_pipeline.config import read_config
 from i18n_pipeline.formats.po import read_po
 from i18n_pipeline.formats.term_file import Rules, read_term

@@ -7,12 +7,12 @@ from time import perf_counter
 import pytest
 
 from i18n_pipeline.checks import Rule, Subject
-from i18n_pipeline.checks.language import LANGUAGE
-from i18n_pipeline.checks.punctuation import PUNCTUATION
-from i18n_pipeline.checks.register import REGISTER
-from i18n_pipeline.checks.script import SCRIPT
-from i18n_pipeline.checks.spacing import SPACING
-from i18n_pipeline.checks.spelling import SPELLING
+from i18n_pipeline.checks.writing.language import LANGUAGE
+from i18n_pipeline.checks.writing.punctuation import PUNCTUATION
+from i18n_pipeline.checks.writing.register import REGISTER
+from i18n_pipeline.checks.writing.script import SCRIPT
+from i18n_pipeline.checks.writing.spacing import SPACING
+from i18n_pipeline.checks.writing.spelling import SPELLING
 from tests.checks.reviewed import reviewed
 from tests.checks.test_people import CORPUS, subjects
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from i18n_pipeline.checks import RULES, Rule, Subject, check
-from i18n_pipeline.checks.empty import EMPTY
 from i18n_pipeline.checks.faults.fault import Fault, Sound
+from i18n_pipeline.checks.markup.empty import EMPTY
 from i18n_pipeline.errors import BadFile
 
 _BY_CODE: Mapping[str, Rule] = {rule.code: rule for rule in (EMPTY, *RULES)}

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from i18n_pipeline.checks import scripts
 from i18n_pipeline.checks.faults.fault import Fault, Sound
+from i18n_pipeline.checks.writing import scripts
 from i18n_pipeline.model import Kind
 
 _EAST_ASIAN = f"[{scripts.HAN}{scripts.KANA}]"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from i18n_pipeline.checks import RULES
-from i18n_pipeline.checks.empty import EMPTY
 from i18n_pipeline.checks.faults import FAULTS, Sound, measure
+from i18n_pipeline.checks.markup.empty import EMPTY
 from i18n_pipeline.errors import Problem
 from i18n_pipeline.model import Key
 from i18n_pipeline.pipeline.beginning import begin

@@ -7,7 +7,7 @@ import pytest
 
 from i18n_pipeline.checks import ALL, RULES, check
 from i18n_pipeline.checks.faults import FAULTS, Fault, Sound, measure
-from i18n_pipeline.checks.whole import WholeRule
+from i18n_pipeline.checks.whole.rule import WholeRule
 from tests.checks.faults.sounds import sounds
 from tests.checks.subjects import subject
 

@@ -1,0 +1,1 @@
+"""What a source marks up is marked up in its translation."""

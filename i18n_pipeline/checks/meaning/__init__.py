@@ -1,0 +1,1 @@
+"""A translation says what its source says: no less, no more, and nothing about itself."""

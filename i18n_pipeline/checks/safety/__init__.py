@@ -1,0 +1,1 @@
+"""What may never reach a page, whoever wrote it."""

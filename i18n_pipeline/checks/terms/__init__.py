@@ -1,0 +1,1 @@
+"""Terms are rendered as the glossary wants them, names stay as they are."""

@@ -1,0 +1,1 @@
+"""A locale as a whole: texts beside each other, and its pages."""

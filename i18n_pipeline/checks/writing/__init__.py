@@ -1,0 +1,1 @@
+"""A text is written as its language is written."""
