@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 from i18n_pipeline.glossary.pieces import SPACELESS, is_spaceless, pieces_of
 from i18n_pipeline.glossary.stems import stemmer
+from i18n_pipeline.locales import language
 from i18n_pipeline.markdown import Span
 
 _GAP = re.compile(r"[\s\u2010\u2011-]+")
@@ -19,6 +20,9 @@ _JOINED = re.compile(f"[{SPACELESS}\uac00-\ud7a3]")
 _WORD = re.compile(rf"[{SPACELESS}]|[^\W{SPACELESS}]+")
 _SHORT = re.compile("[A-Za-z]{2,3}")
 """What no stemmer takes the plural from: `APIs`, `Pods`."""
+
+_CUT_OFF = frozenset({"ar", "fa", "ga", "id"})
+"""Languages in which Snowball takes off beginnings too, such as the Arabic article."""
 
 _SHORTEST = 4
 """Letters of the shortest rendering that may be found inside another word, as in a compound."""
@@ -37,9 +41,9 @@ class Rendered:
         return plain(self.words)
 
     @cached_property
-    def stems(self) -> str:
-        """The stems of its words, each between two blanks."""
-        return _stems(self.words, self.locale)
+    def _folded(self) -> list[str]:
+        """Its words, one after the other."""
+        return _WORD.findall(self.plain)
 
     def uses(self, spelling: str) -> bool:
         """Whether it uses a spelling: as it is, inflected, or as a part of a word."""
@@ -58,7 +62,16 @@ class Rendered:
     def has_words(self, spelling: str) -> bool:
         """Whether it uses a spelling as whole words, inflected or not."""
         wanted = _stems(spelling, self.locale)
-        return bool(wanted.strip()) and wanted in self.stems
+        if not wanted:
+            return False
+        words, length, initial = self._folded, len(wanted), _initial(wanted[0], self.locale)
+        stem = stemmer(self.locale)
+        for at in range(len(words) - length + 1):
+            # only what begins alike is stemmed: to stem is what takes time
+            alike = not initial or _base(words[at][0]) == initial
+            if alike and tuple(map(stem, words[at : at + length])) == wanted:
+                return True
+        return False
 
     def without(self, spelling: str) -> Rendered:
         """The translation with a spelling taken out as it stands."""
@@ -76,10 +89,20 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def _stems(words: str, locale: str) -> str:
-    stem = stemmer(locale)
-    found = map(stem, _WORD.findall(plain(words)))
-    return f" {' '.join(word for word in found if word[:1].isalnum() or is_spaceless(word[:1]))} "
+def _stems(spelling: str, locale: str) -> tuple[str, ...]:
+    return tuple(map(stemmer(locale), _WORD.findall(plain(spelling))))
+
+
+@lru_cache(maxsize=16_384)
+def _initial(stem: str, locale: str) -> str:
+    """The letter that a word of this stem begins with; "" where stemmers cut beginnings off."""
+    return "" if language(locale) in _CUT_OFF else _base(stem[:1])
+
+
+@lru_cache(maxsize=4096)
+def _base(letter: str) -> str:
+    """A letter without its accent: some stemmers take accents off."""
+    return normalize("NFD", letter)[:1]
 
 
 def _may_be_a_part(spelling: str) -> bool:
