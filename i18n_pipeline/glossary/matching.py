@@ -13,7 +13,15 @@ from functools import cached_property, lru_cache
 
 from i18n_pipeline.glossary.entry import Entry
 from i18n_pipeline.glossary.inflecting import inflected
-from i18n_pipeline.glossary.pieces import Piece, is_whole, key_of, normal, pieces_of
+from i18n_pipeline.glossary.pieces import (
+    Piece,
+    is_whole,
+    key_of,
+    matches_of,
+    normal,
+    piece_of,
+    pieces_of,
+)
 from i18n_pipeline.markdown import Span, Token, word_ranges
 
 
@@ -90,22 +98,23 @@ class Matcher:
     def _look_up(self, text: str, ranges: Iterable[Span]) -> Iterator[Found]:
         begins = self._longest
         for start, end in ranges:
-            pieces = pieces_of(text, start, end)
+            places = matches_of(text, start, end)
+            words = [match.group(2).casefold() for match in places]
             at = 0
-            while at < len(pieces):
-                if pieces[at].key.lstrip() not in begins:
+            while at < len(words):
+                if words[at] not in begins:
                     at += 1
                     continue
-                length, found = self._longest_at(text, pieces, at)
+                pieces = list(map(piece_of, places[at : at + begins[words[at]]]))
+                length, found = self._longest_of(text, pieces)
                 if found:
                     yield found
                 at += length
 
-    def _longest_at(self, text: str, pieces: Sequence[Piece], at: int) -> tuple[int, Found | None]:
-        """The longest term that begins at a piece, and how many pieces to go on."""
-        most = min(self._longest.get(pieces[at].key.lstrip(), 0), len(pieces) - at)
-        for length in range(most, 0, -1):
-            run = pieces[at : at + length]
+    def _longest_of(self, text: str, pieces: Sequence[Piece]) -> tuple[int, Found | None]:
+        """The longest term that the pieces begin with, and how many pieces to go on."""
+        for length in range(len(pieces), 0, -1):
+            run = pieces[:length]
             wanted = self._index.get("".join(piece.key for piece in run).lstrip())
             if wanted and is_whole(text, run[0].start, run[-1].end):
                 raw = "".join(piece.raw for piece in run).lstrip()

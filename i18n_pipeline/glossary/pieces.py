@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import NamedTuple
 from unicodedata import category
 
@@ -27,19 +26,21 @@ class Piece(NamedTuple):
     end: int
 
 
-# there are a hundred in a paragraph, and the constructor of a NamedTuple takes its time
-_PIECE_OF = partial(tuple.__new__, Piece)
+def pieces_of(text: str) -> list[Piece]:
+    """The pieces of a text."""
+    return [piece_of(match) for match in matches_of(text, 0, len(text))]
 
 
-def pieces_of(text: str, start: int = 0, end: int | None = None) -> list[Piece]:
-    """The pieces of a text, or of a range of it."""
-    pieces = []
-    for match in _PIECE.finditer(text, start, len(text) if end is None else end):
-        gap, word = match.groups()
-        raw = f" {word}" if gap else word
-        last = match.end()
-        pieces.append(_PIECE_OF((raw, raw.casefold(), last - len(word), last)))
-    return pieces
+def matches_of(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The places of the pieces in a range of a text; group 2 is the piece without its blank."""
+    return list(_PIECE.finditer(text, start, end))
+
+
+def piece_of(match: re.Match[str]) -> Piece:
+    """The piece that stands in a place."""
+    gap, word = match.groups()
+    raw = f" {word}" if gap else word
+    return Piece(raw, raw.casefold(), match.start(2), match.end())
 
 
 def normal(text: str) -> str:

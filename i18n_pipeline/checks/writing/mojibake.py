@@ -28,6 +28,8 @@ _LOST = "\ufffd"
 def proposals(text: str) -> dict[str, str]:
     """Pieces of a text that were read in the wrong encoding, each with what it probably was."""
     found: dict[str, str] = {}
+    if text.isascii():
+        return found
     for match in _MIXED_UP.finditer(text):
         piece = match.group()
         if _is_capital_and_quote(text, match):
