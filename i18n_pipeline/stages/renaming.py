@@ -82,16 +82,24 @@ class Renamer:
     extensions: frozenset[str] = DEFAULT_EXTENSIONS
 
     def over(self, units: Iterable[Unit], segments: Mapping[Key, Segment]) -> Iterator[Renamed]:
-        """The units that change, in order."""
-        for unit in units:
-            segment = segments.get(unit.key, _segment(unit))
-            found = self._undone(unit, segment) or self._renamed(unit, segment)
+        """The units that change, in order.
+
+        Where there is something to take back, only what the earlier rename has marked changes:
+        who said the old word before that rename, goes on saying it.
+        """
+        asked = [(unit, segments.get(unit.key, _segment(unit))) for unit in units]
+        undone = {unit: self._undone(unit, segment) for unit, segment in asked}
+        takes_back = any(undone.values())
+        for unit, segment in asked:
+            found = undone[unit]
+            if found is None and (not takes_back or self._inverse_mark(unit)):
+                found = self._renamed(unit, segment)
             if found is not None:
                 yield found
 
     def _undone(self, unit: Unit, segment: Segment) -> Renamed | None:
         """The unit as it was before the rename that this one is the inverse of."""
-        mark = next((m for m in map(_read, unit.comments) if m and self._inverts(m)), None)
+        mark = self._inverse_mark(unit)
         if mark is None or unit.reviewed or mark.hash != _hash(unit):
             return None
         spans = self._places(unit, segment) if mark.places else []
@@ -103,9 +111,12 @@ class Renamer:
         )
         return Renamed(unit, _redrafted(back, unit), undone=True)
 
-    def _inverts(self, mark: _Mark) -> bool:
-        one, other = mark.rename, self.rename
-        return (one.source, one.old, one.new) == (other.source, other.new, other.old)
+    def _inverse_mark(self, unit: Unit) -> _Mark | None:
+        """What a comment says of the rename that this one is the inverse of."""
+        one = self.rename
+        wanted = Rename(one.source, one.new, one.old)
+        marks = (mark for mark in map(_read, unit.comments) if mark is not None)
+        return next((mark for mark in marks if mark.rename == wanted), None)
 
     def _renamed(self, unit: Unit, segment: Segment) -> Renamed | None:
         if not unit.target or not self._is_about(unit, segment):

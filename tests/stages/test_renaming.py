@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,6 +117,16 @@ def test_what_a_person_did_since_is_not_taken_back() -> None:
     assert len(back.after.comments) == 2
     assert unmarked(accepted).comments == ()
     assert unmarked(renamed) == renamed
+
+
+def test_taking_back_leaves_alone_who_said_so_before() -> None:
+    units = (unit("A token", "トークン"), unit("Two tokens", "詞元"))
+    (renamed,) = over(renamer(), *units)
+    inverse = renamer("詞元", "トークン")
+    assert [found.after for found in over(inverse, renamed.after, units[1])] == [units[0]]
+    accepted = replace(renamed.after, reviewed=True, comments=())
+    found = over(inverse, accepted, units[1])
+    assert [one.after.target for one in found] == ["トークン", "トークン"]
 
 
 WORDS = st.sampled_from(
