@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from i18n_pipeline.config import Exempt
+from i18n_pipeline.config import CHECKS, Exempt
 from i18n_pipeline.model import QualityIssue, Unit
 
 _COMMENT = re.compile(r"\s*i18n:\s*off\s+(?P<check>[a-z-]+)\s*(?::\s*(?P<reason>.*\S))?\s*")
+
+_SEEMS = re.compile(r"\s*i18n:\s*off\s+(?P<check>[^\s:]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,23 @@ def sorted_out(
     return tuple(told), tuple(hidden)
 
 
-def unexplained(units: Iterable[Unit]) -> Iterator[tuple[Unit, str]]:
-    """Units whose comments switch a check off without a reason, which has no effect."""
+def without_effect(units: Iterable[Unit]) -> Iterator[tuple[Unit, str]]:
+    """Units whose comments switch nothing off though they seem to, and what is wrong there."""
     for unit in units:
         for comment in unit.comments if not unit.obsolete else ():
-            found = _COMMENT.fullmatch(comment)
-            if found and not found["reason"]:
-                yield unit, found["check"]
+            seems = _SEEMS.match(comment)
+            if seems:
+                wrong = _wrong(comment, seems["check"])
+                if wrong:
+                    yield unit, wrong
+
+
+def _wrong(comment: str, check: str) -> str:
+    """What keeps a comment from switching a check off; "" where it does."""
+    if check not in CHECKS:
+        return f"there is no check `{check}` that can be switched off"
+    found = _COMMENT.fullmatch(comment)
+    return "" if found and found["reason"] else f"it needs a reason: `i18n: off {check}: …`"
 
 
 def _reason(issue: QualityIssue, unit: Unit, off: Sequence[Exempt]) -> str:

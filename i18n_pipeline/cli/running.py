@@ -89,12 +89,14 @@ def failed(command: str, failure: I18nError) -> Report:
 
 def show(report: Report, form: str, *, quiet: bool, verbose: bool) -> None:
     """Print a report: data on standard output, what went wrong on standard error."""
-    from i18n_pipeline.reports.as_text import as_text, errors_as_text
+    from i18n_pipeline.reports.as_text import as_text, errors_as_text, errors_of_checks
     from i18n_pipeline.reports.forms import FORMS
 
     if form in FORMS:
         click.echo(FORMS[form](report), nl=False)
         return
-    if not quiet:
-        click.echo(as_text(report, verbose=verbose, paint=paint_for(sys.stdout)), nl=False)
+    paint = paint_for(sys.stdout)
+    told = errors_of_checks(report, paint=paint) if quiet else ""
+    told = told or ("" if quiet else as_text(report, verbose=verbose, paint=paint))
+    click.echo(told, nl=False)
     click.echo(errors_as_text(report), err=True, nl=False)

@@ -340,7 +340,7 @@ class Record:
             yield Fault("wrong-type", f"must be a table, not {named(value)}", 'write { … = "…" }')
             return
         for key in self.required:
-            if value.get(key, "") == "":
+            if not str(value.get(key, "")).strip():
                 yield Fault("missing-key", f'"{key}" is missing or empty')
         for key, item in value.items():
             kind = self._kinds.get(key)

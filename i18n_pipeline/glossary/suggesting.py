@@ -128,28 +128,35 @@ def _left_standing(seen: Seen) -> Iterator[Proposal]:
         if not use.used and any(entry.accepted for entry in use.entries):
             missing[use.source].append(use)
     for uses in missing.values():
-        files = {use.unit.slug: words_of.get(use.unit.key, {}) for use in uses}
+        texts = [(use.unit.slug, words_of.get(use.unit.key, {})) for use in uses]
         entry = next(one for one in uses[0].entries if one.accepted)
-        best = _best(files.values(), overall, _stems_of(entry, seen.locale))
+        best = _best(texts, overall, _stems_of(entry, seen.locale))
         if best:
             places = [u.unit.context for u in uses if best in words_of.get(u.unit.key, {})]
-            words = next(found[best] for found in files.values() if best in found)
+            words = next(found[best] for _, found in texts if best in found)
             yield Proposal(entry.source, entry.target, words, Why.LEFT, tuple(places))
 
 
-def _best(files: Iterable[Mapping[str, str]], overall: Counter[str], kin: frozenset[str]) -> str:
-    """The candidate that most of the files have and the fewest others, the longest of equals.
+def _best(
+    texts: Sequence[tuple[str, Mapping[str, str]]], overall: Counter[str], kin: frozenset[str]
+) -> str:
+    """The candidate that most of the texts have and the fewest others, the longest of equals.
 
     `kin` are stems of the term: words that share one need fewer witnesses.
     """
-    counts = Counter(key for found in files for key in found)
+    counts = Counter(key for _, found in texts for key in found)
     sure = [
         (count, len(key), key)
         for key, count in counts.items()
-        if count >= (_LEAST if kin & {*key.split(" ")} else _LEAST_LEFT)
+        if 2 * count >= len(texts)
+        and len({slug for slug, found in texts if key in found}) >= _witnesses(key, kin)
         and count / overall[key] >= _SURE
     ]
     return max(sure, default=(0, 0, ""))[2]
+
+
+def _witnesses(key: str, kin: frozenset[str]) -> int:
+    return _LEAST if kin & {*key.split(" ")} else _LEAST_LEFT
 
 
 def _stems_of(entry: Entry, locale: str) -> frozenset[str]:

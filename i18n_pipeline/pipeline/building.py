@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
-from i18n_pipeline.model import Catalog, LockEntry, State
+from i18n_pipeline.model import Catalog, Kind, LockEntry, State, Unit
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.work import Work, is_complete, texts_of
 from i18n_pipeline.stages.build import Built, build, correct, is_up_to_date
@@ -217,11 +217,17 @@ class _Builder:
         return self.work.project.workspace.hashes(list(self.work.files.strangers))
 
 
+def _is_left_empty(work: Work, unit: Unit) -> bool:
+    """Whether it is a field of the locale's own without a text: nobody waits for it."""
+    segment = work.segments.get(unit.key)
+    return segment is not None and segment.kind is Kind.EXTRA and not unit.target
+
+
 def counted_states(work: Work) -> Mapping[State, int]:
     """Active units of the locale by state, units of people's unread files left out."""
     foreign = work.taken.of(Standing.FOREIGN)
     counts = dict.fromkeys(State, 0)
     for unit in work.units:
-        if not unit.obsolete and unit.slug not in foreign:
+        if not unit.obsolete and unit.slug not in foreign and not _is_left_empty(work, unit):
             counts[unit.state] += 1
     return counts

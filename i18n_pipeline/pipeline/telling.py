@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from i18n_pipeline.checks.exempting import unexplained
+from i18n_pipeline.checks.exempting import without_effect
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.plan import PlannedLocale, PlannedText, source_hash
 from i18n_pipeline.formats.po import unit_lines
@@ -234,8 +234,19 @@ def _switched_off(work: Work) -> Iterator[str]:
     """Findings that are not told, each with the reason; switches without one have no effect."""
     for hidden, count in sorted(Counter(work.hidden).items(), key=lambda one: one[0].check):
         yield f"{hidden.check} is off, {counted(count, 'finding')}: {hidden.reason}"
-    for unit, check in unexplained(work.units):
-        yield f"{unit.context}: `i18n: off {check}` needs a reason: `off {check}: …`"
+    for unit, wrong in without_effect(work.units):
+        yield f"{unit.context}: a comment switches nothing off: {wrong}"
+    yield from _named_in_vain(work)
+
+
+def _named_in_vain(work: Work) -> Iterator[str]:
+    """Fields and slugs of `[[checks.off]]` that nothing is called by."""
+    fields = {unit.field for unit in work.units}
+    for one in work.files.settings.checks.off:
+        if one.field and fields and one.field not in fields:
+            yield f"`[[checks.off]]` names the field {one.field}, and no unit has it"
+        if one.slug and not any(matches(slug, (one.slug,)) for slug in work.project.known):
+            yield f"`[[checks.off]]` names {one.slug}, and no term is called so"
 
 
 def _short(told: Told) -> Iterator[str]:
@@ -293,7 +304,7 @@ def _missing(work: Work, output: Output) -> Iterator[str]:
 def _next_steps(told: Told) -> Iterator[str]:
     does, work, engine = told.order.does, told.work, told.engine
     states = counted_states(work)
-    untranslated = states[State.UNTRANSLATED] - _own_and_empty(work)
+    untranslated = states[State.UNTRANSLATED]
     if untranslated and not engine.translates and does.command in ("sync", "translate"):
         yield (
             f"{counted(untranslated, 'unit')} to translate: in the PO file, or by a machine "
@@ -307,12 +318,6 @@ def _next_steps(told: Told) -> Iterator[str]:
     if states[State.NEEDS_REVIEW] and does.command in ("sync", "translate", "status"):
         catalog = work.files.settings.paths.catalog.text.replace("{locale}", work.locale)
         yield f"{counted(states[State.NEEDS_REVIEW], 'unit')} to review in {catalog}"
-
-
-def _own_and_empty(work: Work) -> int:
-    """How many fields that only the locale has wait for a person: no machine is asked for them."""
-    segments = ((unit, work.segments.get(unit.key)) for unit in work.units if not unit.target)
-    return sum(1 for unit, one in segments if one and not one.is_translation and not unit.obsolete)
 
 
 def _some(things: Iterable[str]) -> str:

@@ -35,6 +35,13 @@ def as_text(report: Report, *, verbose: bool = False, paint: Paint = uncoloured)
     return "".join(f"{_shown(line, paint)}\n" for line in (*lines, *report.notes))
 
 
+def errors_of_checks(report: Report, *, paint: Paint = uncoloured) -> str:
+    """What checks found that is an error, and nothing else."""
+    issues = (issue for locale in report.locales for issue in locale.issues)
+    lines = _found([issue for issue in issues if issue.severity == Severity.ERROR])
+    return "".join(f"{_shown(line, paint)}\n" for line in lines)
+
+
 @dataclass(frozen=True, slots=True)
 class Marked:
     """A line that shows the words that an issue is about, with its severity."""

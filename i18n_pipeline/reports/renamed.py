@@ -32,7 +32,8 @@ class RenameReport:
     """The report of `glossary rename`.
 
     `changed` texts have the new rendering, `by_hand` ones wait for a person to find the words,
-    `undone` ones are as they were before an earlier rename. `lines` are those of the glossary.
+    `undone` ones are as they were before an earlier rename. `others` are terms that are called
+    `new` already, `lines` are those of the glossary.
     """
 
     locale: str
@@ -42,6 +43,7 @@ class RenameReport:
     changed: tuple[RenamedText, ...] = ()
     by_hand: tuple[RenamedText, ...] = ()
     undone: tuple[RenamedText, ...] = ()
+    others: tuple[str, ...] = ()
     lines: tuple[int, ...] = ()
     glossary: str = ""
     written: tuple[str, ...] = ()
@@ -72,6 +74,7 @@ def renamed_as_json(report: RenameReport) -> str:
             "by_hand": [_text(one) for one in report.by_hand],
             "undone": [_text(one) for one in report.undone],
         },
+        "others": list(report.others),
         "glossary": {"path": report.glossary, "lines": list(report.lines)},
         "written": list(report.written),
     }
@@ -111,6 +114,8 @@ def _shown(texts: Sequence[RenamedText], most: int | None) -> Iterator[str]:
 
 
 def _told(report: RenameReport) -> Iterator[str]:
+    if report.others:
+        yield f"  {report.new} is the rendering of {', '.join(report.others)} already"
     if report.by_hand:
         places = ", ".join(one.context for one in report.by_hand)
         yield f"  by hand, in {counted(len(report.by_hand), 'unit')}: {places}"

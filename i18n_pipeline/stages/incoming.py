@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from i18n_pipeline.formats.glossaries.listing import sought
 from i18n_pipeline.glossary import Entry, Status
 
 
@@ -44,23 +43,31 @@ def sort_incoming(found: Iterable[Entry], standing: Sequence[Standing], name: st
     """
     index: defaultdict[str, list[Standing]] = defaultdict(list)
     for one in standing:
-        index[sought(one.entry)].append(one)
+        index[_found_by(one.entry)].append(one)
     new: list[Entry] = []
     known = 0
     conflicts: list[Conflict] = []
     for entry in found:
-        others = [one for one in index[sought(entry)] if _same_word(entry, one.entry)]
+        others = [one for one in index[_found_by(entry)] if _same_word(entry, one.entry)]
         if any(_same(entry, one.entry) for one in others):
             known += 1
         elif against := next((one for one in others if _contradicts(entry, one.entry)), None):
             conflicts.append(Conflict(entry, against))
         else:
             new.append(entry)
-            index[sought(entry)].append(Standing(entry, name))
+            index[_found_by(entry)].append(Standing(entry, name))
     return Incoming(tuple(new), known, tuple(conflicts))
 
 
+def _found_by(entry: Entry) -> str:
+    """What entries about one term have in common, whether or not case counts for each."""
+    return entry.source.casefold()
+
+
 def _same_word(one: Entry, other: Entry) -> bool:
+    """Whether two entries are about one word: where case counts for one of them, spelled alike."""
+    if (one.exact or other.exact) and one.source != other.source:
+        return False
     return one.pos == other.pos or not one.pos or not other.pos
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from i18n_pipeline.checks.exempting import Hidden, sorted_out, unexplained
+from i18n_pipeline.checks.exempting import Hidden, sorted_out, without_effect
 from i18n_pipeline.config import Exempt
 from i18n_pipeline.model import QualityIssue, Severity, Unit
 
@@ -61,10 +61,19 @@ def test_a_translator_switches_a_check_off_for_one_unit(
     assert told == (() if hidden else (NUMBERS,))
 
 
-def test_a_switch_without_a_reason_is_found() -> None:
-    units = [
-        Unit("a/body", "a", "b", comments=("i18n: off numbers",)),
-        Unit("b/body", "a", "b", comments=("i18n: off numbers: era",)),
-        Unit("c/body", "a", "b", comments=("i18n: off numbers",), obsolete=True),
-    ]
-    assert [(unit.slug, check) for unit, check in unexplained(units)] == [("a", "numbers")]
+@pytest.mark.parametrize(
+    ("comment", "wrong"),
+    [
+        ("i18n: off numbers", "it needs a reason: `i18n: off numbers: …`"),
+        ("i18n: off nummbers: x", "there is no check `nummbers` that can be switched off"),
+        ("i18n: off html: x", "there is no check `html` that can be switched off"),
+        ("i18n: off numbers, length: x", "there is no check `numbers,` that can be switched off"),
+        ("i18n: off numbers: era", ""),
+        ("I switched i18n off", ""),
+    ],
+)
+def test_a_comment_that_switches_nothing_off_is_told(comment: str, wrong: str) -> None:
+    units = [Unit("a/body", "a", "b", comments=(comment,))]
+    assert [said for _, said in without_effect(units)] == ([wrong] if wrong else [])
+    gone = Unit("a/body", "a", "b", comments=(comment,), obsolete=True)
+    assert [*without_effect([gone])] == []

@@ -83,9 +83,9 @@ def test_nothing_is_built_from_words_nobody_has_seen(renamed: Site) -> None:
     ("words", "told"),
     [
         (("tokn", "トークン", "詞元"), "there is no term tokn in ja"),
-        (("token", "断片", "詞元"), "nothing calls token 断片"),
+        (("token", "断片", "詞元"), "token is not called 断片 in ja, but トークン"),
         (("token", "トークン", "トークン"), "must be two"),
-        (("token", "トークン", " "), "must be two"),
+        (("token", "トークン", " "), "the new rendering is empty"),
     ],
 )
 def test_what_cannot_be_renamed_is_told(

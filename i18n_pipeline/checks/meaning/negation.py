@@ -207,7 +207,16 @@ _SIGNS_OF_DENIAL = (
     *(" not", "n't", "n’t", "annot", "ever", "ithout", "obody", "o one", "othing"),
     *("neither", "Neither"),
 )
-_NUMERAL = re.compile("[\\d一二三四五六七八九十百千万半]")
+_NUMERAL = re.compile(
+    "[\\d一二三四五六七八九十百千万半]"
+    r"|\b(?:eine?[mnrs]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|halb\w*"
+    r"|un[aoe]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|medi[ao]"
+    r"|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|demi\w*"
+    r"|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|mezz[ao]"
+    r"|um|uma|dois|duas|três|quatro|sete|oito|dez|mei[ao]"
+    r"|een|twee|drie|vijf|zes|zeven|negen|tien|половин\w*|дв[аеу]\w*|тр[её]\w*|пят\w*)\b",
+    re.IGNORECASE,
+)
 _NEAR = 8
 _AROUND = 30
 """Characters around a bound in which its number and its denial are looked for."""

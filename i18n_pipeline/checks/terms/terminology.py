@@ -52,7 +52,10 @@ class _Term:
         spellings = self._glossary.spellings(self._accepted, beside=self._slug)
         if self._accepted and not refused and not rendered.uses_any(spellings):
             wanted = " or ".join(quoted(entry.target) for entry in self._accepted)
-            yield Finding(f"{quoted(self._accepted[0].source)} should be {wanted}")
+            source = self._accepted[0].source
+            stays = all(entry.target.casefold() == source.casefold() for entry in self._accepted)
+            said = f"is called {wanted} here too, and is not" if stays else f"should be {wanted}"
+            yield Finding(f"{quoted(source)} {said}")
 
     def _is_refused(self, entry: Entry, rendered: Rendered) -> bool:
         """Accepted spellings are taken out first: `modèle de base` is no use of `base`."""

@@ -21,7 +21,9 @@ _LONG_ENOUGH = 3
 """Katakana of this length end compounds (`メールサーバ`); shorter ones end other words too."""
 
 _KATAKANA = re.compile(f"[{scripts.KATAKANA}]+")
-_UNSPACED = re.compile(f"[{scripts.CJK}\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff]")
+_UNJOINED = f"{scripts.CJK}\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff"
+"""Letters of scripts without spaces: a Latin word beside one of them stands alone."""
+_UNSPACED = re.compile(f"[{_UNJOINED}]")
 _HANGUL = re.compile(f"[{scripts.HANGUL}]")
 
 
@@ -73,14 +75,14 @@ def _left(word: str) -> str:
     if katakana:
         short = len(word) < _LONG_ENOUGH
         return f"(?<![{scripts.KATAKANA}])" if short else ""
-    return "" if _UNSPACED.match(word) or not word[0].isalnum() else r"(?<![^\W_])"
+    return "" if _UNSPACED.match(word) or not word[0].isalnum() else rf"(?<![^\W_{_UNJOINED}])"
 
 
 def _right(word: str) -> str:
     if _KATAKANA.match(word, len(word) - 1):
         return f"(?![{scripts.KATAKANA}])"
     unspaced = _UNSPACED.match(word, len(word) - 1) or _HANGUL.match(word, len(word) - 1)
-    return "" if unspaced or not word[-1].isalnum() else r"(?![^\W_])"
+    return "" if unspaced or not word[-1].isalnum() else rf"(?![^\W_{_UNJOINED}])"
 
 
 SPELLING = Rule(

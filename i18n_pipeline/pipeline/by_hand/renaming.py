@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
@@ -42,7 +42,9 @@ class _Listing:
 def rename(workspace: Workspace, order: RenameOrder) -> RenameReport:
     """Rename, or say what would be renamed. Raises I18nError for what stops it all."""
     one = order.rename
-    if not one.new.strip() or one.old == one.new:
+    if not one.new.strip():
+        raise UsageError("the new rendering is empty")
+    if one.old == one.new:
         raise UsageError("the old and the new rendering must be two")
     with nullcontext() if order.preview else workspace.run_lock(order.lock_timeout):
         termbases = read_termbases(workspace, (order.locale,))
@@ -58,14 +60,14 @@ def _renamed(order: RenameOrder, termbase: Termbase, report: RenameReport) -> Re
     renamer = Renamer(one, termbase.in_force, entries, work.locale, work.extensions)
     found = list(renamer.over(work.files.catalog.units, work.segments))
     listing = _listing(work, one)
-    if not found and not listing.lines:
-        raise UsageError(f"nothing calls {one.source} {one.old}", "i18n glossary list shows terms")
+    _check_called(termbase, one, found)
     steps = _steps(work, found, listing)
     report = replace(
         report,
         changed=_texts(r for r in found if not r.by_hand and not r.undone),
         by_hand=_texts(r for r in found if r.by_hand),
         undone=_texts(r for r in found if r.undone),
+        others=_others(termbase, one),
         lines=listing.lines,
         glossary=listing.path,
     )
@@ -88,6 +90,23 @@ def _entries(termbase: Termbase, one: Rename) -> tuple[Entry, ...]:
         hint = close_to(one.source, [entry.source for entry in known])
         raise UsageError(f"there is no term {one.source} in {termbase.locale}", hint)
     return found
+
+
+def _check_called(termbase: Termbase, one: Rename, found: Sequence[Renamed]) -> None:
+    """Raises UsageError where the old rendering is none: any word could be replaced otherwise."""
+    entries = _entries(termbase, one)
+    known = {form for entry in entries for form in entry.spellings}
+    if one.old not in known and not any(renamed.undone for renamed in found):
+        called = " or ".join(dict.fromkeys(entry.target for entry in entries))
+        message = f"{one.source} is not called {one.old} in {termbase.locale}, but {called}"
+        raise UsageError(message, "i18n glossary list -v shows what terms are called")
+
+
+def _others(termbase: Termbase, one: Rename) -> tuple[str, ...]:
+    """Other terms that are called already as this one is to be."""
+    entries = termbase.in_force.entries
+    others = (e for e in entries if e.target == one.new and not same_term(e.source, one.source))
+    return tuple(dict.fromkeys(entry.source for entry in others))
 
 
 def _texts(found: Iterable[Renamed]) -> tuple[RenamedText, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,7 +20,9 @@ from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import locales_asked, read_project
 from i18n_pipeline.pipeline.terminology import glossary_of, names_of
 from i18n_pipeline.pipeline.work import Work
+from i18n_pipeline.reports.as_text import counted
 from i18n_pipeline.reports.termbases import LocaleTerms, TermsReport
+from i18n_pipeline.stages.term import Standing
 from i18n_pipeline.workspace import Workspace
 
 
@@ -134,16 +136,31 @@ def listed(termbases: Termbases) -> TermsReport:
         )
         for one in termbases.of
     )
-    return TermsReport("glossary list", tuple(parts), termbases.problems)
+    return _report("glossary list", parts, termbases)
 
 
 def audited(termbases: Termbases) -> TermsReport:
     """What is wrong with the terminology, as a report."""
     parts = (LocaleTerms(one.locale, findings=one.audit()) for one in termbases.of)
-    return TermsReport("glossary check", tuple(parts), termbases.problems)
+    return _report("glossary check", parts, termbases)
 
 
 def suggested(termbases: Termbases) -> TermsReport:
     """What could be added to the terminology, as a report."""
     parts = (LocaleTerms(one.locale, proposals=one.suggest()) for one in termbases.of)
-    return TermsReport("glossary suggest", tuple(parts), termbases.problems)
+    return _report("glossary suggest", parts, termbases)
+
+
+def _report(command: str, parts: Iterable[LocaleTerms], termbases: Termbases) -> TermsReport:
+    notes = (note for one in termbases.of for note in _unadopted(one))
+    return TermsReport(command, tuple(parts), termbases.problems, tuple(notes))
+
+
+def _unadopted(termbase: Termbase) -> Iterator[str]:
+    """A word on pages whose names and links say nothing here."""
+    foreign = termbase.work.taken.of(Standing.FOREIGN)
+    if foreign:
+        yield (
+            f"{termbase.locale}: {counted(len(foreign), 'page')} of people's, not adopted: neither "
+            "names nor links of theirs count"
+        )
