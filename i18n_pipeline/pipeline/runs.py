@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, nullcontext
 from dataclasses import replace
 
+from i18n_pipeline.config import Role
 from i18n_pipeline.errors import BadFile, Problem, Stop, UsageError
 from i18n_pipeline.formats.plan import Plan
 from i18n_pipeline.pipeline.drafting import Draft, pretranslate
@@ -72,6 +73,7 @@ def _full(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> Report
         notes=(
             *project.notices,
             *_named_in_vain(order, project),
+            *_unknown_related(order, project),
             *_over_the_cap(order, project, reports),
         ),
         codes=(
@@ -233,6 +235,21 @@ def _named_in_vain(order: Order, project: Project) -> Iterator[str]:
     for pattern in project.config.budget.priority:
         if not any(matches(slug, (pattern,)) for slug in project.known):
             yield f"`priority` names {pattern}, and no term is called so"
+
+
+def _unknown_related(order: Order, project: Project) -> Iterator[str]:
+    """Slugs that sources call related, and that no source has: a slip, as a rule."""
+    if not order.does.compares:
+        return
+    fields = project.config.settings(project.config.source).fields
+    for term in project.terms:
+        for key in (key for key in term.file.values if fields.role(key) is Role.LINKS):
+            line = term.file.front.place_of((key,))[0] if term.file.front else 0
+            for slug in term.file.list_items(key):
+                if slug not in project.known:
+                    hint = close_to(slug, sorted(project.known))
+                    what = f"`{slug}` is related, and there is no such term"
+                    yield f"{term.path}:{line}: note: {what}{f' ({hint})' if hint else ''}"
 
 
 def _over_the_cap(order: Order, project: Project, reports: Sequence[LocaleReport]) -> Iterator[str]:

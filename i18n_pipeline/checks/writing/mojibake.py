@@ -21,6 +21,7 @@ _CLOSING = frozenset("”’»…–—\xa0")
 _PLAUSIBLE = re.compile(r"[\u00a0-\u017f\u2000-\u22ff\U0001f000-\U0001faff]+|[^\x00-\x7f]{3,}")
 """A Latin letter or a sign alone, or several characters: two accented letters in a row are words
 of many languages, and one rare character proves nothing."""
+_EAST_ASIAN = re.compile("[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]+")
 _LAYERS = 3
 _LOST = "\ufffd"
 
@@ -35,9 +36,15 @@ def proposals(text: str) -> dict[str, str]:
         if _is_capital_and_quote(text, match):
             continue
         repair = _repaired(piece)
-        if _PLAUSIBLE.fullmatch(repair):
+        if _PLAUSIBLE.fullmatch(repair) or _is_among_its_own(text, match, repair):
             found[piece] = repair
     return found
+
+
+def _is_among_its_own(text: str, match: re.Match[str], repair: str) -> bool:
+    """Whether a few letters become Chinese or Japanese ones, and stand beside such letters."""
+    beside = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+    return _EAST_ASIAN.fullmatch(repair) is not None and _EAST_ASIAN.search(beside) is not None
 
 
 def complaints(text: str) -> Iterator[str]:

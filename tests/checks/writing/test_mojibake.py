@@ -80,3 +80,9 @@ def test_a_source_is_judged_before_it_is_sent() -> None:
     assert issue.source == "a â€” b"
     good = subject("a — b", "")
     assert source_issues(good.unit, good.segment) == ()
+
+
+def test_a_single_letter_between_its_own_kind_is_noticed() -> None:
+    assert proposals("保存しますã€‚") == {"ã€‚": "。"}
+    assert proposals("保存し\u00e3\u0081\u00be\u3059。") == {"\u00e3\u0081\u00be": "ま"}
+    assert proposals("São Paulo ã€‚ informação") == {}
