@@ -24,6 +24,7 @@ from i18n_pipeline.pipeline.telling import Told, locale_report
 from i18n_pipeline.pipeline.verdicts import keep_verdicts
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import Step, Written, steps_of, write
+from i18n_pipeline.reports.as_text import counted
 from i18n_pipeline.reports.report import LocaleReport, Terms
 from i18n_pipeline.stages.extras import with_names
 from i18n_pipeline.stages.renaming import unmarked
@@ -155,7 +156,14 @@ def _forgotten(order: Order, work: Work, report: LocaleReport) -> LocaleReport:
         return report
     count = len(work.files.catalog.units) - len(_remembered(order, work))
     verb = "dropped" if order.writes else "would be dropped"
-    return replace(report, notes=(f"{count} obsolete units {verb}", *report.notes))
+    said = [f"{count} obsolete units {verb}"]
+    slugs = order.options.slugs
+    asked = (
+        u for u in work.files.catalog.units if not u.obsolete and (not slugs or u.slug in slugs)
+    )
+    if reviewed := sum(unmarked(unit) != unit for unit in asked):
+        said.append(f"what a rename said of {counted(reviewed, 'unit')} {verb}: reviewed since")
+    return replace(report, notes=(*said, *report.notes))
 
 
 def _as_it_is(order: Order, work: Work) -> tuple[Work, Output]:

@@ -105,3 +105,19 @@ def test_a_glossary_that_would_contradict_itself_is_left_alone(renamed: Site) ->
     assert ran.code == 65
     assert "glossaries/ja.csv:3:" in ran.err
     assert renamed.tree() == before
+
+
+def test_gc_drops_what_was_said_where_people_have_reviewed_since(renamed: Site) -> None:
+    renamed.run(*RENAME, "token", "トークン", "詞元")
+    assert "i18n: renamed" in renamed.read("locales/ja/terms.po")
+    renamed.run("gc", "--lang", "ja")
+    assert "i18n: renamed" in renamed.read("locales/ja/terms.po")
+    renamed.review()
+    ran = renamed.run("gc", "--lang", "ja")
+    assert "what a rename said of 2 units dropped: reviewed since\n" in ran.out
+    assert "i18n: renamed" not in renamed.read("locales/ja/terms.po")
+
+
+def test_a_rendering_that_another_term_has_is_told(renamed: Site) -> None:
+    ran = renamed.run(*RENAME, "token", "トークン", "モデル", "--preview")
+    assert "  モデル is the rendering of model already\n" in ran.out

@@ -120,9 +120,16 @@ def bad_cell(code: str, message: str, place: Cell, mend: str = "") -> BadFile:
     return BadFile(code, message, mend=mend, line=place.line, column=place.column)
 
 
+_ZIP = b"PK\x03\x04"
+"""What files of spreadsheets begin with (.xlsx, .ods)."""
+
+
 def _decoded(data: bytes) -> str:
     """The file as text. Raises BadFile where it is not UTF-8 or holds control characters."""
     raw = data.removeprefix(BOM_UTF8)
+    if raw.startswith(_ZIP):
+        mend = "save it as CSV (a spreadsheet calls it “CSV UTF-8”)"
+        raise bad_cell("not-a-table", "this is a spreadsheet or an archive", Cell("", 1, 1), mend)
     try:
         text = raw.decode()
     except UnicodeDecodeError as failure:

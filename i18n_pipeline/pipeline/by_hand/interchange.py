@@ -268,5 +268,5 @@ def _of_form(form: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
 def _left_out(form: str, entries: Mapping[str, tuple[Entry, ...]]) -> Iterator[str]:
     for locale, own in entries.items():
         if count := len(own) - len(_of_form(form, own)):
-            what = "one rendering of a term" if form == "deepl-csv" else "preferred renderings"
-            yield f"{locale}: {count} left out, {form} holds only {what}"
+            one = ", one for a term" if form == "deepl-csv" else ""
+            yield f"{locale}: {count} left out, {form} holds only preferred renderings{one}"
