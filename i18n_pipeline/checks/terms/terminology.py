@@ -54,7 +54,9 @@ class _Term:
             wanted = " or ".join(quoted(entry.target) for entry in self._accepted)
             source = self._accepted[0].source
             stays = all(entry.target.casefold() == source.casefold() for entry in self._accepted)
-            said = f"is called {wanted} here too, which is missing" if stays else f"should be {wanted}"
+            said = f"should be {wanted}"
+            if stays:
+                said = f"is called {wanted} here too, which is missing"
             yield Finding(f"{quoted(source)} {said}")
 
     def _is_refused(self, entry: Entry, rendered: Rendered) -> bool:
