@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from i18n_pipeline.cli.options import output
+from i18n_pipeline.cli.options import lock_timeout, output
+from i18n_pipeline.cli.printing import print_report
 
 if TYPE_CHECKING:
     from i18n_pipeline.reports.doctored import Doctored
@@ -16,13 +17,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--fix-mojibake", is_flag=True, help="Repair it; shows the changes first.")
 @click.option("--yes", is_flag=True, help="With --fix-mojibake: write without asking.")
-@click.option(
-    "--lock-timeout",
-    type=click.FloatRange(min=0),
-    default=0.0,
-    metavar="SECONDS",
-    help="Wait so long for another run to end.",
-)
+@lock_timeout
 @output
 @click.pass_obj
 def doctor(directory: str, /, **chosen: object) -> int:
@@ -43,18 +38,12 @@ def doctor(directory: str, /, **chosen: object) -> int:
         agreed = click.confirm(f"Write {len(report.would_write)} files?", err=True)
     if fix and agreed:
         report = look(workspace, Doctor(fix, lock_timeout=order.lock_timeout))
-    _show(report, str(chosen["form"]), quiet=bool(chosen["quiet"]))
+    _show(report, chosen)
     return report.exit_code
 
 
-def _show(report: Doctored, form: str, *, quiet: bool) -> None:
-    from i18n_pipeline.reports.as_text import errors_as_text
+def _show(report: Doctored, chosen: dict[str, object]) -> None:
     from i18n_pipeline.reports.doctored import doctored_as_json, doctored_as_text
-    from i18n_pipeline.reports.report import Report
 
-    if form == "json":
-        click.echo(doctored_as_json(report), nl=False)
-        return
-    if not quiet:
-        click.echo(doctored_as_text(report), nl=False)
-    click.echo(errors_as_text(Report("doctor", errors=report.errors)), err=True, nl=False)
+    as_json, as_text = lambda: doctored_as_json(report), lambda: doctored_as_text(report)
+    print_report(chosen, as_json, as_text, report.errors)

@@ -80,17 +80,23 @@ def _output(formats: Sequence[str]) -> Callable[[Command], Command]:
     )
 
 
+def lock_timeout(function: Command) -> Command:
+    """`--lock-timeout`: for commands that take the run lock."""
+    option = click.option(
+        "--lock-timeout",
+        type=click.FloatRange(min=0),
+        default=0.0,
+        metavar="SECONDS",
+        help="Wait so long for another run to end.",
+    )
+    return option(function)
+
+
 def writing(function: Command) -> Command:
     """`--dry-run` and `--lock-timeout`: for commands that write."""
     return together(
         click.option("--dry-run", is_flag=True, help="Write and send nothing; say what would be."),
-        click.option(
-            "--lock-timeout",
-            type=click.FloatRange(min=0),
-            default=0.0,
-            metavar="SECONDS",
-            help="Wait so long for another run to end.",
-        ),
+        lock_timeout,
     )(function)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import click
+from i18n_pipeline.cli.printing import print_report
 
 if TYPE_CHECKING:
     from i18n_pipeline.pipeline.by_hand.pushing import Push
@@ -24,25 +24,20 @@ def perform(directory: str, pushing: Pushing, chosen: dict[str, object]) -> int:
     from i18n_pipeline.pipeline.options import Surroundings
     from i18n_pipeline.workspace import open_workspace
 
-    form = str(chosen.pop("form"))
-    quiet, verbose = bool(chosen.pop("quiet")), bool(chosen.pop("verbose"))
+    shown = {name: chosen.pop(name) for name in ("form", "quiet", "verbose")}
     push = Push(**chosen)  # type: ignore[arg-type]  # click has checked names and types
     around = Surroundings(dict(os.environ), datetime.now(UTC).isoformat())
     pushed = pushing(open_workspace(directory), push, around)
-    _show(pushed, form, quiet=quiet, verbose=verbose)
+    _show(pushed, shown)
     return pushed.exit_code
 
 
-def _show(pushed: Pushed, form: str, *, quiet: bool, verbose: bool) -> None:
-    """Print a report: data on standard output, what went wrong on standard error."""
-    from i18n_pipeline.reports.as_text import errors_as_text
+def _show(pushed: Pushed, shown: dict[str, object]) -> None:
     from i18n_pipeline.reports.pushed import pushed_as_json, pushed_as_text
-    from i18n_pipeline.reports.report import Report
 
-    if form == "json":
-        click.echo(pushed_as_json(pushed), nl=False)
-        return
-    if not quiet:
-        click.echo(pushed_as_text(pushed, verbose=verbose), nl=False)
-    errors = errors_as_text(Report(pushed.command, errors=pushed.errors))
-    click.echo(errors, err=True, nl=False)
+    print_report(
+        shown,
+        lambda: pushed_as_json(pushed),
+        lambda: pushed_as_text(pushed, verbose=bool(shown["verbose"])),
+        pushed.errors,
+    )

@@ -99,4 +99,4 @@ def show(report: Report, form: str, *, quiet: bool, verbose: bool) -> None:
     told = errors_of_checks(report, paint=paint) if quiet else ""
     told = told or ("" if quiet else as_text(report, verbose=verbose, paint=paint))
     click.echo(told, nl=False)
-    click.echo(errors_as_text(report), err=True, nl=False)
+    click.echo(errors_as_text(report.errors), err=True, nl=False)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
 from i18n_pipeline.cli.options import FORMATS
+from i18n_pipeline.cli.printing import print_report
 
 if TYPE_CHECKING:
     from i18n_pipeline.reports.self_test import SelfTestReport
@@ -35,13 +34,11 @@ def _refuse_what_means_nothing(chosen: dict[str, object]) -> None:
 
 
 def _show(report: SelfTestReport, chosen: dict[str, object]) -> None:
-    from i18n_pipeline.reports.as_text import errors_as_text
-    from i18n_pipeline.reports.report import Report
     from i18n_pipeline.reports.self_test import self_test_as_json, self_test_as_text
 
-    if chosen["form"] == "json":
-        click.echo(self_test_as_json(report), nl=False)
-        return
-    if not chosen["quiet"]:
-        click.echo(self_test_as_text(report, verbose=bool(chosen["verbose"])), nl=False)
-    click.echo(errors_as_text(Report("check", errors=report.errors)), err=True, nl=False)
+    print_report(
+        chosen,
+        lambda: self_test_as_json(report),
+        lambda: self_test_as_text(report, verbose=bool(chosen["verbose"])),
+        report.errors,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
 from i18n_pipeline.errors import Problem
@@ -11,17 +12,31 @@ from i18n_pipeline.reports.report import Issue, LocaleReport, Report
 SCHEMA = "i18n/1"
 
 
+def first_fields(
+    command: str, code: int, errors: Iterable[Problem], *, changed: bool
+) -> dict[str, object]:
+    """What every report begins with; `code` is the exit code."""
+    return {
+        "schema": SCHEMA,
+        "command": command,
+        "changed": changed,
+        "exit": code,
+        "errors": [problem_as_json(problem) for problem in sorted(errors)],
+    }
+
+
+def document_of(fields: Mapping[str, object]) -> str:
+    """The fields as one JSON document with a final newline."""
+    return json.dumps(fields, indent=2) + "\n"
+
+
 def as_json(report: Report) -> str:
     """The report as one JSON document with a final newline."""
     document = {
-        "schema": SCHEMA,
-        "command": report.command,
-        "changed": report.changed,
-        "exit": report.exit_code,
-        "errors": [problem_as_json(problem) for problem in sorted(report.errors)],
+        **first_fields(report.command, report.exit_code, report.errors, changed=report.changed),
         "locales": [_locale(locale) for locale in report.locales],
     }
-    return json.dumps(document, indent=2) + "\n"
+    return document_of(document)
 
 
 def problem_as_json(problem: Problem) -> dict[str, object]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from i18n_pipeline.errors import Problem
 from i18n_pipeline.model import Severity
 from i18n_pipeline.reports.escaping import safe, spelled
 from i18n_pipeline.reports.excerpt import Excerpt
@@ -66,9 +67,9 @@ def _shown(line: Line, paint: Paint) -> str:
     return f"{safe(f'{line.indent}{part.before}⟦')}{words}{spelled(f'⟧{part.after}')}"
 
 
-def errors_as_text(report: Report) -> str:
+def errors_as_text(errors: Iterable[Problem]) -> str:
     """The problems, one a line: `path:line:column: code: message (mend)`."""
-    return "".join(f"{safe(str(problem))}\n" for problem in sorted(report.errors))
+    return "".join(f"{safe(str(problem))}\n" for problem in sorted(errors))
 
 
 def _locale(locale: LocaleReport, report: Report, most: int | None) -> Iterator[Line]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from i18n_pipeline.errors import Problem, strongest
-from i18n_pipeline.reports.as_json import SCHEMA, problem_as_json
+from i18n_pipeline.reports.as_json import document_of, first_fields
 from i18n_pipeline.reports.as_text import counted
 from i18n_pipeline.reports.escaping import safe
 
@@ -42,15 +41,11 @@ class Doctored:
 def doctored_as_json(report: Doctored) -> str:
     """The report as one JSON document with a final newline."""
     document = {
-        "schema": SCHEMA,
-        "command": "doctor",
-        "changed": bool(report.written),
-        "exit": report.exit_code,
-        "errors": [problem_as_json(problem) for problem in sorted(report.errors)],
+        **first_fields("doctor", report.exit_code, report.errors, changed=bool(report.written)),
         "mojibake": [asdict(repair) for repair in report.repairs],
         "written": list(report.written),
     }
-    return json.dumps(document, indent=2) + "\n"
+    return document_of(document)
 
 
 def doctored_as_text(report: Doctored) -> str:

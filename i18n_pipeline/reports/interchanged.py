@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from i18n_pipeline.errors import Problem, strongest
 from i18n_pipeline.glossary import Entry
-from i18n_pipeline.reports.as_json import SCHEMA, problem_as_json
+from i18n_pipeline.reports.as_json import document_of, first_fields
 from i18n_pipeline.reports.as_text import counted
 from i18n_pipeline.reports.escaping import safe
 from i18n_pipeline.stages.incoming import Conflict
@@ -55,8 +54,8 @@ class Exported:
 
 def imported_as_json(done: Imported) -> str:
     """The report as one JSON document with a final newline."""
-    return _document({
-        **_head("glossary import", done.exit_code, done.errors, changed=bool(done.written)),
+    return document_of({
+        **first_fields("glossary import", done.exit_code, done.errors, changed=bool(done.written)),
         "locale": done.locale,
         "path": done.path,
         "written": [*done.written],
@@ -77,8 +76,8 @@ def imported_as_json(done: Imported) -> str:
 
 def exported_as_json(done: Exported, path: str) -> str:
     """The report as one JSON document with a final newline; `path` is where the export went."""
-    return _document({
-        **_head("glossary export", done.exit_code, done.errors, changed=False),
+    return document_of({
+        **first_fields("glossary export", done.exit_code, done.errors, changed=False),
         "to": done.form,
         "path": path,
         "locales": [{"locale": locale, "entries": count} for locale, count in done.counts],
@@ -97,20 +96,6 @@ def exported_as_text(done: Exported, path: str) -> str:
     lines += [f"  {note}" for note in done.notes]
     lines += [f"wrote {path}"] if path else []
     return "".join(f"{safe(line)}\n" for line in lines)
-
-
-def _head(command: str, code: int, errors: Sequence[Problem], *, changed: bool) -> Json:
-    return {
-        "schema": SCHEMA,
-        "command": command,
-        "changed": changed,
-        "exit": code,
-        "errors": [problem_as_json(problem) for problem in sorted(errors)],
-    }
-
-
-def _document(document: Json) -> str:
-    return json.dumps(document, indent=2) + "\n"
 
 
 def _entry(entry: Entry) -> Json:

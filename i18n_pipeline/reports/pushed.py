@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from i18n_pipeline.errors import Problem, strongest
-from i18n_pipeline.reports.as_json import SCHEMA, problem_as_json
+from i18n_pipeline.reports.as_json import document_of, first_fields
 from i18n_pipeline.reports.as_text import counted
 from i18n_pipeline.reports.escaping import safe
 
@@ -92,15 +91,16 @@ class Pushed:
 def pushed_as_json(pushed: Pushed) -> str:
     """The report as one JSON document with a final newline."""
     document: Json = {
-        "schema": SCHEMA,
-        "command": pushed.command,
-        "changed": any(asset.changed for asset in pushed.assets),
-        "exit": pushed.exit_code,
-        "errors": [problem_as_json(problem) for problem in sorted(pushed.errors)],
+        **first_fields(
+            pushed.command,
+            pushed.exit_code,
+            pushed.errors,
+            changed=any(asset.changed for asset in pushed.assets),
+        ),
         pushed.what: [_asset(asset) for asset in pushed.assets],
         "notes": list(pushed.notes),
     }
-    return json.dumps(document, indent=2) + "\n"
+    return document_of(document)
 
 
 def _asset(asset: Asset) -> Json:

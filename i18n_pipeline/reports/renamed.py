@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
 from i18n_pipeline.errors import Problem, strongest
-from i18n_pipeline.reports.as_json import SCHEMA, problem_as_json
+from i18n_pipeline.reports.as_json import document_of, first_fields
 from i18n_pipeline.reports.as_text import counted
 from i18n_pipeline.reports.escaping import safe
 
@@ -60,11 +59,9 @@ class RenameReport:
 def renamed_as_json(report: RenameReport) -> str:
     """The report as one JSON document with a final newline."""
     document = {
-        "schema": SCHEMA,
-        "command": "glossary rename",
-        "changed": bool(report.written),
-        "exit": report.exit_code,
-        "errors": [problem_as_json(problem) for problem in sorted(report.errors)],
+        **first_fields(
+            "glossary rename", report.exit_code, report.errors, changed=bool(report.written)
+        ),
         "locale": report.locale,
         "source": report.source,
         "from": report.old,
@@ -78,7 +75,7 @@ def renamed_as_json(report: RenameReport) -> str:
         "glossary": {"path": report.glossary, "lines": list(report.lines)},
         "written": list(report.written),
     }
-    return json.dumps(document, indent=2) + "\n"
+    return document_of(document)
 
 
 def _text(one: RenamedText) -> dict[str, object]:

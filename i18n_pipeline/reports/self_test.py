@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from i18n_pipeline.checks.faults import FaultResult, Measured
 from i18n_pipeline.errors import Problem, strongest
-from i18n_pipeline.reports.as_json import SCHEMA, problem_as_json
+from i18n_pipeline.reports.as_json import document_of, first_fields
 from i18n_pipeline.reports.as_text import counted
 from i18n_pipeline.reports.escaping import safe
 
@@ -41,14 +40,10 @@ class SelfTestReport:
 def self_test_as_json(report: SelfTestReport) -> str:
     """The report as one JSON document with a final newline; shares from 0 to 1, null for none."""
     document = {
-        "schema": SCHEMA,
-        "command": "check",
-        "changed": False,
-        "exit": report.exit_code,
-        "errors": [problem_as_json(problem) for problem in sorted(report.errors)],
+        **first_fields("check", report.exit_code, report.errors, changed=False),
         "self_test": [_locale_as_json(one) for one in report.locales],
     }
-    return json.dumps(document, indent=2) + "\n"
+    return document_of(document)
 
 
 def self_test_as_text(report: SelfTestReport, *, verbose: bool = False) -> str:

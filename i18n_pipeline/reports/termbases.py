@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,7 +9,7 @@ from i18n_pipeline.errors import Problem, strongest
 from i18n_pipeline.glossary import Authority, Entry, Status
 from i18n_pipeline.glossary.auditing import AuditFinding
 from i18n_pipeline.glossary.suggesting import Proposal
-from i18n_pipeline.reports.as_json import SCHEMA, problem_as_json
+from i18n_pipeline.reports.as_json import document_of, first_fields
 from i18n_pipeline.reports.as_text import counted
 from i18n_pipeline.reports.escaping import safe
 
@@ -53,16 +52,14 @@ def terms_as_json(report: TermsReport) -> str:
     """The report as one JSON document with a final newline."""
     shown = _JSON[report.command]
     document = {
-        "schema": SCHEMA,
-        "command": report.command,
-        "changed": bool(report.written),
-        "exit": report.exit_code,
-        "errors": [problem_as_json(problem) for problem in sorted(report.errors)],
+        **first_fields(
+            report.command, report.exit_code, report.errors, changed=bool(report.written)
+        ),
         "locales": [{"locale": one.locale, **shown(one)} for one in report.locales],
         "written": list(report.written),
         "notes": list(report.notes),
     }
-    return json.dumps(document, indent=2) + "\n"
+    return document_of(document)
 
 
 def terms_as_text(report: TermsReport, *, verbose: bool = False) -> str:

@@ -69,11 +69,10 @@ def _show(done: Exported, out: str, form: str, *, quiet: bool) -> None:
     """Print the report; where the export itself went to standard output, beside it."""
     from i18n_pipeline.reports.as_text import errors_as_text
     from i18n_pipeline.reports.interchanged import exported_as_json, exported_as_text
-    from i18n_pipeline.reports.report import Report
 
     if form == "json":
         click.echo(exported_as_json(done, out), nl=False)
         return
     if not quiet and not done.errors:
         click.echo(exported_as_text(done, out), nl=False, err=not out)
-    click.echo(errors_as_text(Report("", errors=done.errors)), err=True, nl=False)
+    click.echo(errors_as_text(done.errors), err=True, nl=False)

@@ -48,11 +48,10 @@ def _show(done: Imported, form: str, *, quiet: bool, verbose: bool) -> None:
     """Print the report: data on standard output, what went wrong on standard error."""
     from i18n_pipeline.reports.as_text import errors_as_text
     from i18n_pipeline.reports.interchanged import imported_as_json, imported_as_text
-    from i18n_pipeline.reports.report import Report
 
     if form == "json":
         click.echo(imported_as_json(done), nl=False)
         return
     if not quiet:
         click.echo(imported_as_text(done, verbose=verbose), nl=False)
-    click.echo(errors_as_text(Report("", errors=done.errors)), err=True, nl=False)
+    click.echo(errors_as_text(done.errors), err=True, nl=False)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import click
-
+from i18n_pipeline.cli.printing import print_report
 from i18n_pipeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -47,20 +46,12 @@ def _texts(values: object) -> tuple[str, ...]:
 
 
 def _shown(report: TermsReport, chosen: dict[str, object]) -> int:
-    show(report, str(chosen["form"]), quiet=bool(chosen["quiet"]), verbose=bool(chosen["verbose"]))
-    return report.exit_code
-
-
-def show(report: TermsReport, form: str, *, quiet: bool, verbose: bool) -> None:
-    """Print a report: data on standard output, what went wrong on standard error."""
-    from i18n_pipeline.reports.as_text import errors_as_text
-    from i18n_pipeline.reports.report import Report
     from i18n_pipeline.reports.termbases import terms_as_json, terms_as_text
 
-    if form == "json":
-        click.echo(terms_as_json(report), nl=False)
-        return
-    if not quiet:
-        click.echo(terms_as_text(report, verbose=verbose), nl=False)
-    errors = errors_as_text(Report(report.command, errors=report.errors))
-    click.echo(errors, err=True, nl=False)
+    print_report(
+        chosen,
+        lambda: terms_as_json(report),
+        lambda: terms_as_text(report, verbose=bool(chosen["verbose"])),
+        report.errors,
+    )
+    return report.exit_code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from i18n_pipeline.cli.options import output
+from i18n_pipeline.cli.options import lock_timeout, output
 
 
 @click.command()
@@ -13,13 +13,7 @@ from i18n_pipeline.cli.options import output
 @click.argument("new")
 @click.option("--lang", "locale", required=True, metavar="L", help="In this target locale.")
 @click.option("--preview", is_flag=True, help="Write nothing; show what would be.")
-@click.option(
-    "--lock-timeout",
-    type=click.FloatRange(min=0),
-    default=0.0,
-    metavar="SECONDS",
-    help="Wait so long for another run to end.",
-)
+@lock_timeout
 @output
 @click.pass_obj
 def rename(directory: str, /, **chosen: object) -> int:

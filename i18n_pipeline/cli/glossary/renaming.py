@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import click
+from i18n_pipeline.cli.printing import print_report
 
 
 def perform(directory: str, chosen: dict[str, object]) -> int:
     """Open the project, rename, print the report; returns the exit code."""
     from i18n_pipeline.pipeline.by_hand.renaming import RenameOrder, rename
-    from i18n_pipeline.reports.as_text import errors_as_text
     from i18n_pipeline.reports.renamed import renamed_as_json, renamed_as_text
-    from i18n_pipeline.reports.report import Report
     from i18n_pipeline.stages.renaming import Rename
     from i18n_pipeline.workspace import open_workspace
 
@@ -23,10 +21,10 @@ def perform(directory: str, chosen: dict[str, object]) -> int:
         lock_timeout=timeout if isinstance(timeout, float) else 0.0,
     )
     report = rename(open_workspace(directory), order)
-    if chosen["form"] == "json":
-        click.echo(renamed_as_json(report), nl=False)
-        return report.exit_code
-    if not chosen["quiet"]:
-        click.echo(renamed_as_text(report, verbose=bool(chosen["verbose"])), nl=False)
-    click.echo(errors_as_text(Report("glossary rename", errors=report.errors)), err=True, nl=False)
+    print_report(
+        chosen,
+        lambda: renamed_as_json(report),
+        lambda: renamed_as_text(report, verbose=bool(chosen["verbose"])),
+        report.errors,
+    )
     return report.exit_code
