@@ -6,11 +6,12 @@ READY := .venv/ready
 CODE  := i18n_pipeline benchmarks tests
 
 .DEFAULT_GOAL := help
-.PHONY: help setup gettext apertium test kill lint format demo demo-deepl bench lock clean
+.PHONY: help setup gettext apertium test kill fuzz lint format demo demo-deepl bench lock clean
 
 help:
 	@echo 'make test        ruff, mypy, import contracts, tests with coverage: what CI runs first'
 	@echo 'make kill        every kill of the tests that kill runs: some minutes, where make test takes a few'
+	@echo 'make fuzz        every property with many examples: an hour, or I18N_EXAMPLES=200 for less'
 	@echo 'make demo        the pipeline at work on our own glossary, in demo/'
 	@echo 'make demo-deepl  the same with a stand-in for DeepL: drafts, receipts, cost'
 	@echo 'make bench       docs/performance.md: us, the alternatives, the floors (SIZES=1000,10000)'
@@ -37,6 +38,10 @@ test: setup lint
 kill: $(READY)
 	I18N_KILL=all $(BIN)/python -m pytest --numprocesses auto --override-ini faulthandler_timeout=0 \
 		tests/pipeline/test_kill.py tests/pipeline/test_kill_points.py tests/pipeline/test_stopped.py
+
+fuzz: $(READY)
+	I18N_EXAMPLES=$(or $(I18N_EXAMPLES),2000) $(BIN)/python -m pytest --numprocesses auto \
+		--override-ini faulthandler_timeout=0 -m hypothesis
 
 lint: $(READY)
 	$(BIN)/ruff check $(CODE)
