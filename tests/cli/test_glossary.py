@@ -139,3 +139,11 @@ def test_what_is_not_proposed_is_not_accepted(
     ran = proposing.run("glossary", "suggest", *arguments)
     assert (ran.code, told in ran.err) == (2, True)
     assert proposing.tree() == before
+
+
+def test_pages_that_nobody_adopted_are_told_not_to_count(site: Site) -> None:
+    site.write("terms/ja/lora.md", "---\nterm: ローラ\nslug: lora\nlang: ja\n---\n")
+    for command in ("list", "check", "suggest"):
+        ran = site.run("glossary", command, "--lang", "ja")
+        said = "ja: 1 page of people's, not adopted: neither names nor links of theirs count\n"
+        assert said in ran.out

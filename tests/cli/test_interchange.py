@@ -136,6 +136,15 @@ def test_names_that_are_kept_or_reviewed_are_known_or_contradicted(reviewed: Sit
     assert (there["target"], there["where"]) == ("⟦ja:LoRA⟧", "the name of a term")
 
 
+def test_a_name_to_keep_counts_whether_or_not_a_file_says_that_case_does(listed: Site) -> None:
+    listed.write("glossaries/keep.csv", "source\nHAProxy\nStripe\n")
+    listed.write("theirs.csv", "source,target\nHAProxy,HA-Proxy\nStripe,Stripe\n")
+    ran = listed.report(*IMPORT, "theirs.csv", "--lang", "ja")
+    assert (ran.code, ran.json["known"]) == (3, 1)
+    (conflict,) = conflicts(ran)
+    assert conflict["target"] == "HA-Proxy"
+
+
 def test_another_glossary_of_the_project_may_be_added_to(listed: Site) -> None:
     listed.write("theirs.csv", "prompt,Prompt\n")
     told = listed.run(*IMPORT, "theirs.csv", "--lang", "de", "--into", "glossaries/ja.csv")

@@ -120,3 +120,19 @@ def test_only_english_is_read_and_lists_are_not_asked() -> None:
 
 def test_code_denies_nothing() -> None:
     assert found(NEGATION, subject("Write `is not`.", "Schreib `is not`.", locale="de")) == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "source", "target"),
+    [
+        ("de", "Use at least five servers.", "Nimm höchstens fünf Server."),
+        ("es", "Use at least five servers.", "Usa como máximo cinco servidores."),
+        ("de", "Use at most five servers.", "Nimm mindestens fünf Server."),
+        ("es", "Use at most five servers.", "Usa al menos cinco servidores."),
+    ],
+)
+def test_a_bound_on_a_number_in_words_must_not_be_turned_round(
+    locale: str, source: str, target: str
+) -> None:
+    (finding,) = NEGATION.find(subject(source, target, locale=locale))
+    assert "is turned round" in finding.message

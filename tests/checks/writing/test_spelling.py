@@ -41,6 +41,7 @@ def spelled(target: str, locale: str = "ja") -> Subject:
         ("E-mail, e-mail and Mail, mailing, Gmail", "Email, email and Email, mailing, Gmail"),
         ("Github on the internet; Internet", "GitHub on the Internet; Internet"),
         ("메세지를 보내는 메세지", "메시지를 보내는 메시지"),
+        ("Cppのコードとe-mailの例", "C++のコードとemailの例"),
         ("Cpp, C++ and Cppcheck", "C++, C++ and Cppcheck"),
         ("`サーバ` [サーバ](/サーバ) <b>全て</b>", "`サーバ` [サーバー](/サーバ) <b>すべて</b>"),
     ],
