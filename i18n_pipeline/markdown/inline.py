@@ -131,10 +131,16 @@ def inline_tokens(
     reader = _Reader(text, whole, parsed.tags)
     for event in parsed.events:
         reader.take(event)
-    found = [*reader.tokens, *reader.template_tokens()]
+    templates = list(reader.template_tokens())
+    # a blank line makes the parser see pieces of a tag that is one
+    found = [*templates, *(one for one in reader.tokens if not _is_within(one, templates))]
     for start, end in list(word_ranges(text, found)):
         found += _small_tokens(_SMALL, text, start, end)
     return tuple(sorted(found, key=lambda token: (token.start, -token.end)))
+
+
+def _is_within(token: Token, others: Iterable[Token]) -> bool:
+    return any(other.start <= token.start and token.end <= other.end for other in others)
 
 
 class _Places:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from i18n_pipeline.errors import BadFile
@@ -155,6 +155,7 @@ def test_plain_text_has_tags_code_addresses_and_references(text: str, tokens: li
 
 
 @given(st.one_of(paragraphs(), scraps, st.text()), extensions)
+@example("\n\n<A0\n>", frozenset({"mdx"}))
 def test_tokens_lie_in_the_text_and_their_ends_do_not_overlap(
     text: str, known: frozenset[str]
 ) -> None:
