@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from i18n_pipeline.formats.body import FIELD
-from i18n_pipeline.model import Key, Kind, Origin, Segment, State, Unit, draft_hash
+from i18n_pipeline.model import Key, Kind, Origin, Segment, State, Unit
+from i18n_pipeline.origins import exact
 
 _NEVER = frozenset({Kind.VOCABULARY, Kind.LIST, Kind.EXTRA})
 _SENTENCES = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE, Kind.DEFINITION, Kind.FOOTNOTE})
@@ -88,7 +89,7 @@ def _offered(
         return
     renderings = memory.get((_sort_of(segment.kind), unit.source), {})
     for target, contexts in sorted(renderings.items(), key=lambda one: (-len(one[1]), one[0])):
-        origin = Origin(f"exact match of {min(contexts)}", draft_hash(target))
+        origin = exact(min(contexts), target)
         yield replace(unit, target=target, origin=origin, previous=None)
 
 

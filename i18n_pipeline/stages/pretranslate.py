@@ -16,13 +16,12 @@ from i18n_pipeline.model import (
     Catalog,
     Key,
     Kind,
-    Origin,
     QualityIssue,
     Segment,
     State,
     Unit,
-    draft_hash,
 )
+from i18n_pipeline.origins import machine
 from i18n_pipeline.placeholders import Protected, Restored, protect, tokens_of
 
 Judge = Callable[[Unit], Iterable[QualityIssue]]
@@ -143,7 +142,7 @@ def accept(
         reviewed=False,
         previous=None,
         notes=other_notes(unit),
-        origin=Origin(f"machine draft by {provider}", draft_hash(target)),
+        origin=machine(provider, target),
     )
     fault = next((f"{issue.check}: {issue.message}" for issue in judge(draft)), "")
     return refused(unit, provider, fault) if fault else draft

@@ -1,0 +1,250 @@
+"""What git knows of the project's files; the only code that runs git, and it only reads.
+
+A project outside of git, or on a machine without it, has a history that knows nothing: `missing`
+says why, and every question gets an empty answer. A shallow clone answers as far as it reaches.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_QUIET = (
+    "--no-pager",
+    "--no-optional-locks",
+    "-c", "core.fsmonitor=false",
+    "-c", "core.quotePath=false",
+    "-c", "log.showSignature=false",
+    "-c", "diff.external=",
+)  # fmt: skip
+_ENVIRONMENT = {
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+_FOREIGN = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_EXTERNAL_DIFF"})
+_COMMIT = b"\x1e"
+_FORMAT = "%x1e%H%x1f%an%x1f%aI%x1f%cI%x1f%s"
+_NO_BLOB = "0" * 40
+_SYMLINK, _SUBMODULE = "120000", "160000"
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """Who committed, and when: ISO 8601 times with their zone, as git has them."""
+
+    id: str
+    author: str
+    authored: str
+    committed: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A file as one commit left it. `blob` is git's name of its bytes, "" where it was deleted."""
+
+    path: str
+    blob: str
+    commit: Commit
+
+
+@dataclass(frozen=True)
+class History:
+    """The git history of the project in `root`; paths are relative to it, with `/`.
+
+    `missing` says why nothing is known, `shallow` that the history was cut off. `prefix` is the
+    way from the repository's top folder to the project.
+    """
+
+    root: Path
+    prefix: str = ""
+    missing: str = ""
+    shallow: bool = False
+
+    def resolve(self, revision: str) -> str:
+        """The id of the commit that a revision (`HEAD`, a tag, `HEAD~3`) names, or ""."""
+        if self.missing or revision.startswith("-"):
+            return ""
+        asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
+        return self._text(*asked).strip()
+
+    def versions(
+        self, paths: Sequence[str] = (), *, since: str = "", most: int = 50_000
+    ) -> Mapping[str, tuple[Version, ...]]:
+        """All versions of files by the path they have now, the newest first, renames followed.
+
+        `paths` are files or folders (none: the whole project); `since` leaves out what that commit
+        has already; at most `most` commits are looked at.
+        """
+        if self.missing or not self.resolve("HEAD"):
+            return {}
+        span = (f"{since}..HEAD",) if since else ("HEAD",)
+        # Renames are only seen where both names are looked at: never limited to single files.
+        folders = tuple(dict.fromkeys(self._folder(path) for path in paths)) or (".",)
+        log = self._bytes(
+            "log", f"--max-count={most}", f"--format={_FORMAT}", "--raw", "-z", "--abbrev=64",
+            "--find-renames=60%", "--diff-merges=first-parent", *span, "--", *folders,
+        )  # fmt: skip
+        found = _versions(_changes(log, self.prefix))
+        wanted = tuple(path.rstrip("/") for path in paths)
+        return {
+            path: tuple(versions)
+            for path, versions in found.items()
+            if not wanted or any(path == one or path.startswith(one + "/") for one in wanted)
+        }
+
+    def blobs(self, ids: Iterable[str]) -> Mapping[str, bytes]:
+        """The bytes of blobs by id, read in one go; without those that git does not have."""
+        wanted = [one for one in dict.fromkeys(ids) if one]
+        if self.missing or not wanted:
+            return {}
+        return dict(_objects(self._bytes("cat-file", "--batch", given="\n".join(wanted))))
+
+    def at(self, revision: str, paths: Iterable[str]) -> Mapping[str, bytes]:
+        """Files as a commit has them, by path; without those that it has not."""
+        commit = self.resolve(revision)
+        asked = [path for path in dict.fromkeys(paths) if "\n" not in path]
+        if not commit or not asked:
+            return {}
+        names = [f"{commit}:{self.prefix}{path}" for path in asked]
+        answer = self._bytes(
+            "cat-file", "--batch=%(objecttype) %(objectsize)", given="\n".join(names)
+        )
+        return dict(_named(answer, asked))
+
+    def files(self, revision: str, folder: str = ".") -> Mapping[str, str]:
+        """Blob ids of all files that a commit has in a folder, by path."""
+        commit = self.resolve(revision)
+        if not commit:
+            return {}
+        listed = self._bytes("ls-tree", "-r", "-z", commit, "--", folder.rstrip("/") + "/")
+        found: dict[str, str] = {}
+        for row in filter(None, listed.split(b"\0")):
+            about, _, name = row.decode("utf-8", "surrogateescape").partition("\t")
+            mode, kind, blob = about.split(" ")
+            if kind == "blob" and mode != _SYMLINK:
+                found[name] = blob
+        return found
+
+    def _folder(self, path: str) -> str:
+        clean = path.rstrip("/")
+        return clean if (self.root / clean).is_dir() else clean.rpartition("/")[0] or "."
+
+    def _text(self, *arguments: str) -> str:
+        return self._bytes(*arguments).decode("utf-8", "replace")
+
+    def _bytes(self, *arguments: str, given: str = "") -> bytes:
+        return _git(self.root, *arguments, given=given).stdout
+
+
+def find_history(root: Path) -> History:
+    """The history of the project in a folder, whatever there is of it."""
+    try:
+        asked = ("rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
+        answer = _git(root, *asked)
+    except FileNotFoundError:
+        return History(root, missing="git is not installed")
+    lines = answer.stdout.decode("utf-8", "surrogateescape").split("\n")
+    if answer.returncode or lines[0] != "true":
+        said = answer.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
+        outside = not said or "not a git repository" in said
+        return History(
+            root, missing="this is no git repository" if outside else f"git says: {said}"
+        )
+    return History(root, prefix=lines[2], shallow=lines[1] == "true")
+
+
+def _git(root: Path, *arguments: str, given: str = "") -> subprocess.CompletedProcess[bytes]:
+    """Run git in a folder, without its user's pagers, hooks, prompts and networks."""
+    environment = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+    return subprocess.run(  # noqa: S603  # a fixed program, arguments that cannot be options
+        ["git", *_QUIET, *arguments],  # noqa: S607  # git is where the user has it
+        cwd=root,
+        input=given.encode("utf-8", "surrogateescape"),
+        capture_output=True,
+        check=False,
+        env=environment | _ENVIRONMENT,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    commit: Commit
+    old: str
+    new: str
+    blob: str
+
+
+def _changes(log: bytes, prefix: str) -> Iterator[_Change]:
+    """The changes of `git log --raw -z`, newest commit first.
+
+    Each commit is its line, then `:modes blobs status` and one path, or two for a rename
+    (git-diff-tree(1), "Raw output format").
+    """
+    for part in log.split(_COMMIT)[1:]:
+        rows = part.split(b"\0")
+        fields = rows[0].rstrip(b"\n").decode("utf-8", "replace").split("\x1f")
+        commit = Commit(*fields)
+        at = 1
+        while at < len(rows):
+            row = rows[at].lstrip(b"\n")
+            at += 1
+            if not row.startswith(b":"):
+                continue
+            _, mode, _, blob, status = row[1:].decode().split(" ")
+            count = 2 if status[0] in "RC" else 1
+            names = [name.decode("utf-8", "surrogateescape") for name in rows[at : at + count]]
+            at += count
+            if mode in (_SYMLINK, _SUBMODULE):
+                continue
+            inside = [name.removeprefix(prefix) for name in names]
+            gone = not blob.strip("0")
+            yield _Change(commit, inside[0], inside[-1], "" if gone else blob)
+
+
+def _versions(changes: Iterable[_Change]) -> Mapping[str, list[Version]]:
+    """Versions by the path of today: going back, a renamed file is called by its later name."""
+    found: dict[str, list[Version]] = defaultdict(list)
+    today: dict[str, str] = {}
+    for change in changes:
+        name = today.pop(change.new, change.new) if change.old != change.new else change.new
+        name = today.get(name, name)
+        found[name].append(Version(change.new, change.blob, change.commit))
+        if change.old != change.new:
+            today[change.old] = name
+    return found
+
+
+def _objects(answer: bytes) -> Iterator[tuple[str, bytes]]:
+    """Ids and bytes of what `git cat-file --batch` answered: `<id> <type> <size>`, bytes, LF."""
+    at = 0
+    while at < len(answer):
+        end = answer.index(b"\n", at)
+        head = answer[at:end].decode("utf-8", "replace").split(" ")
+        at = end + 1
+        if len(head) == 3 and head[2].isdigit():
+            size = int(head[2])
+            yield head[0], answer[at : at + size]
+            at += size + 1
+
+
+def _named(answer: bytes, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """The same for `<type> <size>`, one answer for each name in order."""
+    at = 0
+    for name in names:
+        end = answer.find(b"\n", at)
+        if end < 0:
+            return
+        head = answer[at:end].decode("utf-8", "replace").rsplit(" ", 1)
+        at = end + 1
+        if head[0] in ("blob", "tree", "commit", "tag") and head[-1].isdigit():
+            size = int(head[-1])
+            if head[0] == "blob":
+                yield name, answer[at : at + size]
+            at += size + 1

@@ -1,0 +1,73 @@
+"""Where a target came from, in words that a translator reads and a program understands.
+
+The words stand in the PO file (`#. Origin: …`) and nowhere else; each kind is told by how they
+begin. What reads otherwise is somebody else's remark.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from i18n_pipeline.model import Origin, draft_hash
+
+
+class OriginKind(StrEnum):
+    """What brought a text about."""
+
+    MACHINE = "machine"
+    EXACT = "exact match"
+    FUZZY = "fuzzy match"
+    ADOPTED = "adopted"
+    EDITED = "edited in the file"
+    IMPORTED = "imported"
+    PATCHED = "patched"
+    OTHER = "other"
+
+
+_BEGINS = {
+    "machine draft by ": OriginKind.MACHINE,
+    "exact match of ": OriginKind.EXACT,
+    "fuzzy match ": OriginKind.FUZZY,
+    "adopted from ": OriginKind.ADOPTED,
+    "edited in ": OriginKind.EDITED,
+    "imported from ": OriginKind.IMPORTED,
+    "patched: ": OriginKind.PATCHED,
+}
+
+
+def machine(provider: str, target: str) -> Origin:
+    """A provider's draft as it came."""
+    return Origin(f"machine draft by {provider}", draft_hash(target))
+
+
+def exact(context: str, target: str) -> Origin:
+    """A draft that is a reviewed text of another unit."""
+    return Origin(f"exact match of {context}", draft_hash(target))
+
+
+def fuzzy(percent: int, where: str, target: str) -> Origin:
+    """A draft made from the reviewed text of a similar source; `percent` alike, found at `where`."""
+    return Origin(f"fuzzy match {percent} % of {where}", draft_hash(target))
+
+
+def adopted(path: str) -> Origin:
+    """A person's text that was read out of a file which was there before us."""
+    return Origin(f"adopted from {path}")
+
+
+def edited(path: str) -> Origin:
+    """A person's text that was read out of a built file."""
+    return Origin(f"edited in {path}")
+
+
+def imported(name: str) -> Origin:
+    """A person's text out of a work package or a foreign catalog."""
+    return Origin(f"imported from {name}")
+
+
+def kind_of(origin: Origin | None) -> OriginKind | None:
+    """What its words say; None where there is no origin."""
+    if origin is None:
+        return None
+    found = (kind for words, kind in _BEGINS.items() if origin.words.startswith(words))
+    return next(found, OriginKind.OTHER)
