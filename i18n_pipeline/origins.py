@@ -46,7 +46,7 @@ def exact(context: str, target: str) -> Origin:
 
 
 def fuzzy(percent: int, where: str, target: str) -> Origin:
-    """A draft made from the reviewed text of a similar source; `percent` alike, found at `where`."""
+    """A draft made of the reviewed text of a similar source, `percent` alike, found at `where`."""
     return Origin(f"fuzzy match {percent} % of {where}", draft_hash(target))
 
 
