@@ -35,6 +35,9 @@ _BEGINS = {
 }
 
 
+_DOUBTS = ", look at it: "
+
+
 def machine(provider: str, target: str) -> Origin:
     """A provider's draft as it came."""
     return Origin(f"machine draft by {provider}", draft_hash(target))
@@ -50,9 +53,12 @@ def fuzzy(percent: int, where: str, target: str) -> Origin:
     return Origin(f"fuzzy match {percent} % of {where}", draft_hash(target))
 
 
-def adopted(path: str) -> Origin:
-    """A person's text that was read out of a file which was there before us."""
-    return Origin(f"adopted from {path}")
+def adopted(path: str, doubts: str = "") -> Origin:
+    """A person's text that was read out of a file which was there before us.
+
+    `doubts` say why it may not be a translation of what its source says now.
+    """
+    return Origin(f"adopted from {path}{_DOUBTS + doubts if doubts else ''}")
 
 
 def edited(path: str) -> Origin:
@@ -63,6 +69,14 @@ def edited(path: str) -> Origin:
 def imported(name: str) -> Origin:
     """A person's text out of a work package or a foreign catalog."""
     return Origin(f"imported from {name}")
+
+
+def path_of(origin: Origin | None) -> str:
+    """The file that an adopted or edited text was read out of; "" where it was none."""
+    if kind_of(origin) not in (OriginKind.ADOPTED, OriginKind.EDITED) or origin is None:
+        return ""
+    begins = next(words for words in _BEGINS if origin.words.startswith(words))
+    return origin.words.removeprefix(begins).partition(_DOUBTS)[0]
 
 
 def kind_of(origin: Origin | None) -> OriginKind | None:

@@ -7,6 +7,7 @@ import sys
 import click
 
 from i18n_pipeline import __version__
+from i18n_pipeline.cli.adopt import adopt
 from i18n_pipeline.cli.build import build
 from i18n_pipeline.cli.check import check
 from i18n_pipeline.cli.doctor import doctor
@@ -39,6 +40,7 @@ def cli(context: click.Context, directory: str) -> None:
 
 COMMANDS = (
     init,
+    adopt,
     sync,
     status,
     check,

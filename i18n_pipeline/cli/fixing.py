@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from i18n_pipeline.cli.running import ran, show
-from i18n_pipeline.reports.as_text import counted
+from i18n_pipeline.reports.counting import counted
 
 if TYPE_CHECKING:
     from i18n_pipeline.reports.report import Report

@@ -114,7 +114,7 @@ class _Done:
             yield from (f"    {problem}" for problem in (broken if verbose else broken[:1]))
 
     def _source(self) -> str:
-        from i18n_pipeline.reports.as_text import counted
+        from i18n_pipeline.reports.counting import counted
 
         count, drafts = len(self.proposal.layout.slugs), len(self.proposal.drafts)
         read = "" if self.found.whole else f", {self.proposal.terms + drafts} of them read"

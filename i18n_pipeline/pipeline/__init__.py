@@ -1,6 +1,7 @@
 """The runs: read → stages → write → report."""
 
 from i18n_pipeline.pipeline.options import (
+    ADOPT,
     BUILD,
     CHECK,
     EXTRACT,
@@ -17,6 +18,7 @@ from i18n_pipeline.pipeline.options import (
 from i18n_pipeline.pipeline.runs import run
 
 __all__ = [
+    "ADOPT",
     "BUILD",
     "CHECK",
     "EXTRACT",

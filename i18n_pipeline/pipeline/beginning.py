@@ -42,7 +42,7 @@ def begin(project: Project, files: LocaleFiles, options: Options) -> Work:
         terms=terms,
         adopted=adopted,
         taken=taken,
-        addresses=_addresses(project, files),
+        addresses=addresses_of(project, files),
         units=tuple(still_refused(updated.units, files.catalog)),
         segments=updated.segments,
         lost=lost,
@@ -70,7 +70,8 @@ def _updated(
     )
 
 
-def _addresses(project: Project, files: LocaleFiles) -> Addresses:
+def addresses_of(project: Project, files: LocaleFiles) -> Addresses:
+    """How terms are linked in a locale."""
     links = files.settings.links
     return Addresses(
         rewrite=links.rewrite,

@@ -37,7 +37,7 @@ class Recalled:
 def looked_at(order: Order, workspace: Workspace, locale: str) -> str:
     """Hash of everything that a run for one locale depends on; "" where that is not certain."""
     options = order.options
-    if options.refresh:
+    if options.refresh or order.does.adopts:
         return ""
     try:
         hashes = _hashes(workspace, locale)

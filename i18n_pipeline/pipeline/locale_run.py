@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from i18n_pipeline.errors import I18nError, Interrupted, Problem, Stop
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import Unit
+from i18n_pipeline.pipeline.adopting import AllAdopted, adopt, entries_of
 from i18n_pipeline.pipeline.beginning import begin, lost_units, reuse
 from i18n_pipeline.pipeline.building import Output, build_all
 from i18n_pipeline.pipeline.comparing import compare
@@ -24,7 +25,7 @@ from i18n_pipeline.pipeline.telling import Told, locale_report
 from i18n_pipeline.pipeline.verdicts import keep_verdicts
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import Step, Written, steps_of, write
-from i18n_pipeline.reports.as_text import counted
+from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.report import LocaleReport, Terms
 from i18n_pipeline.stages.extras import with_names
 from i18n_pipeline.stages.renaming import unmarked
@@ -51,6 +52,7 @@ class Begun:
     engine: Engine
     work: Work
     problems: tuple[Problem, ...]
+    adopted: AllAdopted | None = None
 
 
 def begin_locale(
@@ -85,10 +87,12 @@ def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -
         total = Terms(total=len(project.terms))
         note = "nothing was done: see the errors"
         return Outcome(LocaleReport(locale, terms=total, notes=(note,)), files.problems)
+    adopted = adopt(order, project, files) if order.does.adopts else None
+    files = files if adopted is None else adopted.files
     work = begin(project, files, order.options)
     work.asked.failure = engine.failure
     problems = (*files.problems, *lost_units(work))
-    return Begun(engine, work if order.does.forgets else reuse(work), problems)
+    return Begun(engine, work if order.does.forgets else reuse(work), problems, adopted)
 
 
 def _ended(order: Order, begun: Begun, engines: Engines) -> Outcome:
@@ -98,6 +102,8 @@ def _ended(order: Order, begun: Begun, engines: Engines) -> Outcome:
         work = compare(work, order.options.slugs)
     asked, locale = work.asked, work.locale
     output = build_all(work, order.options, writes=order.does.writes_files)
+    if begun.adopted is not None:
+        output = replace(output, entries=entries_of(begun.adopted, work))
     problems = (*begun.problems, *output.problems)
     written = _written(order, work, output)
     if written.failure is not None:
@@ -106,7 +112,7 @@ def _ended(order: Order, begun: Begun, engines: Engines) -> Outcome:
     if order.writes:
         keep_verdicts(work.project.workspace, locale, work.verdicts)
     order.around.progress(locale, "done", 1, 1)
-    told = Told(order, work, output, begun.engine)
+    told = Told(order, work, output, begun.engine, begun.adopted)
     report = locale_report(told, written.paths)
     outcome = Outcome(_forgotten(order, work, report), problems, failures)
     return _with_unanswered(order, outcome, engines.receipts)
@@ -127,7 +133,8 @@ def _steps(order: Order, work: Work, output: Output) -> Sequence[Step]:
     if does.mends:
         return steps_of(replace(work, units=_with_edits(work)), None, units=True)
     if does.writes_units or does.writes_files:
-        return steps_of(work, output if does.writes_files else None, units=does.writes_units)
+        writes_lock = does.writes_files or does.adopts
+        return steps_of(work, output if writes_lock else None, units=does.writes_units)
     return []
 
 

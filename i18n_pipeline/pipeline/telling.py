@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from i18n_pipeline.checks.exempting import without_effect
+from i18n_pipeline.checks.safety.destinations import DESTINATIONS
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.plan import PlannedLocale, PlannedText, source_hash
 from i18n_pipeline.formats.po import unit_lines
 from i18n_pipeline.model import Key, QualityIssue, Severity, State
+from i18n_pipeline.pipeline.adopting import AllAdopted, adoption_of
 from i18n_pipeline.pipeline.budget import Short
 from i18n_pipeline.pipeline.building import Output, counted_states
 from i18n_pipeline.pipeline.engines import Engine
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.work import Work
-from i18n_pipeline.reports.as_text import counted, money
+from i18n_pipeline.reports.counting import counted, money
 from i18n_pipeline.reports.report import Drafts, Fix, Issue, LocaleReport, Terms, Units
 from i18n_pipeline.stages.pretranslate import wants_draft, was_refused
 from i18n_pipeline.stages.spending import matches
@@ -57,6 +60,7 @@ def locale_report(told: Told, written: tuple[str, ...]) -> LocaleReport:
         drafts=Drafts() if order.does.plans else told.drafts,
         estimate=asked.estimate if order.does.plans else None,
         planned=_planned(work, engine) if order.does.plans else None,
+        adoption=None if told.adopted is None else adoption_of(told.adopted, work.units),
         notes=tuple(_notes(told)),
         codes=tuple(_codes(told)),
     )
@@ -70,6 +74,7 @@ class Told:
     work: Work
     output: Output
     engine: Engine
+    adopted: AllAdopted | None = None
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -115,7 +120,7 @@ def _codes(told: Told) -> Iterator[int]:
     does, work, output, engine = told.order.does, told.work, told.output, told.engine
     if work.asked.failure is not None:
         yield work.asked.failure.exit_code
-    if any(issue.safety for issue in work.issues):
+    if any(issue.safety for issue in work.issues) and not does.adopts:
         yield 65
     if does.command == "check" and any(issue.severity == "error" for issue in work.issues):
         yield 65
@@ -197,6 +202,7 @@ def _notes(told: Told) -> Iterator[str]:
     if told.order.does.sends and planned.requests:
         characters = counted(planned.characters, "character")
         yield f"would send {characters} in {counted(planned.requests, 'request')}"
+    yield from _adopted(told)
     yield from _short(told)
     yield from work.gave_up
     if work.not_renewed:
@@ -228,6 +234,24 @@ def _notes(told: Told) -> Iterator[str]:
     if work.files.strangers:
         yield f"without a source: {_some(work.files.strangers)}"
     yield from _next_steps(told)
+
+
+def _adopted(told: Told) -> Iterator[str]:
+    """What adopting could not do, and what would let the addresses in people's texts stand."""
+    if told.adopted is None:
+        return
+    yield from told.adopted.notes
+    found = {
+        issue.target[issue.at[0] : issue.at[1]]
+        for issue in told.work.issues
+        if issue.check == DESTINATIONS.code and issue.at is not None
+    }
+    if found:
+        allow = json.dumps(sorted(found), ensure_ascii=False)
+        yield (
+            f"{counted(len(found), 'address')} that no source has; their texts stay as they are, "
+            f"and are built once i18n.toml allows them: [links] allow = {allow}"
+        )
 
 
 def _switched_off(work: Work) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from i18n_pipeline.errors import Problem
 from i18n_pipeline.model import Severity
-from i18n_pipeline.reports.as_text import counted
+from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.escaping import safe, spelled
 from i18n_pipeline.reports.report import Issue, Report
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
 from i18n_pipeline.errors import Problem
-from i18n_pipeline.reports.report import Issue, LocaleReport, Report
+from i18n_pipeline.reports.report import Adoption, Issue, LocaleReport, Report
 
 SCHEMA = "i18n/1"
 
@@ -65,6 +65,8 @@ def _locale(locale: LocaleReport) -> dict[str, object]:
     }
     if locale.fixes:
         document["fixes"] = [asdict(fix) for fix in locale.fixes]
+    if locale.adoption is not None:
+        document |= _adoption(locale.adoption)
     if locale.estimate is not None:
         document["estimate"] = asdict(locale.estimate)
     if locale.planned is not None:
@@ -74,6 +76,14 @@ def _locale(locale: LocaleReport) -> dict[str, object]:
             "to": dict(sorted(locale.planned.to.items())),
         }
     return document
+
+
+def _adoption(adoption: Adoption) -> dict[str, object]:
+    counts = ("files", "segments", "reviewed", "needs_review", "left", "older")
+    return {
+        "adopted": {name: getattr(adoption, name) for name in counts},
+        "left": [asdict(one) for one in adoption.remaining],
+    }
 
 
 def _issue(issue: Issue) -> dict[str, object]:

@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 from i18n_pipeline.errors import Problem
 from i18n_pipeline.model import Severity
+from i18n_pipeline.reports.adopted import adoption_lines
+from i18n_pipeline.reports.counting import counted, money
 from i18n_pipeline.reports.escaping import safe, spelled
 from i18n_pipeline.reports.excerpt import Excerpt
 from i18n_pipeline.reports.report import Issue, LocaleReport, Report
@@ -17,11 +19,6 @@ Paint: TypeAlias = Callable[[str, str], str]
 
 _MOST = 10
 """How many written files or issues are named before the rest is only counted."""
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: `1 unit`, `2 units`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def uncoloured(words: str, _severity: str) -> str:
@@ -82,8 +79,14 @@ def _locale(locale: LocaleReport, report: Report, most: int | None) -> Iterator[
     )
     told = (_reused(locale), _spent(locale, report.currency), *_planned(locale, report.currency))
     yield from (f"  {line}" for line in told if line)
+    if locale.adoption is not None:
+        yield from (f"  {line}" for line in adoption_lines(locale.adoption, most))
     yield from (f"  {note}" for note in locale.notes)
-    yield from _issues(locale.issues, most)
+    if locale.adoption is None or most is None:
+        yield from _issues(locale.issues, most)
+    elif locale.issues:
+        found = counted(len(locale.issues), "finding")
+        yield f"  {found} of checks: i18n check --lang {locale.locale} shows them"
     if report.command not in ("status", "plan") and (locale.fixes or report.command != "check"):
         verb = "would write" if report.dry else "wrote"
         yield from (f"  {verb} {path}" for path in locale.written[:most])
@@ -135,12 +138,6 @@ def _planned(locale: LocaleReport, currency: str) -> Iterator[str]:
     if planned is not None and any(planned.saved.values()):
         saved = (f"{count} by {what}" for what, count in sorted(planned.saved.items()) if count)
         yield f"characters answered for nothing: {', '.join(saved)}"
-
-
-def money(amount: float, currency: str) -> str:
-    """An amount with as many digits as it takes to be more than nothing."""
-    digits = f"{amount:.2f}" if amount >= 0.1 or not amount else f"{amount:.2g}"
-    return f"{digits} {currency}".rstrip()
 
 
 def _rest(count: int, most: int | None, what: str) -> Iterator[str]:

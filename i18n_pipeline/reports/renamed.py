@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from i18n_pipeline.errors import Problem, strongest
 from i18n_pipeline.reports.as_json import document_of, first_fields
-from i18n_pipeline.reports.as_text import counted
+from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.escaping import safe
 
 _AROUND = 30

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from i18n_pipeline.errors import I18nError, Problem, strongest
 from i18n_pipeline.formats.plan import Plan, PlannedLocale
 from i18n_pipeline.reports.excerpt import Excerpt, excerpt
+from i18n_pipeline.stages.adopting import LeftOver
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,24 @@ class Drafts:
 
 
 @dataclass(frozen=True)
+class Adoption:
+    """What adopting a locale's files came to.
+
+    `segments` are texts of these files: so many count as `reviewed`, so many need review, the
+    others are among the `remaining`, with texts of sources that nothing translates. `older` are
+    files that were made from a source of before.
+    """
+
+    files: int = 0
+    segments: int = 0
+    reviewed: int = 0
+    needs_review: int = 0
+    left: int = 0
+    older: int = 0
+    remaining: tuple[LeftOver, ...] = ()
+
+
+@dataclass(frozen=True)
 class LocaleReport:
     """One locale's part of a report. `notes` are words for people, most important first.
 
@@ -138,6 +157,7 @@ class LocaleReport:
     drafts: Drafts = Drafts()
     estimate: Estimate | None = None
     planned: PlannedLocale | None = None
+    adoption: Adoption | None = None
     notes: tuple[str, ...] = ()
     codes: tuple[int, ...] = ()
 

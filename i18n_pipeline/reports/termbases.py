@@ -10,7 +10,7 @@ from i18n_pipeline.glossary import Authority, Entry, Status
 from i18n_pipeline.glossary.auditing import AuditFinding
 from i18n_pipeline.glossary.suggesting import Proposal
 from i18n_pipeline.reports.as_json import document_of, first_fields
-from i18n_pipeline.reports.as_text import counted
+from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.escaping import safe
 
 Json = Mapping[str, object]

@@ -20,7 +20,7 @@ from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import locales_asked, read_project
 from i18n_pipeline.pipeline.terminology import glossary_of, names_of
 from i18n_pipeline.pipeline.work import Work
-from i18n_pipeline.reports.as_text import counted
+from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.termbases import LocaleTerms, TermsReport
 from i18n_pipeline.stages.term import Standing
 from i18n_pipeline.workspace import Workspace

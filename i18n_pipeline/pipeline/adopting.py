@@ -1,0 +1,278 @@
+"""Step 0, on request: files that people translated before become units, and the lock knows them.
+
+No byte of them changes. Which source each was made from, git's history tells where there is one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from i18n_pipeline.errors import BadFile, Problem
+from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
+from i18n_pipeline.glossary import Entry
+from i18n_pipeline.glossary.matching import Matcher
+from i18n_pipeline.history import History, Version, find_history
+from i18n_pipeline.model import LockEntry, Unit, context_of, digest
+from i18n_pipeline.pipeline.beginning import addresses_of
+from i18n_pipeline.pipeline.locale_files import LocaleFiles
+from i18n_pipeline.pipeline.options import Order
+from i18n_pipeline.pipeline.project import Project
+from i18n_pipeline.pipeline.terminology import glossary_at_start
+from i18n_pipeline.pipeline.work import Work, is_complete, texts_of
+from i18n_pipeline.reports.report import Adoption
+from i18n_pipeline.stages.adopting import (
+    Adopted,
+    Counts,
+    Edition,
+    Laid,
+    Likeness,
+    Names,
+    Past,
+    Reading,
+    Revision,
+    Vocabulary,
+    joined,
+    lay,
+    letters_for_one,
+    read_units,
+    vocabulary_of,
+)
+from i18n_pipeline.stages.build import entry_of
+from i18n_pipeline.stages.extras import with_extras
+from i18n_pipeline.stages.localized import Localized
+from i18n_pipeline.stages.site import Site
+from i18n_pipeline.stages.take_in import take_in
+from i18n_pipeline.stages.term import Standing, Term
+
+_EDITIONS = 100
+"""How many versions of a file of either side are read, the newest ones."""
+
+
+@dataclass(frozen=True)
+class OneAdopted:
+    """One file with what became of it."""
+
+    slug: str
+    laid: Laid
+    adopted: Adopted
+    entry: LockEntry
+
+
+@dataclass(frozen=True)
+class AllAdopted:
+    """A locale's files with the adopted units and lock entries in them, and how that went."""
+
+    files: LocaleFiles
+    each: tuple[OneAdopted, ...]
+    vocabulary: Vocabulary
+    history: History | None = None
+    site: Site | None = None
+
+    @property
+    def notes(self) -> Iterator[str]:
+        """What history could not tell, and why."""
+        if self.history is None or not self.each:
+            return
+        if self.history.missing:
+            yield (
+                f"compared with the sources of today: {self.history.missing}, so edits of sources "
+                "since they were translated are not seen"
+            )
+        elif self.history.shallow:
+            yield (
+                "the clone is shallow: sources older than it are not known, and edits of them not "
+                "seen (git fetch --unshallow)"
+            )
+
+
+def adopt(order: Order, project: Project, files: LocaleFiles) -> AllAdopted:
+    """Read the files that nobody adopted yet into units; nothing is written."""
+    adopter = _Adopter(order, project, files)
+    each = tuple(adopter.each())
+    uses = [use for one in each for use in one.adopted.uses]
+    vocabulary = vocabulary_of(uses)
+    adopted = [unit for one in each for unit in one.adopted.units]
+    units = joined(files.catalog, [*vocabulary.units(uses), *adopted], _first(each))
+    entries = [one.entry for one in each]
+    problems = (*files.problems, *adopter.problems)
+    catalog = replace(files.catalog, units=units)
+    merged = replace(files, catalog=catalog, lock=files.lock.replace(entries), problems=problems)
+    return AllAdopted(merged, each, vocabulary, adopter.history, adopter.reading.site)
+
+
+def _first(each: Iterable[OneAdopted]) -> Iterator[Unit]:
+    """An empty unit for each file nothing of which is translated: its units are not lost."""
+    for one in each:
+        segments = one.laid.match.term.segments
+        if segments and not one.adopted.units:
+            yield Unit(context_of(one.slug, segments[0]), segments[0].source)
+
+
+class _Adopter:
+    """Reads a locale's files, with what all of them share."""
+
+    def __init__(self, order: Order, project: Project, files: LocaleFiles) -> None:
+        self._order, self._project, self._files = order, project, files
+        self._rules = Rules(files.settings.fields, files.settings.markdown.extensions)
+        self.problems: list[Problem] = []
+        self._terms = {term.slug: term for term in self._wanted()}
+        self._targets = dict(self._read_all())
+
+    def _wanted(self) -> Iterator[Term]:
+        files, slugs = self._files, self._order.options.slugs
+        hashes = {slug: files.hash_of(slug) for slug in files.term_files}
+        foreign = take_in(self._project.slugs, hashes, files.lock).of(Standing.FOREIGN)
+        for term in self._project.terms:
+            asked = not slugs or term.slug in slugs
+            if asked and term.slug in foreign - files.refused:
+                yield with_extras(term, files.settings.fields)
+
+    def _read_all(self) -> Iterator[tuple[str, TermFile]]:
+        for slug in self._terms:
+            path = self._files.path_of(slug)
+            name = self._project.file_slugs[slug]
+            try:
+                data = self._project.workspace.read(path)
+                yield slug, read_term(data, self._rules, name, self._files.locale)
+            except BadFile as failure:
+                self.problems.append(failure.at(path))
+
+    def each(self) -> Iterator[OneAdopted]:
+        """Every file that could be read."""
+        total, progress = len(self._targets), self._order.around.progress
+        for done, (slug, target) in enumerate(self._targets.items()):
+            progress(self._files.locale, "adopting", done, total)
+            yield self._one(self._terms[slug], target)
+
+    def _one(self, term: Term, target: TermFile) -> OneAdopted:
+        path = self._files.path_of(term.slug)
+        laid = lay(term, target, self._past(term, path), self.reading)
+        adopted = read_units(laid, path, self.reading)
+        entry = entry_of(laid.match.term, self.reading.site, target.data)
+        return OneAdopted(term.slug, laid, adopted, replace(entry, segments=adopted.segments))
+
+    @cached_property
+    def history(self) -> History:
+        """What git knows of the project."""
+        return find_history(self._project.workspace.root)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What all files of the locale are read with."""
+        files, project = self._files, self._project
+        site = Site(
+            locale=files.locale,
+            rules=self._rules,
+            addresses=addresses_of(project, files),
+            available=frozenset(files.term_files) | files.beside,
+            draft_mark=files.settings.build.draft_mark,
+        )
+        pairs = [(self._terms[slug].file, target) for slug, target in self._targets.items()]
+        return Reading(site, self._names(), Likeness(letters_for_one(pairs)))
+
+    def _names(self) -> Names:
+        """What the terms are called: by the glossary, by reviewed units, by these files."""
+        listed = glossary_at_start(self._project, self._files).entries
+        called = [
+            Entry(self._terms[slug].file.name, target.name, slug=slug)
+            for slug, target in self._targets.items()
+            if target.name and self._terms[slug].file.name
+        ]
+        entries = [
+            replace(entry, slug=entry.slug or entry.source)
+            for entry in (*listed, *called)
+            if entry.accepted
+        ]
+        renderings: defaultdict[str, set[str]] = defaultdict(set)
+        for entry in entries:
+            renderings[entry.slug].update(entry.spellings)
+        matcher = Matcher(tuple(entries), (), self._project.config.source)
+        return Names(
+            matcher,
+            {slug: sorted(names) for slug, names in renderings.items()},
+            self._files.locale,
+        )
+
+    @cached_property
+    def _versions(self) -> Mapping[str, Sequence[Version]]:
+        """Versions of all files of both sides, the newest first."""
+        paths = {term.path for term in self._terms.values()}
+        paths |= {self._files.path_of(slug) for slug in self._targets}
+        return self.history.versions(sorted(paths)) if paths else {}
+
+    @cached_property
+    def _blobs(self) -> Mapping[str, bytes]:
+        found = (v.blob for versions in self._versions.values() for v in versions[:_EDITIONS])
+        return self.history.blobs(found)
+
+    def _past(self, term: Term, path: str) -> Past:
+        revisions = [
+            Revision(replace(term, hash=digest(file.data), file=file), since, commit)
+            for file, since, commit in self._dated(term.path, self._source_rules, term)
+        ]
+        if not revisions or revisions[-1].term.hash != term.hash:
+            # What is not committed yet is newer than all that is.
+            now = Revision(term, float("inf"))
+            revisions = [*revisions, now] if revisions else []
+        editions = [Edition(file, since) for file, since, _ in self._dated(path, self._rules, term)]
+        return Past(tuple(revisions), tuple(editions))
+
+    @cached_property
+    def _source_rules(self) -> Rules:
+        settings = self._project.config.settings(self._project.config.source)
+        return Rules(settings.fields, settings.markdown.extensions)
+
+    def _dated(self, path: str, rules: Rules, term: Term) -> Iterator[tuple[TermFile, float, str]]:
+        """A file's versions that can be read, the oldest first, with the time of each."""
+        locale = term.file.locale if path == term.path else self._files.locale
+        name = self._project.file_slugs[term.slug]
+        for version in reversed(self._versions.get(path, ())[:_EDITIONS]):
+            data = self._blobs.get(version.blob)
+            if data is None:
+                continue
+            try:
+                file = read_term(data, rules, name, locale)
+            except BadFile:
+                continue
+            yield (
+                file,
+                datetime.fromisoformat(version.commit.committed).timestamp(),
+                version.commit.id,
+            )
+
+
+def adoption_of(found: AllAdopted, units: Iterable[Unit]) -> Adoption:
+    """What the adoption came to, by the units as they are after all."""
+    counts = Counts.of(units)
+    for one in found.each:
+        counts.take(one.adopted, found.vocabulary)
+    return Adoption(
+        files=len(found.each),
+        segments=counts.reviewed + counts.needs_review + counts.left,
+        reviewed=counts.reviewed,
+        needs_review=counts.needs_review,
+        left=counts.left,
+        older=sum(bool(one.laid.said) for one in found.each),
+        remaining=tuple(counts.remaining),
+    )
+
+
+def entries_of(found: AllAdopted, work: Work) -> dict[str, LockEntry]:
+    """The lock entries of the adopted files.
+
+    One that says all that today's source says is up to date: the next build leaves it alone.
+    """
+    terms = {term.slug: term for term in work.adopted}
+    catalog, site = work.catalog, found.site
+    entries: dict[str, LockEntry] = {}
+    for one in found.each:
+        term, entry = terms.get(one.slug), one.entry
+        if term is not None and site and entry.source == term.hash and is_complete(term, catalog):
+            texts = texts_of(work, term, drafts=False, catalog=catalog)
+            entry = replace(entry, texts=Localized.of(term, list(texts), site).fingerprint)
+        entries[one.slug] = entry
+    return entries

@@ -1,0 +1,188 @@
+"""A locale's file, written by people, read into units of the source that it translates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from i18n_pipeline.formats.term_file import TermFile
+from i18n_pipeline.links import with_destinations
+from i18n_pipeline.model import Key, Kind, Segment, Unit, context_of, place_of
+from i18n_pipeline.origins import adopted
+from i18n_pipeline.placeholders import tokens_of
+from i18n_pipeline.stages.adopting.adopted import Adopted, LeftOver
+from i18n_pipeline.stages.adopting.doubts import doubts_about
+from i18n_pipeline.stages.adopting.matching import Match, Reading
+from i18n_pipeline.stages.adopting.revisions import Laid
+from i18n_pipeline.stages.adopting.vocabulary import Use
+from i18n_pipeline.stages.conflicts import park
+from i18n_pipeline.stages.correct import segment_hashes
+
+_SENTENCE = 4
+"""Words from which on a text that is its source's was not translated; fewer may be a name."""
+_NAMED = frozenset({Kind.NAME, Kind.VOCABULARY, Kind.LIST, Kind.EXTRA})
+_UNTRANSLATED = "still in the source language"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A text of the file (`here`) with the segment of the source that it translates.
+
+    `said` is that segment as it was when the translation was written, `text` the translation in
+    the source's form.
+    """
+
+    segment: Segment
+    said: Segment
+    here: Segment
+    text: str
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it says what its source says, in as many words as no name has."""
+        same = self.text == self.said.source and self.segment.kind not in _NAMED
+        return same and len(self.text.split()) >= _SENTENCE
+
+
+def read_units(laid: Laid, path: str, reading: Reading) -> Adopted:
+    """The units of a locale's file at `path`, laid beside its source."""
+    match = laid.match
+    found = [*_fields(laid), *_body(laid, reading)]
+    if all(one.text == one.said.source for one in found):
+        translated = []  # somebody copied the source's file, to begin with
+    else:
+        translated = [one for one in found if not one.is_copy]
+    groups = _grouped(match.term.slug, translated)
+    return Adopted(
+        tuple(_unit(key, several, path) for key, several in groups.items()),
+        {key: len(several) for key, several in groups.items()},
+        tuple(_left(match, path, found, translated)),
+        tuple(_uses(match, path)),
+        _segments(laid),
+    )
+
+
+def _fields(laid: Laid) -> Iterator[_Found]:
+    """The texts of the front matter, and of fields that only the locale has."""
+    for segment, here in laid.match.fields():
+        if segment.kind is Kind.VOCABULARY:
+            continue
+        yield _Found(segment, laid.said.get(segment, segment), here, here.source)
+    values = {key.casefold(): value for key, value in laid.match.target.values.items()}
+    for extra in laid.match.term.extras:
+        value = values.get(extra.field.casefold())
+        if isinstance(value, str) and value.strip():
+            yield _Found(extra, extra, extra, value.rstrip("\n"))
+
+
+def _uses(match: Match, path: str) -> Iterator[Use]:
+    """The values of vocabularies, by field: those of the source, and those of the file."""
+    sources, targets = _values(match.term.file), _values(match.target)
+    for field, values in sources.items():
+        yield Use(path, field, values, targets.get(field, ()))
+
+
+def _values(file: TermFile) -> Mapping[str, tuple[str, ...]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for slot in file.fields:
+        if slot.segment.kind is Kind.VOCABULARY:
+            found[slot.segment.field].append(slot.segment.source)
+    return {field: tuple(values) for field, values in found.items()}
+
+
+def _body(laid: Laid, reading: Reading) -> Iterator[_Found]:
+    match = laid.match
+    sources, targets = match.term.file.body.slots, match.target.body.slots
+    for pair in match.pairs:
+        here, there = match.slots_of(pair)
+        if here < 0 or there < 0:
+            continue
+        clues = match.sources.clues[pair.source], match.targets.clues[pair.target]
+        doubts = doubts_about(pair, *clues, reading.like)
+        segment, target = sources[here].segment, targets[there].segment
+        said = laid.said.get(segment, segment)
+        yield _Found(segment, said, target, in_source_form(target, reading), doubts)
+
+
+def in_source_form(segment: Segment, reading: Reading) -> str:
+    """A text of the locale with the addresses of terms as the source has them.
+
+    An address that a build would not turn back into what stands there is left as it is.
+    """
+    site = reading.site
+    if not segment.markdown or not site.addresses.rewrite:
+        return segment.source
+    tokens = tokens_of(segment, segment.source, site.rules.extensions)
+
+    def canonical(address: str) -> str:
+        plain = site.addresses.canonical(address)
+        back = site.addresses.localized(plain, site.available)
+        return plain if back == address else address
+
+    return with_destinations(segment.source, tokens, canonical)
+
+
+def _grouped(slug: str, found: Sequence[_Found]) -> Mapping[Key, Sequence[_Found]]:
+    """What becomes one unit: a text of the source, or where people differ, a place of it."""
+    by_text: defaultdict[Key, list[_Found]] = defaultdict(list)
+    for one in found:
+        by_text[context_of(slug, one.said), one.said.source].append(one)
+    groups: dict[Key, list[_Found]] = {}
+    for (context, source), several in by_text.items():
+        places = dict.fromkeys(place_of(one.segment) for one in several)
+        if len(places) == 1 or len({one.text for one in several}) == 1:
+            groups[context, source] = several
+            continue
+        for place in places:
+            here = [one for one in several if place_of(one.segment) == place]
+            groups[context + place, source] = here
+    return groups
+
+
+def _unit(key: Key, found: Sequence[_Found], path: str) -> Unit:
+    """A unit with its first text; what people wrote in its other places waits beside it."""
+    first, *others = found
+    doubts = tuple(dict.fromkeys(doubt for one in found for doubt in one.doubts))
+    differ = any(one.text != first.text for one in others)
+    origin = adopted(path, ", ".join(doubts))
+    unit = Unit(*key, first.text, reviewed=not doubts and not differ, origin=origin)
+    for one in others:
+        unit = park(unit, one.text, path)
+    return unit
+
+
+def _segments(laid: Laid) -> tuple[str, ...]:
+    """For each text of the file's body, the hash of the source text that it stands for.
+
+    One that translates none has the hash of no text, which no source has.
+    """
+    match, said = laid.match, laid.said
+    here = {there: at for at, there in map(match.slots_of, match.pairs)}
+    segments = [slot.segment for slot in match.term.file.body.slots]
+    standing = [said.get(segment, segment).source for segment in segments]
+    positions = range(len(match.target.body.slots))
+    return segment_hashes(standing[here[at]] if at in here else "" for at in positions)
+
+
+def _left(
+    match: Match, path: str, found: Sequence[_Found], translated: Sequence[_Found]
+) -> Iterator[LeftOver]:
+    done = {id(one.here) for one in translated} | {id(one.segment) for one in translated}
+    copies = {id(one.here) for one in found} - done
+    slug = match.term.slug
+    for segment in _open(match.target, done):
+        why = _UNTRANSLATED if id(segment) in copies else ""
+        line = match.target.line_of(segment)
+        yield LeftOver(slug, path, line, segment.kind, segment.source, why=why)
+    for segment in _open(match.term.file, done):
+        line, there = match.term.file.line_of(segment), match.term.path
+        yield LeftOver(slug, there, line, segment.kind, segment.source, of_source=True)
+
+
+def _open(file: TermFile, done: Collection[int]) -> Iterator[Segment]:
+    """The texts of a file that are not done, without values of vocabularies."""
+    for segment in file.segments:
+        if segment.kind is not Kind.VOCABULARY and id(segment) not in done:
+            yield segment

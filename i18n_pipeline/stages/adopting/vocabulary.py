@@ -1,0 +1,102 @@
+"""What the locale's files call each value of a vocabulary: told by all files together.
+
+Lists of values are ordered and shortened as people like, so what stands in the same files belongs
+together, and only where that does not decide, what stands in the same place.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from i18n_pipeline.model import Unit
+from i18n_pipeline.origins import adopted
+
+_SAME_PLACE = 0.25
+"""What standing in the same place of a list adds to a likeness of at most 1."""
+_LEAST = 0.3
+"""How alike the files of two values have to be, 0-1."""
+_AGREED = 2 / 3
+"""The share of the files that have to say the same for a value to count as reviewed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """The values of one field in a source, and in the file of the locale at `path`."""
+
+    path: str
+    field: str
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What is called what, by field and value; `agreed` are those that most files call so."""
+
+    called: Mapping[tuple[str, str], str]
+    agreed: frozenset[tuple[str, str]]
+
+    def of(self, use: Use) -> Mapping[str, str]:
+        """The values of a use that its file calls as others do, with what it calls them."""
+        wanted = {source: self.called.get((use.field, source)) for source in use.sources}
+        return {source: name for source, name in wanted.items() if name in use.targets and name}
+
+    def others(self, use: Use) -> tuple[str, ...]:
+        """What a file says for none of the values as others call them."""
+        known = set(self.of(use).values())
+        return tuple(target for target in use.targets if target not in known)
+
+    def units(self, uses: Sequence[Use]) -> Iterator[Unit]:
+        """The units of all values that have a name, each from the first file that says so."""
+        first: dict[tuple[str, str], str] = {}
+        for use in uses:
+            for source in self.of(use):
+                first.setdefault((use.field, source), use.path)
+        for key, path in sorted(first.items()):
+            reviewed = key in self.agreed
+            origin = adopted(path, "" if reviewed else "the files call it differently")
+            yield Unit(*key, self.called[key], reviewed=reviewed, origin=origin)
+
+
+def vocabulary_of(uses: Sequence[Use]) -> Vocabulary:
+    """What the files call each value: the likeliest pairs first, a name for one value only.
+
+    A name may serve two values (`Concept` and `concept`) where nothing else is left for one.
+    """
+    said = Counter((use.field, source) for use in uses for source in use.sources if use.targets)
+    called: dict[tuple[str, str], str] = {}
+    taken: set[tuple[str, str]] = set()
+    scored = sorted(_likeness(uses), key=lambda one: (-one[0], one[1:]))
+    for once in (True, False):
+        for score, field, source, target in scored:
+            free = (field, source) not in called and not (once and (field, target) in taken)
+            if free and score >= _LEAST:
+                called[field, source] = target
+                taken.add((field, target))
+    agreeing = Counter(
+        (use.field, source)
+        for use in uses
+        for source in use.sources
+        if called.get((use.field, source)) in use.targets
+    )
+    agreed = (key for key in called if agreeing[key] >= _AGREED * said[key])
+    return Vocabulary(called, frozenset(agreed))
+
+
+def _likeness(uses: Iterable[Use]) -> Iterator[tuple[float, str, str, str]]:
+    """How much the files of a value and those of a name are the same, for each pair."""
+    together: defaultdict[tuple[str, str, str], list[bool]] = defaultdict(list)
+    sources: Counter[tuple[str, str]] = Counter()
+    targets: Counter[tuple[str, str]] = Counter()
+    for use in uses:
+        sources.update((use.field, source) for source in set(use.sources))
+        targets.update((use.field, target) for target in set(use.targets))
+        for source in set(use.sources):
+            for target in set(use.targets):
+                same = use.sources.index(source) == use.targets.index(target)
+                together[use.field, source, target].append(same)
+    for (field, source, target), places in together.items():
+        dice = 2 * len(places) / (sources[field, source] + targets[field, target])
+        yield dice + _SAME_PLACE * sum(places) / len(places), field, source, target
