@@ -6,20 +6,20 @@ No byte of them changes. Which source each was made from, git's history tells wh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import cached_property
 
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
 from i18n_pipeline.glossary import Entry
 from i18n_pipeline.glossary.matching import Matcher
-from i18n_pipeline.history import History, Version, find_history
-from i18n_pipeline.model import LockEntry, Unit, context_of, digest
+from i18n_pipeline.history import History, find_history
+from i18n_pipeline.model import LockEntry, Unit, context_of
 from i18n_pipeline.pipeline.beginning import addresses_of
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.options import Order
+from i18n_pipeline.pipeline.pasts import Pasts
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.terminology import glossary_at_start
 from i18n_pipeline.pipeline.work import Work, is_complete, texts_of
@@ -27,13 +27,10 @@ from i18n_pipeline.reports.report import Adoption
 from i18n_pipeline.stages.adopting import (
     Adopted,
     Counts,
-    Edition,
     Laid,
     Likeness,
     Names,
-    Past,
     Reading,
-    Revision,
     Vocabulary,
     joined,
     lay,
@@ -48,9 +45,6 @@ from i18n_pipeline.stages.site import Site
 from i18n_pipeline.stages.take_in import take_in
 from i18n_pipeline.stages.term import Standing, Term
 
-_EDITIONS = 100
-"""How many versions of a file of either side are read, the newest ones."""
-
 
 @dataclass(frozen=True)
 class OneAdopted:
@@ -60,6 +54,7 @@ class OneAdopted:
     laid: Laid
     adopted: Adopted
     entry: LockEntry
+    older: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,7 +96,7 @@ def adopt(order: Order, project: Project, files: LocaleFiles) -> AllAdopted:
     problems = (*files.problems, *adopter.problems)
     catalog = replace(files.catalog, units=units)
     merged = replace(files, catalog=catalog, lock=files.lock.replace(entries), problems=problems)
-    return AllAdopted(merged, each, vocabulary, adopter.history, adopter.reading.site)
+    return AllAdopted(merged, each, vocabulary, adopter.pasts.history, adopter.reading.site)
 
 
 def _first(each: Iterable[OneAdopted]) -> Iterator[Unit]:
@@ -150,15 +145,22 @@ class _Adopter:
 
     def _one(self, term: Term, target: TermFile) -> OneAdopted:
         path = self._files.path_of(term.slug)
-        laid = lay(term, target, self._past(term, path), self.reading)
+        laid = lay(term, target, self.pasts.of(term, path), self.reading)
         adopted = read_units(laid, path, self.reading)
         entry = entry_of(laid.match.term, self.reading.site, target.data)
-        return OneAdopted(term.slug, laid, adopted, replace(entry, segments=adopted.segments))
+        entry = replace(entry, segments=adopted.segments)
+        older = bool(laid.said) or laid.match.term.hash != term.hash
+        return OneAdopted(term.slug, laid, adopted, entry, older)
 
     @cached_property
-    def history(self) -> History:
-        """What git knows of the project."""
-        return find_history(self._project.workspace.root)
+    def pasts(self) -> Pasts:
+        """What git knows of these files."""
+        paths = {self._files.path_of(slug) for slug in self._targets}
+        paths |= {self._terms[slug].path for slug in self._targets}
+        settings = self._project.config.settings(self._project.config.source)
+        source = Rules(settings.fields, settings.markdown.extensions)
+        root = self._project.workspace.root
+        return Pasts(find_history(root), source, self._rules, self._files.locale, tuple(paths))
 
     @cached_property
     def reading(self) -> Reading:
@@ -197,53 +199,6 @@ class _Adopter:
             self._files.locale,
         )
 
-    @cached_property
-    def _versions(self) -> Mapping[str, Sequence[Version]]:
-        """Versions of all files of both sides, the newest first."""
-        paths = {term.path for term in self._terms.values()}
-        paths |= {self._files.path_of(slug) for slug in self._targets}
-        return self.history.versions(sorted(paths)) if paths else {}
-
-    @cached_property
-    def _blobs(self) -> Mapping[str, bytes]:
-        found = (v.blob for versions in self._versions.values() for v in versions[:_EDITIONS])
-        return self.history.blobs(found)
-
-    def _past(self, term: Term, path: str) -> Past:
-        revisions = [
-            Revision(replace(term, hash=digest(file.data), file=file), since, commit)
-            for file, since, commit in self._dated(term.path, self._source_rules, term)
-        ]
-        if not revisions or revisions[-1].term.hash != term.hash:
-            # What is not committed yet is newer than all that is.
-            now = Revision(term, float("inf"))
-            revisions = [*revisions, now] if revisions else []
-        editions = [Edition(file, since) for file, since, _ in self._dated(path, self._rules, term)]
-        return Past(tuple(revisions), tuple(editions))
-
-    @cached_property
-    def _source_rules(self) -> Rules:
-        settings = self._project.config.settings(self._project.config.source)
-        return Rules(settings.fields, settings.markdown.extensions)
-
-    def _dated(self, path: str, rules: Rules, term: Term) -> Iterator[tuple[TermFile, float, str]]:
-        """A file's versions that can be read, the oldest first, with the time of each."""
-        locale = term.file.locale if path == term.path else self._files.locale
-        name = self._project.file_slugs[term.slug]
-        for version in reversed(self._versions.get(path, ())[:_EDITIONS]):
-            data = self._blobs.get(version.blob)
-            if data is None:
-                continue
-            try:
-                file = read_term(data, rules, name, locale)
-            except BadFile:
-                continue
-            yield (
-                file,
-                datetime.fromisoformat(version.commit.committed).timestamp(),
-                version.commit.id,
-            )
-
 
 def adoption_of(found: AllAdopted, units: Iterable[Unit]) -> Adoption:
     """What the adoption came to, by the units as they are after all."""
@@ -256,7 +211,7 @@ def adoption_of(found: AllAdopted, units: Iterable[Unit]) -> Adoption:
         reviewed=counts.reviewed,
         needs_review=counts.needs_review,
         left=counts.left,
-        older=sum(bool(one.laid.said) for one in found.each),
+        older=sum(one.older for one in found.each),
         remaining=tuple(counts.remaining),
     )
 

@@ -167,7 +167,7 @@ class Likeness:
         return (
             _shared(source.links, target.links, 2.5, 1.5)
             + _shared(source.opaque, target.opaque, 2.5, 1.0)
-            + _shared(source.numbers, target.numbers, 1.5, 0.7)
+            + _numbers(source.numbers, target.numbers)
             + _words(source, target)
             + _terms(source, target)
             + (0.2 if source.ending == target.ending else -0.3)
@@ -187,10 +187,16 @@ def _skeletons(source: Clues, target: Clues) -> float:
         return _IMPOSSIBLE
     if source.skeleton == target.skeleton:
         return 3.0
-    # Comments in code are translated: much of it stays.
-    lines = [set(one.skeleton.split(b"\n")) for one in (source, target)]
-    same = len(lines[0] & lines[1]) / max(1, *map(len, lines))
-    return 2.0 * same - 0.5
+    # Comments in code are translated: much of the rest stays.
+    words = [Counter(one.skeleton.split()) for one in (source, target)]
+    same = (words[0] & words[1]).total() / max(1, *(one.total() for one in words))
+    return 3.0 * same - 0.5
+
+
+def _numbers(source: Counter[str], target: Counter[str]) -> float:
+    """Figures of both; a small one of the translation alone may stand for a word."""
+    small = Counter({one: count for one, count in target.items() if len(one) == 1})
+    return _shared(source, target - (small - source), 1.5, 0.7)
 
 
 def _words(source: Clues, target: Clues) -> float:

@@ -31,7 +31,7 @@ def _differences(source: Clues, target: Clues, like: Likeness) -> Iterator[str]:
         yield "links differ"
     if source.opaque != target.opaque:
         yield "code or markup differs"
-    if source.numbers != target.numbers:
+    if source.numbers - target.numbers:
         yield "figures differ"
     if source.terms - target.terms:
         yield "terms differ"

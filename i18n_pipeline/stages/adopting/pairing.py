@@ -17,7 +17,7 @@ _GAP = -0.35
 """What a text without a counterpart costs."""
 _BAND = 40
 """How far from the diagonal pairs are looked for, beyond the difference of both lengths."""
-_MOVED = 3.0
+_MOVED = 2.4
 """What contents have to score for a pair that stands elsewhere."""
 _NEVER = float("-inf")
 

@@ -50,16 +50,14 @@ def read_units(laid: Laid, path: str, reading: Reading) -> Adopted:
     """The units of a locale's file at `path`, laid beside its source."""
     match = laid.match
     found = [*_fields(laid), *_body(laid, reading)]
-    if all(one.text == one.said.source for one in found):
-        translated = []  # somebody copied the source's file, to begin with
-    else:
-        translated = [one for one in found if not one.is_copy]
+    only_copied = all(one.text == one.said.source for one in found)
+    translated = [] if only_copied else [one for one in found if not one.is_copy]
     groups = _grouped(match.term.slug, translated)
     return Adopted(
         tuple(_unit(key, several, path) for key, several in groups.items()),
         {key: len(several) for key, several in groups.items()},
         tuple(_left(match, path, found, translated)),
-        tuple(_uses(match, path)),
+        () if only_copied else tuple(_uses(match, path)),
         _segments(laid),
     )
 

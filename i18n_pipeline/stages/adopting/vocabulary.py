@@ -61,20 +61,22 @@ class Vocabulary:
 
 
 def vocabulary_of(uses: Sequence[Use]) -> Vocabulary:
-    """What the files call each value: the likeliest pairs first, a name for one value only.
+    """What the files call each value: the likeliest pairs first.
 
-    A name may serve two values (`Concept` and `concept`) where nothing else is left for one.
+    A name serves one value, or two (`Concept` and `concept`) that no file has side by side.
     """
     said = Counter((use.field, source) for use in uses for source in use.sources if use.targets)
+    beside = {
+        (use.field, one, other) for use in uses for one in use.sources for other in use.sources
+    }
     called: dict[tuple[str, str], str] = {}
-    taken: set[tuple[str, str]] = set()
-    scored = sorted(_likeness(uses), key=lambda one: (-one[0], one[1:]))
-    for once in (True, False):
-        for score, field, source, target in scored:
-            free = (field, source) not in called and not (once and (field, target) in taken)
-            if free and score >= _LEAST:
-                called[field, source] = target
-                taken.add((field, target))
+    serves: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for score, field, source, target in sorted(_likeness(uses), key=lambda one: (-one[0], one[1:])):
+        others = serves[field, target]
+        taken = any((field, source, other) in beside for other in others)
+        if score >= _LEAST and (field, source) not in called and not taken:
+            called[field, source] = target
+            others.append(source)
     agreeing = Counter(
         (use.field, source)
         for use in uses
