@@ -79,6 +79,20 @@ def test_for_peoples_files_nothing_is_sent_or_written(tmp_path: Path) -> None:
     assert again.json["changed"] is False
 
 
+@pytest.mark.parametrize("locale", ["de", "es", "ja"])
+def test_peoples_files_are_adopted_without_touching_a_byte(tmp_path: Path, locale: str) -> None:
+    site = configured(tmp_path / "site")
+    pages = {path: data for path, data in site.contents().items() if path.startswith(locale)}
+    ran = site.report("adopt", "--lang", locale)
+    assert ran.code == 0
+    found = ran.locale()["adopted"]
+    assert found["files"] + 2 >= len(pages) - 8
+    assert found["reviewed"] + found["needs_review"] + found["left"] == found["segments"]
+    assert found["left"] < 0.06 * found["segments"]
+    assert found["reviewed"] > 0.8 * found["segments"]
+    assert {path: site.contents()[path] for path in pages} == pages
+
+
 def test_every_term_is_drafted_and_built(synced: tuple[Site, Ran], deepl: Stub) -> None:
     _, ran = synced
     assert ran.code == 0

@@ -215,7 +215,8 @@ def _notes(told: Told) -> Iterator[str]:
     foreign = work.taken.of(Standing.FOREIGN)
     if foreign:
         yield (
-            f"people's files, not adopted: {_some(foreign)}; nothing is sent or written for them"
+            f"people's files, not adopted: {_some(foreign)}; nothing is sent or written for them "
+            "until i18n adopt has read them"
         )
         yield from _lost_lock(work, foreign)
     if output.waiting:
