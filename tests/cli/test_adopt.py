@@ -383,3 +383,21 @@ def test_an_address_of_the_translators_own_is_told_with_the_line_that_allows_it(
     assert ran.code == 0
     assert '[links] allow = ["https://example.jp/"]' in ran.out
     assert site.read("terms/ja/token.md") == linked
+
+
+def test_values_that_differ_per_locale_survive_every_later_build(site: Site) -> None:
+    own = "date: 2024-05-01\nrelated: [lora, token]\nweight: 7\n"
+    site.write("terms/en/token.md", PIECE_EN.replace("---\n\nA", f"{OURS}---\n\nA"))
+    site.write("terms/ja/token.md", PIECE_JA.replace("---\n\nモ", f"{own}---\n\nモ"))
+    adopted(site)
+    site.translate("A model reads tokens.", "モデルはトークンを読む。")
+    assert site.report("sync").written == ["locales/ja/terms.lock", "terms/ja/token.md"]
+    assert own in site.read("terms/ja/token.md")
+    site.change("terms/en/token.md", "date: 2025-01-01", "date: 2025-02-02")
+    site.change("terms/en/token.md", "[token, lora]", "[token, lora, fine-tuning]")
+    site.run("sync")
+    expected = own.replace("[lora, token]", "[lora, token, fine-tuning]")
+    assert expected in site.read("terms/ja/token.md")
+
+
+OURS = "date: 2025-01-01\nrelated: [token, lora]\nweight: 3\n"
