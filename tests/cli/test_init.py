@@ -34,7 +34,9 @@ def test_init_writes_a_configuration_and_says_what_to_do_next(
     assert (config.source, config.targets) == ("en", ("de", "ja"))
     said = capsys.readouterr()
     assert "i18n status" in said.out
-    assert "files that people translated (de, ja) stay as they are: i18n adopt reads them" in said.out
+    assert (
+        "files that people translated (de, ja) stay as they are: i18n adopt reads them" in said.out
+    )
     assert "i18n sync --lang de" in said.out
     assert said.err == ""
 
