@@ -13,6 +13,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from i18n_pipeline import model
 from i18n_pipeline.checks import ALL
 from i18n_pipeline.cli import COMMANDS, cli
 from i18n_pipeline.cli.options import CI_FORMATS
@@ -21,7 +22,6 @@ from i18n_pipeline.config.kinds import Choice, Kind, ListOf
 from i18n_pipeline.config.settings import ENGINES, RUN, TABLES, Settings, kinds
 from i18n_pipeline.errors import PRECEDENCE, Problem
 from i18n_pipeline.formats.plan import Plan, PlannedLocale, PlannedText, write_plan
-from i18n_pipeline.model import Kind
 from i18n_pipeline.providers import names
 from i18n_pipeline.reports.as_json import as_json
 from i18n_pipeline.reports.forms import FORMS
@@ -132,7 +132,7 @@ def test_every_field_of_the_json_is_described_and_no_other() -> None:
         issues=(issue,),
         estimate=Estimate(),
         planned=PlannedLocale("ja", 0, None),
-        adoption=Adoption(remaining=(LeftOver("lora", "a.md", 1, Kind.PARAGRAPH, "Text."),)),
+        adoption=Adoption(remaining=(LeftOver("lora", "a.md", 1, model.Kind.PARAGRAPH, "Text."),)),
     )
     report = Report("plan", (locale,), errors=(Problem("a.md", 1, 1, "code", "message"),))
     shown = set(re.findall(r'"(\w+)"(?=: )', as_json(report)))
