@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from i18n_pipeline.formats.body import Body, Slot
 from i18n_pipeline.model import Kind
+from i18n_pipeline.stages.saying import slot_says
 
 _BLANKS = re.compile(rb"\s+")
 _BULLETS = re.compile(rb"(?:^|(?<= ))[*+-](?= |\Z)")
@@ -23,7 +24,10 @@ _RULES = re.compile(rb"(?<=[|:\n])-+(?=[|:\n]|\Z)")
 _HEADING_MARKS = re.compile(rb"[#=\s-]+")
 _FENCES = re.compile(rb"\A(?:`{3,}|~{3,})|(?:`{3,}|~{3,})\Z")
 
-Shape = tuple[object, ...]
+Shape = tuple[str, tuple[Kind, ...], tuple[int, ...], tuple[bytes, ...]]
+"""The parser's name of a block, the kinds of its texts, how deep each stands, what is around."""
+Content = tuple[Shape, tuple[str, ...]]
+"""A shape, and what its texts say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Chunk:
     end: int
     slots: tuple[Slot, ...]
     shape: Shape
-    content: Shape
+    content: Content
 
 
 def chunks_of(body: Body) -> list[Chunk]:
@@ -74,8 +78,10 @@ def _chunk(body: Body, name: str, start: int, end: int, slots: tuple[Slot, ...])
         body.data[left:right].replace(b"\r\n", b"\n")
         for left, right in zip(edges[::2], edges[1::2], strict=True)
     ]
-    shape = (name, tuple(s.segment.kind for s in slots), _depths(slots), _skeleton(name, pieces))
-    return Chunk(start, end, slots, shape, (shape, tuple(s.segment.source for s in slots)))
+    kinds = tuple(slot.segment.kind for slot in slots)
+    shape = (name, kinds, _depths(slots), _skeleton(name, pieces))
+    content = (shape, tuple(slot_says(body, slot) for slot in slots))
+    return Chunk(start, end, slots, shape, content)
 
 
 def _depths(slots: Sequence[Slot]) -> tuple[int, ...]:

@@ -1,0 +1,71 @@
+"""The translated values of a front matter, by their paths: what the lock remembers of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from i18n_pipeline.formats import percent
+from i18n_pipeline.formats.front_matter import Path, Value, scalars
+from i18n_pipeline.markdown import DEFAULT_EXTENSIONS
+from i18n_pipeline.model import Segment
+from i18n_pipeline.stages.saying import said, short
+from i18n_pipeline.stages.term import Term
+
+_UNSAFE = re.compile(r"[%.]")
+_LINE_END = re.compile(r"\s*\n\s*")
+
+
+def places_of(term: Term) -> Iterator[tuple[Path, Segment]]:
+    """Where each segment of a term's front matter stands, the locale's own fields last."""
+    yield from ((slot.path, slot.segment) for slot in term.file.fields)
+    yield from (((segment.field,), segment) for segment in term.extras)
+
+
+def fields_of(
+    term: Term, values: Mapping[str, Value], extensions: frozenset[str] = DEFAULT_EXTENSIONS
+) -> Mapping[str, tuple[str, str]]:
+    """Short hashes of source and text by path, for each value that a file's front matter has."""
+    found: dict[str, tuple[str, str]] = {}
+    for path, segment in places_of(term):
+        text = text_at(values, path)
+        if text is not None:
+            says = short(said(text, segment, extensions))
+            found[spelled(path)] = short(segment.source), says
+    return found
+
+
+def text_at(values: Mapping[str, Value], path: Path) -> str | None:
+    """The text at a path, key names whatever their case; a list's items one a line."""
+    return _text(at_path(values, path))
+
+
+def at_path(values: Mapping[str, Value], path: Path) -> Value | None:
+    """The value at a path, the first key whatever its case; None where there is none."""
+    spelled_there = key_in(values, str(path[0]))
+    found: Value | None = values.get(spelled_there)
+    for step in path[1:]:
+        if isinstance(found, dict) and isinstance(step, str):
+            found = found.get(step)
+        elif isinstance(found, list) and isinstance(step, int) and step < len(found):
+            found = found[step]
+        else:
+            return None
+    return found
+
+
+def key_in(values: Mapping[str, Value], key: str) -> str:
+    """A key as the values spell it; as it is where they have none such."""
+    return next((name for name in values if name.casefold() == key.casefold()), key)
+
+
+def _text(value: Value | None) -> str | None:
+    if isinstance(value, list):
+        items = (_LINE_END.sub(" ", text.strip()) for _, text in scalars(value))
+        return "\n".join(item for item in items if item) or None
+    return value.rstrip("\n") or None if isinstance(value, str) else None
+
+
+def spelled(path: Path) -> str:
+    """A path as one word: `seo.description`, `faq.0.question`."""
+    return ".".join(percent.encode(str(step), _UNSAFE) for step in path)
