@@ -17,6 +17,7 @@ from i18n_pipeline.stages.saying import slot_says
 _BLANKS = re.compile(rb"\s+")
 _BULLETS = re.compile(rb"(?:^|(?<= ))[*+-](?= |\Z)")
 _NUMBERS = re.compile(rb"(?:^|(?<= ))\d{1,9}[.)](?= |\Z)")
+_DELIMITER = re.compile(rb"(?<=\d)\)(?= |\Z)")
 _TASK = re.compile(rb"\[[ xX]\]")
 _WORDS = re.compile(rb"[A-Za-z`~<\x80-\xff]")
 _COLUMNS = re.compile(rb"[ \t]*\|[ \t]*")
@@ -108,9 +109,10 @@ def _skeleton(name: str, pieces: Sequence[bytes]) -> tuple[bytes, ...]:
 def _plain(piece: bytes, *, first: bool) -> bytes:
     """What holds a block together; code and HTML in it count as they are.
 
-    The number a list begins with is its author's, the others are its formatter's.
+    The number a list begins with is its author's, the others and what follows them are its
+    formatter's.
     """
     if _WORDS.search(_TASK.sub(b"", piece)):
         return piece.strip()
     one_line = _BULLETS.sub(b"-", _BLANKS.sub(b" ", piece).strip())
-    return one_line if first else _NUMBERS.sub(b"1.", one_line)
+    return _DELIMITER.sub(b".", one_line) if first else _NUMBERS.sub(b"1.", one_line)

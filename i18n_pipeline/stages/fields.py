@@ -37,7 +37,7 @@ def fields_of(
 
 def text_at(values: Mapping[str, Value], path: Path) -> str | None:
     """The text at a path, key names whatever their case; a list's items one a line."""
-    return _text(at_path(values, path))
+    return text_of(at_path(values, path))
 
 
 def at_path(values: Mapping[str, Value], path: Path) -> Value | None:
@@ -54,12 +54,33 @@ def at_path(values: Mapping[str, Value], path: Path) -> Value | None:
     return found
 
 
+def found_at(values: Mapping[str, Value], word: str) -> tuple[Path, Value] | None:
+    """The value at a path as `spelled` writes it, and the path as the values spell it."""
+    first, *steps = map(percent.decode, word.split("."))
+    path: Path = (key_in(values, first),)
+    found: Value | None = values.get(str(path[0]))
+    for step in steps:
+        if isinstance(found, list) and step.isdigit() and int(step) < len(found):
+            path, found = (*path, int(step)), found[int(step)]
+        elif isinstance(found, dict) and step in found:
+            path, found = (*path, step), found[step]
+        else:
+            return None
+    return None if found is None else (path, found)
+
+
+def field_name(path: Path) -> str:
+    """What the configuration calls the field at a path: `seo.description`, `aliases`."""
+    return ".".join(step for step in path if isinstance(step, str))
+
+
 def key_in(values: Mapping[str, Value], key: str) -> str:
     """A key as the values spell it; as it is where they have none such."""
     return next((name for name in values if name.casefold() == key.casefold()), key)
 
 
-def _text(value: Value | None) -> str | None:
+def text_of(value: Value | None) -> str | None:
+    """What a value says as one text, a list's items one a line; None where it says nothing."""
     if isinstance(value, list):
         items = (_LINE_END.sub(" ", text.strip()) for _, text in scalars(value))
         return "\n".join(item for item in items if item) or None
