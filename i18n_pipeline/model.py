@@ -200,9 +200,14 @@ class LockEntry:
     `pending` is the hash of the file about to be written, while a group is being written.
     `copied` are the source's values at the last build by field: the base against which a
     person's change in the built file is told from a change of the source. `segments` are short
-    hashes of the body's source texts in order: they say which text of the file is whose. `texts`
-    is the hash of all texts and settings that the file was made from: while it, the source and
-    the file stay the same, nothing has to be read to know that the file is up to date.
+    hashes of the body's source texts in order, one for each text of the file: they say which text
+    is whose ("" where a person wrote something of the file's own). `written` are short hashes of
+    what these texts said when we last read or wrote the file, `blocks` say how it is made up, and
+    `omitted` what of the source a person left out (stages/remembered.py). `fields` are the hashes
+    of source and text of each translated value of the front matter, by its path. All of this may
+    be missing: earlier versions did not write it. `texts` is the hash of all texts and settings
+    that the file was made from: while it, the source and the file stay the same, nothing has to be
+    read to know that the file is up to date.
     """
 
     slug: str
@@ -212,6 +217,10 @@ class LockEntry:
     copied: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     links: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     segments: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
+    omitted: tuple[str, ...] = ()
+    fields: Mapping[str, tuple[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     texts: str = ""
 
     def wrote(self, file_hash: str) -> bool:

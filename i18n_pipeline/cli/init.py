@@ -126,7 +126,8 @@ class _Done:
         human = [tag for tag in found.targets if found.layout.shared(tag)]
         steps = [("i18n status", "where things stand")]
         if human:
-            yield f"files that people translated ({', '.join(human)}) stay as they are: i18n adopt reads them"
+            people = f"files that people translated ({', '.join(human)})"
+            yield f"{people} stay as they are: i18n adopt reads them"
         steps.append((f"i18n sync --lang {found.targets[0]}", "translate, review, build"))
         width = max(len(command) for command, _ in steps)
         yield "read it, change what is wrong, then:"

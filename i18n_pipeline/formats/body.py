@@ -52,13 +52,14 @@ class Body:
     """Everything after the front matter.
 
     `blocks` are its top-level blocks, `addresses` the byte ranges of the destinations of link
-    reference definitions.
+    reference definitions, `extensions` those it was read with.
     """
 
     data: bytes
     slots: tuple[Slot, ...]
     blocks: tuple[Block, ...]
     addresses: tuple[tuple[int, int], ...] = ()
+    extensions: frozenset[str] = DEFAULT_EXTENSIONS
 
     @property
     def eol(self) -> bytes:
@@ -121,7 +122,7 @@ def read_body(data: bytes, extensions: frozenset[str] = DEFAULT_EXTENSIONS, line
     regions = read_directives(data, cut, line)
     slots = tuple(_slots(cut.leaves, regions))
     addresses = (item.destination for item in cut.definitions if item.destination)
-    return Body(data, slots, cut.blocks, tuple(addresses))
+    return Body(data, slots, cut.blocks, tuple(addresses), extensions)
 
 
 def refuse_control(data: bytes, line: int = 1) -> None:

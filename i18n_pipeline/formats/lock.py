@@ -13,8 +13,9 @@
     i18n-lock end
 
 After the schema and the segmenter version, terms in the order of their slugs: the slug, and below
-it the hashes. `-` is an empty value. No dates. The blank lines and the last one let git merge a
-changed term with a new one beside it: with no line between the two it reports a conflict.
+it the hashes, in one line. `-` is an empty value. No dates. The blank lines and the last one let
+git merge a changed term with a new one beside it: with no line between the two it reports a
+conflict.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ _END = "i18n-lock end"
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: |$)")
 _HASH = re.compile(r"[0-9a-f]{8,128}")
 _SHORT_HASH = re.compile(r"[0-9a-f]{4,16}")
+_BLOCK = re.compile(r"[~-]?[0-9a-f]{4,16}\.\d{1,9}")
 _BAD_PERCENT = re.compile("%(?![0-9A-F]{2})")
 _UNSAFE = re.compile(r"[%\s=,<>|\x00-\x1f\x7f-\x9f]|^-$")
 _NONE = "-"
@@ -81,11 +83,19 @@ def _written(entry: LockEntry) -> str:
     if entry.texts:
         values.append(f"texts={entry.texts}")
     copied, links = sorted(entry.copied.items()), sorted(entry.links.items())
+    fields = sorted(entry.fields.items())
     values += [f"copied.{_encoded(name)}={value or _NONE}" for name, value in copied]
     values += [f"links.{_encoded(name)}={_joined(slugs)}" for name, slugs in links]
-    if entry.segments:
-        values.append(f"segments={','.join(entry.segments)}")
+    values += [f"fields.{_encoded(name)}={one},{two}" for name, (one, two) in fields]
+    values += [f"{name}={','.join(v or _NONE for v in all_)}" for name, all_ in _lists(entry)]
     return f"{_encoded(entry.slug)}\n {' '.join(values)}\n"
+
+
+def _lists(entry: LockEntry) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The lists of hashes that are not empty, by name."""
+    lists = {"segments": entry.segments, "written": entry.written, "blocks": entry.blocks}
+    lists["omitted"] = entry.omitted
+    yield from ((name, values) for name, values in lists.items() if values)
 
 
 def _joined(slugs: tuple[str, ...]) -> str:
@@ -149,7 +159,8 @@ def _entry(slug: str, line: int, values: str) -> LockEntry:
     hashes: dict[str, str] = {}
     copied: dict[str, str] = {}
     links: dict[str, tuple[str, ...]] = {}
-    segments: dict[str, tuple[str, ...]] = {}
+    fields: dict[str, tuple[str, str]] = {}
+    lists: dict[str, tuple[str, ...]] = {}
     for found in re.finditer("[^ ]+", values):
         place = line, found.start() + 1
         name, _, value = found[0].partition("=")
@@ -158,8 +169,11 @@ def _entry(slug: str, line: int, values: str) -> LockEntry:
             _put(links, field, _slugs(value, place), place)
         elif kind == "copied" and dot:
             _put(copied, field, _hash(value, place), place)
-        elif name == "segments":
-            _put(segments, name, tuple(_hashes(value, place)), place)
+        elif kind == "fields" and dot:
+            _put(fields, field, _pair(value, place), place)
+        elif name in ("segments", "written", "blocks", "omitted"):
+            shape = _BLOCK if name == "blocks" else _SHORT_HASH
+            _put(lists, name, tuple(_hashes(value, place, shape)), place)
         elif name in ("source", "built", "pending", "texts"):
             _put(hashes, name, _hash(value, place), place)
         else:
@@ -171,7 +185,11 @@ def _entry(slug: str, line: int, values: str) -> LockEntry:
         **hashes,
         copied=MappingProxyType(copied),
         links=MappingProxyType(links),
-        segments=segments.get("segments", ()),
+        segments=lists.get("segments", ()),
+        written=lists.get("written", ()),
+        blocks=lists.get("blocks", ()),
+        omitted=lists.get("omitted", ()),
+        fields=MappingProxyType(fields),
     )
 
 
@@ -190,11 +208,18 @@ def _hash(value: str, place: Place) -> str:
     return value
 
 
-def _hashes(value: str, place: Place) -> Iterator[str]:
+def _hashes(value: str, place: Place, shape: re.Pattern[str] = _SHORT_HASH) -> Iterator[str]:
     for one in value.split(","):
-        if not _SHORT_HASH.fullmatch(one):
+        if one != _NONE and not shape.fullmatch(one):
             raise _bad("lock-bad-hash", f"not a hash: {one or 'nothing'}", *place)
-        yield one
+        yield "" if one == _NONE else one
+
+
+def _pair(value: str, place: Place) -> tuple[str, str]:
+    found = tuple(_hashes(value, place))
+    if len(found) != 2 or not all(found):
+        raise _bad("lock-bad-hash", f"not two hashes: {value or 'nothing'}", *place)
+    return found[0], found[1]
 
 
 def _slugs(value: str, place: Place) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import accumulate
 
 from i18n_pipeline.markdown.masks import Span
-from i18n_pipeline.markdown.parser import DEFAULT_EXTENSIONS, Event, parse
+from i18n_pipeline.markdown.parser import DEFAULT_EXTENSIONS, Event, Parsed, parse
 from i18n_pipeline.markdown.syntax import CHARACTER_REFERENCE, PUNCTUATION, TEMPLATE_TAG, TRAILING
 
 
@@ -123,12 +123,10 @@ def inline_tokens(
     text: str, definitions: str = "", extensions: frozenset[str] = DEFAULT_EXTENSIONS
 ) -> tuple[Token, ...]:
     """Tokens of Markdown inline text; `definitions` make its references known to the parser."""
-    if not _SIGN.search(text):
+    if not may_hold_tokens(text):
         return ()
-    whole = _PREFIX + _LINE_END.sub("\n" + _INDENT, text)
-    rest = f"\n\n{definitions}\n" if definitions else ""
-    parsed = parse((whole + rest).encode(), extensions)
-    reader = _Reader(text, whole, parsed.tags)
+    parsed = standing_alone(text, definitions, extensions)
+    reader = _Reader(text, _whole(text), parsed.tags)
     for event in parsed.events:
         reader.take(event)
     templates = list(reader.template_tokens())
@@ -137,6 +135,21 @@ def inline_tokens(
     for start, end in list(word_ranges(text, found)):
         found += _small_tokens(_SMALL, text, start, end)
     return tuple(sorted(found, key=lambda token: (token.start, -token.end)))
+
+
+def may_hold_tokens(text: str) -> bool:
+    """Whether a text may be more than words and punctuation."""
+    return _SIGN.search(text) is not None
+
+
+def standing_alone(text: str, definitions: str, extensions: frozenset[str]) -> Parsed:
+    """Inline text parsed as a paragraph that begins with `x `, its definitions behind it."""
+    rest = f"\n\n{definitions}\n" if definitions else ""
+    return parse((_whole(text) + rest).encode(), extensions)
+
+
+def _whole(text: str) -> str:
+    return _PREFIX + _LINE_END.sub("\n" + _INDENT, text)
 
 
 def _is_within(token: Token, others: Iterable[Token]) -> bool:

@@ -40,7 +40,9 @@ from i18n_pipeline.stages.adopting import (
 )
 from i18n_pipeline.stages.build import entry_of
 from i18n_pipeline.stages.extras import with_extras
+from i18n_pipeline.stages.fields import without_keys
 from i18n_pipeline.stages.localized import Localized
+from i18n_pipeline.stages.remembered import with_blocks
 from i18n_pipeline.stages.site import Site
 from i18n_pipeline.stages.take_in import take_in
 from i18n_pipeline.stages.term import Standing, Term
@@ -92,6 +94,7 @@ def adopt(order: Order, project: Project, files: LocaleFiles) -> AllAdopted:
     vocabulary = vocabulary_of(uses)
     adopted = [unit for one in each for unit in one.adopted.units]
     units = joined(files.catalog, [*vocabulary.units(uses), *adopted], _first(each))
+    each = tuple(_with_own_values(one, vocabulary) for one in each)
     entries = [one.entry for one in each]
     problems = (*files.problems, *adopter.problems)
     catalog = replace(files.catalog, units=units)
@@ -105,6 +108,12 @@ def _first(each: Iterable[OneAdopted]) -> Iterator[Unit]:
         segments = one.laid.match.term.segments
         if segments and not one.adopted.units:
             yield Unit(context_of(one.slug, segments[0]), segments[0].source)
+
+
+def _with_own_values(one: OneAdopted, vocabulary: Vocabulary) -> OneAdopted:
+    """What most files do not say is a person's choice: the lock does not know it."""
+    own = {use.field.partition(".")[0] for use in one.adopted.uses if vocabulary.is_own(use)}
+    return replace(one, entry=replace(one.entry, fields=without_keys(one.entry.fields, own)))
 
 
 class _Adopter:
@@ -147,8 +156,9 @@ class _Adopter:
         path = self._files.path_of(term.slug)
         laid = lay(term, target, self.pasts.of(term, path), self.reading)
         adopted = read_units(laid, path, self.reading)
-        entry = entry_of(laid.match.term, self.reading.site, target.data)
-        entry = replace(entry, segments=adopted.segments)
+        entry = with_blocks(
+            entry_of(laid.match.term, self.reading.site, target.data), adopted.blocks
+        )
         older = bool(laid.said) or laid.match.term.hash != term.hash
         return OneAdopted(term.slug, laid, adopted, entry, older)
 

@@ -28,12 +28,7 @@ from i18n_pipeline.stages.update import Updated, update
 
 def begin(project: Project, files: LocaleFiles, options: Options) -> Work:
     """Steps 1 to 3: whose files are there, and the units brought up to the source."""
-    hashes = {slug: files.hash_of(slug) for slug in files.term_files}
-    taken = take_in(project.slugs, hashes, files.lock)
-    lost = frozenset() if files.blocked else _without_units(project, files, taken)
-    workable = taken.adopted - files.refused - _blocked(project, files) - lost
-    fields = files.settings.fields
-    adopted = tuple(with_extras(t, fields) for t in project.terms if t.slug in workable)
+    taken, adopted, lost = adopted_terms(project, files)
     terms = tuple(t for t in adopted if not options.slugs or t.slug in options.slugs)
     updated = _updated(project, files, terms, options)
     work = Work(
@@ -49,6 +44,19 @@ def begin(project: Project, files: LocaleFiles, options: Options) -> Work:
         verdicts=read_verdicts(project, files.locale),
     )
     return work if is_pseudo(files.locale) else mark_sources(work)
+
+
+def adopted_terms(
+    project: Project, files: LocaleFiles
+) -> tuple[TakenIn, tuple[Term, ...], frozenset[str]]:
+    """How the files stand, the terms that can be worked on, and those whose units are lost."""
+    hashes = {slug: files.hash_of(slug) for slug in files.term_files}
+    taken = take_in(project.slugs, hashes, files.lock)
+    lost = frozenset() if files.blocked else _without_units(project, files, taken)
+    workable = taken.adopted - files.refused - _blocked(project, files) - lost
+    fields = files.settings.fields
+    adopted = tuple(with_extras(t, fields) for t in project.terms if t.slug in workable)
+    return taken, adopted, lost
 
 
 def _blocked(project: Project, files: LocaleFiles) -> frozenset[str]:

@@ -82,7 +82,7 @@ class _Builder:
         publishable = self._publishable(term)
         if standing is Standing.EDITED and not (publishable and self._says_the_same(term)):
             output.stale += 1
-            output.waiting.append(term.slug)
+            output.waiting += [term.slug] if self._is_meant(term) else []
             return
         if not publishable and standing is Standing.NONE:
             return
@@ -97,6 +97,10 @@ class _Builder:
             output.stale += standing is Standing.OURS
             return
         self._note(term, result, publishable)
+
+    def _is_meant(self, term: Term) -> bool:
+        """Whether the run is about this term."""
+        return not self._some_only or any(one.slug == term.slug for one in self.work.terms)
 
     def _up_to_date(self, term: Term) -> bool:
         entry = self.work.files.lock.get(term.slug)

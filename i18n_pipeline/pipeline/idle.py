@@ -95,7 +95,8 @@ def remember(
 ) -> None:
     """Remember a run that wrote and sent nothing, met no failure and had no cost to tell."""
     told = report.billed.requests or report.billed.possibly_billed
-    if seen and not report.written and not told and not report.codes:
+    people = report.edited or report.conflicts
+    if seen and not (report.written or told or people or report.codes):
         document = {"seen": seen, "report": asdict(report), "notices": list(notices)}
         workspace.save([{_path(does, report.locale): json.dumps(document).encode()}])
 
@@ -109,6 +110,7 @@ def _report(fields: dict[str, object]) -> LocaleReport:
     for name, kind in (("units", Units), ("terms", Terms), ("billed", Billed)):
         known[name] = _made(kind, known[name])
     known["drafts"] = Drafts()  # nothing is drafted by a run that has nothing to do
+    known["edited"] = known["conflicts"] = ()  # with any of them there is something to do
     known["issues"] = tuple(map(_issue, _list(known["issues"])))
     for name in ("providers", "written", "slugs", "notes", "codes"):
         known[name] = tuple(_list(known[name]))

@@ -16,6 +16,7 @@ from i18n_pipeline.pipeline.beginning import begin, lost_units, reuse
 from i18n_pipeline.pipeline.building import Output, build_all
 from i18n_pipeline.pipeline.comparing import compare
 from i18n_pipeline.pipeline.engines import Engine, Engines
+from i18n_pipeline.pipeline.intake import taken_in
 from i18n_pipeline.pipeline.judging import judge_all, mend
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.lots import Asked
@@ -89,9 +90,10 @@ def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -
         return Outcome(LocaleReport(locale, terms=total, notes=(note,)), files.problems)
     adopted = adopt(order, project, files) if order.does.adopts else None
     files = files if adopted is None else adopted.files
-    work = begin(project, files, order.options)
+    files, intake = taken_in(order, project, files)
+    work = replace(begin(project, files, order.options), intake=intake)
     work.asked.failure = engine.failure
-    problems = (*files.problems, *lost_units(work))
+    problems = (*files.problems, *lost_units(work), *intake.problems)
     return Begun(engine, work if order.does.forgets else reuse(work), problems, adopted)
 
 
@@ -175,8 +177,8 @@ def _forgotten(order: Order, work: Work, report: LocaleReport) -> LocaleReport:
 
 def _as_it_is(order: Order, work: Work) -> tuple[Work, Output]:
     """What lies on disk after a failure to write, so that the numbers told of it are true."""
-    files = read_locale(work.project, work.locale)
-    found = judge_all(begin(work.project, files, order.options))
+    files, intake = taken_in(order, work.project, read_locale(work.project, work.locale))
+    found = judge_all(replace(begin(work.project, files, order.options), intake=intake))
     return replace(found, asked=work.asked), build_all(found, order.options, writes=False)
 
 

@@ -82,6 +82,7 @@ def _full(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> Report
             *_out_of_date(order.options, reports),
         ),
         dry=order.dry,
+        reads_only=not order.writes,
         currency=project.config.budget.currency,
         plan=_plan(order, project, reports) if order.does.plans else None,
     )

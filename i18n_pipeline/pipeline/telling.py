@@ -19,11 +19,13 @@ from i18n_pipeline.pipeline.budget import Short
 from i18n_pipeline.pipeline.building import Output, counted_states
 from i18n_pipeline.pipeline.engines import Engine
 from i18n_pipeline.pipeline.options import Order
+from i18n_pipeline.pipeline.peoples_work import edited_pages, of_edited_files, open_conflicts
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.counting import counted, money
 from i18n_pipeline.reports.report import Drafts, Fix, Issue, LocaleReport, Terms, Units
 from i18n_pipeline.stages.pretranslate import wants_draft, was_refused
 from i18n_pipeline.stages.spending import matches
+from i18n_pipeline.stages.taking.intake import in_conflict
 from i18n_pipeline.stages.term import Standing
 
 _SHOWN = 5
@@ -58,6 +60,8 @@ def locale_report(told: Told, written: tuple[str, ...]) -> LocaleReport:
         issues=tuple(sorted(_issues(told), key=lambda one: (one.path, one.line, one.check))),
         fixes=tuple(_fixes(work)),
         drafts=Drafts() if order.does.plans else told.drafts,
+        edited=edited_pages(work),
+        conflicts=tuple(open_conflicts(work, _Places(work).of)),
         estimate=asked.estimate if order.does.plans else None,
         planned=_planned(work, engine) if order.does.plans else None,
         adoption=None if told.adopted is None else adoption_of(told.adopted, work.units),
@@ -128,6 +132,9 @@ def _codes(told: Told) -> Iterator[int]:
     if does.sends and engine.translates and failed:
         yield 3
     if does.writes_files and output.waiting:
+        yield 3
+    writes = does.writes_units or does.writes_files or does.command == "check"
+    if writes and not does.forgets and in_conflict(work.units):
         yield 3
 
 
@@ -219,11 +226,7 @@ def _notes(told: Told) -> Iterator[str]:
             "until i18n adopt has read them"
         )
         yield from _lost_lock(work, foreign)
-    if output.waiting:
-        yield (
-            f"edited by hand and left alone: {_some(output.waiting)}; put the same texts into the "
-            "PO file, or undo the edit"
-        )
+    yield from of_edited_files(work, output)
     for slug, keys in output.kept.items():
         yield f"{slug}: kept the file's own {', '.join(keys)}"
     if output.unplaced:

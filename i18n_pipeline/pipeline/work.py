@@ -17,6 +17,7 @@ from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.verdicts import Verdicts
 from i18n_pipeline.stages.mending import Mended
 from i18n_pipeline.stages.take_in import TakenIn
+from i18n_pipeline.stages.taking.intake import Intake, text_in
 from i18n_pipeline.stages.term import Term
 
 
@@ -31,6 +32,7 @@ class Work:
     units that were to get a new draft, and no answer was good. `gave_up` are words about engines
     that failed where others took over. `hidden` are findings of checks that are switched off,
     `mended` units with the edits that checks proposed, `verdicts` what is known of earlier checks.
+    `intake` is what was read out of edited files.
     """
 
     project: Project
@@ -54,6 +56,7 @@ class Work:
     lost: frozenset[str] = frozenset()
     not_renewed: frozenset[Key] = frozenset()
     gave_up: tuple[str, ...] = ()
+    intake: Intake = field(default_factory=Intake)
 
     @property
     def locale(self) -> str:
@@ -80,12 +83,14 @@ def texts_of(work: Work, term: Term, *, drafts: bool, catalog: Catalog) -> Itera
     """For each segment of a term the text that may be built, or None.
 
     Of a field that only the locale has, no draft: an unreviewed text leaves the file as it is.
+    While people disagree about a text, the file keeps the one it has.
     """
+    path = work.files.path_of(term.slug)
     for segment in term.segments:
         unit = catalog.unit_for(term.slug, segment)
         may_wait = drafts and segment.is_translation
         usable = unit is not None and unit.key not in work.unsafe and (unit.reviewed or may_wait)
-        yield unit.target or None if unit is not None and usable else None
+        yield text_in(unit, path) or None if unit is not None and usable else None
 
 
 def is_complete(term: Term, catalog: Catalog) -> bool:

@@ -47,17 +47,23 @@ def write(work: Work, steps: Sequence[Step]) -> Written:
 
 
 def steps_of(work: Work, output: Output | None, *, units: bool) -> list[Step]:
-    """What to write, in order: catalogs (if `units`) and intents, files, lock."""
-    before, first = catalogs(work) if units else ({}, {})
-    if output is None:
-        return [before, first]
+    """What to write, in order: catalogs and intents, files, lock.
+
+    Catalogs with all `units`, or with those alone that took texts from edited files. They are on
+    disk before the lock says that these files are ours.
+    """
+    before, first = catalogs(work if units else replace(work, units=work.files.catalog.units))
+    if not units and not work.intake.changes_units:
+        before, first = {}, {}
     lock_path = work.files.settings.paths.lock.fill(locale=work.locale)
+    if output is None:
+        taken: Step = {lock_path: write_lock(work.files.lock)} if work.intake.entries else {}
+        return [before, first, taken]
     final = work.files.lock.replace(output.entries.values(), output.removed)
-    intended = _intended(work, output)
+    steps = [before, first]
     if output.files:
-        first[lock_path] = write_lock(intended)
-    steps = [before, first, dict(output.files)]
-    if output.entries or output.removed:
+        steps += [{lock_path: write_lock(_intended(work, output))}, dict(output.files)]
+    if output.entries or output.removed or work.intake.entries:
         steps.append({lock_path: write_lock(final)})
     return steps
 

@@ -63,6 +63,10 @@ def _locale(locale: LocaleReport) -> dict[str, object]:
         "issues": [_issue(issue) for issue in locale.issues],
         "notes": list(locale.notes),
     }
+    if locale.edited:
+        document["edited"] = [asdict(page) for page in locale.edited]
+    if locale.conflicts:
+        document["conflicts"] = [asdict(conflict) for conflict in locale.conflicts]
     if locale.fixes:
         document["fixes"] = [asdict(fix) for fix in locale.fixes]
     if locale.adoption is not None:

@@ -81,6 +81,7 @@ def _locale(locale: LocaleReport, report: Report, most: int | None) -> Iterator[
     yield from (f"  {line}" for line in told if line)
     if locale.adoption is not None:
         yield from (f"  {line}" for line in adoption_lines(locale.adoption, most))
+    yield from (f"  {line}" for line in edited_lines(locale, report, most))
     yield from (f"  {note}" for note in locale.notes)
     if locale.adoption is None or most is None:
         yield from _issues(locale.issues, most)
@@ -91,6 +92,30 @@ def _locale(locale: LocaleReport, report: Report, most: int | None) -> Iterator[
         verb = "would write" if report.dry else "wrote"
         yield from (f"  {verb} {path}" for path in locale.written[:most])
         yield from _rest(len(locale.written), most, "more files")
+
+
+def edited_lines(locale: LocaleReport, report: Report, most: int | None) -> Iterator[str]:
+    """What became of files that people edited; file by file where all is told."""
+    taken = [page for page in locale.edited if not page.left]
+    texts = [page for page in taken if page.texts]
+    if texts:
+        verb = "would take in" if report.reads_only else "took in"
+        count = counted(sum(page.texts for page in texts), "text")
+        yield f"{verb} {count} from {counted(len(texts), 'edited file')}"
+    if most is None:
+        yield from (f"  {page.path}: {counted(page.texts, 'text')}" for page in texts)
+    alike = [page for page in taken if not (page.texts or page.conflicts or page.different)]
+    if alike:
+        count = counted(len(alike), "file")
+        yield f"{count} changed by hand or by a formatter, but in no text: kept as they are"
+    different = [
+        f"{page.path}:{one.line}: {one.what}" if one.line else f"{page.path}: {one.what}"
+        for page in taken
+        for one in page.different
+    ]
+    yield from (f"kept: {line}" for line in different[:most])
+    if most is not None and len(different) > most:
+        yield f"… and {len(different) - most} more"
 
 
 def _some(count: int, word: str) -> str:

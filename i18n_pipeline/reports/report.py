@@ -115,6 +115,54 @@ class Drafts:
     waiting: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Different:
+    """What a person made otherwise in a built file than its source is; line 0 for at none."""
+
+    line: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditedPage:
+    """A built file that was edited by hand, and what became of it.
+
+    `texts` were taken into the PO, `conflicts` wait beside their units. `left` says why the file
+    was left alone, "" where it was taken in.
+    """
+
+    path: str
+    texts: int = 0
+    conflicts: int = 0
+    different: tuple[Different, ...] = ()
+    left: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherText:
+    """A text that waits beside a unit's own, and where it came from."""
+
+    where: str
+    text: str
+
+
+@dataclass(frozen=True)
+class OpenConflict:
+    """A unit that people disagree about: what it says, and the other texts, by its place."""
+
+    path: str
+    line: int
+    unit: str
+    source: str
+    text: str
+    says: tuple[OtherText, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where it stands in the PO file."""
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
 @dataclass(frozen=True)
 class Adoption:
     """What adopting a locale's files came to.
@@ -138,7 +186,8 @@ class LocaleReport:
     """One locale's part of a report. `notes` are words for people, most important first.
 
     `slugs` are the terms whose translations were judged, sorted. `planned` is there where a run
-    only worked out what it would ask machines.
+    only worked out what it would ask machines. `edited` are built files that people edited,
+    `conflicts` the units that people disagree about.
     """
 
     locale: str
@@ -155,6 +204,8 @@ class LocaleReport:
     issues: tuple[Issue, ...] = ()
     fixes: tuple[Fix, ...] = ()
     drafts: Drafts = Drafts()
+    edited: tuple[EditedPage, ...] = ()
+    conflicts: tuple[OpenConflict, ...] = ()
     estimate: Estimate | None = None
     planned: PlannedLocale | None = None
     adoption: Adoption | None = None
@@ -166,7 +217,8 @@ class LocaleReport:
 class Report:
     """What a command did. `codes` are the exit codes of `errors` and of what no locale owns.
 
-    `dry`: nothing was written, `written` says what would have been. `currency` is that of the
+    `dry`: nothing was written, `written` says what would have been. `reads_only`: neither does
+    the command ever write. `currency` is that of the
     configured prices. `plan` is what `plan` found that a sync would send.
     """
 
@@ -176,6 +228,7 @@ class Report:
     notes: tuple[str, ...] = ()
     codes: tuple[int, ...] = field(default=())
     dry: bool = False
+    reads_only: bool = False
     currency: str = ""
     plan: Plan | None = None
 

@@ -7,26 +7,26 @@ line breaks and front-matter style stay (front_merge.py, splice.py, correct.py).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.body import Body, read_body
-from i18n_pipeline.formats.term_file import TermFile
+from i18n_pipeline.formats.front_matter import Value, changed
+from i18n_pipeline.formats.term_file import TermFile, read_term
 from i18n_pipeline.model import Kind, LockEntry, digest
 from i18n_pipeline.stages.chunks import chunks_of
-from i18n_pipeline.stages.correct import (
-    body_corrections,
-    field_corrections,
-    patches,
-    segment_hashes,
-)
+from i18n_pipeline.stages.correct import field_corrections, segment_hashes
 from i18n_pipeline.stages.extras import extra_changes
+from i18n_pipeline.stages.fields import fields_of, own_vocabulary, without_keys
 from i18n_pipeline.stages.fresh import check_sources, fresh_file
 from i18n_pipeline.stages.front_base import base_of
 from i18n_pipeline.stages.front_merge import FrontMerge, Sides
 from i18n_pipeline.stages.localized import Localized
+from i18n_pipeline.stages.remembered import Block, Layout, with_blocks
+from i18n_pipeline.stages.single import corrected_fields, single_texts
 from i18n_pipeline.stages.site import Site
-from i18n_pipeline.stages.splice import adapted, splice
+from i18n_pipeline.stages.splice import adapted, splice, written_in
 from i18n_pipeline.stages.term import Term
 
 
@@ -60,7 +60,9 @@ def build(local: Localized, existing: tuple[TermFile, LockEntry] | None = None) 
     term, site = local.term, local.site
     fresh, made = fresh_file(local), local.fingerprint
     if existing is None:
-        return Built(fresh.data, entry_of(term, site, fresh.data, made))
+        blocks = written_in(Layout.of_source(fresh.body, _sources(term)))
+        whole = _Made(fresh.body.data, blocks)
+        return Built(fresh.data, _entry(local, fresh.data, fresh.values, whole, made))
     target, entry = existing
     lists = frozenset(
         str(slot.path[0])
@@ -69,29 +71,71 @@ def build(local: Localized, existing: tuple[TermFile, LockEntry] | None = None) 
     )
     sides = Sides(term.file, fresh, target, entry)
     merge = FrontMerge(sides, site, lists=lists, drafts=local.drafts, extras=local.extras)
-    body = _body(term, target.body, fresh.body, site)
+    body = _body(local, target.body, fresh.body, entry)
     if type(target.front) is not type(fresh.front):
         _refuse_loss(merge, target)
-        data = fresh.render([], [(0, len(fresh.body.data), body)])
-        return Built(data, entry_of(term, site, data, made))
-    data = target.render(merge.changes, [(0, len(target.body.data), body)])
-    unplaced = tuple(n for n, slot in enumerate(term.file.fields) if slot.path in merge.unplaced)
+        data = fresh.render([], [(0, len(fresh.body.data), body.data)])
+        return Built(data, _entry(local, data, fresh.values, body, made))
+    data = target.render(merge.changes, [(0, len(target.body.data), body.data)])
+    values = changed(target.values, merge.changes)
+    unplaced = [n for n, slot in enumerate(term.file.fields) if slot.path in merge.unplaced]
+    unplaced += [len(term.segments) - len(fresh.body.slots) + at for at in body.unplaced]
     made = "" if unplaced else made
-    return Built(data, entry_of(term, site, data, made), merge.kept, unplaced)
+    own = own_vocabulary(term.file, target, entry)
+    entry = _entry(local, data, values, body, made)
+    entry = replace(entry, fields=without_keys(entry.fields, own))
+    return Built(data, entry, merge.kept, tuple(unplaced))
+
+
+@dataclass(frozen=True)
+class _Made:
+    """A body as it will stand in the file, and what is to be remembered of it."""
+
+    data: bytes
+    blocks: tuple[Block, ...]
+    omitted: tuple[str, ...] = ()
+    unplaced: tuple[int, ...] = ()
 
 
 def entry_of(term: Term, site: Site, data: bytes, made: str = "") -> LockEntry:
     """What the lock remembers of a file that says what its source says, `made` from these texts."""
+    file = read_term(data, site.rules, term.slug, site.locale)
     base = base_of(term.file, site)
-    return LockEntry(
+    entry = LockEntry(
         slug=term.slug,
         source=term.hash,
         built=digest(data),
         copied=base.copied,
         links=base.links,
-        segments=segment_hashes(slot.segment.source for slot in term.file.body.slots),
+        segments=_sources(term),
+        fields=fields_of(term, file.values, site.rules.extensions),
         texts=made,
     )
+    if len(entry.segments) != len(file.body.slots):
+        return entry
+    return with_blocks(entry, written_in(Layout.of_source(file.body, entry.segments)))
+
+
+def _entry(
+    local: Localized, data: bytes, values: Mapping[str, Value], body: _Made, made: str
+) -> LockEntry:
+    """The same for a file whose body was made just now."""
+    term, site = local.term, local.site
+    base = base_of(term.file, site)
+    entry = LockEntry(
+        slug=term.slug,
+        source=term.hash,
+        built=digest(data),
+        copied=base.copied,
+        links=base.links,
+        fields=fields_of(term, values, site.rules.extensions),
+        texts=made,
+    )
+    return with_blocks(entry, body.blocks, body.omitted)
+
+
+def _sources(term: Term) -> tuple[str, ...]:
+    return segment_hashes(slot.segment.source for slot in term.file.body.slots)
 
 
 def _refuse_loss(merge: FrontMerge, target: TermFile) -> None:
@@ -107,29 +151,33 @@ def _refuse_loss(merge: FrontMerge, target: TermFile) -> None:
         )
 
 
-def _body(term: Term, existing: Body, fresh: Body, site: Site) -> bytes:
+def _body(local: Localized, existing: Body, fresh: Body, entry: LockEntry) -> _Made:
     """The existing body changed where it has to be.
 
     One whose own layout cannot hold the texts (a list that would swallow its neighbour) is
-    written anew.
+    written anew; but not one that a person made up otherwise: it gets single texts only.
     """
-    data = splice(existing, fresh)
-    if _says_the_same(read_body(data, site.rules.extensions), fresh):
-        return data
+    term, extensions = local.term, local.site.rules.extensions
+    old, new = Layout.of_file(existing, entry), Layout.of_source(fresh, _sources(term))
+    spliced = splice(old, new, entry.omitted)
+    body = read_body(spliced.data, extensions)
+    chunks = tuple(chunks_of(body))
+    deviates = old.deviates or bool(spliced.omitted)
+    links_alike = deviates or _addresses(body) == _addresses(fresh)
+    if [chunk.content for chunk in chunks] == list(spliced.contents) and links_alike:
+        blocks = written_in(Layout(body, chunks, spliced.blocks))
+        return _Made(spliced.data, blocks, spliced.omitted, spliced.unplaced)
+    if deviates:
+        single = single_texts(local, old, entry)
+        return _Made(single.data, single.blocks, entry.omitted, single.unplaced)
     data = adapted(existing, fresh.data)
-    expected = [slot.segment.source for slot in fresh.slots]
-    check_sources(term, expected, read_body(data, site.rules.extensions))
-    return data
+    body = read_body(data, extensions)
+    check_sources(term, [slot.segment.source for slot in fresh.slots], body)
+    return _Made(data, written_in(Layout.of_source(body, _sources(term))))
 
 
-def _says_the_same(body: Body, fresh: Body) -> bool:
-    """Whether two bodies have the same blocks with the same texts, and link alike."""
-    return _said(body) == _said(fresh)
-
-
-def _said(body: Body) -> tuple[object, ...]:
-    blocks = [chunk.content for chunk in chunks_of(body)]
-    return blocks, [body.data[start:end] for start, end in body.addresses]
+def _addresses(body: Body) -> list[bytes]:
+    return [body.data[start:end] for start, end in body.addresses]
 
 
 def correct(local: Localized, existing: tuple[TermFile, LockEntry]) -> Built:
@@ -138,18 +186,17 @@ def correct(local: Localized, existing: tuple[TermFile, LockEntry]) -> Built:
     Raises BadFile where the result would not read back as those texts.
     """
     target, entry = existing
-    term, site = local.term, local.site
-    count = len(term.file.fields)
-    changes, unplaced = field_corrections(term.file, local.fields, target)
+    term, old = local.term, Layout.of_file(target.body, entry)
+    changes, unplaced = field_corrections(
+        term.file, local.fields, target, own_vocabulary(term.file, target, entry)
+    )
     changes += extra_changes(local.extras, term.file, target)
-    segments = term.file.segments[count:]
-    said, lost = body_corrections(target.body, entry.segments, segments, local.body)
-    body_patches = list(patches(target.body, said))
-    data = target.render(changes, body_patches)
-    body = target.body.render(body_patches)
-    now = [said.get(at, slot.segment.source) for at, slot in enumerate(target.body.slots)]
-    check_sources(term, now, read_body(body, site.rules.extensions))
-    unplaced += [count + at for at in lost]
-    texts_hash = entry.texts if data == target.data else ""
-    entry = replace(entry, built=digest(data), pending="", texts=texts_hash)
+    single = single_texts(local, old, entry)
+    data = target.render(changes, [(0, len(target.body.data), single.data)])
+    unplaced += [len(term.segments) - len(local.body) + at for at in single.unplaced]
+    fields = corrected_fields(local, changed(target.values, changes), entry)
+    made = entry.texts if data == target.data else ""
+    entry = replace(entry, built=digest(data), pending="", texts=made, fields=fields)
+    if any(old.sources):
+        entry = with_blocks(entry, single.blocks, entry.omitted)
     return Built(data, entry, unplaced=tuple(unplaced))

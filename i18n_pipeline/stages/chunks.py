@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 from i18n_pipeline.formats.body import Body, Slot
 from i18n_pipeline.model import Kind
+from i18n_pipeline.stages.saying import slot_says
 
 _BLANKS = re.compile(rb"\s+")
 _BULLETS = re.compile(rb"(?:^|(?<= ))[*+-](?= |\Z)")
 _NUMBERS = re.compile(rb"(?:^|(?<= ))\d{1,9}[.)](?= |\Z)")
+_DELIMITER = re.compile(rb"(?<=\d)\)(?= |\Z)")
 _TASK = re.compile(rb"\[[ xX]\]")
 _WORDS = re.compile(rb"[A-Za-z`~<\x80-\xff]")
 _COLUMNS = re.compile(rb"[ \t]*\|[ \t]*")
@@ -23,7 +25,10 @@ _RULES = re.compile(rb"(?<=[|:\n])-+(?=[|:\n]|\Z)")
 _HEADING_MARKS = re.compile(rb"[#=\s-]+")
 _FENCES = re.compile(rb"\A(?:`{3,}|~{3,})|(?:`{3,}|~{3,})\Z")
 
-Shape = tuple[object, ...]
+Shape = tuple[str, tuple[Kind, ...], tuple[int, ...], tuple[bytes, ...]]
+"""The parser's name of a block, the kinds of its texts, how deep each stands, what is around."""
+Content = tuple[Shape, tuple[str, ...]]
+"""A shape, and what its texts say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Chunk:
     end: int
     slots: tuple[Slot, ...]
     shape: Shape
-    content: Shape
+    content: Content
 
 
 def chunks_of(body: Body) -> list[Chunk]:
@@ -74,8 +79,10 @@ def _chunk(body: Body, name: str, start: int, end: int, slots: tuple[Slot, ...])
         body.data[left:right].replace(b"\r\n", b"\n")
         for left, right in zip(edges[::2], edges[1::2], strict=True)
     ]
-    shape = (name, tuple(s.segment.kind for s in slots), _depths(slots), _skeleton(name, pieces))
-    return Chunk(start, end, slots, shape, (shape, tuple(s.segment.source for s in slots)))
+    kinds = tuple(slot.segment.kind for slot in slots)
+    shape = (name, kinds, _depths(slots), _skeleton(name, pieces))
+    content = (shape, tuple(slot_says(body, slot) for slot in slots))
+    return Chunk(start, end, slots, shape, content)
 
 
 def _depths(slots: Sequence[Slot]) -> tuple[int, ...]:
@@ -102,9 +109,10 @@ def _skeleton(name: str, pieces: Sequence[bytes]) -> tuple[bytes, ...]:
 def _plain(piece: bytes, *, first: bool) -> bytes:
     """What holds a block together; code and HTML in it count as they are.
 
-    The number a list begins with is its author's, the others are its formatter's.
+    The number a list begins with is its author's, the others and what follows them are its
+    formatter's.
     """
     if _WORDS.search(_TASK.sub(b"", piece)):
         return piece.strip()
     one_line = _BULLETS.sub(b"-", _BLANKS.sub(b" ", piece).strip())
-    return one_line if first else _NUMBERS.sub(b"1.", one_line)
+    return _DELIMITER.sub(b".", one_line) if first else _NUMBERS.sub(b"1.", one_line)

@@ -2,86 +2,87 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from i18n_pipeline.formats.body import Body, Patch
+from i18n_pipeline.formats.body import Body, Patch, Slot
 from i18n_pipeline.formats.front_matter import Change, SetText, at, scalars
 from i18n_pipeline.formats.term_fields import FieldSlot
 from i18n_pipeline.formats.term_file import TermFile
-from i18n_pipeline.model import Kind, Segment, digest
-from i18n_pipeline.stages.alignment import aligned, gaps
+from i18n_pipeline.model import Kind, Segment
 from i18n_pipeline.stages.front_changes import set_items
+from i18n_pipeline.stages.places import places
+from i18n_pipeline.stages.saying import said, short, slot_says
 from i18n_pipeline.stages.term import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a slot should say, as it is read back, and which of the segments that translates."""
+
+    text: str
+    segment: int
+
+
+Corrections = Mapping[int, Correction]
+"""Corrections by the position of the slot."""
 
 
 def segment_hashes(sources: Iterable[str]) -> tuple[str, ...]:
     """Short hashes of a body's source texts: what the lock remembers of them."""
-    return tuple(digest(source, 3) for source in sources)
+    return tuple(map(short, sources))
 
 
 def body_corrections(
     existing: Body, base: Sequence[str], segments: Sequence[Segment], wanted: Texts
-) -> tuple[Mapping[int, str], list[int]]:
+) -> tuple[Corrections, list[int]]:
     """What the slots of a body built from an older source should say, by their position.
 
-    `base` are the hashes of the source texts it was built from, `wanted` the texts for the
-    source's segments as they are now. Also returned: the positions of texts without a certain
-    place.
+    `base` are the hashes of the source texts it was built from ("" for texts of its own), `wanted`
+    the texts for the source's segments as they are now. Also returned: the positions of texts
+    without a certain place.
     """
-    places = _places(base, segment_hashes(segment.source for segment in segments))
-    said: dict[int, str] = {}
+    found = places(base, segment_hashes(segment.source for segment in segments))
+    corrections: dict[int, Correction] = {}
     lost: list[int] = []
     for here, text in enumerate(wanted):
         if text is None:
             continue
-        there = places.get(here, -1) if len(base) == len(existing.slots) else -1
+        there = found.get(here, -1) if len(base) == len(existing.slots) else -1
         if there < 0 or existing.slots[there].segment.kind is not segments[here].kind:
             lost.append(here)
         else:
-            said[there] = existing.reads_as(existing.slots[there], text)
-    return said, lost
+            corrections[there] = Correction(_said_by(existing, existing.slots[there], text), here)
+    return corrections, lost
 
 
-def _places(base: Sequence[str], now: Sequence[str]) -> Mapping[int, int]:
-    """Positions now → then: the same text, or what took one text's place alone."""
-    found = aligned(base, now)
-    places = {**found, **_moved(base, now, found)}
-    taken = set(places.values())
-    for i1, i2, j1, j2 in gaps(found, len(base), len(now)):
-        if i2 - i1 == j2 - j1 == 1 and j1 not in places and i1 not in taken:
-            places[j1] = i1
-    return places
+def _said_by(existing: Body, slot: Slot, text: str) -> str:
+    """What a slot reads as with a text in it; as it does already, where that says the same."""
+    wanted = existing.reads_as(slot, text)
+    same = said(wanted, slot.segment, existing.extensions) == slot_says(existing, slot)
+    return slot.segment.source if same else wanted
 
 
-def _moved(base: Sequence[str], now: Sequence[str], found: Mapping[int, int]) -> dict[int, int]:
-    """Texts that stand elsewhere now: those that stood once then and stand once now."""
-    left = set(range(len(base))) - set(found.values())
-    rest = [at for at in range(len(now)) if at not in found]
-    then, here = Counter(base[i] for i in left), Counter(now[j] for j in rest)
-    then_at = {base[i]: i for i in left}
-    return {j: then_at[now[j]] for j in rest if then[now[j]] == here[now[j]] == 1}
-
-
-def patches(existing: Body, said: Mapping[int, str]) -> Iterator[Patch]:
+def patches(existing: Body, corrections: Corrections) -> Iterator[Patch]:
     """The patches that make slots say what they should; none where they do."""
-    for there, text in said.items():
+    for there, one in corrections.items():
         slot = existing.slots[there]
-        if slot.segment.source != text:
-            yield existing.patch(slot, text)
+        if slot.segment.source != one.text:
+            yield existing.patch(slot, one.text)
 
 
 def field_corrections(
-    source: TermFile, wanted: Texts, target: TermFile
+    source: TermFile, wanted: Texts, target: TermFile, own: Collection[str] = ()
 ) -> tuple[list[Change], list[int]]:
     """The same for front matter: the changes, and the positions of texts without a place.
 
-    An item of a list has a certain place only where all of the list's texts are there.
+    An item of a list has a certain place only where all of the list's texts are there. `own` are
+    keys whose values stay as a person chose them.
     """
     changes: list[Change] = []
     lost: list[int] = []
     for here, (slot, text) in enumerate(zip(source.fields, wanted, strict=True)):
-        if text is None:
+        if text is None or slot.path[0] in own:
             continue
         if slot.segment.kind is Kind.LIST:
             changes += _items(slot, text, target)

@@ -36,6 +36,7 @@ from i18n_pipeline.formats.front_matter import (
 from i18n_pipeline.formats.term_file import TermFile
 from i18n_pipeline.model import LockEntry
 from i18n_pipeline.stages.extras import extra_changes
+from i18n_pipeline.stages.fields import own_vocabulary
 from i18n_pipeline.stages.front_base import (
     Way,
     copied_parts,
@@ -147,6 +148,10 @@ class FrontMerge:
                 yield Kept(key)
 
     @cached_property
+    def _own(self) -> frozenset[str]:
+        return own_vocabulary(self.sides.source, self.sides.target, self.sides.entry)
+
+    @cached_property
     def _spelled(self) -> Mapping[str, str]:
         return {key.casefold(): key for key in self.sides.target.values}
 
@@ -181,7 +186,7 @@ class FrontMerge:
                 yield from _links(field)
             case Way.LIST if field.key in self.lists:
                 yield from _list(field)
-            case Way.TEXTS:
+            case Way.TEXTS if field.key not in self._own:
                 yield from _texts(field)
             case Way.LINKS | Way.COPY:
                 marked = is_marked(self.sides.target, field.key, self.site)

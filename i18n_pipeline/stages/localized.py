@@ -37,7 +37,7 @@ class Localized:
     def of(cls, term: Term, texts: Texts, site: Site, *, drafts: bool = False) -> Localized:
         """What a term says with these texts, one for each of its segments."""
         pairs = zip(texts, term.segments, strict=True)
-        local = [None if text is None else _linked(text, one, site) for text, one in pairs]
+        local = [None if text is None else linked(text, one, site) for text, one in pairs]
         count, more = len(term.file.fields), len(term.extras)
         definitions = tuple(_definition_patches(term.file.body, site))
         own = zip(term.extras, local[count : count + more], strict=True)
@@ -56,7 +56,8 @@ class Localized:
         return digest(json.dumps(about), 8)
 
 
-def _linked(text: str, segment: Segment, site: Site) -> str:
+def linked(text: str, segment: Segment, site: Site) -> str:
+    """A text with its links to terms as the locale has them."""
     if not segment.markdown or not site.addresses.rewrite:
         return text
     if not any(mark in text for mark in _MAY_LINK):

@@ -213,16 +213,6 @@ def test_a_term_that_was_deleted_and_comes_back_costs_nothing(reviewed: Site, de
     assert deepl.account.billed == billed
 
 
-def test_a_built_file_that_a_person_edited_is_left_alone_and_reported(reviewed: Site) -> None:
-    reviewed.change("terms/ja/token.md", "A model reads", "A person reads")
-    reviewed.change(PO, 'msgstr "⟦ja:A piece of text⟧."', 'msgstr "文の一部。"')
-    before = reviewed.contents()
-    ran = reviewed.run("sync", "--lang", "ja")
-    assert ran.code == 3
-    assert "edited by hand and left alone: token" in ran.out
-    assert reviewed.contents() == before
-
-
 def test_for_a_persons_file_nothing_is_sent_or_written(site: Site, deepl: Stub) -> None:
     site.write("terms/ja/token.md", "---\nterm: トークン\nslug: token\nlang: ja\n---\n\n文。\n")
     site.ask(deepl)
@@ -314,18 +304,6 @@ def test_an_orphan_that_a_person_edited_is_never_deleted(reviewed: Site) -> None
     (reviewed.root / "terms/en/token.md").unlink()
     reviewed.run("sync", "--lang", "ja")
     assert "A person" in reviewed.read("terms/ja/token.md")
-
-
-def test_an_edit_by_hand_that_the_review_file_also_says_is_taken_for_ours(reviewed: Site) -> None:
-    reviewed.change(BUILT, "⟦ja:It costs less than training⟧", "学習より安い")
-    waiting = reviewed.report("sync", "--lang", "ja")
-    assert (waiting.code, waiting.locale()["terms"]["built"]) == (3, 2)
-    reviewed.review({"It costs less than training.": "学習より安い."})
-    edited = reviewed.read(BUILT)
-    again = reviewed.report("sync", "--lang", "ja")
-    assert (again.code, again.locale()["terms"]["built"]) == (0, 3)
-    assert reviewed.read(BUILT) == edited
-    assert reviewed.report("sync", "--lang", "ja").written == []
 
 
 def test_a_formatters_pass_over_a_built_file_is_no_edit(reviewed: Site) -> None:

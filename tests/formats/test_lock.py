@@ -20,6 +20,12 @@ END = b"\ni18n-lock end\n"
 slugs = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)
 hashes = st.text().map(digest)
 short_hashes = st.text().map(lambda text: digest(text, 4))
+
+
+def lists_of(one: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(one, max_size=3).map(tuple)
+
+
 entries = st.builds(
     LockEntry,
     slug=slugs,
@@ -28,6 +34,11 @@ entries = st.builds(
     pending=hashes | st.just(""),
     copied=st.dictionaries(slugs, short_hashes, max_size=3),
     links=st.dictionaries(slugs, st.lists(slugs, max_size=3).map(tuple), max_size=3),
+    segments=lists_of(short_hashes | st.just("")),
+    written=lists_of(short_hashes),
+    blocks=lists_of(st.from_regex(r"[~-]?[0-9a-f]{8}\.[0-9]{1,2}", fullmatch=True)),
+    omitted=lists_of(short_hashes),
+    fields=st.dictionaries(slugs, st.tuples(short_hashes, short_hashes), max_size=3),
 )
 locks = st.lists(entries, max_size=6).map(lambda found: Lock().replace(found))
 

@@ -51,11 +51,10 @@ class Case:
     def catalog(self) -> Catalog:
         return read_po((self.folder / "units.po").read_bytes())
 
-    @property
-    def entry(self) -> LockEntry:
+    def entry(self, existing: bytes) -> LockEntry:
         """The lock's, from when the existing file was built."""
         before = "source-before.md" if self.bytes_of("source-before.md") else "source.md"
-        return entry_of(self.term(before), self.site, self.bytes_of("existing.md") or b"")
+        return entry_of(self.term(before), self.site, existing)
 
 
 def load(name: str) -> Case:
@@ -99,7 +98,7 @@ def built(case: Case, existing: bytes | None) -> Built:
     """The case's file, on top of an existing one."""
     there = None
     if existing is not None:
-        there = read_term(existing, case.site.rules, "fine-tuning", LOCALE), case.entry
+        there = read_term(existing, case.site.rules, "fine-tuning", LOCALE), case.entry(existing)
     drafts = case.drafts and not case.stale
     local = Localized.of(case.term(), texts_of(case), case.site, drafts=drafts)
     return correct(local, there) if case.stale and there else build(local, there)

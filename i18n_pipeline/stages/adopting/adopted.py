@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from i18n_pipeline.model import Key, Kind, Unit
 from i18n_pipeline.stages.adopting.vocabulary import Use
+from i18n_pipeline.stages.remembered import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,11 @@ class Adopted:
     `units` are named by the texts of the source as it was when they were translated. `texts` says
     how many texts of the file each of them stands for; `left` are the others, with those of the
     source that nothing translates. `uses` are values of vocabularies, which all files decide
-    together. `segments` are the hashes of the source texts that the texts of the file's body
-    translate, in the file's order.
+    together, `blocks` what the lock is to know of the file's body.
     """
 
     units: tuple[Unit, ...] = ()
     texts: Mapping[Key, int] = field(default_factory=dict)
     left: tuple[LeftOver, ...] = ()
     uses: tuple[Use, ...] = ()
-    segments: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()

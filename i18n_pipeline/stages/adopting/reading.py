@@ -13,11 +13,11 @@ from i18n_pipeline.origins import adopted
 from i18n_pipeline.placeholders import tokens_of
 from i18n_pipeline.stages.adopting.adopted import Adopted, LeftOver
 from i18n_pipeline.stages.adopting.doubts import doubts_about
+from i18n_pipeline.stages.adopting.layout import blocks_of
 from i18n_pipeline.stages.adopting.matching import Match, Reading
 from i18n_pipeline.stages.adopting.revisions import Laid
 from i18n_pipeline.stages.adopting.vocabulary import Use
 from i18n_pipeline.stages.conflicts import park
-from i18n_pipeline.stages.correct import segment_hashes
 
 _SENTENCE = 4
 """Words from which on a text that is its source's was not translated; fewer may be a name."""
@@ -58,7 +58,7 @@ def read_units(laid: Laid, path: str, reading: Reading) -> Adopted:
         {key: len(several) for key, several in groups.items()},
         tuple(_left(match, path, found, translated)),
         () if only_copied else tuple(_uses(match, path)),
-        _segments(laid),
+        blocks_of(match, _standing(laid)),
     )
 
 
@@ -151,17 +151,15 @@ def _unit(key: Key, found: Sequence[_Found], path: str) -> Unit:
     return unit
 
 
-def _segments(laid: Laid) -> tuple[str, ...]:
-    """For each text of the file's body, the hash of the source text that it stands for.
-
-    One that translates none has the hash of no text, which no source has.
-    """
+def _standing(laid: Laid) -> Mapping[int, str]:
+    """The texts of the source that the file's texts translate, by the position of their slots."""
     match, said = laid.match, laid.said
-    here = {there: at for at, there in map(match.slots_of, match.pairs)}
     segments = [slot.segment for slot in match.term.file.body.slots]
-    standing = [said.get(segment, segment).source for segment in segments]
-    positions = range(len(match.target.body.slots))
-    return segment_hashes(standing[here[at]] if at in here else "" for at in positions)
+    return {
+        there: said.get(segments[here], segments[here]).source
+        for here, there in map(match.slots_of, match.pairs)
+        if here >= 0 and there >= 0
+    }
 
 
 def _left(

@@ -43,6 +43,11 @@ class Vocabulary:
         wanted = {source: self.called.get((use.field, source)) for source in use.sources}
         return {source: name for source, name in wanted.items() if name in use.targets and name}
 
+    def is_own(self, use: Use) -> bool:
+        """Whether a file says something else than others do, or in another order."""
+        wanted = tuple(self.called.get((use.field, source)) for source in use.sources)
+        return bool(use.targets) and wanted != use.targets
+
     def others(self, use: Use) -> tuple[str, ...]:
         """What a file says for none of the values as others call them."""
         known = set(self.of(use).values())

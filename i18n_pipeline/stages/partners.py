@@ -1,0 +1,86 @@
+"""Which block of a body that exists is which block of a freshly rendered one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from i18n_pipeline.stages.alignment import aligned, gaps
+from i18n_pipeline.stages.remembered import Layout, Whose
+
+
+@dataclass(frozen=True)
+class Partners:
+    """The blocks of the existing body by those of the fresh one, and the fresh ones left out."""
+
+    of: dict[int, int] = field(default_factory=dict)
+    omitted: frozenset[int] = frozenset()
+
+
+def partners(old: Layout, new: Layout, omitted: Sequence[str] = ()) -> Partners:
+    """Blocks that say the same, and between them those made up alike; neither side crosses.
+
+    What a person changed goes with the block it shares texts with, or that is of its kind. The
+    file's own blocks have a partner only where the source says just that now. `omitted` are keys
+    of blocks that a person left out.
+    """
+    search = _Search(old, new)
+    search.alike(lambda layout, at: layout.chunks[at].content, (Whose.SOURCES,))
+    search.alike(lambda layout, at: layout.chunks[at].content, (Whose.OWN, Whose.CHANGED))
+    search.leave_out(omitted)
+    search.changed(sharing=True)
+    search.alike(lambda layout, at: layout.chunks[at].shape, (Whose.SOURCES,))
+    search.changed(sharing=False)
+    return Partners(search.found, frozenset(search.left_out))
+
+
+class _Search:
+    """Finds partners step by step; each step looks only where the ones before left gaps."""
+
+    def __init__(self, old: Layout, new: Layout) -> None:
+        self._old, self._new = old, new
+        self.found: dict[int, int] = {}
+        self.left_out: set[int] = set()
+
+    def alike(self, by: Callable[[Layout, int], Hashable], whose: Collection[Whose]) -> None:
+        """Pair blocks that are equal by something, on the file's side only of these kinds."""
+        for there, here in list(self._gaps(whose)):
+            pairs = aligned([by(self._old, i) for i in there], [by(self._new, j) for j in here])
+            self.found |= {here[j]: there[i] for j, i in pairs.items()}
+
+    def leave_out(self, keys: Sequence[str]) -> None:
+        """Pass over the fresh blocks that a person left out, as many of each as there were."""
+        left = Counter(keys)
+        for at, block in enumerate(self._new.blocks):
+            if at not in self.found and left[block.key]:
+                left[block.key] -= 1
+                self.left_out.add(at)
+
+    def changed(self, *, sharing: bool) -> None:
+        """Pair blocks that a person changed, each with the first of its kind.
+
+        `sharing`: only with one that has a text of the same source.
+        """
+        for there, here in list(self._gaps((Whose.CHANGED,))):
+            first = 0
+            for i in there:
+                fits = (at for at in range(first, len(here)) if self._fits(i, here[at], sharing))
+                at = next(fits, None)
+                if at is not None:
+                    self.found[here[at]] = i
+                    first = at + 1
+
+    def _fits(self, i: int, j: int, sharing: bool) -> bool:
+        old, new = self._old.blocks[i], self._new.blocks[j]
+        shared = set(old.sources) & set(new.sources) - {""}
+        return old.name == new.name and (bool(shared) or not sharing)
+
+    def _gaps(self, whose: Collection[Whose]) -> Iterator[tuple[list[int], list[int]]]:
+        """Positions without a partner on both sides, gap by gap; on the file's only of a kind."""
+        blocks = self._old.blocks
+        for i1, i2, j1, j2 in gaps(dict(self.found), len(blocks), len(self._new.blocks)):
+            there = [i for i in range(i1, i2) if blocks[i].whose in whose]
+            here = [j for j in range(j1, j2) if j not in self.left_out]
+            if there and here:
+                yield there, here

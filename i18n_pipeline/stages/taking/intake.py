@@ -1,0 +1,70 @@
+"""What one run took in from the edited files of a locale, and what follows for its builds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from i18n_pipeline.errors import Problem
+from i18n_pipeline.model import LockEntry, Unit
+from i18n_pipeline.stages.conflicts import parked
+from i18n_pipeline.stages.remembered import Whose, remembered
+from i18n_pipeline.stages.taking.reading import Remark
+
+
+@dataclass(frozen=True, slots=True)
+class EditedFile:
+    """An edited file: the contexts of units that took its texts, and of those in conflict.
+
+    `left` says why it was left alone, "" where it was taken in.
+    """
+
+    slug: str
+    path: str
+    taken: tuple[str, ...] = ()
+    parked: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    left: str = ""
+
+    @property
+    def only_looks_different(self) -> bool:
+        """Whether no text of it changed: a formatter's work, or fields that are not translated."""
+        return not (self.taken or self.parked or self.remarks or self.left)
+
+
+@dataclass(frozen=True)
+class Intake:
+    """The edited files of a locale, and the lock's entries for those that are ours again."""
+
+    files: tuple[EditedFile, ...] = ()
+    entries: Mapping[str, LockEntry] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    changes_units: bool = False
+
+    @property
+    def texts(self) -> int:
+        """How many texts were taken in."""
+        return sum(len(file.taken) for file in self.files)
+
+
+def text_in(unit: Unit, path: str) -> str:
+    """What a unit says in a file: while people disagree about it there, what the file says."""
+    if unit.comments and path:
+        return next((one.text for one in parked(unit) if one.where == path), unit.target)
+    return unit.target
+
+
+def in_conflict(units: Iterable[Unit]) -> tuple[Unit, ...]:
+    """The units that people disagree about."""
+    return tuple(unit for unit in units if unit.comments and parked(unit))
+
+
+def deviations(entry: LockEntry) -> Iterator[str]:
+    """How a built file differs from its source by a person's hand, in words."""
+    whose = [block.whose for block in remembered(entry)]
+    if own := whose.count(Whose.OWN):
+        yield f"{own} of its own"
+    if changed := whose.count(Whose.CHANGED):
+        yield f"{changed} made otherwise"
+    if entry.omitted:
+        yield f"{len(entry.omitted)} left out"
