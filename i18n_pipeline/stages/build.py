@@ -187,14 +187,14 @@ def correct(local: Localized, existing: tuple[TermFile, LockEntry]) -> Built:
     """
     target, entry = existing
     term, old = local.term, Layout.of_file(target.body, entry)
-    changes, unplaced = field_corrections(
-        term.file, local.fields, target, own_vocabulary(term.file, target, entry)
-    )
+    own = own_vocabulary(term.file, target, entry)
+    changes, unplaced = field_corrections(term.file, local.fields, target, own)
     changes += extra_changes(local.extras, term.file, target)
-    single = single_texts(local, old, entry)
+    single = single_texts(local, old, entry, relink=False)
     data = target.render(changes, [(0, len(target.body.data), single.data)])
     unplaced += [len(term.segments) - len(local.body) + at for at in single.unplaced]
     fields = corrected_fields(local, changed(target.values, changes), entry)
+    fields = without_keys(fields, own)
     made = entry.texts if data == target.data else ""
     entry = replace(entry, built=digest(data), pending="", texts=made, fields=fields)
     if any(old.sources):

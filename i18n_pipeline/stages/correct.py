@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from i18n_pipeline.formats.body import Body, Patch, Slot
 from i18n_pipeline.formats.front_matter import Change, SetText, at, scalars
 from i18n_pipeline.formats.term_fields import FieldSlot
 from i18n_pipeline.formats.term_file import TermFile
+from i18n_pipeline.links import with_destinations
 from i18n_pipeline.model import Kind, Segment
+from i18n_pipeline.placeholders import tokens_of
 from i18n_pipeline.stages.front_changes import set_items
 from i18n_pipeline.stages.places import places
 from i18n_pipeline.stages.saying import said, short, slot_says
@@ -34,13 +36,18 @@ def segment_hashes(sources: Iterable[str]) -> tuple[str, ...]:
 
 
 def body_corrections(
-    existing: Body, base: Sequence[str], segments: Sequence[Segment], wanted: Texts
+    existing: Body,
+    base: Sequence[str],
+    segments: Sequence[Segment],
+    wanted: Texts,
+    *,
+    same_address: Callable[[str], str] = lambda address: address,
 ) -> tuple[Corrections, list[int]]:
     """What the slots of a body built from an older source should say, by their position.
 
     `base` are the hashes of the source texts it was built from ("" for texts of its own), `wanted`
-    the texts for the source's segments as they are now. Also returned: the positions of texts
-    without a certain place.
+    the texts for the source's segments as they are now; addresses are compared as `same_address`
+    gives them. Also returned: the positions of texts without a certain place.
     """
     found = places(base, segment_hashes(segment.source for segment in segments))
     corrections: dict[int, Correction] = {}
@@ -52,15 +59,22 @@ def body_corrections(
         if there < 0 or existing.slots[there].segment.kind is not segments[here].kind:
             lost.append(here)
         else:
-            corrections[there] = Correction(_said_by(existing, existing.slots[there], text), here)
+            slot = existing.slots[there]
+            corrections[there] = Correction(_said_by(existing, slot, text, same_address), here)
     return corrections, lost
 
 
-def _said_by(existing: Body, slot: Slot, text: str) -> str:
+def _said_by(existing: Body, slot: Slot, text: str, same_address: Callable[[str], str]) -> str:
     """What a slot reads as with a text in it; as it does already, where that says the same."""
-    wanted = existing.reads_as(slot, text)
-    same = said(wanted, slot.segment, existing.extensions) == slot_says(existing, slot)
-    return slot.segment.source if same else wanted
+
+    def says(words: str) -> str:
+        tokens = tokens_of(slot.segment, words, existing.extensions)
+        plain = with_destinations(words, tokens, same_address)
+        return said(plain, slot.segment, existing.extensions)
+
+    wanted, there = existing.reads_as(slot, text), slot.segment.source
+    same = slot_says(existing, slot) == said(wanted, slot.segment, existing.extensions)
+    return there if same or says(wanted) == says(there) else wanted
 
 
 def patches(existing: Body, corrections: Corrections) -> Iterator[Patch]:

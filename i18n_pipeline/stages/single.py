@@ -34,14 +34,19 @@ class SingleTexts:
     unplaced: tuple[int, ...] = ()
 
 
-def single_texts(local: Localized, old: Layout, entry: LockEntry) -> SingleTexts:
+def single_texts(
+    local: Localized, old: Layout, entry: LockEntry, *, relink: bool = True
+) -> SingleTexts:
     """A body with the term's texts in it where their place is certain (None: leave alone).
+
+    Without `relink` a text that only leads elsewhere stays: pages of terms come and go.
 
     Raises BadFile where the result would not read back as those texts.
     """
     term, count = local.term, len(local.body)
     segments = term.segments[len(term.segments) - count :]
-    said, lost = body_corrections(old.body, old.sources, segments, local.body)
+    same = (lambda address: address) if relink else local.site.addresses.canonical
+    said, lost = body_corrections(old.body, old.sources, segments, local.body, same_address=same)
     data = old.body.render(patches(old.body, said))
     body = _checked(term, old.body, said, data)
     layout = Layout(body, tuple(chunks_of(body)), _corrected(old, said, segments))
