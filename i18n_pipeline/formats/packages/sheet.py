@@ -186,7 +186,7 @@ def _decoded(data: bytes) -> str:
         )
     utf16 = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     try:
-        return data.decode("utf-16" if utf16 else "utf-8-sig")
+        return data.decode("utf-16" if utf16 else "utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as failure:
         before = data[: failure.start].decode("utf-8", "replace")
         raise BadFile(
