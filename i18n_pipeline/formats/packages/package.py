@@ -81,7 +81,8 @@ class Returned:
     """A unit as a file has it. Of what a file does not say there is nothing.
 
     `done`: somebody says that the translation is finished. `comments` are those of people.
-    `fault` says why the translation cannot be read. `line` counts from 1.
+    `fault` says why the translation cannot be read. `line` counts from 1, `path` is the document
+    that it is said to be from.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Returned:
     comments: tuple[str, ...] = ()
     fault: str = ""
     line: int = 0
+    path: str = ""
 
     @property
     def was_done(self) -> bool:

@@ -31,7 +31,15 @@ def read_trans_unit(node: Node, known: KnownCodes) -> Returned:
         comments=tuple(filter(None, notes)),
         fault=fault,
         line=node.line,
+        path=_path(node),
     )
+
+
+def _path(node: Node) -> str:
+    """The document that a text is said to be from, where that is said of it alone."""
+    contexts = (one for group in node.all("context-group") for one in group.all("context"))
+    files = (one.text.strip() for one in contexts if one.get("context-type") == "sourcefile")
+    return next(files, "")
 
 
 def _is_done(node: Node) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from i18n_pipeline.formats.packages.package import Codes, KnownCodes, ReadPackage, Returned
 from i18n_pipeline.formats.packages.xliff.contents import Node
@@ -45,6 +46,7 @@ class _Reader:
         self.units: list[Returned] = []
         self._known = known
         self._begun = False
+        self._original = ""
         self._open: list[Node] = []
         self._count = 0
 
@@ -56,6 +58,7 @@ class _Reader:
             self._document(local, attributes)
         elif local == "file":
             self._language(attributes.get("target-language", ""))
+            self._original = attributes.get("original", "")
         if self._open:
             self._count += 1
             if self._count > MOST_ELEMENTS:
@@ -81,7 +84,8 @@ class _Reader:
         if len(self.units) >= MOST_UNITS:
             raise self.parser.bad("too-large", f"it has more than {MOST_UNITS} units", _SMALLER)
         read = read_unit if node.name == "unit" else read_trans_unit
-        self.units.append(read(node, self._known))
+        found = read(node, self._known)
+        self.units.append(replace(found, path=found.path or self._original))
 
     def _document(self, local: str, attributes: Mapping[str, str]) -> None:
         version = attributes.get("version", "")
