@@ -53,8 +53,8 @@ def read_po(data: bytes) -> Catalog:
         raise
 
 
-def read_foreign_po(data: bytes) -> Iterator[tuple[Unit, int]]:
-    """The units of a PO file of another program with their lines, as they stand in it.
+def read_foreign_po(data: bytes) -> Iterator[tuple[Unit, int, tuple[str, ...]]]:
+    """The units of a PO file of another program, their lines, and all words of their references.
 
     There need be no header, and a text may be there twice. Raises BadFile as `read_po` does for
     what is no PO, in no UTF-8, or a plural.
@@ -65,7 +65,8 @@ def read_foreign_po(data: bytes) -> Iterator[tuple[Unit, int]]:
         line += text.count("\n", position, entry.start)
         position = entry.start
         if entry.says(SOURCE) or CONTEXT in entry.fields:
-            yield _unit(entry), line
+            words = (word for said in entry.comments.get(":", ()) for word in said.split())
+            yield _unit(entry), line, tuple(words)
 
 
 def language_of_po(data: bytes) -> str:

@@ -107,7 +107,7 @@ class _Adopting:
         work = self._begun(self.project.slugs)
         paths = {unit.key: unit.path for unit in work.units if not unit.obsolete}
         places = {key: Place(one, paths.get(key, "")) for key, one in work.segments.items()}
-        return matched(foreign, places, work.extensions)
+        return matched(foreign, places, work.extensions, work.addresses.canonical)
 
     def _written(self, work: Work) -> Written:
         work = judge_all(work)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from i18n_pipeline.links import with_destinations
 from i18n_pipeline.markdown import folded
 from i18n_pipeline.model import Key, Kind, Segment
 from i18n_pipeline.stages.foreign.splitting import pieces
@@ -21,7 +22,11 @@ from i18n_pipeline.stages.foreign.wording import (
     with_breaks,
 )
 
+_ANOTHERS = 2
+"""How far apart a text of another document is."""
+
 _NOWHERE = "no unit says this"
+_ELSEWHERE = "it is another document's, and that is not here"
 _CODE = ("Fenced code block", "Code", "Verbatim")
 
 
@@ -56,24 +61,41 @@ class Matches:
 
 
 def matched(
-    foreign: Iterable[Foreign], places: Mapping[Key, Place], extensions: frozenset[str]
+    foreign: Iterable[Foreign],
+    places: Mapping[Key, Place],
+    extensions: frozenset[str],
+    canonical: Callable[[str], str] = str,
 ) -> Matches:
-    """Find the units of foreign translations by what they say; one may be that of many."""
-    index = _Index(places, extensions)
+    """Find the units of foreign translations by what they say; one may be that of many.
+
+    `canonical` gives a link of a translation the form that the source has: other programs hold
+    what the pages say.
+    """
+    index = _Index(places, extensions, canonical)
     fields = frozenset(place.segment.field.casefold() for place in places.values())
     found: dict[Key, list[Match]] = defaultdict(list)
     left: list[Left] = []
-    homes: dict[Foreign, set[Key]] = defaultdict(set)
     for whole in foreign:
-        parts = pieces(whole, extensions)
-        hits = [(part, *index.find(part)) for part in parts]
-        for part, matches, _ in hits:
+        hits = [(part, *index.find(part)) for part in pieces(whole, extensions)]
+        left += _left(whole, hits, fields)
+        for _, matches, _ in hits:
             for key, match in matches:
                 found[key].append(match)
-                homes[part].add(key)
-        left += _left(whole, hits, fields)
-    chosen = {key: tuple(_ranked(key, found[key], places, homes)) for key in found}
-    return Matches(chosen, tuple(left))
+    chosen = _Choice(places, found).chosen()
+    return Matches(chosen, (*left, *_unused(found, chosen)))
+
+
+def _unused(
+    found: Mapping[Key, Sequence[Match]], chosen: Mapping[Key, Sequence[Match]]
+) -> Iterator[Left]:
+    """What was found for units and says nothing there: texts of documents that are not here."""
+    said = {(key, match.target) for key, matches in chosen.items() for match in matches}
+    heard: dict[Foreign, bool] = {}
+    for key, matches in found.items():
+        for match in matches:
+            before = heard.get(match.foreign, False)
+            heard[match.foreign] = before or (key, match.target) in said
+    yield from (Left(foreign, _ELSEWHERE) for foreign, is_said in heard.items() if not is_said)
 
 
 def _left(
@@ -94,9 +116,15 @@ def _left(
 class _Index:
     """Our units by what they say, in three readings."""
 
-    def __init__(self, places: Mapping[Key, Place], extensions: frozenset[str]) -> None:
+    def __init__(
+        self,
+        places: Mapping[Key, Place],
+        extensions: frozenset[str],
+        canonical: Callable[[str], str],
+    ) -> None:
         self._places = places
         self._extensions = extensions
+        self._canonical = canonical
         self._keys: dict[tuple[Likeness, str], list[Key]] = defaultdict(list)
         for key, place in places.items():
             if place.segment.kind is Kind.EXTRA:
@@ -134,7 +162,11 @@ class _Index:
             source, target = with_breaks(source, ours), with_breaks(target, ours)
         elif segment.markdown:
             target = folded(target)
-        return in_our_words(source, target, ours)
+        said = in_our_words(source, target, ours)
+        if said is None or not segment.markdown:
+            return said
+        tokens = tokens_in(said, segment.definitions, self._extensions)
+        return with_destinations(said, tokens, self._canonical)
 
 
 def _likeness(foreign: Foreign, ours: str, likeness: Likeness) -> Likeness:
@@ -150,51 +182,65 @@ def _is_of_field(foreign: Foreign, segment: Segment) -> bool:
     return not foreign.field or foreign.field.casefold() == segment.field.casefold()
 
 
-def _ranked(
-    key: Key,
-    matches: Sequence[Match],
-    places: Mapping[Key, Place],
-    homes: Mapping[Foreign, set[Key]],
-) -> Iterator[Match]:
-    """The translations of a unit, its own document's first; others' where they have no other."""
-    often = Counter(match.target for match in matches)
-    place = places[key]
+class _Choice:
+    """Which of the translations that were found for a unit are its own, and in which order.
 
-    def rank(match: Match) -> tuple[int, bool, int, bool, bool, int, int]:
-        foreign = match.foreign
-        return (
-            _apart(foreign.path, place.path, key),
-            not foreign.field and not place.segment.markdown,
-            match.likeness,
-            not foreign.done,
-            foreign.obsolete,
-            -often[match.target],
-            foreign.line,
-        )
+    One that is said to be of a document is that document's. Only where that is not here it may be
+    another's, and only where no document has a translation of the same source of its own: then
+    memory knows better.
+    """
 
-    ordered = sorted(matches, key=rank)
-    own = _apart(ordered[0].foreign.path, place.path, key) == 0
-    said: set[str] = set()
-    for match in ordered:
-        is_others = (
-            own
-            and _apart(match.foreign.path, place.path, key)
-            and any(
-                _apart(match.foreign.path, places[other].path, other) == 0
-                for other in homes[match.foreign]
+    def __init__(self, places: Mapping[Key, Place], found: Mapping[Key, Sequence[Match]]) -> None:
+        self._places = places
+        self._found = found
+        own = [(key, match) for key, matches in found.items() for match in matches]
+        own = [(key, match) for key, match in own if self._apart(key, match) == 0]
+        self._at_home = {match.foreign for _, match in own}
+        self._known = {key[1] for key, _ in own}
+
+    def chosen(self) -> Mapping[Key, tuple[Match, ...]]:
+        """The translations of each unit, the best first, each text once."""
+        ranked = {key: tuple(self._ranked(key)) for key in self._found}
+        return {key: matches for key, matches in ranked.items() if matches}
+
+    def _ranked(self, key: Key) -> Iterator[Match]:
+        matches = [match for match in self._found[key] if self._may_be(key, match)]
+        often = Counter(match.target for match in matches)
+        plain = not self._places[key].segment.markdown
+
+        def rank(match: Match) -> tuple[int, bool, int, bool, bool, int, int]:
+            foreign = match.foreign
+            return (
+                self._apart(key, match),
+                plain and not foreign.field,
+                match.likeness,
+                not foreign.done,
+                foreign.obsolete,
+                -often[match.target],
+                foreign.line,
             )
-        )
-        if match.target not in said and not is_others:
-            said.add(match.target)
-            yield match
+
+        said: set[str] = set()
+        for match in sorted(matches, key=rank):
+            if match.target not in said:
+                said.add(match.target)
+                yield match
+
+    def _may_be(self, key: Key, match: Match) -> bool:
+        if self._apart(key, match) < _ANOTHERS:
+            return True
+        return match.foreign not in self._at_home and key[1] not in self._known
+
+    def _apart(self, key: Key, match: Match) -> int:
+        """0 where a text is said to be of the unit's document, 1 where nobody says, else 2."""
+        slug = key[0].rpartition("/")[0]
+        if not match.foreign.paths or not slug:
+            return 1
+        path = self._places[key].path
+        is_own = any(_is_of(said, path, slug) for said in match.foreign.paths)
+        return 0 if is_own else _ANOTHERS
 
 
-def _apart(said: str, path: str, key: Key) -> int:
-    """0 where a path is the document's, 1 where nobody says, 2 where it is another's."""
-    if not said:
-        return 1
-    slug = key[0].rpartition("/")[0]
-    if not slug:
-        return 1
+def _is_of(said: str, path: str, slug: str) -> bool:
     stem = said.rpartition("/")[2].rpartition(".")[0]
-    return 0 if path.endswith(f"/{said}") or path == said or stem == slug.rpartition("/")[2] else 2
+    return path == said or path.endswith(f"/{said}") or stem == slug.rpartition("/")[2]

@@ -35,7 +35,7 @@ def foreign_units(data: bytes, path: str, locale: str) -> Iterator[Foreign]:
 
 def _of_po(data: bytes, locale: str) -> Iterator[Foreign]:
     _refuse_other(language_of_po(data), locale)
-    for unit, line in read_foreign_po(data):
+    for unit, line, words in read_foreign_po(data):
         kind = _kind(unit)
         field = _FIELD.match(kind)
         yield Foreign(
@@ -43,7 +43,7 @@ def _of_po(data: bytes, locale: str) -> Iterator[Foreign]:
             unit.target,
             unit.reviewed,
             line=line,
-            path=_BLOCK.sub("", unit.path),
+            paths=tuple(dict.fromkeys(_BLOCK.sub("", word) for word in words if "." in word)),
             field=field["field"].strip() if field else "",
             kind=kind,
             comments=tuple(one for one in unit.comments if one.strip()),
@@ -73,6 +73,6 @@ def _of_xliff(data: bytes, locale: str) -> Iterator[Foreign]:
                 one.target,
                 one.done,
                 line=one.line,
-                path=one.path,
+                paths=(one.path,) if one.path else (),
                 comments=one.comments,
             )

@@ -10,9 +10,9 @@ class Foreign:
     """A source and its translation as another program's file has them.
 
     `done`: nobody marked it for review. `file` is what its file is called, `line` that of the
-    file. `path` is the document that it is said to be from, `field` the key of the front matter,
-    "" for none. `kind` is what the program calls it. `obsolete`: its document no longer says the
-    source.
+    file. `paths` are the documents that it is said to be from, `field` is the key of the front
+    matter, "" for none. `kind` is what the program calls it. `obsolete`: its document says the
+    source no longer.
     """
 
     source: str
@@ -20,7 +20,7 @@ class Foreign:
     done: bool
     file: str = ""
     line: int = 0
-    path: str = ""
+    paths: tuple[str, ...] = ()
     field: str = ""
     kind: str = ""
     comments: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -125,7 +126,7 @@ def test_what_another_program_holds_arrives(site: Site, tool: str, ending: str) 
 def test_what_is_left_is_listed_with_its_line_and_the_reason(site: Site) -> None:
     report = adopt(site, "po4a-lora.po")
     assert catalogs_as_text(report) == (
-        "es: po4a-lora.po: 16 reviewed, 0 to review, 0 known\n"
+        "es: po4a-lora.po: 15 reviewed, 0 to review, 0 known\n"
         '  po4a-lora.po:99: left: peft.load("lora"): code is not translated\n'
         "  po4a-lora.po:111: left: [ref]: https://example.org/ref: no unit says this\n"
         f"  wrote {PO}\n"
@@ -175,7 +176,7 @@ def test_catalogs_may_come_before_the_pages_and_touch_none(site: Site) -> None:
     adopt(site, "po4a-lora.po")
     found = texts(site)
     assert found["lora/body", "How it works"] == ("Cómo funciona", "reviewed")
-    assert {context.partition("/")[0] for context, _ in found} == {"lora", "token", "category"}
+    assert {context.partition("/")[0] for context, _ in found} == {"lora", "category"}
     assert {path: data for path, data in site.contents().items() if path != PO} == before
     kept = site.read(PO)
     assert site.run("sync", "--lang", "es").code == 0
@@ -302,22 +303,39 @@ def test_blocks_are_cut_only_where_both_sides_have_the_same() -> None:
     assert pieces(other, DEFAULT_EXTENSIONS) == (other,)
 
 
-def test_of_several_translations_the_own_documents_comes_first_and_all_are_kept() -> None:
-    one = Foreign("a", "x", done=True, file="f.po", line=1, path="en/token.md")
-    two = Foreign("a", "y", done=True, file="f.po", line=5, path="en/lora.md")
+def test_of_several_translations_the_own_documents_comes_first_and_none_is_dropped() -> None:
+    one = Foreign("a", "x", done=True, file="f.po", line=1, paths=("en/token.md",))
+    two = Foreign("a", "y", done=True, file="f.po", line=5, paths=("en/lora.md",))
     three = Foreign("a", "z", done=False, file="f.po", line=9)
     key = ("lora/body", "a")
-    found = find(one, two, three, source="a").found
-    result = taken([Unit(*key)], found, lambda _unit: True)
+    found = find(one, two, three, source="a")
+    result = taken([Unit(*key)], found.found, lambda _unit: True)
     (unit,) = result.units
     assert (unit.target, unit.reviewed, unit.origin) == ("y", True, adopted("f.po"))
-    assert [(p.where, p.text) for p in parked(unit)] == [("f.po:9", "z"), ("f.po:1", "x")]
+    assert [(p.where, p.text) for p in parked(unit)] == [("f.po:9", "z")]
+    assert [(other.foreign, other.reason) for other in found.left] == [
+        (one, "it is another document's, and that is not here")
+    ]
+    without = find(one, replace(one, target="w"), source="a").found
+    assert [match.target for match in without[key]] == ["x", "w"]
     places = {key: place("a"), ("token/body", "a"): place("a", path="terms/en/token.md")}
     both = matched([one, two], places, DEFAULT_EXTENSIONS).found
     assert {key: [m.target for m in matches] for key, matches in both.items()} == {
         ("lora/body", "a"): ["y"],
         ("token/body", "a"): ["x"],
     }
+
+
+def test_one_text_of_many_documents_is_theirs_and_no_others() -> None:
+    data = b'#: en/lora.md:1 en/token.md:7\nmsgid "a"\nmsgstr "x"\n'
+    (foreign,) = foreign_units(data, "f.po", "es")
+    assert foreign.paths == ("en/lora.md", "en/token.md")
+    places = {
+        (f"{slug}/body", "a"): place("a", path=f"terms/en/{slug}.md")
+        for slug in ("lora", "token", "rank")
+    }
+    found = matched([foreign], places, DEFAULT_EXTENSIONS).found
+    assert set(found) == {("lora/body", "a"), ("token/body", "a")}
 
 
 def test_a_text_marked_there_or_damaged_here_waits_for_review() -> None:
