@@ -17,6 +17,11 @@ _OURS = ("i18n: conflict", "i18n: |", "Origin: ", "The translation is of: ")
 """How lines begin that we write: they are nobody's comment."""
 
 
+MOVED = "the unit has another text by now"
+UNFINISHED = "what stands there is reviewed, and this is not finished"
+"""Why a text that was reviewed stays though it is the one that went out."""
+
+
 def take_current(places: Places, key: Key, one: Returned, desk: Desk) -> Received:
     """What came back for a source that is as it was."""
     unit = places.active[key]
@@ -31,12 +36,17 @@ def _met(unit: Unit, one: Returned, desk: Desk) -> tuple[Unit, Fate, str]:
         return unit, Fate.EMPTY, ""
     approved = desk.is_approved(one)
     if one.target == unit.target:
-        if unit.reviewed or not approved:
-            return unit, Fate.SAME, ""
-        return _judged(unit, replace(unit, reviewed=True, previous=None), desk)
+        if approved and not unit.reviewed:
+            return _judged(unit, replace(unit, reviewed=True, previous=None), desk)
+        return unit, Fate.SAME, ""
     moved = unit.by_person and not is_as_exported(unit, one.exported)
     if one.is_untouched and (moved or not approved):
         return unit, Fate.SAME, ""
+    return _replaced(unit, one, desk, moved=moved)
+
+
+def _replaced(unit: Unit, one: Returned, desk: Desk, *, moved: bool) -> tuple[Unit, Fate, str]:
+    """The unit with another text, or with both, where a person's would go that nobody saw."""
     done = desk.is_done(one)
     taken = replace(
         unit,
@@ -47,9 +57,11 @@ def _met(unit: Unit, one: Returned, desk: Desk) -> tuple[Unit, Fate, str]:
         notes=other_notes(unit),
     )
     judged = _judged(unit, taken, desk)
-    if judged[1] is Fate.REFUSED or not moved:
-        return judged
-    return with_parked(unit, one, desk), Fate.CONFLICT, "the unit has another text by now"
+    waits = UNFINISHED if unit.reviewed and not done else ""
+    waits = MOVED if moved else waits
+    if waits and judged[1] is not Fate.REFUSED:
+        return with_parked(unit, one, desk), Fate.CONFLICT, waits
+    return judged
 
 
 def _judged(unit: Unit, taken: Unit, desk: Desk) -> tuple[Unit, Fate, str]:

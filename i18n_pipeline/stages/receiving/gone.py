@@ -10,10 +10,17 @@ from i18n_pipeline.formats.packages import Returned
 from i18n_pipeline.model import Key, Kind, Segment, State, Unit
 from i18n_pipeline.origins import imported
 from i18n_pipeline.stages.pretranslate import other_notes
-from i18n_pipeline.stages.receiving.current import is_as_exported, with_comments, with_parked
+from i18n_pipeline.stages.receiving.current import (
+    UNFINISHED,
+    is_as_exported,
+    with_comments,
+    with_parked,
+)
 from i18n_pipeline.stages.receiving.places import Places
 from i18n_pipeline.stages.receiving.values import Desk, Fate, Received
 from i18n_pipeline.stages.succession import successors
+
+_SAID_OTHERWISE = "its source is gone, and what is kept of it says something else"
 
 
 class Gone:
@@ -99,10 +106,11 @@ class Gone:
         done = self._desk.is_done(one)
         if unit is not None and unit.target == one.target:
             return Fate.SAME, ""
-        if unit is not None and not is_as_exported(unit, one.exported):
+        moved = unit is not None and not is_as_exported(unit, one.exported)
+        if unit is not None and (moved or (unit.reviewed and not done)):
             if asked:
                 self._places.obsolete[key] = with_parked(unit, one, self._desk)
-            return Fate.CONFLICT, "its source is gone, and what is kept of it says something else"
+            return Fate.CONFLICT, _SAID_OTHERWISE if moved else UNFINISHED
         kept = replace(
             unit or Unit(*key, obsolete=True), target=one.target, reviewed=done, origin=None
         )

@@ -62,6 +62,7 @@ TAKEN = replace(EMPTY, target="new", reviewed=True, origin=imported("job.xlf"))
         (DRAFTED, REVIEWED, ("draft", True), REVIEWED, Fate.SAME),
         (DRAFTED, EMPTY, ("draft", False), EMPTY, Fate.SAME),
         (REVIEWED, REVIEWED, ("new", True), TAKEN, Fate.REVIEWED),
+        (REVIEWED, REVIEWED, ("new", False), park(REVIEWED, "new", "job.xlf"), Fate.CONFLICT),
         (REVIEWED, PERSONS, ("mine", True), PERSONS, Fate.SAME),
         (REVIEWED, OTHERS, ("mine", True), OTHERS, Fate.SAME),
         (REVIEWED, OTHERS, ("new", True), park(OTHERS, "new", "job.xlf"), Fate.CONFLICT),
