@@ -173,7 +173,7 @@ def _imported(one: ImportedLocale, most: int | None, dry: bool) -> Iterator[str]
     if most is not None and len(one.waiting) > most:
         yield f"  … and {len(one.waiting) - most} more (--verbose shows all)"
     yield from (f"  {'would write' if dry else 'wrote'} {path}" for path in one.written)
-    if one.written and not dry:
+    if one.written and one.counts[Fate.REVIEWED] and not dry:
         yield "  next: i18n sync builds what is reviewed"
 
 

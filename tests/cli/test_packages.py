@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -231,7 +232,6 @@ def test_units_nobody_knows_are_named_with_their_lines(extracted: Site) -> None:
         "  out/job.csv:4: unknown: lora/definition: its source is gone, and the file does not say"
         " what it was\n"
         f"  wrote {JA}\n"
-        "  next: i18n sync builds what is reviewed\n"
     )
     assert extracted.unit("lora/definition", "A cheap").msgstr == "安い方法。"
 
@@ -266,6 +266,38 @@ def test_a_language_that_is_no_target_or_not_the_one_asked_for_is_refused(
     assert extracted.run("import", "b.csv", "--lang", "ja").code == 3
     assert extracted.run("import", "b.csv", "--lang", "fr").code == 2
     assert extracted.run("import", "none.csv").code == 2
+
+
+def rearranged(data: bytes) -> bytes:
+    """An XLIFF file as a tool may save it: the other way round, with elements of its own."""
+    root = ET.fromstring(data)  # noqa: S314  # we wrote it
+    files = list(root)
+    for file in files:
+        units = list(file)
+        file[:] = [unit for number, unit in enumerate(reversed(units)) if number % 2 == 0]
+        for unit in file:
+            unit.set("{urn:tool}confirmed", "yes")
+            unit.insert(0, ET.Element("{urn:tool}history", {"by": "me"}))
+    root[:] = [file for file in reversed(files) if len(file)]
+    return ET.tostring(root)
+
+
+def test_order_and_number_of_units_and_what_a_tool_adds_mean_nothing(extracted: Site) -> None:
+    out = exported(extracted, "xliff")
+    path = extracted.root / out
+    work(path, everything)
+    whole = Site(extracted.root.with_name("whole"))
+    for name, data in extracted.contents().items():
+        whole.write(name, data)
+    path.write_bytes(rearranged(path.read_bytes()))
+    ran = extracted.report("import", out)
+    assert (ran.code, counts(ran)) == (0, {"reviewed": 9})
+    assert whole.report("import", out).code == 0
+    assert counts(extracted.report("import", "../whole/out/job.xlf")) == {
+        "reviewed": 7,
+        "same": 9,
+    }
+    assert extracted.read(JA) == whole.read(JA)
 
 
 def test_a_dry_run_says_what_would_be_and_does_nothing(extracted: Site) -> None:

@@ -6,7 +6,7 @@ source, or over a text that a person wrote meanwhile: it waits beside it, and th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from i18n_pipeline.formats.packages import Returned
 from i18n_pipeline.formats.po.syntax import CONTROL
@@ -27,20 +27,20 @@ __all__ = ["WAITING", "Desk", "Fate", "Received", "Reception", "Trust", "receive
 
 
 def receive(
-    returned: Iterable[Returned],
+    returned: Sequence[Returned],
     units: Sequence[Unit],
     segments: Mapping[Key, Segment],
     desk: Desk,
 ) -> Reception:
     """Take what came back into the units of a locale, which are up to their sources."""
-    places = Places(units, desk.slugs)
+    places = Places(units, desk.slugs, returned)
     current: list[tuple[Key, Returned]] = []
     old: list[tuple[Key, Returned]] = []
     received: list[Received] = []
     for one in returned:
         key = places.key_of(one)
         if isinstance(key, str):
-            received.append(Received(one, Fate.UNKNOWN, one.context, key))
+            received.append(_unknown(one, key))
         elif fault := _fault(key, one, desk):
             received.append(Received(one, Fate.REFUSED, key[0], fault))
         else:
@@ -50,6 +50,15 @@ def receive(
     received += Gone(places, segments, desk).take(old, worked_on)
     received.sort(key=lambda one: (one.returned.line, one.context))
     return Reception(places.units, tuple(received))
+
+
+def _unknown(one: Returned, reason: str) -> Received:
+    """A unit that nobody knows: nothing is lost with it where it says nothing new."""
+    if not one.target.strip():
+        return Received(one, Fate.EMPTY, one.context)
+    if one.is_untouched:
+        return Received(one, Fate.SAME, one.context)
+    return Received(one, Fate.UNKNOWN, one.context, reason)
 
 
 def _fault(key: Key, one: Returned, desk: Desk) -> str:

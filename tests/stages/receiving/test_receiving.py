@@ -174,6 +174,21 @@ def test_a_unit_nobody_knows_is_left_out_with_the_reason(back: Returned, reason:
     assert result.received[0].reason == reason
 
 
+def test_a_term_that_is_gone_is_remembered_where_the_file_is_one_of_ours() -> None:
+    known = returned("a", "", exported=EMPTY)
+    gone = Returned(
+        unit_id(("x/body", "c")), "x/body", "c", "b", True, Exported(State.UNTRANSLATED)
+    )
+    assert received([EMPTY], gone).received[0].fate is Fate.UNKNOWN
+    result = received([EMPTY], known, gone)
+    assert result.units[1:] == (Unit("x/body", "c", "b", reviewed=True, obsolete=True),)
+    silent = [
+        replace(gone, target=""),
+        replace(gone, exported=Exported(State.REVIEWED, target_hash("b"))),
+    ]
+    assert [one.fate for one in received([EMPTY], *silent).received] == [Fate.EMPTY, Fate.SAME]
+
+
 def test_comments_come_along_once_and_ours_are_nobodys() -> None:
     comments = ("why?\nand how?", "i18n: conflict: x says", "i18n: | y", "Origin: me", "known\\")
     back = replace(returned("a", "", exported=EMPTY), comments=comments)
