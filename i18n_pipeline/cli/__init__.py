@@ -11,9 +11,11 @@ from i18n_pipeline.cli.adopt import adopt
 from i18n_pipeline.cli.build import build
 from i18n_pipeline.cli.check import check
 from i18n_pipeline.cli.doctor import doctor
+from i18n_pipeline.cli.export import export
 from i18n_pipeline.cli.extract import extract
 from i18n_pipeline.cli.gc import gc
 from i18n_pipeline.cli.glossary import glossary
+from i18n_pipeline.cli.importing import import_files
 from i18n_pipeline.cli.init import init
 from i18n_pipeline.cli.memory import memory
 from i18n_pipeline.cli.plan import plan
@@ -48,6 +50,8 @@ COMMANDS = (
     extract,
     translate,
     build,
+    export,
+    import_files,
     glossary,
     memory,
     gc,

@@ -5,6 +5,7 @@
     read_po     bytes → Catalog   strict: whatever gettext refuses, and more (reader.py)
     write_po    Catalog → bytes   one canonical layout (writer.py)
     new_header  the header of a new file (header.py)
+    read_foreign_po  bytes → units of another program's file, which needs no header (reader.py)
 
 entries.py cuts text into entries; strings and their escapes are in syntax.py; comments.py maps the
 `#` lines to a unit's origin, notes, path and flags. polib reads and writes the same layout
@@ -13,7 +14,7 @@ here.
 """
 
 from i18n_pipeline.formats.po.header import new_header
-from i18n_pipeline.formats.po.reader import read_po, unit_lines
+from i18n_pipeline.formats.po.reader import language_of_po, read_foreign_po, read_po, unit_lines
 from i18n_pipeline.formats.po.writer import write_po
 
-__all__ = ["new_header", "read_po", "unit_lines", "write_po"]
+__all__ = ["language_of_po", "new_header", "read_foreign_po", "read_po", "unit_lines", "write_po"]

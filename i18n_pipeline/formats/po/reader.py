@@ -6,6 +6,7 @@ Three steps: text, entries (entries.py), units.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.places import place_in
@@ -50,6 +51,34 @@ def read_po(data: bytes) -> Catalog:
         if marker := conflict_marker(text):
             raise marker from None
         raise
+
+
+def read_foreign_po(data: bytes) -> Iterator[tuple[Unit, int, tuple[str, ...]]]:
+    """The units of a PO file of another program, their lines, and all words of their references.
+
+    There need be no header, and a text may be there twice. Raises BadFile as `read_po` does for
+    what is no PO, in no UTF-8, or a plural.
+    """
+    text = _decoded(data)
+    line, position = 1, 0
+    for entry in entries(text):
+        line += text.count("\n", position, entry.start)
+        position = entry.start
+        if entry.says(SOURCE) or CONTEXT in entry.fields:
+            words = (word for said in entry.comments.get(":", ()) for word in said.split())
+            yield _unit(entry), line, tuple(words)
+
+
+def language_of_po(data: bytes) -> str:
+    """What the header of any PO file says of its language, as a tag; "" where it says nothing."""
+    first = next(entries(_decoded(data)), None)
+    if first is None or first.says(SOURCE) or CONTEXT in first.fields:
+        return ""
+    try:
+        said = dict(parse_fields(first.says(TARGET))).get("Language", "")
+    except ValueError:
+        return ""
+    return said.replace("_", "-").partition("@")[0]
 
 
 def unit_lines(data: bytes) -> dict[Key, int]:

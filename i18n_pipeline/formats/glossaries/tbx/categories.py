@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from i18n_pipeline.formats.glossaries.listing import FORMS
 from i18n_pipeline.formats.glossaries.table import CONTROL
+from i18n_pipeline.formats.safe_xml import can_be_xml
 from i18n_pipeline.glossary import Status
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
@@ -38,7 +39,6 @@ _ENDING = re.compile(r"(?:term)?(?:-admn-sts)?\Z")
 _OURS = "i18n-pipeline "
 _BREAK = re.compile(r"[ \t]*[\r\n]\s*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,6 @@ def status_of(word: str) -> Status | None:
 def one_line(text: str) -> str:
     """A text without the line breaks and indents of a file's layout."""
     return _BREAK.sub(" ", text).strip()
-
-
-def can_be_xml(text: str) -> bool:
-    """Whether XML can hold a text."""
-    return not _NO_XML.search(text)
 
 
 def is_plain(note: str) -> bool:

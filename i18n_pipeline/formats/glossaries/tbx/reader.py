@@ -1,13 +1,9 @@
-"""TBX → entries: TBX 3 in both styles, and TBX 2; element names differ, the tree does not.
-
-Nothing is fetched: a document type or an entity of the file's own is refused where it begins.
-"""
+"""TBX → entries: TBX 3 in both styles, and TBX 2; element names differ, the tree does not."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from xml.parsers import expat
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.glossaries.table import CONTROL
@@ -19,20 +15,16 @@ from i18n_pipeline.formats.glossaries.tbx.categories import (
     status_of,
 )
 from i18n_pipeline.formats.glossaries.tbx.concepts import About, Concept, Term, entries_of
+from i18n_pipeline.formats.safe_xml import XML, SafeParser
 from i18n_pipeline.glossary import Entry, Status
 from i18n_pipeline.locales import closest
 
-LARGEST = 32 * 1024 * 1024
-"""Bytes of the largest file that is read."""
-
-_DEEPEST = 100
-_LANG = "http://www.w3.org/XML/1998/namespace lang"
+_LANG = f"{XML} lang"
 _ROOTS = ("tbx", "martif")
 _CONCEPTS = ("conceptEntry", "termEntry")
 _LANGUAGES = ("langSec", "langSet")
 _TERMS = ("termSec", "tig", "ntig")
 _TYPED = ("termNote", "descrip", "admin")
-_NO_TYPE = "delete the line with <!DOCTYPE: nothing in it is needed to read the terms"
 
 # what TBX 2 and other dialects have in the place of `administrativeStatus`
 _STATUS = ("administrativeStatus", "normativeAuthorization")
@@ -46,12 +38,6 @@ def read_tbx(data: bytes, *, source: str, target: str) -> tuple[Entry, ...]:
     several target terms one is preferred. Two concepts may contradict each other: words have
     several meanings. Raises BadFile with line and column.
     """
-    if len(data) > LARGEST:
-        raise BadFile(
-            "too-large",
-            f"it has {len(data)} bytes, more than {LARGEST}",
-            mend="export fewer concepts, or fewer languages",
-        )
     concepts = _Reader().read(data)
     tags = dict.fromkeys(tag for concept in concepts for tag in concept.terms)
     if closest(source, tags) is None or closest(target, tags) is None:
@@ -83,13 +69,7 @@ class _Reader:
     """Reads one file, element by element; of a term only what we know is kept."""
 
     def __init__(self) -> None:
-        self._parser = parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = self._document_type
-        parser.EntityDeclHandler = self._document_type
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
+        self._parser = SafeParser(self)
         self._open: list[str] = []
         self._concepts: list[Concept] = []
         self._terms: dict[str, list[Term]] = {}
@@ -99,39 +79,21 @@ class _Reader:
         self._text: list[str] = []
 
     def read(self, data: bytes) -> list[Concept]:
-        try:
-            self._parser.Parse(data, True)
-        except expat.ExpatError as failure:
-            message = f"it is no XML: {expat.ErrorString(failure.code)}"
-            raise BadFile(
-                "not-xml", message, line=failure.lineno, column=failure.offset + 1
-            ) from None
-        except (ValueError, LookupError):
-            raise BadFile(
-                "not-xml",
-                "its encoding cannot be read",
-                mend="save it as UTF-8, and say so in the first line",
-                line=1,
-                column=1,
-            ) from None
+        self._parser.parse(data, "export fewer concepts, or fewer languages")
         return self._concepts
 
-    def _document_type(self, *_: object) -> None:
-        raise self._bad("document-type", "it declares a document type", _NO_TYPE)
-
-    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
         local = name.rpartition(" ")[2]
         if not self._open and local not in _ROOTS:
-            raise self._bad("not-tbx", f"its root is `{local}`, not `tbx` or `martif`")
+            raise self._parser.bad("not-tbx", f"its root is `{local}`, not `tbx` or `martif`")
         self._open.append(local)
-        if len(self._open) > _DEEPEST:
-            raise self._bad("too-deep", f"elements are nested more than {_DEEPEST} deep")
         if local in _CONCEPTS:
             self._terms, self._tag = {}, ""
         elif local in _LANGUAGES:
             self._tag = self._language(attributes)
         elif local in _TERMS:
-            self._draft = _Draft(*self._place)
+            self._draft = _Draft(*self._parser.place)
         elif self._draft is not None and not self._category:
             self._begin(attributes.get("type", "") if local in _TYPED else local)
 
@@ -141,11 +103,13 @@ class _Reader:
         if category in _READ and (category != "note" or about_term):
             self._category, self._depth, self._text = category, len(self._open), []
 
-    def _characters(self, text: str) -> None:
+    def text(self, text: str) -> None:
+        """Characters of an element."""
         if self._category:
             self._text.append(text)
 
-    def _end(self, _name: str) -> None:
+    def end(self, _name: str) -> None:
+        """An element ends."""
         local = self._open[-1]
         if self._category and len(self._open) == self._depth and self._draft is not None:
             self._keep(self._draft, one_line("".join(self._text)))
@@ -160,7 +124,7 @@ class _Reader:
     def _keep(self, draft: _Draft, text: str) -> None:
         if found := CONTROL.search(text):
             message = f"control character U+{ord(found.group()):04X} in `{self._category}`"
-            raise self._bad("control-character", message, "remove it")
+            raise self._parser.bad("control-character", message, "remove it")
         if text:
             draft.texts.setdefault(self._category, []).append(text)
         self._category = ""
@@ -168,16 +132,8 @@ class _Reader:
     def _language(self, attributes: Mapping[str, str]) -> str:
         tag = attributes.get(_LANG) or attributes.get("lang", "")
         if not tag:
-            raise self._bad("no-language", f"`{self._open[-1]}` does not say its language")
+            raise self._parser.bad("no-language", f"`{self._open[-1]}` does not say its language")
         return tag
-
-    @property
-    def _place(self) -> tuple[int, int]:
-        return self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
-
-    def _bad(self, code: str, message: str, mend: str = "") -> BadFile:
-        line, column = self._place
-        return BadFile(code, message, mend=mend, line=line, column=column)
 
 
 def _term(draft: _Draft) -> Term:

@@ -13,11 +13,11 @@ from i18n_pipeline.formats.glossaries.tbx.categories import (
     PARTS_OF_SPEECH,
     STATUSES,
     Own,
-    can_be_xml,
     is_plain,
     write_own,
 )
 from i18n_pipeline.formats.glossaries.tbx.concepts import Concept, Term
+from i18n_pipeline.formats.safe_xml import can_be_xml
 from i18n_pipeline.locales import canonical
 
 _HEAD = """\

@@ -1,0 +1,61 @@
+"""Units ↔ one PO file in the layout of our review files; a `#.` line says what was exported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from i18n_pipeline.formats.packages.package import (
+    Exported,
+    Package,
+    ReadPackage,
+    Returned,
+    Sent,
+    unit_id,
+)
+from i18n_pipeline.formats.po import new_header, read_po, unit_lines, write_po
+from i18n_pipeline.locales import english_name
+from i18n_pipeline.model import Catalog, Unit
+
+_EXPORTED = "Exported: "
+
+
+def write_bundle(package: Package) -> bytes:
+    """The package as PO. It is to be imported again, and never put in a review file's place."""
+    comment = f"{english_name(package.locale)} work package of the glossary."
+    units = tuple(_with_notes(sent) for sent in package.units)
+    return write_po(Catalog(units, new_header(package.locale), (comment,)))
+
+
+def _with_notes(sent: Sent) -> Unit:
+    terms = (f"Term: {term} → {rendering}" for term, rendering in sent.terms)
+    return replace(sent.unit, notes=(*sent.unit.notes, *terms, f"{_EXPORTED}{sent.exported}"))
+
+
+def read_bundle(data: bytes) -> ReadPackage:
+    """The active units of a PO file. Raises BadFile with line and column."""
+    catalog = read_po(data)
+    lines = unit_lines(data)
+    locale = dict(catalog.header).get("Language", "").replace("@", "-")
+    active = (unit for unit in catalog.units if not unit.obsolete)
+    return ReadPackage(locale, tuple(_returned(unit, lines.get(unit.key, 0)) for unit in active))
+
+
+def _returned(unit: Unit, line: int) -> Returned:
+    return Returned(
+        id=unit_id(unit.key),
+        context=unit.context,
+        source=unit.source,
+        target=unit.target,
+        done=unit.reviewed,
+        exported=next(_exported(unit), None),
+        comments=unit.comments,
+        line=line,
+    )
+
+
+def _exported(unit: Unit) -> Iterator[Exported]:
+    for note in unit.notes:
+        found = Exported.read(note.removeprefix(_EXPORTED)) if note.startswith(_EXPORTED) else None
+        if found is not None:
+            yield found

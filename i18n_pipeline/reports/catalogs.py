@@ -1,0 +1,109 @@
+"""What was adopted of catalogs of other programs, as text and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+
+from i18n_pipeline.errors import Problem, strongest
+from i18n_pipeline.reports.as_json import document_of, first_fields
+from i18n_pipeline.reports.counting import counted
+from i18n_pipeline.reports.escaping import safe
+
+_SHOWN = 10
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class LeftText:
+    """A translation that found no unit: its line in the file, both sides, and why."""
+
+    line: int
+    source: str
+    target: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedCatalog:
+    """What became of one file's translations, in units.
+
+    `known` had the same text, `kept` are the contexts of those with another one of a person's,
+    `parked` further texts that wait beside units for somebody to choose.
+    """
+
+    path: str
+    reviewed: int = 0
+    needs_review: int = 0
+    known: int = 0
+    kept: tuple[str, ...] = ()
+    parked: int = 0
+    left: tuple[LeftText, ...] = ()
+
+
+@dataclass(frozen=True)
+class CatalogsReport:
+    """The report. `dry`: nothing was written, `written` says what would have been."""
+
+    locale: str
+    catalogs: tuple[AdoptedCatalog, ...] = ()
+    written: tuple[str, ...] = ()
+    errors: tuple[Problem, ...] = ()
+    codes: tuple[int, ...] = ()
+    dry: bool = False
+
+    @property
+    def exit_code(self) -> int:
+        """The strongest of everything that applies: 3 where several texts wait for a choice."""
+        return strongest(3 if any(one.parked for one in self.catalogs) else 0, *self.codes)
+
+
+def catalogs_as_json(report: CatalogsReport) -> str:
+    """The report as one JSON document with a final newline."""
+    return document_of({
+        **first_fields("adopt", report.exit_code, report.errors, changed=bool(report.written)),
+        "locale": report.locale,
+        "catalogs": [_catalog(one) for one in report.catalogs],
+        "written": [*report.written],
+    })  # fmt: skip
+
+
+def _catalog(one: AdoptedCatalog) -> Mapping[str, object]:
+    return {
+        "path": one.path,
+        "reviewed": one.reviewed,
+        "needs_review": one.needs_review,
+        "known": one.known,
+        "kept": [*one.kept],
+        "parked": one.parked,
+        "left": [asdict(left) for left in one.left],
+    }
+
+
+def catalogs_as_text(report: CatalogsReport, *, verbose: bool = False) -> str:
+    """The report in lines: what was taken of each file, and what was left with the reason."""
+    most = None if verbose else _SHOWN
+    lines = [line for one in report.catalogs for line in _lines(report.locale, one, most)]
+    lines += [f"  {'would write' if report.dry else 'wrote'} {path}" for path in report.written]
+    return "".join(f"{safe(line)}\n" for line in lines)
+
+
+def _lines(locale: str, one: AdoptedCatalog, most: int | None) -> Iterator[str]:
+    yield (
+        f"{locale}: {one.path}: {one.reviewed} reviewed, {one.needs_review} to review, "
+        f"{one.known} known"
+    )
+    if one.parked:
+        yield f"  {counted(one.parked, 'further text')} beside units, for somebody to choose"
+    if one.kept:
+        yield f"  {counted(len(one.kept), 'unit')} with another text of a person's, which stays"
+    for left in one.left[:most]:
+        place = f"{one.path}:{left.line}" if left.line else one.path
+        yield f"  {place}: left: {_short(left.source)}: {left.reason}"
+    if most is not None and len(one.left) > most:
+        yield f"  … and {len(one.left) - most} more (--verbose shows all)"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"
