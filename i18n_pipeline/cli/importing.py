@@ -35,7 +35,7 @@ def import_files(directory: str, /, files: tuple[str, ...], **chosen: object) ->
     trust = Trust.REVIEWED if chosen["reviewed"] else Trust.PACKAGE
     timeout = chosen["lock_timeout"]
     order = Import(
-        tuple(_read(directory, file) for file in files),
+        tuple(read_file(directory, file) for file in files),
         str(chosen["locale"]),
         Trust.DRAFT if chosen["draft"] else trust,
         dry_run=bool(chosen["dry_run"]),
@@ -52,7 +52,8 @@ def import_files(directory: str, /, files: tuple[str, ...], **chosen: object) ->
     return report.exit_code
 
 
-def _read(directory: str, file: str) -> File:
+def read_file(directory: str, file: str) -> File:
+    """A file as named on the command line. Raises UsageError where it cannot be read."""
     from i18n_pipeline.pipeline.by_hand.receiving import File
 
     path = Path(directory, file)

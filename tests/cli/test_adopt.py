@@ -401,3 +401,48 @@ def test_values_that_differ_per_locale_survive_every_later_build(site: Site) -> 
 
 
 OURS = "date: 2025-01-01\nrelated: [token, lora]\nweight: 3\n"
+
+
+PO_OF_ANOTHER_TOOL = """\
+msgid ""
+msgstr ""
+"Language: ja\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+
+#. type: Plain text
+#: terms/en/token.md:10
+msgid "A model reads tokens."
+msgstr "モデルはトークンを読む。"
+
+#. type: Plain text
+#: terms/en/token.md:12
+msgid "No page says this."
+msgstr "どこにもない。"
+"""
+
+
+def test_a_catalog_of_another_tool_becomes_units_by_what_it_says(site: Site) -> None:
+    (site.root / "terms/ja/token.md").unlink()
+    site.write("old/ja.po", PO_OF_ANOTHER_TOOL)
+    ran = site.run("adopt", "--from", "old/ja.po", "--lang", "ja")
+    assert ran.code == 0, ran.err
+    assert site.unit("token/body", "A model").msgstr == "モデルはトークンを読む。"
+    assert "No page says this." in ran.out
+    again = site.report("adopt", "--from", "old/ja.po", "--lang", "ja")
+    assert again.json["changed"] is False
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--from", "old/ja.po"),
+        ("--from", "missing.po", "--lang", "ja"),
+        ("--from", "old/ja.po", "--lang", "ja", "--slug", "token"),
+    ],
+)
+def test_a_catalog_needs_a_locale_and_no_term(site: Site, arguments: tuple[str, ...]) -> None:
+    site.write("old/ja.po", PO_OF_ANOTHER_TOOL)
+    ran = site.run("adopt", *arguments)
+    assert ran.code == 2
+    assert ran.err.startswith("i18n: ")
