@@ -38,7 +38,7 @@ _SHORT = 30
 """Characters up to which a changed place is about the number or the denial in it."""
 
 _LARGEST = 50_000
-"""Characters up to which a text is looked into; one that is longer is a rewrite where it changed."""
+"""Characters up to which a text is looked into; a longer one that changed is a rewrite."""
 
 _LIKE = 0.5
 """Share of pieces (0–1) below which two texts are told as a rewrite, whatever else they are."""
