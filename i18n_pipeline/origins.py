@@ -65,6 +65,11 @@ def imported(name: str) -> Origin:
     return Origin(f"imported from {name}")
 
 
+def patched(what: str) -> Origin:
+    """A person's text in which an edit of the source was made: of its links, say."""
+    return Origin(f"patched: {what}")
+
+
 def kind_of(origin: Origin | None) -> OriginKind | None:
     """What its words say; None where there is no origin."""
     if origin is None:
