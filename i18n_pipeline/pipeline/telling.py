@@ -18,7 +18,16 @@ from i18n_pipeline.pipeline.engines import Engine
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.as_text import counted, money
-from i18n_pipeline.reports.report import Drafts, Fix, Issue, LocaleReport, Terms, Units
+from i18n_pipeline.reports.report import (
+    Drafts,
+    Fix,
+    Issue,
+    LocaleReport,
+    SourceEdits,
+    Terms,
+    Units,
+)
+from i18n_pipeline.stages.carrying import Outcome, counts_of
 from i18n_pipeline.stages.pretranslate import wants_draft, was_refused
 from i18n_pipeline.stages.spending import matches
 from i18n_pipeline.stages.term import Standing
@@ -46,6 +55,7 @@ def locale_report(told: Told, written: tuple[str, ...]) -> LocaleReport:
             stale=output.stale,
             unadopted=len(work.taken.of(Standing.FOREIGN)),
         ),
+        edits=_edits(work),
         exact=work.exact,
         drafted=work.drafted,
         refused=len(_refused(work)),
@@ -85,6 +95,16 @@ class Told:
         }
         asked.discard("")
         return Drafts(tuple(sorted(asked - open_slugs)), tuple(sorted(asked & open_slugs)))
+
+
+def _edits(work: Work) -> SourceEdits:
+    outcomes = Counter(one.outcome for one in work.edited)
+    return SourceEdits(
+        kept=outcomes[Outcome.KEPT],
+        patched=outcomes[Outcome.PATCHED],
+        anew=outcomes[Outcome.ANEW],
+        review=counts_of(work.edited, Outcome.REVIEW),
+    )
 
 
 def _planned(work: Work, engine: Engine) -> PlannedLocale:
