@@ -81,7 +81,7 @@ def _locale(locale: LocaleReport, report: Report, most: int | None) -> Iterator[
         + _some(terms.unadopted, "not adopted")
     )
     told = (
-        edits_as_text(locale.edits),
+        _edited(locale.edits),
         _reused(locale),
         _spent(locale, report.currency),
         *_planned(locale, report.currency),
@@ -99,7 +99,7 @@ def _some(count: int, word: str) -> str:
     return f", {count} {word}" if count else ""
 
 
-def edits_as_text(edits: SourceEdits) -> str:
+def _edited(edits: SourceEdits) -> str:
     """What became of texts whose source was edited, in one line; "" where none was."""
     if not edits.any:
         return ""
