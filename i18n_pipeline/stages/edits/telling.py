@@ -55,9 +55,9 @@ def _pairs(runs: tuple[Run, ...]) -> Iterator[str]:
 
 
 def _pair(old: str, new: str, before: str) -> str:
-    """A difference; of mere punctuation with the words before it."""
-    if not any(map(str.isalnum, old + new)):
-        beside = " ".join(before.split(" ")[-_WORDS:])
+    """A difference; of mere punctuation, or words on one side alone, with the words before it."""
+    if not (old.strip() and new.strip() and any(map(str.isalnum, old + new))):
+        beside = " ".join(before.rpartition("](")[2].rpartition(") ")[2].split(" ")[-_WORDS:])
         old, new = beside + old, beside + new
     return f"“{_line(old)}” → “{_line(new)}”"
 
