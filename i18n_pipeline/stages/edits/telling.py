@@ -9,6 +9,7 @@ from i18n_pipeline.model import Segment
 from i18n_pipeline.placeholders import tokens_of
 from i18n_pipeline.stages.edits.classify import Ground, classify
 from i18n_pipeline.stages.edits.differing import Run, Side, differing
+from i18n_pipeline.stages.edits.kinds import EditKind
 from i18n_pipeline.stages.edits.pieces import Text, text_of
 
 _MOST = 3
@@ -33,6 +34,8 @@ def _read(raw: str, segment: Segment, extensions: frozenset[str]) -> Text:
 def in_short(old: str, new: str, segment: Segment, ground: Ground) -> str:
     """What kind of edit it was, and the words that changed: `typo (“traned” → “trained”)`."""
     kind = classify(old, new, segment, ground).headline
+    if kind is EditKind.REFLOW:
+        return str(kind)
     told = list(_pairs(word_diff(old, new, segment, ground.extensions)))
     more = f"; {len(told) - _MOST} more" if len(told) > _MOST else ""
     words = "; ".join(told[:_MOST]) + more
