@@ -179,7 +179,7 @@ class _Carry:
         if unit.obsolete or not unit.reviewed or unit.previous is None:
             return unit
         known = self.before.by_key.get(unit.key)
-        if known is not None and not is_kept(known):
+        if not (is_kept(known) if known is not None else unit.key in self.updated.heirs):
             return unit
         parent = obsolete.get((unit.context, unit.previous))
         is_patched = origins.kind_of(unit.origin) is origins.OriginKind.PATCHED

@@ -4,8 +4,9 @@ Pure and bounded: a text of any size is classified in time that grows with its l
 known of a language is not guessed: then a person looks.
 """
 
-from i18n_pipeline.stages.edits.classify import Ground, classify
+from i18n_pipeline.stages.edits.classify import classify
 from i18n_pipeline.stages.edits.differing import Run, Side, differing, shortened
+from i18n_pipeline.stages.edits.ground import Ground
 from i18n_pipeline.stages.edits.kinds import HARMLESS, Change, EditKind, Swap
 from i18n_pipeline.stages.edits.patching import patched
 

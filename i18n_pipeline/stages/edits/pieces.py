@@ -42,12 +42,12 @@ _HARMLESS = (
 """Punctuation without which a text says the same. `?`, `%`, `+`, `/`, `&`, `<` are not among it."""
 
 _PIECE = re.compile(
-    rf"(?P<number>\d+(?:[.,:/'’٫٬．，]\d+)*)"
+    rf"(?P<number>(?:(?<![\w.,])[.,])?\d+(?:[.,:/'’٫٬．，]\d+)*)"
     rf"|(?P<word>[{_HAN}]|[{_HIRAGANA}]+|[{_KATAKANA}]+|[{_UNSPACED}][{_JOINING}]*"
-    rf"|(?:{_LETTER}|[{_JOINING}])(?:{_OF_WORD}|['’.](?={_LETTER}))*)"
+    rf"|(?:{_LETTER}|[{_JOINING}])(?:{_OF_WORD}|['’.](?={_LETTER})|(?<=\d)[.,:](?=\d))*)"
     r"|(?P<blank>\s+)"
-    rf"|(?P<sign>\.(?={_LETTER})(?<![\w'’.)].)|[-\u2010-\u2015\u2212](?=\d)(?<![^\W\d].)"
-    rf"|(?<=\d)[-\u2010-\u2015](?=\s?\d))"
+    rf"|(?P<sign>\.(?={_LETTER})(?<![\w'’.)].)|[-\u2010-\u2015\u2212](?=\d)(?<![^\W\d][^\W\d].)"
+    rf"|(?:(?<=\d)|(?<=\d\s))[-\u2010-\u2015](?=\s?\d))"
     rf"|(?P<mark>[{_HARMLESS}])"
     r"|(?P<other>.)",
     re.DOTALL,

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.model import Segment
 from i18n_pipeline.placeholders import tokens_of
-from i18n_pipeline.stages.edits.classify import Ground, classify
+from i18n_pipeline.stages.edits.classify import classify
 from i18n_pipeline.stages.edits.differing import Run, Side, differing
+from i18n_pipeline.stages.edits.ground import Ground
 from i18n_pipeline.stages.edits.kinds import EditKind
 from i18n_pipeline.stages.edits.pieces import Text, text_of
 
