@@ -71,6 +71,11 @@ def imported(name: str) -> Origin:
     return Origin(f"imported from {name}")
 
 
+def patched(what: str) -> Origin:
+    """A person's text in which an edit of the source was made: of its links, say."""
+    return Origin(f"patched: {what}")
+
+
 def path_of(origin: Origin | None) -> str:
     """The file that an adopted or edited text was read out of; "" where it was none."""
     if kind_of(origin) not in (OriginKind.ADOPTED, OriginKind.EDITED) or origin is None:

@@ -18,6 +18,7 @@ from i18n_pipeline.origins import OriginKind, kind_of
         (origins.adopted("terms/ja/lora.md"), OriginKind.ADOPTED),
         (origins.edited("terms/ja/lora.md"), OriginKind.EDITED),
         (origins.imported("agency.xlf"), OriginKind.IMPORTED),
+        (origins.patched("link destination"), OriginKind.PATCHED),
         (Origin("from my head"), OriginKind.OTHER),
     ],
 )
@@ -28,7 +29,9 @@ def test_an_origin_is_told_by_its_words(origin: Origin, kind: OriginKind) -> Non
 def test_only_what_a_run_may_replace_bears_the_hash_of_its_text() -> None:
     drafts = [origins.machine("x", "t"), origins.exact("c", "t"), origins.fuzzy(80, "c", "t")]
     assert {one.draft for one in drafts} == {draft_hash("t")}
-    assert {one.draft for one in (origins.adopted("p"), origins.edited("p"))} == {""}
+    assert {
+        one.draft for one in (origins.adopted("p"), origins.edited("p"), origins.patched("q"))
+    } == {""}
 
 
 def test_no_origin_is_of_no_kind() -> None:

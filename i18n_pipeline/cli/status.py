@@ -1,10 +1,12 @@
-"""`i18n status`: where things stand."""
+"""`i18n status`: where things stand, and what edits of the sources have left to do."""
 
 from __future__ import annotations
 
 import click
 
 from i18n_pipeline.cli.options import output, where
+from i18n_pipeline.cli.printing import print_report
+from i18n_pipeline.errors import UsageError
 
 
 @click.command()
@@ -15,11 +17,40 @@ from i18n_pipeline.cli.options import output, where
     metavar="PERCENT",
     help="Exit 3 where fewer units are reviewed.",
 )
+@click.option("--stale", is_flag=True, help="List the texts that wait because of a source edit.")
+@click.option("--since", metavar="REV", help="List all source edits since this revision of git.")
+@click.option("--explain", is_flag=True, help="Show each edit word by word, and what to do.")
 @output
 @click.pass_obj
 def status(directory: str, /, **chosen: object) -> int:
     """Show where each locale stands. Sends and writes nothing."""
+    stale, since, explain = (chosen.pop(name) for name in ("stale", "since", "explain"))
+    if stale or explain or since is not None:
+        if since is not None and stale:
+            raise UsageError("--since and --stale ask for different things", "leave one out")
+        return _edited(directory, chosen, since, explain=bool(explain))
+
     from i18n_pipeline.cli.running import perform
     from i18n_pipeline.pipeline import STATUS
 
     return perform(directory, STATUS, chosen)
+
+
+def _edited(directory: str, chosen: dict[str, object], since: object, *, explain: bool) -> int:
+    if chosen["fail_under"] is not None:
+        raise UsageError("--fail-under is about all units", "ask for edits without it")
+
+    from i18n_pipeline.pipeline.by_hand.edited import Asked, edited
+    from i18n_pipeline.reports.edited import edited_as_json, edited_as_text
+    from i18n_pipeline.workspace import open_workspace
+
+    revision = None if since is None else str(since)
+    asked = Asked(_texts(chosen["locales"]), _texts(chosen["slugs"]), explain, revision)
+    report = edited(open_workspace(directory), asked)
+    as_json, as_text = lambda: edited_as_json(report), lambda: edited_as_text(report)
+    print_report(chosen, as_json, as_text, report.errors)
+    return report.exit_code
+
+
+def _texts(values: object) -> tuple[str, ...]:
+    return tuple(map(str, values)) if isinstance(values, tuple) else ()

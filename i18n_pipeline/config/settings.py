@@ -200,6 +200,18 @@ class Memory:
 
 
 @dataclass(frozen=True)
+class Changes:
+    """`[changes]`: what becomes of a translation where an edit of its source means nothing new.
+
+    What means something, a number or a "not", is always for a person, and no key says otherwise.
+    """
+
+    placeholders: str = _key(Choice(("patch", "review")), "patch")
+    punctuation: str = _key(Choice(("keep", "review")), "keep")
+    typo: str = _key(Choice(("keep", "review")), "keep")
+
+
+@dataclass(frozen=True)
 class Style:
     """`[style]`: how a locale speaks; each engine is told what it understands.
 
@@ -250,6 +262,7 @@ class Settings:
     build: Build = Build()
     site: Site = Site()
     memory: Memory = Memory()
+    changes: Changes = Changes()
     style: Style = Style()
     checks: Checks = Checks()
     provider: Mapping[str, tuple[str, ...]] = _key(
@@ -271,6 +284,7 @@ TABLES: Mapping[str, type[DataclassInstance]] = {
     "build": Build,
     "site": Site,
     "memory": Memory,
+    "changes": Changes,
     "style": Style,
     "checks": Checks,
 }

@@ -11,6 +11,7 @@ from dataclasses import replace
 from i18n_pipeline.errors import Problem
 from i18n_pipeline.links import Addresses
 from i18n_pipeline.locales import is_pseudo
+from i18n_pipeline.pipeline.grounds import ground_of, reviewed_anyway
 from i18n_pipeline.pipeline.homes import terms_in
 from i18n_pipeline.pipeline.judging import faults_of, mark_sources
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
@@ -18,7 +19,9 @@ from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.verdicts import read_verdicts
 from i18n_pipeline.pipeline.work import Work
+from i18n_pipeline.stages.carrying import Carrying, carry
 from i18n_pipeline.stages.extras import with_extras
+from i18n_pipeline.stages.kept import is_kept
 from i18n_pipeline.stages.leverage import leverage
 from i18n_pipeline.stages.pretranslate import still_refused
 from i18n_pipeline.stages.take_in import TakenIn, take_in
@@ -43,6 +46,7 @@ def begin(project: Project, files: LocaleFiles, options: Options) -> Work:
         lost=lost,
         verdicts=read_verdicts(project, files.locale),
     )
+    work = _carried(work, updated)
     return work if is_pseudo(files.locale) else mark_sources(work)
 
 
@@ -57,6 +61,20 @@ def adopted_terms(
     fields = files.settings.fields
     adopted = tuple(with_extras(t, fields) for t in project.terms if t.slug in workable)
     return taken, adopted, lost
+
+
+def _carried(work: Work, updated: Updated) -> Work:
+    """The work with the reviews of texts whose source says what it said before."""
+    if not updated.heirs and not any(map(is_kept, work.files.catalog.units)):
+        return work
+    files = work.files
+    how = Carrying(
+        ground_of(work.project, files.glossary, files.keep),
+        reviewed_anyway(files.settings.changes),
+        stands=lambda unit: not faults_of(work, unit),
+    )
+    carried = carry(replace(updated, units=work.units), files.catalog, how)
+    return replace(work, units=carried.units, edited=carried.edited)
 
 
 def _blocked(project: Project, files: LocaleFiles) -> frozenset[str]:

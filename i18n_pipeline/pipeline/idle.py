@@ -20,7 +20,15 @@ from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import digest
 from i18n_pipeline.pipeline.options import Does, Order
 from i18n_pipeline.providers import available
-from i18n_pipeline.reports.report import Billed, Drafts, Issue, LocaleReport, Terms, Units
+from i18n_pipeline.reports.report import (
+    Billed,
+    Drafts,
+    Issue,
+    LocaleReport,
+    SourceEdits,
+    Terms,
+    Units,
+)
 from i18n_pipeline.workspace import Workspace
 
 T = TypeVar("T")
@@ -111,6 +119,7 @@ def _report(fields: dict[str, object]) -> LocaleReport:
         known[name] = _made(kind, known[name])
     known["drafts"] = Drafts()  # nothing is drafted by a run that has nothing to do
     known["edited"] = known["conflicts"] = ()  # with any of them there is something to do
+    known["edits"] = SourceEdits()  # nor was a source edited
     known["issues"] = tuple(map(_issue, _list(known["issues"])))
     for name in ("providers", "written", "slugs", "notes", "codes"):
         known[name] = tuple(_list(known[name]))

@@ -82,6 +82,15 @@ def close_to(word: str, words: Sequence[str]) -> str:
     return f"did you mean {close[0]}?" if close else ""
 
 
+def check_slugs(project: Project, slugs: Iterable[str]) -> None:
+    """Raises UsageError for a slug that no source file has."""
+    unknown = [slug for slug in slugs if slug not in project.known]
+    if unknown:
+        raise UsageError(
+            f"there is no term {unknown[0]}", close_to(unknown[0], sorted(project.known))
+        )
+
+
 def read_project(workspace: Workspace) -> Project:
     """Read all source term files, each once."""
     settings = workspace.config.settings(workspace.config.source)

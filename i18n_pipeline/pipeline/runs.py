@@ -10,7 +10,7 @@ from contextlib import closing, nullcontext
 from dataclasses import replace
 
 from i18n_pipeline.config import Role
-from i18n_pipeline.errors import BadFile, Problem, Stop, UsageError
+from i18n_pipeline.errors import BadFile, Problem, Stop
 from i18n_pipeline.formats.plan import Plan
 from i18n_pipeline.pipeline.drafting import Draft, pretranslate
 from i18n_pipeline.pipeline.engines import Engine, Engines, asks, caps_of
@@ -21,6 +21,7 @@ from i18n_pipeline.pipeline.options import Does, Options, Order, Surroundings
 from i18n_pipeline.pipeline.project import (
     Project,
     check_extras,
+    check_slugs,
     close_to,
     locales_asked,
     read_project,
@@ -60,7 +61,7 @@ def _full(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> Report
     """The report of a run that has to look at everything; what it left in place is remembered."""
     project = read_project(workspace)
     check_extras(project, seen)
-    _check_slugs(project, order.options)
+    check_slugs(project, order.options.slugs)
     _check_plan(project, order.options)
     outcomes, damaged = _outcomes(order, project, tuple(seen))
     problems = (*project.problems, *(p for one in outcomes for p in one.problems), *damaged)
@@ -167,14 +168,6 @@ def _out_of_date(options: Options, reports: Sequence[LocaleReport]) -> Iterator[
         yield 3
     if options.exit_code and any(one.estimate and one.estimate.requests for one in reports):
         yield 4
-
-
-def _check_slugs(project: Project, options: Options) -> None:
-    unknown = [slug for slug in options.slugs if slug not in project.known]
-    if unknown:
-        raise UsageError(
-            f"there is no term {unknown[0]}", close_to(unknown[0], sorted(project.known))
-        )
 
 
 def _check_plan(project: Project, options: Options) -> None:

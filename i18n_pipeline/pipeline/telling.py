@@ -22,7 +22,16 @@ from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.peoples_work import edited_pages, of_edited_files, open_conflicts
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.counting import counted, money
-from i18n_pipeline.reports.report import Drafts, Fix, Issue, LocaleReport, Terms, Units
+from i18n_pipeline.reports.report import (
+    Drafts,
+    Fix,
+    Issue,
+    LocaleReport,
+    SourceEdits,
+    Terms,
+    Units,
+)
+from i18n_pipeline.stages.carrying import Outcome, counts_of
 from i18n_pipeline.stages.pretranslate import wants_draft, was_refused
 from i18n_pipeline.stages.spending import matches
 from i18n_pipeline.stages.taking.intake import in_conflict
@@ -51,6 +60,7 @@ def locale_report(told: Told, written: tuple[str, ...]) -> LocaleReport:
             stale=output.stale,
             unadopted=len(work.taken.of(Standing.FOREIGN)),
         ),
+        edits=_edits(work),
         exact=work.exact,
         drafted=work.drafted,
         refused=len(_refused(work)),
@@ -94,6 +104,16 @@ class Told:
         }
         asked.discard("")
         return Drafts(tuple(sorted(asked - open_slugs)), tuple(sorted(asked & open_slugs)))
+
+
+def _edits(work: Work) -> SourceEdits:
+    outcomes = Counter(one.outcome for one in work.edited)
+    return SourceEdits(
+        kept=outcomes[Outcome.KEPT],
+        patched=outcomes[Outcome.PATCHED],
+        anew=outcomes[Outcome.ANEW],
+        review=counts_of(work.edited, Outcome.REVIEW),
+    )
 
 
 def _planned(work: Work, engine: Engine) -> PlannedLocale:

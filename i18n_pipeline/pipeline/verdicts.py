@@ -26,7 +26,7 @@ _OF_TEXTS = tuple(rule for rule in RULES if not rule.reads_glossary)
 _OF_TERMS = tuple(rule for rule in RULES if rule.reads_glossary)
 _BY_CODE = {rule.code: rule for rule in ALL}
 _ORDER = {rule.code: at for at, rule in enumerate(ALL)}
-_JUDGES = ("checks", "glossary", "markdown", "formats", "config")
+_JUDGES = ("checks", "glossary", "markdown", "formats", "config", "tongues")
 """The packages whose code decides what is found, beside the modules at the top."""
 
 Found = tuple[str, str, tuple[int, int] | None, tuple[int, int, str] | None]

@@ -15,6 +15,7 @@ from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.lots import Asked
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.verdicts import Verdicts
+from i18n_pipeline.stages.carrying import Edited
 from i18n_pipeline.stages.mending import Mended
 from i18n_pipeline.stages.take_in import TakenIn
 from i18n_pipeline.stages.taking.intake import Intake, text_in
@@ -26,6 +27,7 @@ class Work:
     """A locale in the middle of a run; each step gives back a new one.
 
     `terms` are those the run may work on, `adopted` all whose files are not a stranger's.
+    `edited` are units whose source was edited, with what became of their texts.
     `sound` are units whose new text has passed the checks that are errors already.
     `unsafe` are units whose text must not reach a built file, `damaged` untranslated ones whose
     source has to be mended first, `lost` built terms whose units are nowhere. `not_renewed` are
@@ -43,6 +45,7 @@ class Work:
     addresses: Addresses
     units: tuple[Unit, ...]
     segments: Mapping[Key, Segment] = field(default_factory=lambda: MappingProxyType({}))
+    edited: tuple[Edited, ...] = ()
     exact: int = 0
     drafted: int = 0
     asked: Asked = field(default_factory=Asked)

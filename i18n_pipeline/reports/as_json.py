@@ -56,6 +56,7 @@ def _locale(locale: LocaleReport) -> dict[str, object]:
         "providers": list(locale.providers),
         "units": asdict(locale.units),
         "terms": asdict(locale.terms),
+        "edits": asdict(locale.edits),
         "leveraged": {"exact": locale.exact, "fuzzy": locale.fuzzy},
         "billed": asdict(locale.billed),
         "drafts": asdict(locale.drafts),

@@ -12,7 +12,7 @@ from i18n_pipeline.reports.adopted import adoption_lines
 from i18n_pipeline.reports.counting import counted, money
 from i18n_pipeline.reports.escaping import safe, spelled
 from i18n_pipeline.reports.excerpt import Excerpt
-from i18n_pipeline.reports.report import Issue, LocaleReport, Report
+from i18n_pipeline.reports.report import Issue, LocaleReport, Report, SourceEdits
 
 Paint: TypeAlias = Callable[[str, str], str]
 """Gives words the colour of a severity, for those who see one; marks are there for everybody."""
@@ -77,7 +77,12 @@ def _locale(locale: LocaleReport, report: Report, most: int | None) -> Iterator[
         + _some(terms.stale, "stale")
         + _some(terms.unadopted, "not adopted")
     )
-    told = (_reused(locale), _spent(locale, report.currency), *_planned(locale, report.currency))
+    told = (
+        _edited(locale.edits),
+        _reused(locale),
+        _spent(locale, report.currency),
+        *_planned(locale, report.currency),
+    )
     yield from (f"  {line}" for line in told if line)
     if locale.adoption is not None:
         yield from (f"  {line}" for line in adoption_lines(locale.adoption, most))
@@ -120,6 +125,21 @@ def edited_lines(locale: LocaleReport, report: Report, most: int | None) -> Iter
 
 def _some(count: int, word: str) -> str:
     return f", {count} {word}" if count else ""
+
+
+def _edited(edits: SourceEdits) -> str:
+    """What became of texts whose source was edited, in one line; "" where none was."""
+    if not edits.any:
+        return ""
+    waiting = sum(edits.review.values())
+    kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(edits.review.items()))
+    parts = (
+        (edits.kept, f"{edits.kept} kept"),
+        (edits.patched, f"{edits.patched} patched"),
+        (waiting, f"{waiting} to review ({kinds})"),
+        (edits.anew, f"{edits.anew} to draft anew"),
+    )
+    return f"source edits: {', '.join(words for count, words in parts if count)}"
 
 
 def _reused(locale: LocaleReport) -> str:

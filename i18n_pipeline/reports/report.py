@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from i18n_pipeline.errors import I18nError, Problem, strongest
@@ -181,6 +182,25 @@ class Adoption:
     remaining: tuple[LeftOver, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SourceEdits:
+    """What became of texts whose source was edited, in units.
+
+    `kept` and `patched` ones are as reviewed as they were, `review` ones wait for a person, by the
+    kind of edit; `anew` were drafts that no longer fit.
+    """
+
+    kept: int = 0
+    patched: int = 0
+    anew: int = 0
+    review: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def any(self) -> bool:
+        """Whether there were edits."""
+        return bool(self.kept or self.patched or self.anew or self.review)
+
+
 @dataclass(frozen=True)
 class LocaleReport:
     """One locale's part of a report. `notes` are words for people, most important first.
@@ -194,6 +214,7 @@ class LocaleReport:
     providers: tuple[str, ...] = ()
     units: Units = Units()
     terms: Terms = Terms()
+    edits: SourceEdits = field(default_factory=SourceEdits)
     exact: int = 0
     fuzzy: int = 0
     drafted: int = 0

@@ -15,21 +15,25 @@ from i18n_pipeline.model import (
     Key,
     Kind,
     Segment,
-    State,
     Unit,
     context_of,
     place_of,
 )
+from i18n_pipeline.stages.kept import parent_of, reviewed_source
 from i18n_pipeline.stages.succession import successors
 from i18n_pipeline.stages.term import Term
 
 
 @dataclass(frozen=True)
 class Updated:
-    """The units of a locale after the update, in file order, and the segments of active ones."""
+    """The units of a locale after the update, in file order, and the segments of active ones.
+
+    `heirs` are active units whose source took over from another's, each with that other unit.
+    """
 
     units: tuple[Unit, ...]
     segments: Mapping[Key, Segment]
+    heirs: Mapping[Key, Unit]
 
 
 def update(
@@ -70,6 +74,7 @@ class _Update:
         self._groups: dict[tuple[str, str], list[Unit]] = defaultdict(list)
         self._waiting: dict[tuple[str, str], list[Key]] = defaultdict(list)
         self._passed: dict[Key, Unit] = {}
+        self._heirs: dict[Key, Unit] = {}
         self._of_places: dict[str, list[Unit]] = defaultdict(list)
         self._with_places = {unit.context.rpartition("#")[0] for unit in catalog.units}
         for unit in catalog.units:
@@ -162,7 +167,7 @@ class _Update:
         vocabulary = sorted(self._vocabulary.values(), key=lambda unit: unit.key)
         active = [*vocabulary, *self._in_order()]
         obsolete = sorted(self._obsolete.values(), key=lambda unit: unit.key)
-        return Updated((*active, *obsolete), self._segments)
+        return Updated((*active, *obsolete), self._segments, self._heirs)
 
     def _in_order(self) -> list[Unit]:
         """Units by slug, then position in the source; those passed through keep their order."""
@@ -177,6 +182,7 @@ class _Update:
                 if not self._is_back(unit):
                     self._put_away(unit)
                 continue
+            self._heirs[heir] = unit
             home = self._home(heir)
             if not unit.by_person:
                 home[heir] = replace(home[heir], comments=unit.comments)
@@ -184,7 +190,7 @@ class _Update:
                 continue
             home[heir] = _heir(home[heir], unit, self._segments[heir].kind)
             moved = self._segments[heir].kind is Kind.LIST
-            if not moved and _parent(unit, self._obsolete) is None:
+            if not moved and parent_of(unit, self._obsolete) is None:
                 self._put_away(unit)
 
     def _take_lists_back(self) -> None:
@@ -201,7 +207,7 @@ class _Update:
 
     def _is_back(self, unit: Unit) -> bool:
         """Whether an edit was undone: the unit before it is active again and says all it says."""
-        parent = _parent(unit, self._home(unit.key))
+        parent = parent_of(unit, self._home(unit.key))
         return parent is not None and set(unit.comments) <= set(parent.comments)
 
     def _put_away(self, unit: Unit) -> None:
@@ -218,20 +224,12 @@ class _Update:
             )
 
 
-def _parent(unit: Unit, home: Mapping[Key, Unit]) -> Unit | None:
-    """The unit whose text another one only waits with, if it stands in `home`."""
-    if unit.state is not State.NEEDS_REVIEW or unit.previous is None:
-        return None
-    parent = home.get((unit.context, unit.previous))
-    return parent if parent is not None and parent.target == unit.target else None
-
-
 def _heir(unit: Unit, old: Unit, kind: Kind) -> Unit:
     """The unit of a changed source with the old text in it, for review."""
     kept = replace(unit, target=old.target, comments=old.comments, flags=old.flags)
     if kind is Kind.LIST:
         return replace(kept, reviewed=old.reviewed)
-    translated = old.previous if old.state is State.NEEDS_REVIEW and old.previous else old.source
+    translated = reviewed_source(old)
     return replace(kept, reviewed=False, previous=translated if translated != unit.source else None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from hypothesis import given, settings
@@ -9,13 +10,19 @@ from hypothesis import strategies as st
 
 from i18n_pipeline.formats.po import read_po, write_po
 from i18n_pipeline.model import Catalog, Kind, Origin, State, Unit, draft_hash
+from i18n_pipeline.pipeline.lexicon import english
+from i18n_pipeline.stages.carrying import Carrying, carry
+from i18n_pipeline.stages.edits import Ground
 from i18n_pipeline.stages.leverage import leverage
 from i18n_pipeline.stages.update import Updated, update
 from tests.stages.documents import Block, Document, documents, names, sentences, term_of
 
+CARRYING = Carrying(Ground(words=english))
+
 
 def updated(catalog: Catalog, *sources: Document) -> Updated:
-    return update(catalog, [term_of(source) for source in sources])
+    result = update(catalog, [term_of(source) for source in sources])
+    return replace(result, units=carry(result, catalog, CARRYING).units)
 
 
 def reviewed(units: tuple[Unit, ...]) -> Catalog:
@@ -137,6 +144,11 @@ def edits(draw: st.DrawFn, source: Document) -> Document:
             where = draw(st.integers(0, len(texts) - 1))
             texts[where] = draw(sentences) if draw(st.booleans()) else texts[where] + " More."
             blocks[at] = Block(blocks[at].name, tuple(texts))
+        case "harmless" if blocks:
+            texts = list(blocks[at].texts)
+            where = draw(st.integers(0, len(texts) - 1))
+            texts[where] = draw(st.sampled_from(HARMLESS))(texts[where])
+            blocks[at] = Block(blocks[at].name, tuple(texts))
         case "field":
             return replace(
                 source,
@@ -148,7 +160,28 @@ def edits(draw: st.DrawFn, source: Document) -> Document:
     return source.with_blocks(blocks)
 
 
-EDITS = ("insert", "remove", "move", "repeat", "edit", "field")
+EDITS = ("insert", "remove", "move", "repeat", "edit", "harmless", "harmless", "field")
+
+
+def linked(text: str) -> str:
+    """The text with its first word as a link, or with that link leading elsewhere."""
+    if text.startswith("["):
+        return text.replace("](/a)", "](/b)") if "](/a)" in text else text.replace("](/b)", "](/a)")
+    first, _, rest = text.partition(" ")
+    return f"[{first}](/a) {rest}".strip()
+
+
+HARMLESS: tuple[Callable[[str], str], ...] = (
+    linked,
+    lambda text: text + "!",
+    lambda text: text.rstrip("!.") + ".",
+    lambda text: text.replace(" ", ", ", 1),
+    lambda text: text.replace("model", "modle"),
+    lambda text: text.replace("modle", "model"),
+    lambda text: text.replace("learning", "lerning"),
+    lambda text: text.replace("lerning", "learning"),
+)
+"""What authors do without meaning anything else by it."""
 
 
 @dataclass
@@ -167,7 +200,8 @@ class World:
         slugs = {unit.slug for unit in self.catalog.units if unit.slug}
         untouched = frozenset(slugs - set(chosen)) if partial else frozenset()
         result = update(self.catalog, terms, untouched=untouched, partial=partial)
-        units = leverage(result.units, result.segments).units
+        carried = carry(result, self.catalog, CARRYING)
+        units = leverage(carried.units, result.segments).units
         self.catalog = Catalog(units)
 
     def person(self, unit: Unit, doing: str, text: str) -> Unit:
@@ -177,6 +211,8 @@ class World:
             return replace(unit, reviewed=bool(unit.target), previous=None)
         if doing == "comment":
             return replace(unit, comments=(*unit.comments, text)) if unit.target else unit
+        if doing == "doubt":
+            return replace(unit, reviewed=False)
         return replace(unit, target=text, reviewed=doing == "review", previous=None)
 
     def act(self, data: st.DataObject, step: int) -> None:
@@ -192,7 +228,7 @@ class World:
         self.comments |= {note for unit in units for note in unit.comments if unit.target}
 
 
-PERSON = ("", "", "review", "touch", "approve", "draft", "comment")
+PERSON = ("", "", "review", "touch", "approve", "draft", "comment", "doubt")
 
 
 def drafted(unit: Unit) -> Unit:
@@ -220,6 +256,9 @@ def test_no_text_and_no_comment_of_a_person_is_ever_lost(
             world.sources = dict(data.draw(st.sampled_from(world.history)))
         world.run()
         check(world)
+        before = world.catalog
+        world.run()
+        assert world.catalog == before
 
 
 def check(world: World) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from i18n_pipeline.checks.faults.fault import Fault, Sound
-from i18n_pipeline.checks.meaning.numerals import Numeral, numerals
+from i18n_pipeline.tongues.numerals import Numeral, numerals
 
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _UNIT = re.compile(r"(?<=\d)[ \u00a0\u202f]?(?P<unit>[KMGT]B|ms|km|kg)(?![^\W\d_])")

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 
-from i18n_pipeline.checks.meaning.numerals import (
+from i18n_pipeline.checks.rule import Finding, Rule, Subject, differences, quoted
+from i18n_pipeline.locales import is_pseudo, language
+from i18n_pipeline.markdown import Span
+from i18n_pipeline.model import Edit, Kind, Severity
+from i18n_pipeline.tongues.number_words import LARGE, MOST_SMALL, small_numbers
+from i18n_pipeline.tongues.numerals import (
     Numeral,
     kanji_numbers,
     month_names,
@@ -21,69 +24,8 @@ from i18n_pipeline.checks.meaning.numerals import (
     scale_words,
     separators,
 )
-from i18n_pipeline.checks.rule import Finding, Rule, Subject, differences, quoted
-from i18n_pipeline.locales import is_pseudo, language
-from i18n_pipeline.markdown import Span
-from i18n_pipeline.model import Edit, Kind, Severity
 
 _DIGIT = re.compile(r"\d")
-_SMALL = 12
-_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "en": "zero|no|non one|first|once|single|a two|second|twice|both|double|half|pair"
-        " three|third|thrice|triple four|quarter five|fifth six seven eight nine|ninth ten eleven"
-        " twelve|twelfth|dozen",
-        "de": "null|kein ein|erst zwei|zwo|beid|doppel|paar|halb|hälft drei|dritt vier fünf sechs"
-        " sieb acht neun zehn elf zwölf|dutzend",
-        "es": "cero|ning|sin un|prim|sol"
-        r" dos|segund|ambos|ambas|doble|par(?:es)?\b|mitad|medi[oa]s?\b tres|terc|tripl"
-        " cuatr|cuart cinco|quint seis|sext siete|séptim|sépt ocho|octav nueve|noven diez|décim"
-        " once|undécim doce|docena|duodécim",
-        "fr": "zéro|aucun|nul|sans un|prem|seul deux|second|deuxième|double|paire|moitié|demi"
-        " trois|tiers|tripl quatr|quart cinq six|sixièm sept huit neuf|neuv dix onze douz",
-        "it": "zero|nessun|senza un|prim|sol due|second|entramb|doppi|coppi|metà|mezz"
-        " tre|terz|tripl quattro|quart cinque|quint sei|sest sett otto|ottav nove|nono|nona"
-        " dieci|decim undic dodic|dozzin",
-        "pt": "zero|nenhum|sem um|uma|prim|só"
-        r" dois|duas|segund|ambos|ambas|dobro|duplo|par(?:es)?\b|metade|meio"
-        " três|terc|tripl quatro|quart cinco|quint seis|sext sete|sétim oito|oitav nove|non"
-        " dez|décim onze doze|dúzia",
-        "nl": "nul|geen een|één|eerst twee|beide|dubbel|paar|half|helft drie|derde vier|kwart vijf"
-        " zes zeven acht negen tien elf twaalf|dozijn",
-        "sv": "noll|ing en|ett|först två|andra|båda|dubb|par|halv|hälft tre|tredj fyr|fjärd"
-        " fem sex|sjätt sju åtta|åttond nio tio elv|elft tolv|tolft|dussin",
-        "da": "nul|ing en|et|først to|anden|andet|begge|dobbel|par|halv tre fire|fjerde|kvart"
-        " fem seks|sjette syv otte|ottende ni ti ellev|elfte tolv|tolft|dusin",
-        "ru": "нол|нул|нет|без|ни од|перв|раз дв|втор|оба|обе|пар|полов тр[иёе]|трет четыр"
-        "|четвер|четвёр"
-        " пят шест сем|седьм восем|восьм девят десят одиннадцат двенадцат|дюжин",
-        "uk": "нул|немає|без|ні од|перш|раз дв|друг|обидв|пар|полов тр чотир|четвер п['’ʼ]?ят"
-        " шіст|шост"
-        " сім|сем|сьом вісім|восьм дев['’ʼ]?ят десят одинадцят дванадцят|дюжин",
-        "pl": "zer|żad|bez jed|pierw|raz dw|drug|oba|obie|pary|poł|pół trz cztere|czter|czwart"
-        " pię|piąt sześ|szóst sied|siód osi|ósm dziew dzies jedena dwana|tuzin",
-        "cs": "nul|žád|bez jed|prv|jednou dv|druh|oba|obě|pár|pol|půl tř|třet čtyř|čtvrt pět|pát"
-        " šes sedm osm dev des jeden dvan|tucet",
-        "tr": "sıfır|yok|hiç bir|ilk|tek iki|çift|yarı üç dört|çeyrek beş altı yedi sekiz dokuz on"
-        " on.bir on.iki|düzine",
-        "ar": " ",
-        "ko": "영|없|공|제로 하나|한|첫|일 둘|두|이|쌍|반|양 세|셋|삼|석 네|넷|사|넉 다섯|오 여섯"
-        "|육 일곱|칠"
-        " 여덟|팔 아홉|구 열|십 열한|열하나|십일 열두|열둘|십이",
-        "ja": "零|ゼロ|ない|なし|無 一|ひと|初|唯|単|同じ 二|ふた|両|双|対|倍|半|次 三|みっ|みつ"
-        " 四|よっ|よん"
-        " 五|いつ 六|むっ 七|なな 八|やっ 九|ここの 十|とお 十一 十二|ダース",
-        "zh": "零|〇|没|無|无|不 一|首|单|單|同 二|两|兩|双|雙|对|對|倍|半|另|次 三 四 五 六 七"
-        " 八 九 十|拾"
-        " 十一 十二|打",
-        "hi": " ",
-    }
-)
-"""Words and beginnings of words for 0 to 12 by language; a language without any is not asked."""
-
-_BEGUN = frozenset({"de", "es", "fr", "it", "pt"})
-"""Languages whose words for small numbers begin a word: `ein` in `kein` is none."""
-
 _HUNDRED = re.compile(
     r"hundert|hundred|cien|\bcent(?:s|aine|o|i|inaia)?\b|\bcem\b|honderd|hundra|\bst[oóe]\b|сот"
     r"|\bсто\b|yüz|백|百|مئة|مائة|सौ",
@@ -91,14 +33,6 @@ _HUNDRED = re.compile(
 )
 _GLUED = re.compile(r"(?<=[^\W\d_])\d+(?:\.\d+)*")
 """Digits at the end of a name: none of the numbers of a text, but `RFC4648` says RFC 4648."""
-
-_MANY = re.compile(
-    r"\b(?:thir|four|for|fif|six|seven|eigh|nine)t(?:een|y|ie|h)|\btwent|\bdozen|\bscore|hundred"
-    r"|thousand|million|billion|trillion|centur|decade|\bhal[fv]|quarter|third|fourth|fifth|tenth"
-    r"|percent|\bsquare|millenn|\byears?\b|\bday|\bhour|\bminute|\bgross\b|hexa?(?:decimal)?\b|octal|binary",
-    re.IGNORECASE,
-)
-"""English words that a translation may say in digits above twelve: a dozen lines, 300 years."""
 
 _UNEVEN = 100
 """Above it, words say round numbers alone: nobody writes out 4,711."""
@@ -174,7 +108,7 @@ def _is_sure(subject: Subject, one: Numeral) -> bool:
         return False
     if one.smallest == 0:
         return False
-    if one.smallest <= _SMALL:
+    if one.smallest <= MOST_SMALL:
         return not _is_in_words(small, one, subject.locale)
     if _is_part_of_a_whole(subject, one) or _is_scale_word(small, one, subject.locale):
         return False
@@ -190,20 +124,12 @@ def _other_years(one: Numeral, locale: str) -> set[str]:
 
 def _is_in_words(text: str, one: Numeral, locale: str) -> bool:
     """Whether a small number is there as a word; of a language without a table, it may be."""
-    words = _small_words(language(locale))
+    words = small_numbers(language(locale))
     if words is None or one.smallest != int(one.smallest):
         return words is None
     number = int(one.smallest)
     names = month_names(locale)[number - 1] if number else ()
     return words[number].search(text) is not None or any(name in text for name in names)
-
-
-@lru_cache(maxsize=64)
-def _small_words(tongue: str) -> tuple[re.Pattern[str], ...] | None:
-    words = _WORDS.get("zh" if tongue == "yue" else tongue, "").split()
-    before = r"\b" if tongue in _BEGUN else ""
-    found = tuple(re.compile(f"{before}(?:{word})") for word in words)
-    return found if len(words) > _SMALL else None
 
 
 def _is_part_of_a_whole(subject: Subject, one: Numeral) -> bool:
@@ -272,7 +198,7 @@ def _too_many(subject: Subject, extra: Sequence[Numeral]) -> Iterator[Finding]:
     """Numbers above twelve, where nothing in the source is one in words; uneven ones anyway."""
     if not extra or language(subject.source_locale) != "en":
         return
-    least = _UNEVEN if _MANY.search(subject.source) else _SMALL
+    least = _UNEVEN if LARGE.search(subject.source) else MOST_SMALL
     for one in extra:
         if least == _UNEVEN and one.smallest % 10 == 0:
             continue
@@ -286,7 +212,7 @@ def _rarer(
     """Numbers above twelve that the source has more often: of smaller ones, words may be meant."""
     if len(source) <= len(target):
         return
-    wanted = Counter(one.readings for one in source if one.smallest > _SMALL)
+    wanted = Counter(one.readings for one in source if one.smallest > MOST_SMALL)
     for one in {one.readings: one for one in source if wanted[one.readings] > 1}.values():
         there = sum(_is_said(one, _all_readings([other])) for other in target)
         if 0 < there < wanted[one.readings] and one.readings.isdisjoint(

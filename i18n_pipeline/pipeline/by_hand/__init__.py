@@ -6,6 +6,7 @@
     renaming                a term is called otherwise, in units and glossary
     interchange             terminology from the files of other programs, and into them
     pushing, memorising     terms and reviewed texts of a project into its account at DeepL
+    edited                  what edits of the sources mean: for what waits, and since a revision
     doctoring               damaged texts are repaired
     self_testing            known faults are put into reviewed texts: do the checks find them?
 """

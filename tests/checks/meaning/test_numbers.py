@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from i18n_pipeline.checks.meaning.numbers import NUMBERS
-from i18n_pipeline.checks.meaning.numerals import kanji_numbers, numerals
 from i18n_pipeline.model import Kind
+from i18n_pipeline.tongues.numerals import kanji_numbers, numerals
 from tests.checks.subjects import found, mended, subject
 
 

@@ -1,0 +1,65 @@
+"""What edits of a project's sources are judged by: their language, its words, names of terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from i18n_pipeline.config import Changes
+from i18n_pipeline.glossary import Entry, Glossary, merged, readings
+from i18n_pipeline.locales import language
+from i18n_pipeline.markdown import Span, Token
+from i18n_pipeline.pipeline.lexicon import english
+from i18n_pipeline.pipeline.project import Project
+from i18n_pipeline.stages.edits import EditKind, Ground
+from i18n_pipeline.stages.edits.kinds import PROTECTED
+from i18n_pipeline.stages.term import Term
+
+_WORD = re.compile(r"[a-z]{4,}")
+
+
+def ground_of(project: Project, listed: Iterable[Entry] = (), keep: Iterable[str] = ()) -> Ground:
+    """The ground for a project's sources; `listed` and `keep` are terminology beside its names.
+
+    What costs time is read when an edit asks for it.
+    """
+    source = project.config.source
+    known = (tuple(listed), tuple(keep))
+
+    @lru_cache(maxsize=1)
+    def glossary() -> Glossary:
+        return merged(known[0], _names(project.terms), known[1], source)
+
+    @lru_cache(maxsize=1)
+    def used() -> frozenset[str]:
+        return frozenset(_words(project.terms))
+
+    def names(text: str, tokens: Sequence[Token]) -> Sequence[Span]:
+        return [(one.start, one.end) for one in glossary().found(text, tokens)]
+
+    extensions = project.config.settings(source).markdown.extensions
+    words = english if language(source) == "en" else frozenset
+    return Ground(source, extensions, words, used, names)
+
+
+def _names(terms: Iterable[Term]) -> Iterator[Entry]:
+    for term in terms:
+        for name in readings(term.file.name) if term.file.name else ():
+            yield Entry(name, name, slug=term.slug)
+
+
+def _words(terms: Iterable[Term]) -> Iterator[str]:
+    for term in terms:
+        for segment in term.file.segments:
+            yield from _WORD.findall(segment.source.lower())
+
+
+def reviewed_anyway(changes: Changes) -> frozenset[EditKind]:
+    """The kinds of harmless edits that a person looks at all the same, as configured."""
+    asked = {
+        EditKind.PUNCTUATION: changes.punctuation,
+        EditKind.TYPO: changes.typo,
+        **dict.fromkeys(PROTECTED, changes.placeholders),
+    }
+    return frozenset(kind for kind, said in asked.items() if said == "review")

@@ -1,0 +1,93 @@
+"""Edits of markup: what leads elsewhere, what is other code, what came and what went."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from i18n_pipeline.markdown import Mark
+from i18n_pipeline.stages.alignment import aligned
+from i18n_pipeline.stages.edits.ground import Hunk, Side
+from i18n_pipeline.stages.edits.kinds import EditKind, Swap
+from i18n_pipeline.stages.edits.pieces import Piece, Role, Tag
+
+_LED = frozenset({Mark.LINK, Mark.IMAGE, Mark.AUTOLINK})
+_PAIRED = frozenset({Mark.STRONG, Mark.EMPHASIS, Mark.STRIKE})
+_SAID = frozenset({Mark.CODE, Mark.MATH, Mark.AUTOLINK, Mark.IMAGE, Mark.TEMPLATE, Mark.STRIKE})
+"""Markup that a reader reads: more or less of it is more or less text."""
+
+_PLAIN_HTML = re.compile(
+    r"</?(?:a|abbr|b|big|br|code|em|i|kbd|mark|p|small|span|strong|tt|u)\b", re.IGNORECASE
+)
+"""Tags with or without which words say the same; `<del>` and `<sup>` are not among them."""
+
+
+@dataclass
+class Marking:
+    """What became of the markup of a text, collected place by place."""
+
+    old: Side
+    new: Side
+    swaps: dict[tuple[int, int], Swap] = field(default_factory=dict)
+
+    def of_markup(self, hunk: Hunk) -> Iterator[EditKind]:
+        """What a place is in which markup differs; nothing where none does."""
+        old = [one for one in hunk.old if one.tag is not None]
+        new = [one for one in hunk.new if one.tag is not None]
+        pairs = aligned([one.slot for one in old], [one.slot for one in new])
+        for j, i in pairs.items():
+            yield from self._exchanged(old[i], new[j])
+        paired = set(pairs.values())
+        gone = [one for i, one in enumerate(old) if i not in paired]
+        came = [one for j, one in enumerate(new) if j not in pairs]
+        for one in gone:
+            yield from self._lone(one, came=False)
+        for one in came:
+            yield from self._lone(one, came=True)
+
+    def _exchanged(self, old: Piece, new: Piece) -> Iterator[EditKind]:
+        if old.tag is None or new.tag is None or old.tag.same == new.tag.same:
+            return
+        self._swap(old.tag, new.tag)
+        led, paired = old.tag.mark in _LED, old.tag.mark in _PAIRED
+        yield EditKind.DESTINATION if led else EditKind.MARKUP if paired else EditKind.PLACEHOLDER
+
+    def _lone(self, piece: Piece, *, came: bool) -> Iterator[EditKind]:
+        tag = piece.tag
+        if tag is None:
+            return
+        raw = (self.new if came else self.old).text.raw
+        inner = raw[tag.edges[0][1] : tag.edges[1][0]] if len(tag.edges) > 1 else ""
+        self._swap(None if came else tag, tag if came else None, inner)
+        yield EditKind.AMOUNT if _is_said(tag) else EditKind.MARKUP
+
+    def _swap(self, old: Tag | None, new: Tag | None, around: str = "") -> None:
+        """Both ends of a pair change it once."""
+        start = old.edges[0][0] if old else -1, new.edges[0][0] if new else -1
+        self.swaps.setdefault(start, Swap(old, new, around))
+
+    def is_markup_of_the_same(self, hunk: Hunk) -> bool:
+        """Whether words became code, or code words: `pip`, or pip."""
+        old, new = hunk.words
+        lone = [one for one in (*hunk.old, *hunk.new) if one.role is Role.LONE]
+        if len(lone) != 1 or len(hunk.old) + len(hunk.new) != 1 + len(old) + len(new):
+            return False
+        tag = lone[0].tag
+        side = self.old if lone[0] in hunk.new else self.new
+        words = old or new
+        if tag is None or tag.mark is not Mark.CODE or bool(old) is bool(new):
+            return False
+        said = side.text.raw[words[0].span[0] : words[-1].span[1]]
+        if tag.value.strip("`").strip() != said:
+            return False
+        came = lone[0] in hunk.new
+        self._swap(None if came else tag, tag if came else None, said)
+        return True
+
+
+def _is_said(tag: Tag) -> bool:
+    """Whether a reader reads it, or reads its words otherwise."""
+    if tag.mark is Mark.HTML:
+        return _PLAIN_HTML.match(tag.value) is None
+    return tag.mark in _SAID

@@ -1,0 +1,1 @@
+"""What is known of languages: how they write numbers, how they deny, which words they have."""

@@ -1,0 +1,238 @@
+"""What an edit of a source leaves of a review, case by case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from i18n_pipeline.model import Catalog, Origin, State, Unit, draft_hash
+from i18n_pipeline.pipeline.lexicon import english
+from i18n_pipeline.stages.carrying import Carried, Carrying, Edited, Outcome, carry
+from i18n_pipeline.stages.edits import EditKind, Ground
+from i18n_pipeline.stages.kept import KEPT, is_kept
+from i18n_pipeline.stages.update import update
+from tests.stages.documents import Block, Document, term_of
+
+GROUND = Ground(words=english)
+HOW = Carrying(GROUND)
+LINKED = "Read [the paper](/v1) before you train `small` models."
+RELINKED = "Read [the paper](/v2) before you train `small` models."
+GERMAN = "Trainiere `small`-Modelle erst nach [dem Artikel](/v1)."
+SLIP = "The weights of the model are traned slowly."
+MENDED = "The weights of the model are trained slowly."
+
+
+def source(*texts: str, **fields: object) -> Document:
+    blocks = tuple(Block("paragraph", (text,)) for text in texts)
+    document = Document("term", "Name", "Definition of it.", blocks=blocks)
+    return replace(document, **fields)  # type: ignore[arg-type]  # names of the document's fields
+
+
+def run(units: tuple[Unit, ...], document: Document, how: Carrying = HOW) -> Carried:
+    updated = update(Catalog(units), [term_of(document)])
+    return carry(updated, Catalog(units), how)
+
+
+def translated(
+    text: str, target: str, *, reviewed: bool = True, **more: object
+) -> tuple[Unit, ...]:
+    units = run((), source(text)).units
+    return tuple(
+        replace(u, target=target, reviewed=reviewed, **more)  # type: ignore[arg-type]
+        if u.source == text
+        else replace(u, target=f"DE {u.source}", reviewed=True)
+        for u in units
+    )
+
+
+def drafted(text: str, target: str) -> tuple[Unit, ...]:
+    origin = Origin("machine draft by DeepL", draft_hash(target))
+    return translated(text, target, reviewed=False, origin=origin)
+
+
+def active(found: Carried | tuple[Unit, ...], text: str) -> Unit:
+    units = found.units if isinstance(found, Carried) else found
+    (unit,) = [unit for unit in units if unit.source == text and not unit.obsolete]
+    return unit
+
+
+def edited(found: Carried) -> list[tuple[EditKind, Outcome]]:
+    return [(one.kind, one.outcome) for one in found.edited]
+
+
+def test_a_changed_address_is_changed_in_the_translation_and_stays_reviewed() -> None:
+    found = run(translated(LINKED, GERMAN), source(RELINKED))
+    unit = active(found, RELINKED)
+    assert unit.target == GERMAN.replace("/v1", "/v2")
+    assert (unit.reviewed, unit.previous, unit.origin) == (
+        True,
+        None,
+        Origin("patched: link destination"),
+    )
+    assert edited(found) == [(EditKind.DESTINATION, Outcome.PATCHED)]
+    (old,) = [unit for unit in found.units if unit.obsolete]
+    assert (old.source, old.target, old.reviewed) == (LINKED, GERMAN, True)
+
+
+def test_a_second_run_changes_nothing_after_any_of_it() -> None:
+    for before, after in ((LINKED, RELINKED), (SLIP, MENDED)):
+        first = run(translated(before, GERMAN if "/" in before else "DE"), source(after))
+        second = run(first.units, source(after))
+        assert second.units == first.units
+        assert second.edited == ()
+
+
+def test_an_undone_edit_of_an_address_gives_the_first_text_back() -> None:
+    there = run(translated(LINKED, GERMAN), source(RELINKED))
+    back = run(there.units, source(LINKED))
+    unit = active(back, LINKED)
+    assert (unit.target, unit.reviewed) == (GERMAN, True)
+
+
+def test_a_mended_slip_of_the_pen_keeps_the_review_with_a_note() -> None:
+    found = run(translated(SLIP, "DE"), source(MENDED))
+    unit = active(found, MENDED)
+    assert (unit.target, unit.reviewed, unit.previous) == ("DE", True, SLIP)
+    assert is_kept(unit)
+    assert unit.notes[-1] == f"{KEPT}typo (“traned” → “trained”)"
+    assert edited(found) == [(EditKind.TYPO, Outcome.KEPT)]
+
+
+def test_an_undone_slip_leaves_nothing_behind() -> None:
+    before = translated(SLIP, "DE")
+    there = run(before, source(MENDED))
+    back = run(there.units, source(SLIP))
+    assert {u.key: u for u in back.units} == {u.key: u for u in before}
+
+
+def test_what_means_something_is_reviewed_as_ever() -> None:
+    now = MENDED.replace("are trained", "are not trained")
+    found = run(translated(MENDED, "DE"), source(now))
+    unit = active(found, now)
+    assert (unit.target, unit.state, unit.previous) == ("DE", State.NEEDS_REVIEW, MENDED)
+    assert edited(found) == [(EditKind.NEGATION, Outcome.REVIEW)]
+
+
+def test_a_link_that_the_translation_does_not_have_is_for_a_person() -> None:
+    found = run(translated(LINKED, "Ohne Verweis."), source(RELINKED))
+    assert active(found, RELINKED).state is State.NEEDS_REVIEW
+
+
+def test_which_of_two_equal_addresses_changed_is_for_a_person() -> None:
+    before, after = "See [one](/a) and [two](/a).", "See [one](/a) and [two](/b)."
+    found = run(translated(before, "[zwei](/a) und [eins](/a)"), source(after))
+    assert active(found, after).state is State.NEEDS_REVIEW
+
+
+def test_addresses_that_changed_places_change_them_in_the_translation_too() -> None:
+    before, after = "See [one](/a) and [two](/b).", "See [one](/b) and [two](/a)."
+    found = run(translated(before, "[zwei](/b), [eins](/a)"), source(after))
+    assert active(found, after).target == "[zwei](/a), [eins](/b)"
+
+
+def test_what_a_check_objects_to_is_for_a_person() -> None:
+    how = replace(HOW, stands=lambda unit: "/v2" not in unit.target)
+    found = run(translated(LINKED, GERMAN), source(RELINKED), how)
+    assert active(found, RELINKED).state is State.NEEDS_REVIEW
+
+
+def test_kinds_that_a_project_wants_reviewed_are() -> None:
+    how = replace(HOW, review=frozenset({EditKind.TYPO}))
+    found = run(translated(SLIP, "DE"), source(MENDED), how)
+    assert active(found, MENDED).state is State.NEEDS_REVIEW
+
+
+def test_many_small_edits_are_compared_with_the_text_that_was_translated() -> None:
+    calm, loud = MENDED.replace("slowly.", "slowly!"), MENDED.replace("slowly.", "slowly …")
+    first = run(translated(SLIP, "DE"), source(MENDED))
+    second = run(first.units, source(calm))
+    assert (active(second, calm).reviewed, active(second, calm).previous) == (True, SLIP)
+    how = replace(HOW, review=frozenset({EditKind.TYPO}))
+    third = active(run(second.units, source(loud), how), loud)
+    assert (third.state, third.previous) == (State.NEEDS_REVIEW, SLIP)
+
+
+def test_several_edits_before_a_review_count_from_the_reviewed_text() -> None:
+    rewritten = "The weights of the model are never trained."
+    first = run(translated(SLIP, "DE"), source(rewritten))
+    assert active(first, rewritten).state is State.NEEDS_REVIEW
+    second = run(first.units, source(MENDED))
+    unit = active(second, MENDED)
+    assert (unit.target, unit.reviewed, unit.previous) == ("DE", True, SLIP)
+
+
+def test_a_kept_text_that_a_person_sent_back_to_review_stays_there() -> None:
+    kept = run(translated(SLIP, "DE"), source(MENDED))
+    doubted = tuple(replace(u, reviewed=False) if u.source == MENDED else u for u in kept.units)
+    again = run(doubted, source(MENDED.replace("slowly.", "slowly!")))
+    assert active(again, MENDED.replace("slowly.", "slowly!")).state is State.NEEDS_REVIEW
+
+
+def test_an_unreviewed_text_of_a_person_is_not_reviewed_by_an_edit() -> None:
+    found = run(translated(SLIP, "DE", reviewed=False), source(MENDED))
+    unit = active(found, MENDED)
+    assert (unit.target, unit.state) == ("DE", State.NEEDS_REVIEW)
+
+
+def test_a_previous_source_that_an_editor_left_behind_is_no_kept_one() -> None:
+    units = translated(MENDED, "DE", previous="An older text of the model.")
+    found = run(units, source(MENDED))
+    unit = active(found, MENDED)
+    assert not is_kept(unit)
+    assert unit.previous == "An older text of the model."
+
+
+def test_a_kept_text_that_a_person_writes_anew_is_no_kept_one_any_more() -> None:
+    kept = run(translated(SLIP, "DE"), source(MENDED))
+    anew = tuple(replace(u, target="DE 2") if u.source == MENDED else u for u in kept.units)
+    unit = active(run(anew, source(MENDED)), MENDED)
+    assert (unit.target, unit.reviewed, unit.previous) == ("DE 2", True, None)
+    assert not is_kept(unit)
+
+
+def test_a_draft_follows_an_address_and_stays_a_draft() -> None:
+    found = run(drafted(LINKED, GERMAN), source(RELINKED))
+    unit = active(found, RELINKED)
+    assert unit.target == GERMAN.replace("/v1", "/v2")
+    assert unit.is_draft
+    assert edited(found) == [(EditKind.DESTINATION, Outcome.PATCHED)]
+
+
+def test_a_draft_is_not_paid_again_for_a_slip_of_the_pen() -> None:
+    found = run(drafted(SLIP, "DE"), source(MENDED))
+    unit = active(found, MENDED)
+    assert (unit.target, unit.is_draft, unit.previous) == ("DE", True, SLIP)
+
+
+def test_a_draft_of_another_text_is_drafted_anew() -> None:
+    now = MENDED.replace("slowly", "quickly")
+    found = run(drafted(MENDED, "DE"), source(now))
+    assert active(found, now).state is State.UNTRANSLATED
+    assert found.edited == (Edited(("term/body", now), EditKind.REWRITE, Outcome.ANEW),)
+
+
+def test_a_changed_name_or_category_is_always_for_a_person() -> None:
+    units = translated(MENDED, "DE")
+    found = run(units, source(MENDED, name="name", category="basics"))
+    assert active(found, "name").state is State.NEEDS_REVIEW
+    assert active(found, "basics").state is State.NEEDS_REVIEW
+
+
+def test_plain_text_of_the_front_matter_is_judged_like_the_body() -> None:
+    found = run(translated(MENDED, "DE"), source(MENDED, definition="Definition, of it."))
+    unit = active(found, "Definition, of it.")
+    assert (unit.target, unit.reviewed) == ("DE Definition of it.", True)
+
+
+def test_bold_words_that_are_bold_no_more_are_so_in_the_translation() -> None:
+    before, after = "It is **very** cheap.", "It is very cheap."
+    unit = active(run(translated(before, "Es ist **sehr** billig."), source(after)), after)
+    assert (unit.target, unit.reviewed) == ("Es ist sehr billig.", True)
+
+
+def test_a_name_that_becomes_code_or_a_link_becomes_it_in_the_translation() -> None:
+    before, after = "Install it with pip today.", "Install it with `pip` [today](/x)."
+    found = run(translated(before, "Installiere es heute mit pip."), source(after))
+    assert active(found, after).state is State.NEEDS_REVIEW  # nobody knows what `today` is there
+    after = "Install it with `pip` today."
+    unit = active(run(translated(before, "Installiere es heute mit pip."), source(after)), after)
+    assert (unit.target, unit.reviewed) == ("Installiere es heute mit `pip`.", True)

@@ -1,0 +1,13 @@
+"""The words of English that come with the package."""
+
+from __future__ import annotations
+
+from i18n_pipeline.pipeline.lexicon import english
+
+
+def test_words_are_there_and_the_licence_is_not_among_them() -> None:
+    words = english()
+    assert len(words) > 60_000
+    assert {"casual", "causal", "affect", "effect", "trained"} <= words
+    assert not {"traned", "langauge", "perceptron"} & words
+    assert all(word.isascii() and word.islower() and word.isalpha() for word in words)
