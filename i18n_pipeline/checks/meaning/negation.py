@@ -233,6 +233,14 @@ _SIGNS_OF_BOUNDS = (
 )
 
 
+_ANY_DENIAL = re.compile(
+    r"\b(?:\w+n['’]t|cannot|not|no|none|nor|neither|never|without|nobody|nothing|nowhere|hardly"
+    r"|rarely|seldom|unless|except)\b",
+    re.IGNORECASE,
+)
+"""English words that deny, each: for telling two texts of one language apart."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     no: re.Pattern[str]
@@ -247,6 +255,19 @@ def _patterns(tongue: str) -> _Patterns | None:
         return None
     bounds = [re.compile(one, re.IGNORECASE) if one else None for one in (cues.up, cues.down)]
     return _Patterns(re.compile(cues.no), bounds[0], bounds[1])
+
+
+def denials(text: str, locale: str) -> int:
+    """How often a text of a language denies; 0 in one that has no words here."""
+    if language(locale) == "en":
+        return len(_ANY_DENIAL.findall(text))
+    patterns = _patterns(language(locale))
+    return 0 if patterns is None else len(patterns.no.findall(text.lower()))
+
+
+def bounds(text: str) -> tuple[int, int]:
+    """How often an English text bounds a number from below, and from above."""
+    return len(_UP.findall(text)), len(_DOWN.findall(text))
 
 
 def _find(subject: Subject) -> Iterator[Finding]:

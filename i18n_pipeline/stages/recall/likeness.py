@@ -1,0 +1,80 @@
+"""How alike two source texts are, in percent: by letters, less what letters do not weigh.
+
+A number or a denial is few letters and changes everything: what differs in whether it denies is
+not alike at all, and what differs in a number, or says the opposite, is never nearly the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from i18n_pipeline.checks.meaning.negation import bounds, denials
+from i18n_pipeline.checks.meaning.numerals import numerals
+from i18n_pipeline.locales import language
+
+_WEIGHTY = 15
+"""Percent that a difference in numbers takes away, or a word in the place of its opposite."""
+_NEARLY = 99
+"""The most that a text gets which is not the same letter by letter."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_DENYING = ("un", "non", "non-", "in", "im", "il", "ir", "dis")
+_PAIRS = (
+    "more/less more/fewer most/least higher/lower high/low larger/smaller large/small big/small"
+    " longer/shorter long/short faster/slower fast/slow increase/decrease increases/decreases"
+    " maximum/minimum max/min before/after above/below upper/lower true/false enable/disable"
+    " enabled/disabled first/last input/output encoder/decoder forward/backward left/right"
+    " positive/negative allow/forbid must/may must/can should/may all/some always/sometimes"
+    " good/bad better/worse best/worst strong/weak same/different open/closed public/private"
+)
+_OPPOSITES = frozenset(frozenset(pair.split("/")) for pair in _PAIRS.split())
+"""English words of which one never means nearly what the other does."""
+_COUNTING = re.compile(
+    r"\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six"
+    r"|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?"
+    r"|thousands?|millions?|billions?|trillions?|dozens?|half|halves|twice|double|triple|first"
+    r"|second|third|quarters?)\b",
+    re.IGNORECASE,
+)
+
+
+def likeness(new: str, old: str, letters: float, locale: str) -> int:
+    """How alike a new source is to a remembered one; 0 where one denies what the other says.
+
+    `letters` is how alike they are letter by letter, in percent; `locale` is that of both.
+    """
+    if new == old:
+        return int(letters)
+    come, gone = _words_apart(new, old)
+    if _denies(new, locale) != _denies(old, locale) or _denied(come, gone) or _denied(gone, come):
+        return 0
+    percent = min(int(letters), _NEARLY)
+    weighty = _counts(new, locale) != _counts(old, locale) or _is_opposite(come, gone)
+    return percent - _WEIGHTY if weighty else percent
+
+
+def _denies(text: str, locale: str) -> tuple[int, tuple[int, int]]:
+    """How often a text denies, and how often it bounds a number from below and from above."""
+    return denials(text, locale), bounds(text) if language(locale) == "en" else (0, 0)
+
+
+def _words_apart(new: str, old: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that one text has more often than the other."""
+    first, second = (Counter(map(str.lower, _WORD.findall(text))) for text in (new, old))
+    return frozenset(first - second), frozenset(second - first)
+
+
+def _denied(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether a word is denied by its beginning elsewhere: supervised, unsupervised."""
+    return any(prefix + word in others for word in words if len(word) > 2 for prefix in _DENYING)
+
+
+def _is_opposite(come: frozenset[str], gone: frozenset[str]) -> bool:
+    return any(frozenset((one, other)) in _OPPOSITES for one in come for other in gone)
+
+
+def _counts(text: str, locale: str) -> Counter[object]:
+    found: Counter[object] = Counter(one.readings for one in numerals(text, locale))
+    if language(locale) == "en":
+        found.update(word.lower().removesuffix("s") for word in _COUNTING.findall(text))
+    return found
