@@ -42,6 +42,7 @@ class Work:
     units: tuple[Unit, ...]
     segments: Mapping[Key, Segment] = field(default_factory=lambda: MappingProxyType({}))
     exact: int = 0
+    fuzzy: int = 0
     drafted: int = 0
     asked: Asked = field(default_factory=Asked)
     issues: tuple[QualityIssue, ...] = ()
