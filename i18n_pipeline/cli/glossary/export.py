@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from i18n_pipeline.cli.exporting import write_export
 from i18n_pipeline.cli.options import lang, output
 from i18n_pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from i18n_pipeline.reports.interchanged import Exported
-    from i18n_pipeline.workspace import Workspace
 
 _TO = ("csv", "tsv", "tbx", "deepl-csv", "google-csv")
 
@@ -34,35 +33,9 @@ def export(directory: str, /, locales: tuple[str, ...], to: str, out: str, **cho
     workspace = open_workspace(directory)
     done = export_glossary(workspace, Export(to, locales))
     if not done.errors:
-        _write(workspace, done.data, Path(directory, out) if out else None)
+        write_export(workspace, done.data, Path(directory, out) if out else None)
     _show(done, out, str(chosen["form"]), quiet=bool(chosen["quiet"]))
     return done.exit_code
-
-
-def _write(workspace: Workspace, data: bytes, path: Path | None) -> None:
-    """Put an export into a file that is none of the project's own, or on standard output."""
-    from i18n_pipeline.durable import write_durably
-
-    if path is None:
-        _print(data)
-        return
-    whole = path.resolve()
-    if whole.is_relative_to(workspace.root) and workspace.has_place_for(
-        whole.relative_to(workspace.root).as_posix()
-    ):
-        hint = "an export is for other programs; write it somewhere else"
-        raise UsageError(f"{path} is a file of the project", hint)
-    write_durably(path, data)
-
-
-def _print(data: bytes) -> None:
-    """The bytes as they are, also where a terminal would change line ends or letters."""
-    binary = getattr(sys.stdout, "buffer", None)
-    if binary is None:
-        click.echo(data.decode(), nl=False)
-        return
-    binary.write(data)
-    binary.flush()
 
 
 def _show(done: Exported, out: str, form: str, *, quiet: bool) -> None:

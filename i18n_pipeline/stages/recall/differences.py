@@ -14,8 +14,8 @@ from i18n_pipeline.stages.recall.wording import UNSPACED
 _NOTE = "Differs: "
 _SHOWN = 6
 _LONGEST = 60
-# a letter of a script without spaces, or a word with what clings to it; blanks go with it
-_PIECE = re.compile(rf"[{UNSPACED}]\s*|[^\s{UNSPACED}]+\s*|\s+")
+# a letter of a script without spaces, a bracket or mark, or a word; blanks go with it
+_PIECE = re.compile(rf"[{UNSPACED}()\[\]*`]\s*|[^\s{UNSPACED}()\[\]*`]+\s*|\s+")
 
 
 def with_differences(units: Iterable[Unit], active: Iterable[Key]) -> tuple[Unit, ...]:

@@ -12,6 +12,7 @@ from collections import Counter
 from i18n_pipeline.checks.meaning.negation import bounds, denials
 from i18n_pipeline.checks.meaning.numerals import numerals
 from i18n_pipeline.locales import language
+from i18n_pipeline.stages.recall.wording import wording_of
 
 _WEIGHTY = 15
 """Percent that a difference in numbers takes away, or a word in the place of its opposite."""
@@ -45,6 +46,7 @@ def likeness(new: str, old: str, letters: float, locale: str) -> int:
     """
     if new == old:
         return int(letters)
+    new, old = wording_of(new), wording_of(old)
     come, gone = _words_apart(new, old)
     if _denies(new, locale) != _denies(old, locale) or _denied(come, gone) or _denied(gone, come):
         return 0
