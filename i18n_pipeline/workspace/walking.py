@@ -123,8 +123,7 @@ def find(root: Path, pattern: Pattern, locale: str) -> tuple[str, ...]:
 def named(root: Path, globs: Iterable[str]) -> tuple[str, ...]:
     """Return the paths that `memories/*.tmx` and the like stand for, sorted; links as well.
 
-    Folders that are links are not looked into. Raises BadFile, its path set, for a folder that
-    cannot be read.
+    Raises BadFile, its path set, for a folder that is a link, and for one that cannot be read.
     """
     found = {path for glob in globs for path in _expanded(root, "", glob.split("/"))}
     return tuple(sorted(path for path in found if not _temporary(path)))
@@ -136,7 +135,10 @@ def _expanded(root: Path, folder: str, names: list[str]) -> Iterator[str]:
         path = f"{folder}/{name}" if folder else name
         if not rest:
             yield path
-        elif linked_part(root, path) is None:
+        elif linked := linked_part(root, path):
+            if not is_wild(first):  # what stars stand for is only what can be used
+                raise _link(path, linked)
+        else:
             yield from _expanded(root, path, rest)
 
 

@@ -48,7 +48,7 @@ class Postings:
     `rows` are the numbers of tokens; row n has the postings `numbers[starts[n] : starts[n + 1]]`.
     """
 
-    wordings: Sequence[str] = ()
+    wordings: tuple[str, ...] = ()
     rows: Mapping[str, int] = field(default_factory=dict)
     starts: array[int] = field(default_factory=lambda: array("I", [0]))
     numbers: array[int] = field(default_factory=lambda: array("I"))
@@ -80,7 +80,7 @@ class Postings:
 
 def postings_of(wordings: Iterable[str]) -> Postings:
     """The postings of a set of wordings, whatever their order."""
-    ordered = sorted(set(wordings), key=_order)
+    ordered = tuple(sorted(set(wordings), key=_order))
     lists: defaultdict[str, list[int]] = defaultdict(list)
     for number, wording in enumerate(ordered):
         for token in tokens_of(wording):

@@ -58,5 +58,5 @@ def _cut(body: bytes, sizes: list[int]) -> list[bytes]:
     return parts
 
 
-def _split(data: bytes) -> list[str]:
-    return data.decode().split(_BETWEEN) if data else []
+def _split(data: bytes) -> tuple[str, ...]:
+    return tuple(data.decode().split(_BETWEEN)) if data else ()
