@@ -7,7 +7,7 @@ made from. What is kept may be lost at any time, and is never told of.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -49,13 +49,8 @@ class Imports:
     @cached_property
     def entries(self) -> Sequence[Entry]:
         """What those hold that can be read."""
-        found = _unpacked(self._kept) if self._kept is not None else None
-        if found is not None or not self.paths:
-            return found or ()
-        entries = tuple(entry for path, read in self.read.items() for entry in _entries(path, read))
-        if not self.problems:
-            self._keep(entries)
-        return entries
+        kept = _unpacked(self._kept) if self._kept is not None else None
+        return tuple(_all_entries(self.read)) if kept is None else kept
 
     @property
     def read(self) -> Mapping[str, Read]:
@@ -82,6 +77,7 @@ class Imports:
 
     @cached_property
     def _parsed(self) -> tuple[Mapping[str, Read], tuple[Problem, ...]]:
+        """What was read, and what could not be; where all could, it is kept for later runs."""
         found: dict[str, Read] = {}
         problems: list[Problem] = []
         for path in self.paths:
@@ -91,6 +87,8 @@ class Imports:
                 found[path] = read[self.locale]
             except BadFile as failure:
                 problems.append(failure.at(path))
+        if found and not problems:
+            self._keep(tuple(_all_entries(found)))
         return found, tuple(problems)
 
     @cached_property
@@ -152,6 +150,11 @@ def _missing(path: str) -> Problem:
     return Problem(path, 0, 0, "not-found", message, mend)
 
 
+def _all_entries(found: Mapping[str, Read]) -> Iterator[Entry]:
+    for path, read in found.items():
+        yield from _entries(path, read)
+
+
 def _entries(path: str, read: Read) -> Iterator[Entry]:
     for pair in read.pairs:
         sort = _sort(pair)
@@ -173,7 +176,7 @@ def _sort(pair: Pair) -> str | None:
 def _unpacked(data: bytes) -> tuple[Entry, ...] | None:
     """Entries as they were kept; None for what is none."""
     try:
-        rows: Iterable[Sequence[object]] = json.loads(data)
-        return tuple(Entry(*row) for row in rows)  # type: ignore[arg-type]  # as `_keep` wrote them
+        rows = json.loads(data)
+        return tuple(Entry(*row) for row in rows) if isinstance(rows, list) else None
     except (ValueError, TypeError):
         return None

@@ -17,7 +17,6 @@ from i18n_pipeline.stages.recall.entries import (
     Entry,
     Memory,
     entries_of,
-    surroundings,
 )
 from i18n_pipeline.stages.recall.index import Found, Index
 from i18n_pipeline.stages.recall.likeness import likeness
@@ -78,13 +77,13 @@ def leverage(
     wanting = [unit for unit in units if _wants(unit, segments.get(unit.key))]
     if not wanting:
         return Leveraged(units, 0)
-    filler = _Filler(reuse or Reuse(), Memory([*entries_of(units, segments), *imports()]))
-    around = surroundings(units)
+    entries = [*entries_of(units, segments), *imports()]
+    filler = _Filler(reuse or Reuse(), Memory(entries, units))
     same: dict[Key, Unit] = {}
     similar: dict[Key, Unit] = {}
     for unit in wanting:
         segment = segments[unit.key]
-        if found := filler.exact(unit, segment, around.get(unit.key, "")):
+        if found := filler.exact(unit, segment):
             same[unit.key] = found
         elif found := filler.similar(unit, segment):
             similar[unit.key] = found
@@ -104,17 +103,37 @@ class _Filler:
         self._reuse, self._memory = reuse, memory
         self._alike: dict[tuple[str, int], Sequence[Found]] = {}
 
-    def exact(self, unit: Unit, segment: Segment, around: str) -> Unit | None:
+    def exact(self, unit: Unit, segment: Segment) -> Unit | None:
         """The unit with what its text became elsewhere; None where nothing of it may stand."""
         entries = self._memory.of(unit.source, segment.kind)
         own = [entry for entry in entries if entry.own]
         for renderings in (own, [entry for entry in entries if not entry.own]):
-            offered = _offered(unit, renderings, around)
+            offered = self._offered(unit, renderings)
             standing = [one for one in offered if self._reuse.stands(one)]
             if standing:
                 agreed = len(standing) == 1 and self._decides(renderings, segment.kind)
                 return _filled(standing[0], reviewed=agreed)
         return None
+
+    def _offered(self, unit: Unit, entries: Iterable[Entry]) -> Iterator[Unit]:
+        """The unit with each rendering: in the same surroundings first, then by frequency."""
+        renderings: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            renderings[entry.target].append(entry)
+        several = len(renderings) > 1
+        ranked = sorted(
+            (-self._alike_around(unit, each) if several else 0, -len(each), target)
+            for target, each in renderings.items()
+        )
+        for _, _, target in ranked:
+            where = min(entry.where for entry in renderings[target])
+            yield replace(unit, target=target, origin=exact(where, target), previous=None)
+
+    def _alike_around(self, unit: Unit, entries: Iterable[Entry]) -> int:
+        """How many entries stand between the same texts as a unit."""
+        around = self._memory.around(unit.context, unit.source)
+        known = (one.around or self._memory.around(one.where, one.source) for one in entries)
+        return sum(one == around for one in known) if around else 0
 
     def _decides(self, entries: Sequence[Entry], kind: Kind) -> bool:
         """Whether renderings that agree are taken as reviewed, own or all imported."""
@@ -176,20 +195,6 @@ class _Filler:
     @cached_property
     def _index(self) -> Index:
         return self._reuse.index(frozenset(self._sources))
-
-
-def _offered(unit: Unit, entries: Iterable[Entry], around: str) -> Iterator[Unit]:
-    """The unit with each of its renderings: in the same surroundings first, then by frequency."""
-    renderings: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        renderings[entry.target].append(entry)
-    ranked = sorted(
-        (-sum(one.around == around != "" for one in each), -len(each), target)
-        for target, each in renderings.items()
-    )
-    for _, _, target in ranked:
-        where = min(entry.where for entry in renderings[target])
-        yield replace(unit, target=target, origin=exact(where, target), previous=None)
 
 
 def _filled(unit: Unit, *, reviewed: bool) -> Unit:

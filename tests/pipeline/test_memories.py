@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from i18n_pipeline.config import read_config
+from i18n_pipeline.model import digest
 from i18n_pipeline.pipeline import memories
-from i18n_pipeline.pipeline.memories import index_of
+from i18n_pipeline.pipeline.memories import Imports, index_of
+from i18n_pipeline.stages.recall.entries import ANY, Entry
 from i18n_pipeline.stages.recall.index import Index, Postings, postings_of
 from i18n_pipeline.workspace import Workspace
 
@@ -83,3 +85,48 @@ def test_nothing_is_kept_where_nothing_of_ours_is_yet(tmp_path: Path, made: list
     index_of(workspace, "ja", wordings)
     assert made == [memories._FEW]
     assert list(tmp_path.iterdir()) == []
+
+
+TMX = (
+    '<tmx version="1.4"><header srclang="en"/><body><tu><tuv xml:lang="en"><seg>a</seg></tuv>'
+    '<tuv xml:lang="ja"><seg>b</seg></tuv></tu></body></tmx>'
+)
+
+
+@pytest.fixture
+def named(workspace: Workspace) -> Workspace:
+    """The same with a translation memory that its configuration names."""
+    (workspace.root / "a.tmx").write_text(TMX, "utf-8")
+    config = read_config('source = "en"\ntargets = ["ja"]\n[memory]\ntmx = ["a.tmx"]\n')
+    return Workspace(workspace.root, config)
+
+
+def test_a_memory_is_read_once_also_by_runs_that_have_nothing_to_fill(
+    named: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = (Entry("a", "b", ANY, "a.tmx", own=False),)
+    assert Imports(named, "ja").problems == ()
+    monkeypatch.setattr(memories, "read_tmx", None)
+    assert Imports(named, "ja").problems == ()
+    assert Imports(named, "ja").entries == wanted
+
+
+def test_a_memory_that_is_broken_is_told_of_each_time(named: Workspace) -> None:
+    (named.root / "a.tmx").write_text(TMX[:-1], "utf-8")
+    for _ in range(2):
+        imports = Imports(named, "ja")
+        assert [one.code for one in imports.problems] == ["not-xml"]
+        assert imports.entries == ()
+    (named.root / "a.tmx").write_text(TMX.replace("<seg>b", "<seg>c"), "utf-8")
+    assert [one.target for one in Imports(named, "ja").entries] == ["c"]
+
+
+def test_what_is_kept_of_other_files_or_in_another_form_counts_for_nothing(
+    named: Workspace,
+) -> None:
+    wanted = Imports(named, "ja").entries
+    kept = named.root / ".i18n/memory/ja.imports"
+    basis = kept.read_bytes().split(b" ")[0].decode()
+    for body in (b"[[1]]", b"{}", b"[1]", b"no JSON"):
+        kept.write_bytes(f"{basis} {digest(body)}\n".encode() + body)
+        assert Imports(named, "ja").entries == wanted

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 
 from i18n_pipeline.checks.meaning.negation import bounds, denials
 from i18n_pipeline.checks.meaning.numerals import numerals
@@ -46,37 +49,41 @@ def likeness(new: str, old: str, letters: float, locale: str) -> int:
     """
     if new == old:
         return int(letters)
-    new, old = wording_of(new), wording_of(old)
-    come, gone = _words_apart(new, old)
-    if _denies(new, locale) != _denies(old, locale) or _denied(come, gone) or _denied(gone, come):
+    one, other = _traits(new, locale), _traits(old, locale)
+    come, gone = one.words - other.words, other.words - one.words
+    if one.denies != other.denies or _denied(come, gone) or _denied(gone, come):
         return 0
     percent = min(int(letters), _NEARLY)
-    weighty = _counts(new, locale) != _counts(old, locale) or _is_opposite(come, gone)
+    weighty = one.numbers != other.numbers or _is_opposite(come, gone)
     return percent - _WEIGHTY if weighty else percent
 
 
-def _denies(text: str, locale: str) -> tuple[int, tuple[int, int]]:
-    """How often a text denies, and how often it bounds a number from below and from above."""
-    return denials(text, locale), bounds(text) if language(locale) == "en" else (0, 0)
+@dataclass(frozen=True)
+class _Traits:
+    """What of a text weighs more than its letters: words, denials with bounds, numbers."""
+
+    words: Counter[str]
+    denies: tuple[int, tuple[int, int]]
+    numbers: Counter[object]
 
 
-def _words_apart(new: str, old: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The words that one text has more often than the other."""
-    first, second = (Counter(map(str.lower, _WORD.findall(text))) for text in (new, old))
-    return frozenset(first - second), frozenset(second - first)
+@lru_cache(maxsize=4096)  # a text is compared with several
+def _traits(text: str, locale: str) -> _Traits:
+    wording, english = wording_of(text), language(locale) == "en"
+    numbers: Counter[object] = Counter(one.readings for one in numerals(wording, locale))
+    if english:
+        numbers.update(word.lower().removesuffix("s") for word in _COUNTING.findall(wording))
+    return _Traits(
+        Counter(map(str.lower, _WORD.findall(wording))),
+        (denials(wording, locale), bounds(wording) if english else (0, 0)),
+        numbers,
+    )
 
 
-def _denied(words: frozenset[str], others: frozenset[str]) -> bool:
+def _denied(words: Iterable[str], others: Container[str]) -> bool:
     """Whether a word is denied by its beginning elsewhere: supervised, unsupervised."""
     return any(prefix + word in others for word in words if len(word) > 2 for prefix in _DENYING)
 
 
-def _is_opposite(come: frozenset[str], gone: frozenset[str]) -> bool:
+def _is_opposite(come: Iterable[str], gone: Iterable[str]) -> bool:
     return any(frozenset((one, other)) in _OPPOSITES for one in come for other in gone)
-
-
-def _counts(text: str, locale: str) -> Counter[object]:
-    found: Counter[object] = Counter(one.readings for one in numerals(text, locale))
-    if language(locale) == "en":
-        found.update(word.lower().removesuffix("s") for word in _COUNTING.findall(text))
-    return found
