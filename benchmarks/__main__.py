@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import install, service
+from benchmarks import install, memory, service
 from benchmarks.corpus import ROOT, make_site, size_of
 from benchmarks.floors import floors
 from benchmarks.measure import Contender, measure
@@ -32,7 +32,9 @@ def main() -> None:
     for terms in _sizes(chosen.sizes):
         rounds = chosen.rounds or (1 if terms >= _LARGE else _ROUNDS)
         save(_measured(terms, rounds, chosen.code.resolve(), with_peers=not chosen.no_peers))
-    _PAGE.write_text(page(TEMPLATE.read_text("utf-8"), load_all(), service.load()), "utf-8")
+    _PAGE.write_text(
+        page(TEMPLATE.read_text("utf-8"), load_all(), service.load(), memory.load()), "utf-8"
+    )
     print(f"wrote {_PAGE.relative_to(ROOT)}")
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from benchmarks import floors, ours
 from benchmarks.measure import Cost, Scenario, typical
+from benchmarks.memory import Recalled
+from benchmarks.memory import table as table_of_recalled
 from benchmarks.results import Results, Tool
 from benchmarks.service import Asked, table
 
@@ -36,7 +38,12 @@ _FLOOR_OF = {
 }
 
 
-def page(template: str, results: Sequence[Results], asked: Sequence[Asked] = ()) -> str:
+def page(
+    template: str,
+    results: Sequence[Results],
+    asked: Sequence[Asked] = (),
+    recalled: Sequence[Recalled] = (),
+) -> str:
     """The whole page. Raises KeyError for a place in the template that has no table."""
     parts: Mapping[str, Callable[[Results], Iterator[str]]] = {
         "measured": _measured,
@@ -51,6 +58,8 @@ def page(template: str, results: Sequence[Results], asked: Sequence[Asked] = ())
     def filled(found: re.Match[str]) -> str:
         if found[1] == "service":
             return "\n".join(table(asked))
+        if found[1] == "recalled":
+            return "\n".join(table_of_recalled(recalled))
         part = parts[found[1]]
         return "\n\n".join("\n".join(part(each)) for each in results)
 

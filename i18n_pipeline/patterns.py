@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from i18n_pipeline.errors import BadFile
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+_WILD = re.compile(r"[*?]+")
 _VARIABLE = re.compile(r"\{([^{}/]*)\}")
 _VARIABLE_NAME = re.compile(r"\w[\w.-]*")
 _ONE_COMPONENT = "[^/]+"
@@ -54,6 +56,30 @@ def path_problem(path: str) -> str | None:
             return reason
     taken = next((part for part in parts if part.casefold() in _OURS_OR_GITS), None)
     return f"nothing of yours lives in {taken}" if taken else None
+
+
+def glob_problem(glob: str) -> str | None:
+    """Why a path with `*` and `?` in its names leads to no file in the project; None if it may."""
+    return path_problem(_WILD.sub("x", glob))
+
+
+def is_wild(glob: str) -> bool:
+    """Whether a path stands for several files: `memories/*.tmx`."""
+    return _WILD.search(glob) is not None
+
+
+def glob_folder(glob: str) -> str:
+    """The folder that holds every file a path with `*` and `?` stands for."""
+    return _WILD.split(glob, maxsplit=1)[0].rpartition("/")[0]
+
+
+def glob_matches(glob: str, path: str) -> bool:
+    """Whether a path is one of those; `*` does not reach beyond a folder. Case counts."""
+    wanted, parts = glob.split("/"), path.split("/")
+    return len(wanted) == len(parts) and all(
+        fnmatchcase(part, want.replace("[", "[[]"))
+        for part, want in zip(parts, wanted, strict=True)
+    )
 
 
 @dataclass(frozen=True)

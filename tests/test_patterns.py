@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.errors import BadFile
-from i18n_pipeline.patterns import Pattern, name_problem, path_problem
+from i18n_pipeline.patterns import (
+    Pattern,
+    glob_folder,
+    glob_matches,
+    glob_problem,
+    is_wild,
+    name_problem,
+    path_problem,
+)
 
 NAMES = st.from_regex(r"[a-zA-Z0-9_é語-]{1,8}", fullmatch=True).filter(
     lambda n: not name_problem(n)
@@ -114,3 +122,29 @@ def test_names_that_some_system_refuses_are_refused_everywhere(name: str) -> Non
 def test_ordinary_names_are_fine(name: str) -> None:
     assert name_problem(name) is None
     assert path_problem(f"terms/{name}") is None
+
+
+GLOBS = [
+    ("memories/*.tmx", "memories/a.tmx", True),
+    ("memories/*.tmx", "memories/old/a.tmx", False),
+    ("memories/*.tmx", "memories/A.TMX", False),
+    ("memories/?.tmx", "memories/a.tmx", True),
+    ("memories/?.tmx", "memories/ab.tmx", False),
+    ("*/x-*/a.tmx", "de/x-1/a.tmx", True),
+    ("a[b].tmx", "a[b].tmx", True),
+    ("a[b].tmx", "ab.tmx", False),
+    ("a.tmx", "a.tmx", True),
+]
+
+
+@pytest.mark.parametrize(("glob", "path", "fits"), GLOBS)
+def test_a_star_stands_for_anything_in_one_name(glob: str, path: str, fits: bool) -> None:
+    assert glob_problem(glob) is None
+    assert glob_matches(glob, path) is fits
+    assert path.startswith(glob_folder(glob)) or not fits
+    assert is_wild(glob) is ("*" in glob or "?" in glob)
+
+
+@pytest.mark.parametrize("glob", ["/x/*.tmx", "../*.tmx", "a//b.tmx", ".i18n/*", "a\\*.tmx", ""])
+def test_a_star_leads_nowhere_outside_of_the_project(glob: str) -> None:
+    assert glob_problem(glob)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Protocol
 
-from i18n_pipeline.patterns import Pattern
+from i18n_pipeline.patterns import Pattern, glob_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -219,6 +219,17 @@ class PathPattern(Text):
     def read(self, value: object) -> object:
         """Return the pattern."""
         return Pattern(str(value))
+
+
+@dataclass(frozen=True, slots=True)
+class FilePattern(Text):
+    """A path in the project, `*` and `?` standing for what a name may hold: `memories/*.tmx`."""
+
+    def text_faults(self, text: str) -> Iterator[Fault]:
+        """Yield why it leads to no file in the project."""
+        mend = "write / on every system" if "\\" in text else ""
+        if reason := glob_problem(text):
+            yield Fault("bad-pattern", f"{text!r}: {reason}", mend)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from i18n_pipeline.config.kinds import (
     AnyScalar,
     Choice,
     FieldName,
+    FilePattern,
     Kind,
     ListOf,
     ListOrTable,
@@ -194,9 +195,18 @@ class Site:
 
 @dataclass(frozen=True)
 class Memory:
-    """`[memory]`: what exact matches of the translation memory become."""
+    """`[memory]`: what matches of the translation memory become, and what else is remembered.
+
+    `fuzzy` is how many percent alike a text must be to be proposed, `instead_of_machine` to be
+    preferred to a machine's draft; 0 is never. `tmx` are files of the project, `*` in a name stands
+    for anything.
+    """
 
     exact: str = _key(Choice(("reviewed", "draft")), "reviewed")
+    imported: str = _key(Choice(("reviewed", "draft")), "draft")
+    fuzzy: int = _key(Number(most=100, whole=True), 75)
+    instead_of_machine: int = _key(Number(most=100, whole=True), 95)
+    tmx: tuple[str, ...] = _key(ListOf(FilePattern()), ())
 
 
 @dataclass(frozen=True)

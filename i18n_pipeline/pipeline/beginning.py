@@ -5,25 +5,30 @@ Nothing here costs anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from i18n_pipeline.errors import Problem
 from i18n_pipeline.links import Addresses
 from i18n_pipeline.locales import is_pseudo
+from i18n_pipeline.model import Unit
+from i18n_pipeline.pipeline.engines import Engine, asks
 from i18n_pipeline.pipeline.grounds import ground_of, reviewed_anyway
 from i18n_pipeline.pipeline.homes import terms_in
 from i18n_pipeline.pipeline.judging import faults_of, mark_sources
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
-from i18n_pipeline.pipeline.options import Options
+from i18n_pipeline.pipeline.memories import Imports, index_of
+from i18n_pipeline.pipeline.options import Options, Order
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.verdicts import read_verdicts
 from i18n_pipeline.pipeline.work import Work
+from i18n_pipeline.providers import available
 from i18n_pipeline.stages.carrying import Carrying, carry
 from i18n_pipeline.stages.extras import with_extras
 from i18n_pipeline.stages.kept import is_kept
-from i18n_pipeline.stages.leverage import leverage
+from i18n_pipeline.stages.leverage import Reuse, leverage
 from i18n_pipeline.stages.pretranslate import still_refused
+from i18n_pipeline.stages.spending import matches
 from i18n_pipeline.stages.take_in import TakenIn, take_in
 from i18n_pipeline.stages.term import Standing, Term
 from i18n_pipeline.stages.update import Updated, update
@@ -148,17 +153,61 @@ def _untouched(
     return frozenset((units & project.known) - worked)
 
 
-def reuse(work: Work) -> Work:
+def reuse(work: Work, imports: Imports, least: Callable[[Unit], int]) -> Work:
     """Step 4: fill untranslated units from what was reviewed elsewhere.
 
-    A text that may not stand here leaves the unit to be translated.
+    A text that may not stand here leaves the unit to be translated. `least` says for a unit how
+    many percent alike a similar text must be to be proposed, 0 for never.
     """
-    result = leverage(
-        work.units,
-        work.segments,
-        reviewed=work.files.settings.memory.exact == "reviewed",
+    memory, workspace = work.files.settings.memory, work.project.workspace
+    manner = Reuse(
+        reviewed=memory.exact == "reviewed",
+        imported=memory.imported == "reviewed",
         stands=lambda unit: not faults_of(work, unit),
+        least=least,
+        index=lambda wordings: index_of(workspace, work.locale, wordings),
+        source=work.project.config.source,
+        extensions=work.extensions,
     )
+    result = leverage(work.units, work.segments, manner, lambda: imports.entries)
     pairs = zip(result.units, work.units, strict=True)
     filled = {new.key for new, old in pairs if new is not old}
-    return replace(work, units=result.units, exact=result.exact, sound=work.sound | filled)
+    return replace(
+        work,
+        units=result.units,
+        exact=result.exact,
+        fuzzy=result.fuzzy,
+        sound=work.sound | filled,
+    )
+
+
+def least_of(order: Order, work: Work, engine: Engine) -> Callable[[Unit], int]:
+    """How many percent alike a similar text must be, by the unit it is for; 0 for none at all.
+
+    Where a machine would be asked it has to be nearly the same: that is what a machine's draft,
+    made of the text itself, is worth less than.
+    """
+    does, settings = order.does, work.files.settings
+    memory = settings.memory
+    fills = does.plans or (does.writes_units and not does.mends)
+    if not fills or not memory.fuzzy or is_pseudo(work.locale):
+        return lambda _unit: 0
+    near = max(memory.fuzzy, memory.instead_of_machine) if memory.instead_of_machine else 0
+    machines = _machines(order, work, engine)
+
+    def least(unit: Unit) -> int:
+        for_people = settings.only and not matches(unit.slug, settings.only)
+        return memory.fuzzy if for_people or not machines(unit.field) else near
+
+    return least
+
+
+def _machines(order: Order, work: Work, engine: Engine) -> Callable[[str], bool]:
+    """Whether a machine drafts a field, by its name: in this run, or in the next that asks."""
+    settings = work.files.settings
+    if settings.mt == "off":
+        return lambda _field: False
+    if asks(order, work.files):
+        return lambda field: any(provider.translates for provider in engine.chain(field))
+    default = order.options.provider or (available(order.around.environment),)
+    return lambda field: any(name != "memory" for name in settings.chain(field) or default)

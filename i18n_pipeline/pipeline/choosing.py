@@ -13,6 +13,7 @@ from functools import cached_property
 from i18n_pipeline.glossary import Rendered, Status
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import Key, Kind, State, Unit
+from i18n_pipeline.origins import OriginKind, kind_of
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.stages.pretranslate import Ask, Terminology, asks_for, wants_draft
@@ -108,7 +109,8 @@ class Choice:
             if self.basis.order.options.refresh:
                 return "refresh"
             return "terminology" if self._terms_moved(unit) else ""
-        redrafts = self.work.files.settings.mt == "redraft" and unit.state is State.NEEDS_REVIEW
+        edited = unit.state is State.NEEDS_REVIEW and kind_of(unit.origin) is not OriginKind.FUZZY
+        redrafts = self.work.files.settings.mt == "redraft" and edited
         if redrafts and unit.previous is not None and self._is_kept(unit):
             return "changed"
         return ""

@@ -79,7 +79,9 @@ def _hashes(workspace: Workspace, locale: str) -> Mapping[str, str]:
 
 
 def _beside(workspace: Workspace, locale: str) -> Iterator[str]:
-    paths = workspace.config.settings(locale).paths
+    settings = workspace.config.settings(locale)
+    paths = settings.paths
+    yield from workspace.named(settings.memory.tmx)
     yield from workspace.find(paths.catalog, locale)
     yield paths.lock.fill(locale=locale)
     yield paths.glossary.fill(locale=locale)

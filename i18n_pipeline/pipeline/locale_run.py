@@ -12,7 +12,7 @@ from i18n_pipeline.errors import I18nError, Interrupted, Problem, Stop
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import Unit
 from i18n_pipeline.pipeline.adopting import AllAdopted, adopt, entries_of
-from i18n_pipeline.pipeline.beginning import begin, lost_units, reuse
+from i18n_pipeline.pipeline.beginning import begin, least_of, lost_units, reuse
 from i18n_pipeline.pipeline.building import Output, build_all
 from i18n_pipeline.pipeline.comparing import compare
 from i18n_pipeline.pipeline.engines import Engine, Engines
@@ -20,6 +20,7 @@ from i18n_pipeline.pipeline.intake import taken_in
 from i18n_pipeline.pipeline.judging import judge_all, mend
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.lots import Asked
+from i18n_pipeline.pipeline.memories import Imports
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.telling import Told, locale_report
@@ -29,6 +30,7 @@ from i18n_pipeline.pipeline.writing import Step, Written, steps_of, write
 from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.report import LocaleReport, Terms
 from i18n_pipeline.stages.extras import with_names
+from i18n_pipeline.stages.recall.differences import with_differences
 from i18n_pipeline.stages.renaming import unmarked
 
 
@@ -93,13 +95,17 @@ def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -
     files, intake = taken_in(order, project, files)
     work = replace(begin(project, files, order.options), intake=intake)
     work.asked.failure = engine.failure
-    problems = (*files.problems, *lost_units(work), *intake.problems)
-    return Begun(engine, work if order.does.forgets else reuse(work), problems, adopted)
+    imports = Imports(project.workspace, locale)
+    problems = (*files.problems, *lost_units(work), *intake.problems, *imports.problems)
+    if not order.does.forgets:
+        work = reuse(work, imports, least_of(order, work, engine))
+    return Begun(engine, work, problems, adopted)
 
 
 def _ended(order: Order, begun: Begun, engines: Engines) -> Outcome:
     work = judge_all(mend(begun.work) if order.does.mends else begun.work)
-    work = replace(work, units=with_names(work.units, work.segments, work.terms))
+    units = with_names(work.units, work.segments, work.terms)
+    work = replace(work, units=with_differences(units, work.segments))
     if order.does.compares:
         work = compare(work, order.options.slugs)
     asked, locale = work.asked, work.locale

@@ -14,6 +14,7 @@ from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.plan import PlannedLocale, PlannedText, source_hash
 from i18n_pipeline.formats.po import unit_lines
 from i18n_pipeline.model import Key, QualityIssue, Severity, State
+from i18n_pipeline.origins import OriginKind, kind_of
 from i18n_pipeline.pipeline.adopting import AllAdopted, adoption_of
 from i18n_pipeline.pipeline.budget import Short
 from i18n_pipeline.pipeline.building import Output, counted_states
@@ -38,6 +39,7 @@ from i18n_pipeline.stages.taking.intake import in_conflict
 from i18n_pipeline.stages.term import Standing
 
 _SHOWN = 5
+_OF_MEMORY = (OriginKind.EXACT, OriginKind.FUZZY)
 
 
 def locale_report(told: Told, written: tuple[str, ...]) -> LocaleReport:
@@ -62,6 +64,7 @@ def locale_report(told: Told, written: tuple[str, ...]) -> LocaleReport:
         ),
         edits=_edits(work),
         exact=work.exact,
+        fuzzy=work.fuzzy,
         drafted=work.drafted,
         refused=len(_refused(work)),
         billed=asked.billed,
@@ -118,13 +121,13 @@ def _edits(work: Work) -> SourceEdits:
 
 def _planned(work: Work, engine: Engine) -> PlannedLocale:
     asked = work.asked
-    reused = (unit for unit in work.units if unit.key in work.sound and unit.reviewed)
-    exact = sum(len(unit.source) for unit in reused)
+    reused = (unit for unit in work.units if unit.key in work.sound)
+    remembered = sum(len(one.source) for one in reused if kind_of(one.origin) in _OF_MEMORY)
     return PlannedLocale(
         locale=work.locale,
         requests=asked.batches,
         cost=asked.estimate.cost,
-        saved={"memory": exact, "receipts": asked.saved},
+        saved={"memory": remembered, "receipts": asked.saved},
         texts=tuple(
             PlannedText(
                 one.key[0],

@@ -47,6 +47,7 @@ class Work:
     segments: Mapping[Key, Segment] = field(default_factory=lambda: MappingProxyType({}))
     edited: tuple[Edited, ...] = ()
     exact: int = 0
+    fuzzy: int = 0
     drafted: int = 0
     asked: Asked = field(default_factory=Asked)
     issues: tuple[QualityIssue, ...] = ()

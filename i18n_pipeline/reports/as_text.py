@@ -143,7 +143,8 @@ def _edited(edits: SourceEdits) -> str:
 
 
 def _reused(locale: LocaleReport) -> str:
-    return f"reused: {locale.exact} exact, {locale.fuzzy} fuzzy" if locale.exact else ""
+    reused = locale.exact or locale.fuzzy
+    return f"reused: {locale.exact} exact, {locale.fuzzy} fuzzy" if reused else ""
 
 
 def _spent(locale: LocaleReport, currency: str) -> str:

@@ -1,96 +1,200 @@
-"""Leverage: fill untranslated units from what people reviewed elsewhere in the same locale."""
+"""Leverage: fill untranslated units from what people reviewed elsewhere, exact before similar."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from i18n_pipeline.formats.body import FIELD
-from i18n_pipeline.model import Key, Kind, Origin, Segment, State, Unit
-from i18n_pipeline.origins import exact
+from i18n_pipeline.errors import BadFile
+from i18n_pipeline.model import Key, Kind, Origin, Segment, Unit
+from i18n_pipeline.origins import exact, fuzzy
+from i18n_pipeline.stages.recall.carrying import carried
+from i18n_pipeline.stages.recall.entries import (
+    NEVER,
+    SENTENCES,
+    Entry,
+    Memory,
+    entries_of,
+)
+from i18n_pipeline.stages.recall.index import Found, Index
+from i18n_pipeline.stages.recall.likeness import likeness
+from i18n_pipeline.stages.recall.wording import tokens_of, wording_of
 
-_NEVER = frozenset({Kind.VOCABULARY, Kind.LIST, Kind.EXTRA})
-_SENTENCES = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE, Kind.DEFINITION, Kind.FOOTNOTE})
-_Renderings = dict[str, list[str]]
+_NEVER_SIMILAR = NEVER | {Kind.NAME, Kind.DEFINITION_TITLE}
+"""A name that is nearly another one is the name of something else."""
+_NEAR = 5
+"""Percent that a text in a neighbouring variety of the language loses."""
+_FEWEST = 3
+"""Tokens of a text that anything may be similar to: of fewer words each is half of the text."""
+
+_Offer = tuple[int, bool, int, str, str, str]
+"""Minus how alike in percent, whether from an import, minus how frequent, source, target, where."""
 
 
 @dataclass(frozen=True)
 class Leveraged:
-    """The units after the reuse, and how many were filled."""
+    """The units after the reuse, and how many were filled with the same and with similar texts."""
 
     units: tuple[Unit, ...]
     exact: int
+    fuzzy: int = 0
+
+
+@dataclass(frozen=True)
+class Reuse:
+    """How texts are used again.
+
+    `reviewed`: renderings that agree need no review; `imported`: nor do those of imports alone.
+    `stands` says whether a text may stand in its unit's place. `least` says for a unit how many
+    percent alike a similar text must be, 0 for none at all; `index` makes an index of wordings.
+    `source` is the source locale, `extensions` are those of its Markdown.
+    """
+
+    reviewed: bool = True
+    imported: bool = False
+    stands: Callable[[Unit], bool] = lambda _unit: True
+    least: Callable[[Unit], int] = lambda _unit: 0
+    index: Callable[[frozenset[str]], Index] = Index.of
+    source: str = "en"
+    extensions: frozenset[str] = field(default_factory=frozenset)
 
 
 def leverage(
     units: tuple[Unit, ...],
     segments: Mapping[Key, Segment],
-    *,
-    reviewed: bool = True,
-    stands: Callable[[Unit], bool] = lambda _unit: True,
+    reuse: Reuse | None = None,
+    imports: Callable[[], Iterable[Entry]] = tuple,
 ) -> Leveraged:
     """Fill untranslated units whose text was translated elsewhere for the same kind of segment.
 
-    Only renderings count that may stand in the unit's place. Where these agree, and `reviewed`
-    allows it, the unit becomes reviewed; otherwise it gets the most frequent one as a draft.
+    Only renderings count that may stand in the unit's place. Where those of this project agree the
+    unit becomes reviewed, if `reuse` allows it; otherwise it gets one as a draft: the one with the
+    same text before and behind it, else the most frequent. A similar text is always a draft.
+    `imports` are entries of other programs, asked for when something is to be filled.
     """
-    memory = _remember(units, segments)
-    filled: list[Unit] = []
-    for unit in units:
-        offered = _offered(unit, segments.get(unit.key), memory)
-        standing = [one for one in offered if stands(one)]
-        agreed = reviewed and len(standing) == 1
-        filled.append(_filled(standing[0], reviewed=agreed) if standing else unit)
-    count = sum(new is not old for new, old in zip(filled, units, strict=True))
-    return Leveraged(tuple(filled), count)
+    wanting = [unit for unit in units if _wants(unit, segments.get(unit.key))]
+    if not wanting:
+        return Leveraged(units, 0)
+    entries = [*entries_of(units, segments), *imports()]
+    filler = _Filler(reuse or Reuse(), Memory(entries, units))
+    same: dict[Key, Unit] = {}
+    similar: dict[Key, Unit] = {}
+    for unit in wanting:
+        segment = segments[unit.key]
+        if found := filler.exact(unit, segment):
+            same[unit.key] = found
+        elif found := filler.similar(unit, segment):
+            similar[unit.key] = found
+    filled = same | similar
+    placed = tuple(unit if unit.obsolete else filled.get(unit.key, unit) for unit in units)
+    return Leveraged(placed, len(same), len(similar))
 
 
-def _sort_of(kind: Kind) -> str:
-    """Kinds whose texts may stand for each other: sentences, wherever they stand.
-
-    Short texts mean what is around them: "In statistics" over a column is no defined word.
-    """
-    return "PROSE" if kind in _SENTENCES else kind.name
+def _wants(unit: Unit, segment: Segment | None) -> bool:
+    return not (segment is None or unit.obsolete or unit.target or segment.kind in NEVER)
 
 
-def _remember(
-    units: Iterable[Unit], segments: Mapping[Key, Segment]
-) -> Mapping[tuple[str, str], _Renderings]:
-    fields = {s.field: (s.kind,) for s in segments.values() if s.field != FIELD}
-    memory: dict[tuple[str, str], _Renderings] = defaultdict(lambda: defaultdict(list))
-    for unit in units:
-        if unit.state is not State.REVIEWED:
-            continue
-        for kind in _kinds(unit, segments.get(unit.key), fields):
-            if kind not in _NEVER:
-                memory[_sort_of(kind), unit.source][unit.target].append(unit.context)
-    return memory
+class _Filler:
+    """Fills one unit after the other from one memory."""
 
+    def __init__(self, reuse: Reuse, memory: Memory) -> None:
+        self._reuse, self._memory = reuse, memory
+        self._alike: dict[tuple[str, int], Sequence[Found]] = {}
 
-def _kinds(
-    unit: Unit, segment: Segment | None, fields: Mapping[str, tuple[Kind, ...]]
-) -> tuple[Kind, ...]:
-    """What a unit's text may serve as.
+    def exact(self, unit: Unit, segment: Segment) -> Unit | None:
+        """The unit with what its text became elsewhere; None where nothing of it may stand."""
+        entries = self._memory.of(unit.source, segment.kind)
+        own = [entry for entry in entries if entry.own]
+        for renderings in (own, [entry for entry in entries if not entry.own]):
+            offered = self._offered(unit, renderings)
+            standing = [one for one in offered if self._reuse.stands(one)]
+            if standing:
+                agreed = len(standing) == 1 and self._decides(renderings, segment.kind)
+                return _filled(standing[0], reviewed=agreed)
+        return None
 
-    What kind a body's obsolete unit was is no longer known: it serves as a sentence, where words
-    alone decide what is meant.
-    """
-    if segment is not None:
-        return (segment.kind,)
-    return (Kind.PARAGRAPH,) if unit.field == FIELD else fields.get(unit.field, ())
+    def _offered(self, unit: Unit, entries: Iterable[Entry]) -> Iterator[Unit]:
+        """The unit with each rendering: in the same surroundings first, then by frequency."""
+        renderings: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            renderings[entry.target].append(entry)
+        several = len(renderings) > 1
+        ranked = sorted(
+            (-self._alike_around(unit, each) if several else 0, -len(each), target)
+            for target, each in renderings.items()
+        )
+        for _, _, target in ranked:
+            where = min(entry.where for entry in renderings[target])
+            yield replace(unit, target=target, origin=exact(where, target), previous=None)
 
+    def _alike_around(self, unit: Unit, entries: Iterable[Entry]) -> int:
+        """How many entries stand between the same texts as a unit."""
+        around = self._memory.around(unit.context, unit.source)
+        known = (one.around or self._memory.around(one.where, one.source) for one in entries)
+        return sum(one == around for one in known) if around else 0
 
-def _offered(
-    unit: Unit, segment: Segment | None, memory: Mapping[tuple[str, str], _Renderings]
-) -> Iterator[Unit]:
-    """The unit with each of its renderings elsewhere, the most frequent first."""
-    if segment is None or unit.obsolete or unit.target or segment.kind in _NEVER:
-        return
-    renderings = memory.get((_sort_of(segment.kind), unit.source), {})
-    for target, contexts in sorted(renderings.items(), key=lambda one: (-len(one[1]), one[0])):
-        origin = exact(min(contexts), target)
-        yield replace(unit, target=target, origin=origin, previous=None)
+    def _decides(self, entries: Sequence[Entry], kind: Kind) -> bool:
+        """Whether renderings that agree are taken as reviewed, own or all imported."""
+        if entries[0].own:
+            return self._reuse.reviewed
+        known = all(entry.sort or kind in SENTENCES for entry in entries)
+        return self._reuse.imported and known and all(entry.exact for entry in entries)
+
+    def similar(self, unit: Unit, segment: Segment) -> Unit | None:
+        """The unit with the translation of the most similar text as a draft; None without one."""
+        least = self._reuse.least(unit) if segment.kind not in _NEVER_SIMILAR else 0
+        wording = wording_of(unit.source)
+        if not least or len(tokens_of(wording)) < _FEWEST:
+            return None
+        offers = sorted(self._offers(unit, segment, least))
+        made = (self._draft(unit, segment, offer) for offer in offers)
+        return next((one for one in made if one is not None and self._reuse.stands(one)), None)
+
+    def _offers(self, unit: Unit, segment: Segment, least: int) -> Iterator[_Offer]:
+        """Translations of similar texts; sorted, the best comes first."""
+        for source, letters in self._similar(wording_of(unit.source), least):
+            percent = likeness(unit.source, source, letters, self._reuse.source)
+            entries = self._memory.of(source, segment.kind)
+            frequent = Counter(entry.target for entry in entries)
+            for one in entries:
+                worth = percent if one.exact else percent - _NEAR
+                if worth >= least:
+                    rank = (-worth, not one.own, -frequent[one.target])
+                    yield *rank, source, one.target, one.where
+
+    def _similar(self, wording: str, least: int) -> Iterator[tuple[str, float]]:
+        """Remembered texts that are alike letter by letter, and how much in percent."""
+        if (wording, least) not in self._alike:
+            self._alike[wording, least] = self._index.alike(wording, least)
+        for alike, letters in self._alike[wording, least]:
+            for source in self._sources[alike]:
+                yield source, letters
+
+    def _draft(self, unit: Unit, segment: Segment, offer: _Offer) -> Unit | None:
+        """The unit with a similar text's translation, its placeholders put right, as a draft."""
+        percent, _, _, source, rendering, where = offer
+        try:
+            target = carried(segment, source, rendering, self._reuse.extensions)
+        except BadFile:  # the parser gave up on one of the texts
+            return None
+        if target is None:
+            return None
+        origin = fuzzy(-percent, where, target)
+        return replace(unit, target=target, origin=origin, previous=source)
+
+    @cached_property
+    def _sources(self) -> Mapping[str, Sequence[str]]:
+        """What is remembered, by wording."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for source in self._memory.sources:
+            found[wording_of(source)].append(source)
+        return found
+
+    @cached_property
+    def _index(self) -> Index:
+        return self._reuse.index(frozenset(self._sources))
 
 
 def _filled(unit: Unit, *, reviewed: bool) -> Unit:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
+from i18n_pipeline.locales import language
+
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
@@ -189,6 +191,14 @@ _CUES: Mapping[str, _Cues] = MappingProxyType(
 bound a number from below (`up`) and from above (`down`)."""
 
 
+_EACH_DENIAL = re.compile(
+    r"\b(?:\w+n['’]t|cannot|not|no|none|nor|neither|never|without|nobody|nothing|nowhere|hardly"
+    r"|rarely|seldom|unless|except)\b",
+    re.IGNORECASE,
+)
+"""English words that deny, each: for telling two texts of one language apart."""
+
+
 @dataclass(frozen=True, slots=True)
 class Denial:
     """What finds that a text denies (`no`), and that it bounds a number from below and above."""
@@ -206,3 +216,16 @@ def denial_in(tongue: str) -> Denial | None:
         return None
     bounds = [re.compile(one, re.IGNORECASE) if one else None for one in (cues.up, cues.down)]
     return Denial(re.compile(cues.no), bounds[0], bounds[1])
+
+
+def denials(text: str, locale: str) -> int:
+    """How often a text of a language denies; 0 in one that has no words here."""
+    if language(locale) == "en":
+        return len(_EACH_DENIAL.findall(text))
+    known = denial_in(language(locale))
+    return 0 if known is None else len(known.no.findall(text.lower()))
+
+
+def bounds(text: str) -> tuple[int, int]:
+    """How often an English text bounds a number from below, and from above."""
+    return len(UP.findall(text)), len(DOWN.findall(text))

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from i18n_pipeline.durable import make_private
 from i18n_pipeline.errors import BadFile, CannotWrite
-from i18n_pipeline.patterns import path_problem
+from i18n_pipeline.model import digest
+from i18n_pipeline.patterns import glob_folder, glob_matches, path_problem
 from i18n_pipeline.workspace import walking
 from i18n_pipeline.workspace.finding import OWN_FILE, SHARED_FILE, TABLE, find_project
 from i18n_pipeline.workspace.locking import run_lock
@@ -65,6 +66,10 @@ class Workspace:
         """Return the existing paths of a locale that match a pattern, sorted."""
         return walking.find(self.root, pattern, locale)
 
+    def named(self, globs: Sequence[str]) -> tuple[str, ...]:
+        """Return the existing paths that `memories/*.tmx` and the like stand for, sorted."""
+        return walking.named(self.root, globs)
+
     def read(self, path: str) -> bytes:
         """Return a file's bytes. Raises BadFile, its path set; also where there is none."""
         data = self.read_optional(path)
@@ -87,7 +92,9 @@ class Workspace:
 
     def has_place_for(self, path: str) -> bool:
         """Whether a path is one of the project's: of those that `save` may write."""
-        return path.startswith(f"{PRIVATE}/") or any(
+        if path.startswith(f"{PRIVATE}/"):
+            return True
+        return any(glob_matches(glob, path) for glob in self._memories) or any(
             path.startswith(pattern.text.partition("{")[0]) and pattern.match(path) is not None
             for pattern in self._patterns
         )
@@ -126,6 +133,17 @@ class Workspace:
             written |= {change.path for change in changes}
         return tuple(sorted(written))
 
+    def configure(self, data: bytes, before: bytes) -> tuple[str, ...]:
+        """Write the file that configures the project, whole; return its path if that changed it.
+
+        `before` is what it was read as. Raises CannotWrite, and TryLater where it is not that now.
+        """
+        changes = self._changes({self.configuration: data})
+        for change in changes:
+            change.check(digest(before))
+        apply(self.root, changes)
+        return tuple(change.path for change in changes)
+
     def would_save(self, steps: Sequence[Step]) -> tuple[str, ...]:
         """Return the paths whose bytes `save` would change in the end. Raises CannotWrite."""
         self._check(steps)
@@ -138,6 +156,7 @@ class Workspace:
         Raises CannotWrite.
         """
         folders = {pattern.prefix("") for pattern in self._patterns}
+        folders |= {folder for folder in map(glob_folder, self._memories) if folder}
         remove_strays(self.root, (PRIVATE, *sorted(folders)))
 
     def _changes(self, step: Step) -> tuple[Change, ...]:
@@ -167,6 +186,12 @@ class Workspace:
             for locale, paths in places
             for pattern in (paths.terms, paths.catalog, paths.lock, paths.glossary, paths.keep)
         )
+
+    @cached_property
+    def _memories(self) -> frozenset[str]:
+        """Where the translation memories of each locale may be."""
+        each = (self.config.settings(locale).memory.tmx for locale in self.config.all_locales)
+        return frozenset(glob for globs in each for glob in globs)
 
     @cached_property
     def _scan(self) -> ScanCache:

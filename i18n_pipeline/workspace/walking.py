@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 from i18n_pipeline.durable import TEMPORARY
 from i18n_pipeline.formats.term_file import MAX_BYTES
-from i18n_pipeline.patterns import Pattern, name_problem
+from i18n_pipeline.patterns import Pattern, glob_matches, is_wild, name_problem
 from i18n_pipeline.workspace.places import is_link, linked_part, refused, unreadable
 
 if TYPE_CHECKING:
@@ -118,6 +118,41 @@ def find(root: Path, pattern: Pattern, locale: str) -> tuple[str, ...]:
         return (mine.text,) if os.path.lexists(root / mine.text) else ()
     met = (normalize("NFC", entry.path) for entry in walk(root, mine.prefix(locale)))
     return tuple(sorted(path for path in met if mine.match(path) and not _temporary(path)))
+
+
+def named(root: Path, globs: Iterable[str]) -> tuple[str, ...]:
+    """Return the paths that `memories/*.tmx` and the like stand for, sorted; links as well.
+
+    Raises BadFile, its path set, for a folder that is a link, and for one that cannot be read.
+    """
+    found = {path for glob in globs for path in _expanded(root, "", glob.split("/"))}
+    return tuple(sorted(path for path in found if not _temporary(path)))
+
+
+def _expanded(root: Path, folder: str, names: list[str]) -> Iterator[str]:
+    first, *rest = names
+    for name in _named_in(root, folder, first):
+        path = f"{folder}/{name}" if folder else name
+        if not rest:
+            yield path
+        elif linked := linked_part(root, path):
+            if not is_wild(first):  # what stars stand for is only what can be used
+                raise _link(path, linked)
+        else:
+            yield from _expanded(root, path, rest)
+
+
+def _named_in(root: Path, folder: str, glob: str) -> Iterable[str]:
+    """The names in a folder that one name with `*` and `?` stands for."""
+    if not is_wild(glob):
+        return (glob,) if os.path.lexists(root / folder / glob) else ()
+    try:
+        names = [normalize("NFC", one.name) for one in (root / folder).iterdir()]
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    except OSError as error:
+        raise unreadable(folder, error) from error
+    return [name for name in names if name not in _NOT_OURS and glob_matches(glob, name)]
 
 
 def _temporary(path: str) -> bool:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import memory
 from benchmarks import results as stored
 from benchmarks.corpus import Size
 from benchmarks.measure import Cost, Scenario
@@ -95,4 +96,5 @@ def test_results_come_back_from_disk_as_they_were(
 
 
 def test_the_page_in_docs_says_what_was_measured() -> None:
-    assert PAGE.read_text("utf-8") == page(TEMPLATE.read_text("utf-8"), load_all(), load())
+    figures = load_all(), load(), memory.load()
+    assert PAGE.read_text("utf-8") == page(TEMPLATE.read_text("utf-8"), *figures)

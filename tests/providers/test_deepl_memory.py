@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from i18n_pipeline.config import DeepLOptions, Providers
 from i18n_pipeline.errors import NotAuthorised, ProviderUnavailable
 from i18n_pipeline.providers.base import Request, Settings
-from i18n_pipeline.providers.deepl.store import Store, Stored
-from i18n_pipeline.providers.deepl.tmx import as_tmx
+from i18n_pipeline.providers.deepl.store import Store, Stored, as_tmx
 from tests.providers.conftest import Clock, Connect
 from tests.stubs.deepl import Fault, Stub
 from tests.stubs.memories import read_tmx

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from i18n_pipeline.model import Kind, Origin, Segment, State, Unit, draft_hash
-from i18n_pipeline.stages.leverage import Leveraged, leverage
+from i18n_pipeline.stages.leverage import Leveraged, Reuse, leverage
 
 _FIELDS = {Kind.NAME: "term", Kind.TEXT: "definition", Kind.VOCABULARY: "category"}
 TEXT = "See also"
@@ -30,7 +30,7 @@ def filled(kind: Kind, *others: tuple[Unit, Kind], reviewed: bool = True) -> Uni
     result = leverage(
         (wanted, *(one for one, _ in others)),
         {**segments, wanted.key: segment(kind)},
-        reviewed=reviewed,
+        Reuse(reviewed=reviewed),
     )
     assert result.units[1:] == tuple(one for one, _ in others)
     assert result.exact == (result.units[0] is not wanted)
@@ -127,5 +127,5 @@ def test_a_rendering_that_may_not_stand_counts_for_nothing() -> None:
     others = [unit(slug, Kind.ITEM, text) for slug, text in [("a", "!"), ("b", "!"), ("c", "Gut")]]
     wanted = unit("wanted", Kind.ITEM)
     segments = {one.key: segment(Kind.ITEM) for one in (wanted, *others)}
-    result = leverage((wanted, *others), segments, stands=lambda one: one.target != "!")
+    result = leverage((wanted, *others), segments, Reuse(stands=lambda one: one.target != "!"))
     assert (result.units[0].target, result.units[0].state) == ("Gut", State.REVIEWED)

@@ -16,6 +16,7 @@ from i18n_pipeline.model import Kind, Segment, State, Unit
 from i18n_pipeline.pipeline.beginning import begin, reuse
 from i18n_pipeline.pipeline.judging import judge_all
 from i18n_pipeline.pipeline.locale_files import read_locale
+from i18n_pipeline.pipeline.memories import Imports
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import Project, close_to, locales_asked, read_project
 from i18n_pipeline.pipeline.terminology import glossary_of
@@ -59,7 +60,9 @@ def _exported(
     files = read_locale(project, locale)
     if not files.usable:
         return ExportedLocale(locale), files.problems
-    work = judge_all(reuse(begin(project, files, Options(slugs=order.slugs))))
+    begun = begin(project, files, Options(slugs=order.slugs))
+    imports, least = Imports(project.workspace, locale), files.settings.memory.fuzzy
+    work = judge_all(reuse(begun, imports, lambda _unit: least))
     work = replace(work, units=with_names(work.units, work.segments, work.terms))
     sent = tuple(_sent(work, order))
     package = Package(project.config.source, locale, sent, work.extensions)
@@ -71,7 +74,7 @@ def _exported(
         characters=sum(len(one.unit.source) for one in sent),
         unadopted=tuple(sorted(work.taken.of(Standing.FOREIGN))),
     )
-    return report, files.problems
+    return report, (*files.problems, *imports.problems)
 
 
 def _sent(work: Work, order: Export) -> Iterator[Sent]:

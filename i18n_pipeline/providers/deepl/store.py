@@ -7,8 +7,9 @@ Source: developers.deepl.com/docs/customize/managing-translation-memories.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.errors import (
@@ -18,11 +19,11 @@ from i18n_pipeline.errors import (
     QuotaExceeded,
     Unanswered,
 )
+from i18n_pipeline.formats.tmx import TmxUnit, Variant, write_tmx
 from i18n_pipeline.providers.deepl.entries import family_of
 from i18n_pipeline.providers.deepl.faults import NOT_FOUND
 from i18n_pipeline.providers.deepl.languages import base, source_code
 from i18n_pipeline.providers.deepl.memory import listed, newest
-from i18n_pipeline.providers.deepl.tmx import Pairs, as_tmx
 from i18n_pipeline.providers.retry import Fault, Limit, Patience, sent_once
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     )
 
     from i18n_pipeline.providers.deepl.line import Line
+
+Pairs = Mapping[tuple[str, str], str]
+"""Targets by source text and language code of the target."""
 
 _PAGE = 100
 _FILE = "i18n-pipeline.tmx"
@@ -175,3 +179,15 @@ class Store:
         except I18nError:
             return False
         return True
+
+
+def as_tmx(pairs: Pairs, source: str) -> bytes:
+    """The pairs as a TMX, the only form DeepL takes: a unit for each source text, in order."""
+    groups = groupby(sorted(pairs.items()), key=lambda item: item[0][0])
+    return write_tmx(
+        (
+            TmxUnit((Variant(source, text), *(Variant(code, said) for (_, code), said in group)))
+            for text, group in groups
+        ),
+        source,
+    )
