@@ -100,6 +100,7 @@ class Paths:
     lock: Pattern = _key(PathPattern(), Pattern("locales/{locale}/terms.lock"))
     glossary: Pattern = _key(PathPattern(), Pattern("glossaries/{locale}.csv"))
     keep: Pattern = _key(PathPattern(), Pattern("glossaries/keep.csv"))
+    rejected: Pattern = _key(PathPattern(), Pattern("locales/{locale}/terms.rejected"))
     exclude: tuple[str, ...] = _key(ListOf(NamePattern()), ("_*",))
 
 

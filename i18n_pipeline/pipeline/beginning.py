@@ -5,12 +5,13 @@ Nothing here costs anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from i18n_pipeline.errors import Problem
 from i18n_pipeline.links import Addresses
 from i18n_pipeline.locales import is_pseudo
+from i18n_pipeline.model import Unit
 from i18n_pipeline.pipeline.homes import terms_in
 from i18n_pipeline.pipeline.judging import faults_of, mark_sources
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
@@ -21,6 +22,7 @@ from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.stages.extras import with_extras
 from i18n_pipeline.stages.leverage import leverage
 from i18n_pipeline.stages.pretranslate import still_refused
+from i18n_pipeline.stages.rejecting import Rejected
 from i18n_pipeline.stages.take_in import TakenIn, take_in
 from i18n_pipeline.stages.term import Standing, Term
 from i18n_pipeline.stages.update import Updated, update
@@ -43,12 +45,19 @@ def begin(project: Project, files: LocaleFiles, options: Options) -> Work:
         adopted=adopted,
         taken=taken,
         addresses=_addresses(project, files),
-        units=tuple(still_refused(updated.units, files.catalog)),
+        units=tuple(_standing(updated, files)),
         segments=updated.segments,
         lost=lost,
         verdicts=read_verdicts(project, files.locale),
     )
     return work if is_pseudo(files.locale) else mark_sources(work)
+
+
+def _standing(updated: Updated, files: LocaleFiles) -> Iterator[Unit]:
+    """The units with what is known of answers that were turned down; rejected drafts are gone."""
+    units = still_refused(updated.units, files.catalog)
+    rejected = Rejected(files.rejected, files.settings.markdown.extensions)
+    return rejected.without(units, updated.segments)
 
 
 def _blocked(project: Project, files: LocaleFiles) -> frozenset[str]:

@@ -76,6 +76,7 @@ def _beside(workspace: Workspace, locale: str) -> Iterator[str]:
     yield paths.lock.fill(locale=locale)
     yield paths.glossary.fill(locale=locale)
     yield paths.keep.fill(locale=locale)
+    yield paths.rejected.fill(locale=locale)
 
 
 def recall(workspace: Workspace, does: Does, locale: str, seen: str) -> Recalled | None:

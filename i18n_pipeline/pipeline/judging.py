@@ -59,8 +59,14 @@ def mark_sources(work: Work) -> Work:
 
 
 def faults_of(work: Work, unit: Unit) -> tuple[QualityIssue, ...]:
-    """What keeps a new text from standing: the checks that are errors; they need no terminology."""
-    subject = subject_of(work, unit, work.segments[unit.key], Glossary())
+    """What keeps a new text from standing: a person's no, or a check that is an error.
+
+    These checks need no terminology.
+    """
+    segment = work.segments[unit.key]
+    if rejected := work.rejected.faults(unit, segment):
+        return rejected
+    subject = subject_of(work, unit, segment, Glossary())
     return _sorted_out(work, unit, check(subject, ERRORS))[0]
 
 

@@ -19,7 +19,7 @@ from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.as_text import counted, money
 from i18n_pipeline.reports.report import Drafts, Fix, Issue, LocaleReport, Terms, Units
-from i18n_pipeline.stages.pretranslate import wants_draft, was_refused
+from i18n_pipeline.stages.pretranslate import wants_draft, was_refused, was_rejected
 from i18n_pipeline.stages.spending import matches
 from i18n_pipeline.stages.term import Standing
 
@@ -127,8 +127,10 @@ def _codes(told: Told) -> Iterator[int]:
 
 
 def _refused(work: Work) -> frozenset[Key]:
-    """Units whose answer was turned down."""
-    refused = frozenset(unit.key for unit in work.units if was_refused(unit))
+    """Units whose answer was turned down, and not by a person."""
+    refused = frozenset(
+        unit.key for unit in work.units if was_refused(unit) and not was_rejected(unit)
+    )
     return refused - work.damaged
 
 

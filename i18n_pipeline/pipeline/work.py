@@ -16,6 +16,7 @@ from i18n_pipeline.pipeline.lots import Asked
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.verdicts import Verdicts
 from i18n_pipeline.stages.mending import Mended
+from i18n_pipeline.stages.rejecting import Rejected
 from i18n_pipeline.stages.take_in import TakenIn
 from i18n_pipeline.stages.term import Term
 
@@ -69,6 +70,11 @@ class Work:
     def catalog(self) -> Catalog:
         """The units as one catalog."""
         return Catalog(self.units)
+
+    @cached_property
+    def rejected(self) -> Rejected:
+        """The texts that people have taken back."""
+        return Rejected(self.files.rejected, self.extensions)
 
     @cached_property
     def homes(self) -> Mapping[str, str]:
