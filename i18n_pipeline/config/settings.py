@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_PER_LOCALE = ("provider", "mt", "only")
+_PER_LOCALE = ("provider", "mt", "only", "manual")
 
 EXTENSIONS = (
     "table",
@@ -133,6 +133,7 @@ class Fields:
     extra: tuple[str, ...] = _key(ListOf(AddedField()), (), shown=False)
     markdown: tuple[str, ...] = _key(ListOf(FieldName()), ())
     skip: Mapping[str, Scalar] = _key(TableOf(FieldName(), AnyScalar()), {"draft": True})
+    manual: str = _key(OrNone(FieldName()), "manual", shown=False)
 
     def role(self, name: str) -> Role:
         """Return what becomes of a field, whatever the case of its name."""
@@ -258,6 +259,7 @@ class Settings:
     )
     mt: str = _key(Choice(("draft", "redraft", "off")), "draft")
     only: tuple[str, ...] = _key(ListOf(Text()), ())
+    manual: tuple[str, ...] = _key(ListOf(Text()), ())
 
     def chain(self, field: str = "*") -> tuple[str, ...]:
         """Return the providers to ask for a field, in order; () where none is named."""

@@ -15,6 +15,7 @@ from i18n_pipeline.model import Unit
 from i18n_pipeline.pipeline.homes import terms_in
 from i18n_pipeline.pipeline.judging import faults_of, mark_sources
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
+from i18n_pipeline.pipeline.manual import manual_terms
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.verdicts import read_verdicts
@@ -31,7 +32,8 @@ from i18n_pipeline.stages.update import Updated, update
 def begin(project: Project, files: LocaleFiles, options: Options) -> Work:
     """Steps 1 to 3: whose files are there, and the units brought up to the source."""
     hashes = {slug: files.hash_of(slug) for slug in files.term_files}
-    taken = take_in(project.slugs, hashes, files.lock)
+    manual = manual_terms(project, files)
+    taken = take_in(project.slugs - manual, hashes, files.lock)
     lost = frozenset() if files.blocked else _without_units(project, files, taken)
     workable = taken.adopted - files.refused - _blocked(project, files) - lost
     fields = files.settings.fields
@@ -48,6 +50,7 @@ def begin(project: Project, files: LocaleFiles, options: Options) -> Work:
         units=tuple(_standing(updated, files)),
         segments=updated.segments,
         lost=lost,
+        manual=manual,
         verdicts=read_verdicts(project, files.locale),
     )
     return work if is_pseudo(files.locale) else mark_sources(work)

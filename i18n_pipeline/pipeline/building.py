@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
 from i18n_pipeline.model import Catalog, Kind, LockEntry, State, Unit
+from i18n_pipeline.pipeline.manual import stays
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.work import Work, is_complete, texts_of
 from i18n_pipeline.stages.build import Built, build, correct, is_up_to_date
@@ -193,11 +194,12 @@ class _Builder:
             return
         hashes = self._stranger_hashes()
         project = self.work.project
-        known = {*self.work.taken.standing, *project.broken, *project.skipped}
+        known = {*project.slugs, *project.broken, *project.skipped}
         for path in self.work.files.strangers:
             found = self.settings.paths.terms.match(path)
             entry = self.work.files.lock.get(found["slug"]) if found else None
-            if entry is not None and entry.wrote(hashes[path]):
+            ours = entry is not None and entry.wrote(hashes[path])
+            if entry is not None and ours and not stays(project, self.work.files, path):
                 self.output.files[path] = None
                 if entry.slug not in known:
                     self.output.removed.add(entry.slug)
@@ -208,7 +210,7 @@ class _Builder:
         work, project = self.work, self.work.project
         if project.partial:
             return set()
-        sources = {*work.taken.standing, *project.broken, *project.skipped}
+        sources = {*project.slugs, *project.broken, *project.skipped}
         names = (work.files.settings.paths.terms.match(path) for path in work.files.strangers)
         files = {found["slug"] for found in names if found}
         return set(work.files.lock.entries) - sources - files
@@ -224,8 +226,8 @@ def _is_left_empty(work: Work, unit: Unit) -> bool:
 
 
 def counted_states(work: Work) -> Mapping[State, int]:
-    """Active units of the locale by state, units of people's unread files left out."""
-    foreign = work.taken.of(Standing.FOREIGN)
+    """Active units of the locale by state, without those of terms that are people's alone."""
+    foreign = work.taken.of(Standing.FOREIGN) | work.manual
     counts = dict.fromkeys(State, 0)
     for unit in work.units:
         if not unit.obsolete and unit.slug not in foreign and not _is_left_empty(work, unit):

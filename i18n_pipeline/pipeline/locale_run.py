@@ -15,7 +15,7 @@ from i18n_pipeline.pipeline.beginning import begin, lost_units, reuse
 from i18n_pipeline.pipeline.building import Output, build_all
 from i18n_pipeline.pipeline.comparing import compare
 from i18n_pipeline.pipeline.engines import Engine, Engines
-from i18n_pipeline.pipeline.judging import judge_all, mend
+from i18n_pipeline.pipeline.judging import judge_all, look_at_manual, mend
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.lots import Asked
 from i18n_pipeline.pipeline.options import Order
@@ -95,7 +95,7 @@ def _ended(order: Order, begun: Begun, engines: Engines) -> Outcome:
     work = judge_all(mend(begun.work) if order.does.mends else begun.work)
     work = replace(work, units=with_names(work.units, work.segments, work.terms))
     if order.does.compares:
-        work = compare(work, order.options.slugs)
+        work = compare(look_at_manual(work), order.options.slugs)
     asked, locale = work.asked, work.locale
     output = build_all(work, order.options, writes=order.does.writes_files)
     problems = (*begun.problems, *output.problems)

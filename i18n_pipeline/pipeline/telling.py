@@ -15,15 +15,14 @@ from i18n_pipeline.model import Key, QualityIssue, Severity, State
 from i18n_pipeline.pipeline.budget import Short
 from i18n_pipeline.pipeline.building import Output, counted_states
 from i18n_pipeline.pipeline.engines import Engine
+from i18n_pipeline.pipeline.hands_off import hands_off
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.work import Work
-from i18n_pipeline.reports.as_text import counted, money
+from i18n_pipeline.reports.as_text import counted, money, some
 from i18n_pipeline.reports.report import Drafts, Fix, Issue, LocaleReport, Terms, Units
 from i18n_pipeline.stages.pretranslate import wants_draft, was_refused, was_rejected
 from i18n_pipeline.stages.spending import matches
 from i18n_pipeline.stages.term import Standing
-
-_SHOWN = 5
 
 
 def locale_report(told: Told, written: tuple[str, ...]) -> LocaleReport:
@@ -45,6 +44,7 @@ def locale_report(told: Told, written: tuple[str, ...]) -> LocaleReport:
             built=output.built,
             stale=output.stale,
             unadopted=len(work.taken.of(Standing.FOREIGN)),
+            manual=len(work.manual),
         ),
         exact=work.exact,
         drafted=work.drafted,
@@ -210,25 +210,24 @@ def _notes(told: Told) -> Iterator[str]:
         yield f"not sent, the source has to be mended first: {counted(len(work.damaged), 'unit')}"
     foreign = work.taken.of(Standing.FOREIGN)
     if foreign:
-        yield (
-            f"people's files, not adopted: {_some(foreign)}; nothing is sent or written for them"
-        )
+        yield (f"people's files, not adopted: {some(foreign)}; nothing is sent or written for them")
         yield from _lost_lock(work, foreign)
+    yield from hands_off(work)
     if output.waiting:
         yield (
-            f"edited by hand and left alone: {_some(output.waiting)}; put the same texts into the "
+            f"edited by hand and left alone: {some(output.waiting)}; put the same texts into the "
             "PO file, or undo the edit"
         )
     for slug, keys in output.kept.items():
         yield f"{slug}: kept the file's own {', '.join(keys)}"
     if output.unplaced:
-        yield f"reviewed texts wait for the whole term to be reviewed: {_some(output.unplaced)}"
+        yield f"reviewed texts wait for the whole term to be reviewed: {some(output.unplaced)}"
     yield from _missing(work, output)
     yield from _switched_off(work)
     if work.files.blocked:
-        yield f"left alone, with all its terms: {_some(work.files.blocked)}"
+        yield f"left alone, with all its terms: {some(work.files.blocked)}"
     if work.files.strangers:
-        yield f"without a source: {_some(work.files.strangers)}"
+        yield f"without a source: {some(work.files.strangers)}"
     yield from _next_steps(told)
 
 
@@ -263,9 +262,9 @@ def _short(told: Told) -> Iterator[str]:
     if asks and only:
         yield from _not_in(only, told.work)
     if told.drafts.whole and (told.drafts.waiting or told.work.asked.short or most is not None):
-        yield f"drafted whole: {_some(told.drafts.whole)}"
+        yield f"drafted whole: {some(told.drafts.whole)}"
     if told.work.asked.short and told.drafts.waiting:
-        yield f"wait for a machine: {_some(told.drafts.waiting)}"
+        yield f"wait for a machine: {some(told.drafts.waiting)}"
     if most is not None and told.order.does.sends:
         yield f"at most {counted(most, 'term')} of a locale in this run (--max-terms)"
 
@@ -282,7 +281,7 @@ def _not_in(only: tuple[str, ...], work: Work) -> Iterator[str]:
         if wants_draft(unit, work.segments.get(unit.key)) and not matches(unit.slug, only)
     }
     if others - {""}:
-        yield f"left to people, not in `only`: {_some(others - {''})}"
+        yield f"left to people, not in `only`: {some(others - {''})}"
 
 
 def _lost_lock(work: Work, foreign: Iterable[str]) -> Iterator[str]:
@@ -290,7 +289,7 @@ def _lost_lock(work: Work, foreign: Iterable[str]) -> Iterator[str]:
     reviewed = {unit.slug for unit in work.units if unit.reviewed and not unit.obsolete}
     if ours := reviewed & set(foreign):
         lock = work.files.settings.paths.lock.fill(locale=work.locale)
-        yield f"once built by us, as the PO says: {_some(ours)}; restore {lock} from git"
+        yield f"once built by us, as the PO says: {some(ours)}; restore {lock} from git"
 
 
 def _missing(work: Work, output: Output) -> Iterator[str]:
@@ -298,9 +297,9 @@ def _missing(work: Work, output: Output) -> Iterator[str]:
     missing = {slug for slugs in output.missing.values() for slug in slugs}
     known = work.project.slugs | work.project.broken
     if waiting := missing & known:
-        yield f"related, and not built in {work.locale} yet: {_some(waiting)}"
+        yield f"related, and not built in {work.locale} yet: {some(waiting)}"
     if unknown := missing - known:
-        yield f"related slugs without a source term: {_some(unknown)}"
+        yield f"related slugs without a source term: {some(unknown)}"
 
 
 def _next_steps(told: Told) -> Iterator[str]:
@@ -320,11 +319,3 @@ def _next_steps(told: Told) -> Iterator[str]:
     if states[State.NEEDS_REVIEW] and does.command in ("sync", "translate", "status"):
         catalog = work.files.settings.paths.catalog.text.replace("{locale}", work.locale)
         yield f"{counted(states[State.NEEDS_REVIEW], 'unit')} to review in {catalog}"
-
-
-def _some(things: Iterable[str]) -> str:
-    names = sorted(things)
-    shown = ", ".join(names[:_SHOWN])
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    count = f"{len(names)} terms: " if len(names) > _SHOWN else ""
-    return f"{count}{shown}{more}"

@@ -30,8 +30,9 @@ class Work:
     `unsafe` are units whose text must not reach a built file, `damaged` untranslated ones whose
     source has to be mended first, `lost` built terms whose units are nowhere. `not_renewed` are
     units that were to get a new draft, and no answer was good. `gave_up` are words about engines
-    that failed where others took over. `hidden` are findings of checks that are switched off,
-    `mended` units with the edits that checks proposed, `verdicts` what is known of earlier checks.
+    that failed where others took over. `manual` are terms that are left to people.
+    `hidden` are findings of checks that are switched off, `mended` units with the edits that checks
+    proposed, `verdicts` what is known of earlier checks.
     """
 
     project: Project
@@ -53,6 +54,7 @@ class Work:
     unsafe: frozenset[Key] = frozenset()
     damaged: frozenset[Key] = frozenset()
     lost: frozenset[str] = frozenset()
+    manual: frozenset[str] = frozenset()
     not_renewed: frozenset[Key] = frozenset()
     gave_up: tuple[str, ...] = ()
 

@@ -18,10 +18,22 @@ Paint: TypeAlias = Callable[[str, str], str]
 _MOST = 10
 """How many written files or issues are named before the rest is only counted."""
 
+_NAMED = 5
+"""How many terms are named in a note."""
+
 
 def counted(number: int, noun: str) -> str:
     """A number with its noun: `1 unit`, `2 units`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def some(things: Iterable[str]) -> str:
+    """Names, the first of them if there are many: `8 terms: a, b, c, d, e and 3 more`."""
+    names = sorted(things)
+    shown = ", ".join(names[:_NAMED])
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    count = f"{len(names)} terms: " if len(names) > _NAMED else ""
+    return f"{count}{shown}{more}"
 
 
 def uncoloured(words: str, _severity: str) -> str:
@@ -77,8 +89,9 @@ def _locale(locale: LocaleReport, report: Report, most: int | None) -> Iterator[
     yield (
         f"{locale.locale}: {units.reviewed} reviewed, {units.needs_review} to review, "
         f"{units.untranslated} untranslated; terms: {terms.built} built of {terms.total}"
-        + _some(terms.stale, "stale")
-        + _some(terms.unadopted, "not adopted")
+        + _and(terms.stale, "stale")
+        + _and(terms.unadopted, "not adopted")
+        + _and(terms.manual, "manual")
     )
     told = (_reused(locale), _spent(locale, report.currency), *_planned(locale, report.currency))
     yield from (f"  {line}" for line in told if line)
@@ -90,7 +103,7 @@ def _locale(locale: LocaleReport, report: Report, most: int | None) -> Iterator[
         yield from _rest(len(locale.written), most, "more files")
 
 
-def _some(count: int, word: str) -> str:
+def _and(count: int, word: str) -> str:
     return f", {count} {word}" if count else ""
 
 

@@ -70,7 +70,8 @@ class Terms:
     """Source terms of a locale.
 
     `complete` have all units reviewed; `built` files say what their units say, `stale` ones do
-    not; `unadopted` files are people's that `adopt` has not read.
+    not; `unadopted` files are people's that `adopt` has not read; `manual` terms are left to
+    people.
     """
 
     total: int = 0
@@ -78,6 +79,7 @@ class Terms:
     built: int = 0
     stale: int = 0
     unadopted: int = 0
+    manual: int = 0
 
 
 @dataclass(frozen=True, slots=True)

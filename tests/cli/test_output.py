@@ -13,7 +13,14 @@ LOCALE = {
     "locale": str,
     "providers": list,
     "units": {"untranslated": int, "needs_review": int, "reviewed": int},
-    "terms": {"total": int, "complete": int, "built": int, "stale": int, "unadopted": int},
+    "terms": {
+        "total": int,
+        "complete": int,
+        "built": int,
+        "stale": int,
+        "unadopted": int,
+        "manual": int,
+    },
     "leveraged": {"exact": int, "fuzzy": int},
     "billed": {
         "requests": int,
