@@ -20,6 +20,7 @@ from i18n_pipeline.cli.reject import reject
 from i18n_pipeline.cli.status import status
 from i18n_pipeline.cli.sync import sync
 from i18n_pipeline.cli.translate import translate
+from i18n_pipeline.cli.unpublish import unpublish
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -50,6 +51,7 @@ COMMANDS = (
     glossary,
     memory,
     reject,
+    unpublish,
     gc,
     doctor,
 )

@@ -13,8 +13,9 @@
     i18n-lock end
 
 After the schema and the segmenter version, terms in the order of their slugs: the slug, and below
-it the hashes. `-` is an empty value. No dates. The blank lines and the last one let git merge a
-changed term with a new one beside it: with no line between the two it reports a conflict.
+it the hashes; `held` says that a person took the page back. `-` is an empty value. No dates. The
+blank lines and the last one let git merge a changed term with a new one beside it: with no line
+between the two it reports a conflict.
 """
 
 from __future__ import annotations
@@ -83,6 +84,8 @@ def _written(entry: LockEntry) -> str:
     copied, links = sorted(entry.copied.items()), sorted(entry.links.items())
     values += [f"copied.{_encoded(name)}={value or _NONE}" for name, value in copied]
     values += [f"links.{_encoded(name)}={_joined(slugs)}" for name, slugs in links]
+    if entry.held is not None:
+        values.append(f"held={','.join(entry.held) or _NONE}")
     if entry.segments:
         values.append(f"segments={','.join(entry.segments)}")
     return f"{_encoded(entry.slug)}\n {' '.join(values)}\n"
@@ -149,7 +152,7 @@ def _entry(slug: str, line: int, values: str) -> LockEntry:
     hashes: dict[str, str] = {}
     copied: dict[str, str] = {}
     links: dict[str, tuple[str, ...]] = {}
-    segments: dict[str, tuple[str, ...]] = {}
+    short: dict[str, tuple[str, ...]] = {}
     for found in re.finditer("[^ ]+", values):
         place = line, found.start() + 1
         name, _, value = found[0].partition("=")
@@ -158,8 +161,8 @@ def _entry(slug: str, line: int, values: str) -> LockEntry:
             _put(links, field, _slugs(value, place), place)
         elif kind == "copied" and dot:
             _put(copied, field, _hash(value, place), place)
-        elif name == "segments":
-            _put(segments, name, tuple(_hashes(value, place)), place)
+        elif name in ("segments", "held"):
+            _put(short, name, tuple(_hashes(value, place)), place)
         elif name in ("source", "built", "pending", "texts"):
             _put(hashes, name, _hash(value, place), place)
         else:
@@ -171,7 +174,8 @@ def _entry(slug: str, line: int, values: str) -> LockEntry:
         **hashes,
         copied=MappingProxyType(copied),
         links=MappingProxyType(links),
-        segments=segments.get("segments", ()),
+        segments=short.get("segments", ()),
+        held=short.get("held"),
     )
 
 
@@ -191,6 +195,8 @@ def _hash(value: str, place: Place) -> str:
 
 
 def _hashes(value: str, place: Place) -> Iterator[str]:
+    if value == _NONE:
+        return
     for one in value.split(","):
         if not _SHORT_HASH.fullmatch(one):
             raise _bad("lock-bad-hash", f"not a hash: {one or 'nothing'}", *place)

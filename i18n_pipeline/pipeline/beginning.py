@@ -26,6 +26,7 @@ from i18n_pipeline.stages.pretranslate import still_refused
 from i18n_pipeline.stages.rejecting import Rejected
 from i18n_pipeline.stages.take_in import TakenIn, take_in
 from i18n_pipeline.stages.term import Standing, Term
+from i18n_pipeline.stages.unpublishing import held_by, with_reason
 from i18n_pipeline.stages.update import Updated, update
 
 
@@ -60,7 +61,8 @@ def _standing(updated: Updated, files: LocaleFiles) -> Iterator[Unit]:
     """The units with what is known of answers that were turned down; rejected drafts are gone."""
     units = still_refused(updated.units, files.catalog)
     rejected = Rejected(files.rejected, files.settings.markdown.extensions)
-    return rejected.without(units, updated.segments)
+    standing = rejected.without(units, updated.segments)
+    return with_reason(standing, held_by(files.lock), updated.segments)
 
 
 def _blocked(project: Project, files: LocaleFiles) -> frozenset[str]:

@@ -12,6 +12,7 @@ from i18n_pipeline.pipeline.manual import stays
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.work import Work, is_complete, texts_of
 from i18n_pipeline.stages.build import Built, build, correct, is_up_to_date
+from i18n_pipeline.stages.live import PageTexts
 from i18n_pipeline.stages.localized import Localized
 from i18n_pipeline.stages.site import Site
 from i18n_pipeline.stages.term import Standing, Term
@@ -19,7 +20,11 @@ from i18n_pipeline.stages.term import Standing, Term
 
 @dataclass
 class Output:
-    """What building a locale comes to. `files` hold new bytes, or None for a file to delete."""
+    """What building a locale comes to. `files` hold new bytes, or None for a file to delete.
+
+    `held` are terms whose pages people took back. `live` are units that wait for review though the
+    page, which was built of reviewed texts, says theirs.
+    """
 
     files: dict[str, bytes | None] = field(default_factory=dict)
     entries: dict[str, LockEntry] = field(default_factory=dict)
@@ -28,6 +33,8 @@ class Output:
     stale: int = 0
     complete: int = 0
     waiting: list[str] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)
+    live: list[Unit] = field(default_factory=list)
     kept: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unplaced: list[str] = field(default_factory=list)
     missing: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -73,7 +80,8 @@ class _Builder:
 
     def _available(self) -> frozenset[str]:
         """Slugs that have a file in the locale after this run."""
-        coming = {t.slug for t in self.work.terms if self._publishable(t)}
+        terms = (t for t in self.work.terms if not self._is_held(t))
+        coming = {t.slug for t in terms if self._publishable(t)}
         there = frozenset(self.work.files.term_files) | self.work.files.beside
         return there | (coming - self.work.taken.of(Standing.EDITED))
 
@@ -85,6 +93,10 @@ class _Builder:
             output.stale += 1
             output.waiting.append(term.slug)
             return
+        if self._is_held(term):
+            output.held.append(term.slug)
+            output.stale += standing is Standing.OURS
+            return
         if not publishable and standing is Standing.NONE:
             return
         if publishable and self._up_to_date(term):
@@ -92,6 +104,7 @@ class _Builder:
             self._missing_links(term)
             return
         try:
+            output.live += [] if publishable or self.drafts else self._unreviewed_live(term)
             result = self._result(term, publishable)
         except BadFile as failure:
             output.problems.append(failure.at(self._path(term)))
@@ -99,10 +112,30 @@ class _Builder:
             return
         self._note(term, result, publishable)
 
+    def _is_held(self, term: Term) -> bool:
+        """Whether a person took the page back, and some of its units still wait for review."""
+        entry = self.work.files.lock.get(term.slug)
+        held = entry is not None and entry.held is not None
+        return held and not is_complete(term, self.catalog)
+
+    def _unreviewed_live(self, term: Term) -> list[Unit]:
+        """The units that were sent back to review while the page says their texts."""
+        units = {self.catalog.unit_for(term.slug, one): one for one in term.segments}
+        asked = [
+            (unit, segment)
+            for unit, segment in units.items()
+            if unit is not None and unit.state is State.NEEDS_REVIEW and unit.previous is None
+        ]
+        existing = self._existing(term) if asked else None
+        if existing is None:
+            return []
+        page = PageTexts.of(existing[0], self.work.extensions)
+        return [unit for unit, segment in asked if page.says(unit, segment)]
+
     def _up_to_date(self, term: Term) -> bool:
         entry = self.work.files.lock.get(term.slug)
         file_hash = self.work.files.hash_of(term.slug)
-        if entry is None or not file_hash or entry.built != file_hash:
+        if entry is None or not file_hash or entry.built != file_hash or entry.held is not None:
             return False
         return is_up_to_date(self._localized(term), entry)
 

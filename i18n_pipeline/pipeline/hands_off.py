@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from i18n_pipeline.pipeline.building import Output
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.as_text import some
 from i18n_pipeline.stages.spending import matches
 
 
-def hands_off(work: Work) -> Iterator[str]:
+def hands_off(work: Work, output: Output) -> Iterator[str]:
     """What of a locale is kept out of this run, most important first."""
     if work.manual:
         yield f"left to people (manual): {some(work.manual)}"
+    if output.held:
+        yield f"taken back, not built before everything in it is reviewed: {some(output.held)}"
     for pattern in work.files.settings.manual:
         if not any(matches(slug, (pattern,)) for slug in work.project.known):
             yield f"`manual` names {pattern}, and no term is called so"

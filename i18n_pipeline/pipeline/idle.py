@@ -111,7 +111,7 @@ def _report(fields: dict[str, object]) -> LocaleReport:
         known[name] = _made(kind, known[name])
     known["drafts"] = Drafts()  # nothing is drafted by a run that has nothing to do
     known["issues"] = tuple(map(_issue, _list(known["issues"])))
-    for name in ("providers", "written", "slugs", "notes", "codes"):
+    for name in ("providers", "written", "slugs", "live_again", "notes", "codes"):
         known[name] = tuple(_list(known[name]))
     return _made(LocaleReport, known)
 

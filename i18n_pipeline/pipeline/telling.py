@@ -54,6 +54,7 @@ def locale_report(told: Told, written: tuple[str, ...]) -> LocaleReport:
         slugs=tuple(sorted(term.slug for term in work.terms)),
         issues=tuple(sorted(_issues(told), key=lambda one: (one.path, one.line, one.check))),
         fixes=tuple(_fixes(work)),
+        live_again=tuple(sorted(unit.context for unit in output.live)),
         drafts=Drafts() if order.does.plans else told.drafts,
         estimate=asked.estimate if order.does.plans else None,
         planned=_planned(work, engine) if order.does.plans else None,
@@ -212,7 +213,7 @@ def _notes(told: Told) -> Iterator[str]:
     if foreign:
         yield (f"people's files, not adopted: {some(foreign)}; nothing is sent or written for them")
         yield from _lost_lock(work, foreign)
-    yield from hands_off(work)
+    yield from hands_off(work, output)
     if output.waiting:
         yield (
             f"edited by hand and left alone: {some(output.waiting)}; put the same texts into the "

@@ -96,11 +96,22 @@ def _locale(locale: LocaleReport, report: Report, most: int | None) -> Iterator[
     told = (_reused(locale), _spent(locale, report.currency), *_planned(locale, report.currency))
     yield from (f"  {line}" for line in told if line)
     yield from (f"  {note}" for note in locale.notes)
+    yield from _live_again(locale.live_again, most)
     yield from _issues(locale.issues, most)
     if report.command not in ("status", "plan") and (locale.fixes or report.command != "check"):
         verb = "would write" if report.dry else "wrote"
         yield from (f"  {verb} {path}" for path in locale.written[:most])
         yield from _rest(len(locale.written), most, "more files")
+
+
+def _live_again(contexts: Sequence[str], most: int | None) -> Iterator[str]:
+    if contexts:
+        count, verb = counted(len(contexts), "text"), "waits" if len(contexts) == 1 else "wait"
+        is_live = "is" if len(contexts) == 1 else "are"
+        hint = "" if most is None else " (--verbose names them)"
+        yield f"  {count} that {is_live} live {verb} for review again{hint}"
+    if most is None:
+        yield from (f"    {context}" for context in contexts)
 
 
 def _and(count: int, word: str) -> str:

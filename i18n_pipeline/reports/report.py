@@ -120,7 +120,8 @@ class Drafts:
 class LocaleReport:
     """One locale's part of a report. `notes` are words for people, most important first.
 
-    `slugs` are the terms whose translations were judged, sorted. `planned` is there where a run
+    `slugs` are the terms whose translations were judged, sorted. `live_again` are units that wait
+    for review again while the page says their texts. `planned` is there where a run
     only worked out what it would ask machines.
     """
 
@@ -137,6 +138,7 @@ class LocaleReport:
     slugs: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    live_again: tuple[str, ...] = ()
     drafts: Drafts = Drafts()
     estimate: Estimate | None = None
     planned: PlannedLocale | None = None

@@ -30,6 +30,7 @@ LOCALE = {
         "free": int,
     },
     "drafts": {"whole": list, "waiting": list},
+    "live_again": list,
     "written": list,
     "issues": list,
     "notes": list,

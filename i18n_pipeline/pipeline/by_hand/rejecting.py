@@ -64,7 +64,7 @@ def _check_slugs(project: Project, selection: Selection) -> None:
 
 
 def _check_units(selection: Selection, tables: Iterable[_Table]) -> None:
-    check_names(selection, (unit for one in tables for unit in one.named_by))
+    check_names(selection.units, (unit for one in tables for unit in one.named_by))
 
 
 class _Table:

@@ -47,7 +47,7 @@ class Selection:
         """Whether a unit is one of those meant, whoever drafted it."""
         if self.slugs and unit.slug not in self.slugs:
             return False
-        return not self.units or any(_is_named(unit, word) for word in self.units)
+        return not self.units or any(is_named(unit, word) for word in self.units)
 
     def came(self, given: Given) -> bool:
         """Whether an answer came in the way that is meant."""
@@ -64,11 +64,11 @@ class Selection:
         return not self.provider or is_called(drafted_by(unit), self.provider)
 
 
-def check_names(selection: Selection, units: Iterable[Unit]) -> None:
-    """Raise UsageError for a unit that nothing is called by."""
+def check_names(words: Iterable[str], units: Iterable[Unit]) -> None:
+    """Raise UsageError for a word that no unit is called by."""
     known = list(units)
-    for word in selection.units:
-        if not any(_is_named(unit, word) for unit in known):
+    for word in words:
+        if not any(is_named(unit, word) for unit in known):
             contexts = sorted({unit.context for unit in known})
             raise UsageError(f"no unit is {word!r}, or begins so", close_to(word, contexts))
 
@@ -93,7 +93,8 @@ def in_run(when: str, run: str) -> bool:
     return first <= when and (not last or when <= last or when.startswith(last))
 
 
-def _is_named(unit: Unit, word: str) -> bool:
+def is_named(unit: Unit, word: str) -> bool:
+    """Whether a word is a unit's context, its source or target, or how one of these begins."""
     if word in (unit.context, unit.context.partition("#")[0]):
         return True
     return bool(word.strip()) and (unit.source.startswith(word) or unit.target.startswith(word))
