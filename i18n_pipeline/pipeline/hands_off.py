@@ -12,6 +12,12 @@ from i18n_pipeline.stages.spending import matches
 
 def hands_off(work: Work, output: Output) -> Iterator[str]:
     """What of a locale is kept out of this run, most important first."""
+    for path, count in sorted(work.files.guarded.items()):
+        yield (
+            f"{count} units reviewed in HEAD are unreviewed in {path}, which is left alone with "
+            "its terms: if that is meant, commit it or say --accept-unreview, if not: "
+            f"git checkout HEAD -- {path}"
+        )
     if work.manual:
         yield f"left to people (manual): {some(work.manual)}"
     if output.held:

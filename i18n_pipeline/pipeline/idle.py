@@ -50,7 +50,12 @@ def looked_at(order: Order, workspace: Workspace, locale: str) -> str:
         order.does.command,
         locale,
         [options.slugs, options.provider, options.publish, options.max_chars, options.max_cost],
-        [options.max_terms, bool(options.plan), bool(order.around.environment.get("CI"))],
+        [
+            options.max_terms,
+            options.accept_unreview,
+            bool(options.plan),
+            bool(order.around.environment.get("CI")),
+        ],
         available(order.around.environment),
         sorted(hashes.items()),
         Receipts(workspace.root / ".i18n").fingerprint(locale),

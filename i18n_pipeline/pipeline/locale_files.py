@@ -33,8 +33,9 @@ class LocaleFiles:
     units.
     `blocked` are catalogs that cannot be read, `refused` slugs whose files cannot: nothing is
     written for their terms. `beside` are slugs that have a file though nobody works on it now.
-    `seen` are the hashes of all files as they were read, "" for those that are not there: what
-    has changed by the time of writing is somebody's work.
+    `guarded` are catalogs that lost much of what was reviewed in them, and how many units: they are
+    blocked. `seen` are the hashes of all files as they were read, "" for those that are not there:
+    what has changed by the time of writing is somebody's work.
     """
 
     locale: str
@@ -53,6 +54,7 @@ class LocaleFiles:
     problems: tuple[Problem, ...]
     seen: Mapping[str, str]
     rejected: Rejections = field(default_factory=Rejections)
+    guarded: Mapping[str, int] = field(default_factory=dict)
     usable: bool = True
 
     def path_of(self, slug: str) -> str:

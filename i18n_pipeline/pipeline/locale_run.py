@@ -15,6 +15,7 @@ from i18n_pipeline.pipeline.beginning import begin, lost_units, reuse
 from i18n_pipeline.pipeline.building import Output, build_all
 from i18n_pipeline.pipeline.comparing import compare
 from i18n_pipeline.pipeline.engines import Engine, Engines
+from i18n_pipeline.pipeline.guarding import guarded
 from i18n_pipeline.pipeline.judging import judge_all, look_at_manual, mend
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.lots import Asked
@@ -85,7 +86,7 @@ def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -
         total = Terms(total=len(project.terms))
         note = "nothing was done: see the errors"
         return Outcome(LocaleReport(locale, terms=total, notes=(note,)), files.problems)
-    work = begin(project, files, order.options)
+    work = begin(project, guarded(project, files, order.options), order.options)
     work.asked.failure = engine.failure
     problems = (*files.problems, *lost_units(work))
     return Begun(engine, work if order.does.forgets else reuse(work), problems)
@@ -168,7 +169,7 @@ def _forgotten(order: Order, work: Work, report: LocaleReport) -> LocaleReport:
 
 def _as_it_is(order: Order, work: Work) -> tuple[Work, Output]:
     """What lies on disk after a failure to write, so that the numbers told of it are true."""
-    files = read_locale(work.project, work.locale)
+    files = guarded(work.project, read_locale(work.project, work.locale), order.options)
     found = judge_all(begin(work.project, files, order.options))
     return replace(found, asked=work.asked), build_all(found, order.options, writes=False)
 

@@ -125,6 +125,8 @@ def _codes(told: Told) -> Iterator[int]:
         yield 3
     if does.writes_files and output.waiting:
         yield 3
+    if (does.writes_files or does.writes_units) and work.files.guarded:
+        yield 3
 
 
 def _refused(work: Work) -> frozenset[Key]:
@@ -225,8 +227,8 @@ def _notes(told: Told) -> Iterator[str]:
         yield f"reviewed texts wait for the whole term to be reviewed: {some(output.unplaced)}"
     yield from _missing(work, output)
     yield from _switched_off(work)
-    if work.files.blocked:
-        yield f"left alone, with all its terms: {some(work.files.blocked)}"
+    if blocked := work.files.blocked - set(work.files.guarded):
+        yield f"left alone, with all its terms: {some(blocked)}"
     if work.files.strangers:
         yield f"without a source: {some(work.files.strangers)}"
     yield from _next_steps(told)
