@@ -15,6 +15,7 @@ from i18n_pipeline.cli.gc import gc
 from i18n_pipeline.cli.glossary import glossary
 from i18n_pipeline.cli.init import init
 from i18n_pipeline.cli.memory import memory
+from i18n_pipeline.cli.mv import mv
 from i18n_pipeline.cli.plan import plan
 from i18n_pipeline.cli.reject import reject
 from i18n_pipeline.cli.status import status
@@ -52,6 +53,7 @@ COMMANDS = (
     memory,
     reject,
     unpublish,
+    mv,
     gc,
     doctor,
 )

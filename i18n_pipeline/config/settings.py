@@ -134,6 +134,7 @@ class Fields:
     markdown: tuple[str, ...] = _key(ListOf(FieldName()), ())
     skip: Mapping[str, Scalar] = _key(TableOf(FieldName(), AnyScalar()), {"draft": True})
     manual: str = _key(OrNone(FieldName()), "manual", shown=False)
+    aliases: str = _key(FieldName(), "aliases", shown=False)
 
     def role(self, name: str) -> Role:
         """Return what becomes of a field, whatever the case of its name."""
