@@ -12,6 +12,7 @@ from i18n_pipeline.errors import Problem
 from i18n_pipeline.links import Addresses
 from i18n_pipeline.locales import is_pseudo
 from i18n_pipeline.model import Unit
+from i18n_pipeline.pipeline.following import with_moves
 from i18n_pipeline.pipeline.homes import terms_in
 from i18n_pipeline.pipeline.judging import faults_of, mark_sources
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
@@ -32,6 +33,7 @@ from i18n_pipeline.stages.update import Updated, update
 
 def begin(project: Project, files: LocaleFiles, options: Options) -> Work:
     """Steps 1 to 3: whose files are there, and the units brought up to the source."""
+    files = with_moves(project, files, options)
     hashes = {slug: files.hash_of(slug) for slug in files.term_files}
     manual = manual_terms(project, files)
     taken = take_in(project.slugs - manual, hashes, files.lock)

@@ -50,6 +50,8 @@ def build_all(work: Work, options: Options, *, writes: bool = True) -> Output:
     for term in work.adopted:
         builder.take(term)
     builder.orphans()
+    if writes:
+        builder.moved()
     return builder.output
 
 
@@ -237,6 +239,14 @@ class _Builder:
                 if entry.slug not in known:
                     self.output.removed.add(entry.slug)
         self.output.removed |= self._gone()
+
+    def moved(self) -> None:
+        """Lock entries that go by a new slug, whatever else becomes of their pages."""
+        for old, new in self.work.files.relocked.items():
+            entry = self.work.files.lock.get(new)
+            if entry is not None and new not in self.output.entries:
+                self.output.entries[new] = entry
+            self.output.removed.add(old)
 
     def _gone(self) -> set[str]:
         """Slugs that only the lock still knows: a run was killed once it had deleted the files."""

@@ -18,6 +18,9 @@ def hands_off(work: Work, output: Output) -> Iterator[str]:
             "its terms: if that is meant, commit it or say --accept-unreview, if not: "
             f"git checkout HEAD -- {path}"
         )
+    if work.files.moved:
+        moves = sorted(f"{old} → {new}" for old, new in work.files.moved.items())
+        yield f"known by their texts, translations kept: {some(moves)}"
     if work.manual:
         yield f"left to people (manual): {some(work.manual)}"
     if output.held:
