@@ -149,7 +149,7 @@ def with_destinations(text: str, tokens: Sequence[Token], change: Callable[[str]
     """
     parts: list[str] = []
     position = 0
-    for (start, end), changed in _changed_places(text, tokens, change):
+    for (start, end), changed in changes_of_destinations(text, tokens, change):
         parts += [text[position:start], changed]
         position = end
     return "".join(parts) + text[position:]
@@ -157,15 +157,8 @@ def with_destinations(text: str, tokens: Sequence[Token], change: Callable[[str]
 
 def changes_of_destinations(
     text: str, tokens: Sequence[Token], change: Callable[[str], str]
-) -> Iterator[tuple[str, str]]:
-    """The destinations of a text in order: as each is written, and as it would be changed."""
-    for (start, end), changed in _changed_places(text, tokens, change):
-        yield text[start:end], changed
-
-
-def _changed_places(
-    text: str, tokens: Sequence[Token], change: Callable[[str], str]
 ) -> Iterator[tuple[tuple[int, int], str]]:
+    """The places of the destinations in a text, in order, with what would stand there."""
     for token, (start, end) in _places(tokens):
         change_one = _changed_address if token.mark is Mark.AUTOLINK else changed_destination
         yield (start, end), change_one(text[start:end], change)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from i18n_pipeline.errors import Problem, strongest
@@ -26,12 +26,14 @@ class RejectedText:
 class LocaleRejected:
     """One locale's part: `texts` rejected (or not any more), and what that did to the units.
 
-    `drafts` are units that have no text any more, `left` units whose text a person stands for.
+    `drafts` are units that have no text any more, `live` terms whose pages say such texts all the
+    same, `left` units whose text a person stands for.
     """
 
     locale: str
     texts: tuple[RejectedText, ...] = ()
     drafts: tuple[str, ...] = ()
+    live: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
     errors: tuple[Problem, ...] = ()
@@ -65,6 +67,7 @@ def rejected_as_json(report: RejectReport) -> str:
                 "locale": one.locale,
                 "texts": [asdict(text) for text in one.texts],
                 "drafts": list(one.drafts),
+                "live": list(one.live),
                 "left": list(one.left),
                 "written": list(one.written),
             }
@@ -91,9 +94,14 @@ def _locale(one: LocaleRejected, report: RejectReport, most: int | None) -> Iter
         yield f"  {text.unit}: {text.by or 'somebody'}: {text.words}"
     if most is not None and len(one.texts) > most:
         yield f"  … and {len(one.texts) - most} more (--verbose shows all)"
+    if one.live:
+        yield f"  on their pages all the same: {_named(one.live)}; i18n unpublish takes them back"
     if one.left:
-        shown = ", ".join(one.left[:_MOST])
-        more = f" and {len(one.left) - _MOST} more" if len(one.left) > _MOST else ""
-        yield f"  people stand for the text, it is left alone: {shown}{more}"
+        yield f"  people stand for the text, it is left alone: {_named(one.left)}"
     verb = "would write" if report.dry else "wrote"
     yield from (f"  {verb} {path}" for path in one.written)
+
+
+def _named(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
+    return f"{', '.join(names[:_MOST])}{more}"

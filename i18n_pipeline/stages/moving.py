@@ -155,13 +155,24 @@ class Moving:
         tokens = tokens_of(segment, segment.source, self.rules.extensions)
         parts: list[str] = []
         position = 0
-        for old, new in changes_of_destinations(segment.source, tokens, self.relink(name)):
-            at = raw.find(old, position)
-            if at < 0:
+        for (start, end), new in changes_of_destinations(segment.source, tokens, self.relink(name)):
+            at = _place_in(raw, segment.source, start, end)
+            if at < position:
                 return _whole(body, slot, text, name)
             parts += [raw[position:at], new]
-            position = at + len(old)
+            position = at + end - start
         return leaf.start, leaf.end, "".join([*parts, raw[position:]]).encode()
+
+
+def _place_in(raw: str, text: str, start: int, end: int) -> int:
+    """Where a piece of a folded text stands in the file; -1 where that is not certain.
+
+    Lines are folded between words: a piece is as often before its place here as there.
+    """
+    piece = text[start:end]
+    here = [found.start() for found in re.finditer(f"(?={re.escape(piece)})", text)]
+    there = [found.start() for found in re.finditer(f"(?={re.escape(piece)})", raw)]
+    return there[here.index(start)] if len(here) == len(there) else -1
 
 
 def _whole(body: Body, slot: Slot, text: str, _name: str) -> Patch:

@@ -279,3 +279,34 @@ def test_a_conflict_in_the_file_is_told_and_both_sides_count(drafted: Site) -> N
     assert f"{FILE}:3:1: conflict-marker" in ran.err
     assert drafted.unit("lora/definition", "A cheap").msgstr == ""
     assert drafted.unit("token/body", SENTENCE).msgstr == ""
+
+
+def test_a_page_that_says_a_rejected_draft_is_named(drafted: Site) -> None:
+    drafted.write("i18n.toml", CONFIG + '[build]\npublish = "drafts"\n')
+    drafted.run(*SYNC)
+    ran = drafted.run(*REJECT, "--unit", "token/body")
+    assert "  on their pages all the same: token; i18n unpublish takes them back\n" in ran.out
+    page = drafted.read("terms/ja/token.md")
+    assert drafted.run(*SYNC).code == 0
+    assert drafted.read("terms/ja/token.md") == page
+
+
+def test_a_plan_knows_that_nobody_is_asked(drafted: Site) -> None:
+    drafted.run(*REJECT, "--provider", "deepl")
+    estimate = drafted.report("plan", "--lang", "ja").part("estimate")
+    assert isinstance(estimate, dict)
+    assert estimate["requests"] == 0
+
+
+def test_vocabulary_is_rejected_by_its_field(drafted: Site) -> None:
+    ran = drafted.report(*REJECT, "--unit", "category")
+    assert {one["unit"] for one in texts(ran)} == {"category"}
+    assert drafted.unit("category", "Methods").msgstr == ""
+
+
+def test_a_person_may_write_what_was_rejected(drafted: Site) -> None:
+    text = drafted.unit("token/body", SENTENCE).msgstr
+    drafted.run(*REJECT, "--unit", "token/body")
+    drafted.translate(SENTENCE, text)
+    assert drafted.report(*SYNC).locale()["units"]["reviewed"] == 1
+    assert drafted.unit("token/body", SENTENCE).msgstr == text

@@ -9,12 +9,12 @@ from functools import cached_property
 
 from i18n_pipeline.errors import BadFile, Problem, UsageError
 from i18n_pipeline.formats.rejected import excerpt
-from i18n_pipeline.formats.term_file import Rules, read_term
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import Key, Unit, draft_hash
 from i18n_pipeline.origins import OriginKind, engine_of, kind_of
 from i18n_pipeline.pipeline.beginning import begin
 from i18n_pipeline.pipeline.by_hand.answers import Given, answers
+from i18n_pipeline.pipeline.by_hand.pages import page_of
 from i18n_pipeline.pipeline.by_hand.selecting import check_names, is_called, is_named
 from i18n_pipeline.pipeline.locale_files import read_locale
 from i18n_pipeline.pipeline.options import Options
@@ -93,17 +93,11 @@ class _Look:
                     yield unit
 
     def _page(self, slug: str) -> PageTexts | None:
-        path = self.work.files.path_of(slug)
-        if not path:
-            return None
-        rules = Rules(self.work.files.settings.fields, self.work.extensions)
-        name = self.work.project.file_slugs[slug]
         try:
-            file = read_term(self.work.project.workspace.read(path), rules, name, self.work.locale)
+            return page_of(self.work, slug)
         except BadFile as failure:
-            self.problems.append(failure.at(path))
+            self.problems.append(failure.at(self.work.files.path_of(slug)))
             return None
-        return PageTexts.of(file, self.work.extensions)
 
     def _is_asked(self, unit: Unit) -> bool:
         wanted = self._order.origin

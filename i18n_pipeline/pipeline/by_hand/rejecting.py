@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from i18n_pipeline.errors import Problem, UsageError
+from i18n_pipeline.errors import BadFile, Problem, UsageError
 from i18n_pipeline.formats.rejected import Rejection, excerpt, write_rejected
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import Segment, Unit
 from i18n_pipeline.pipeline.beginning import begin
 from i18n_pipeline.pipeline.by_hand.answers import Given, answers
+from i18n_pipeline.pipeline.by_hand.pages import page_of
 from i18n_pipeline.pipeline.by_hand.selecting import Selection, check_names, is_called
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.options import Options
@@ -192,6 +194,17 @@ class _Table:
             return True
         return unit.origin is not None and self.selection.drafted(unit)
 
+    def live(self, gone: Iterable[Unit]) -> Iterator[str]:
+        """Terms whose pages say texts that are gone: rejecting a draft takes no page back."""
+        by_slug: dict[str, list[Unit]] = defaultdict(list)
+        for unit in gone:
+            by_slug[unit.slug].append(unit)
+        for slug, units in sorted(by_slug.items()):
+            with suppress(BadFile):  # what cannot be read is told by every run
+                page = page_of(self.work, slug)
+                if page and any(page.says(unit, self.segment(unit)) for unit in units):
+                    yield slug
+
     def steps(self) -> list[Step]:
         """The catalogs and the rejections, written together."""
         before, step = catalogs(replace(self.work, units=self.catalog_units))
@@ -209,6 +222,7 @@ def _done(table: _Table) -> LocaleRejected:
         table.work.locale,
         tuple(_text(one) for one in table.meant),
         drafts=tuple(sorted(unit.context for unit in gone)),
+        live=tuple(table.live(gone)),
         left=tuple(sorted({unit.context for unit in table.left})),
     )
     steps = table.steps()

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import BadFile, UsageError
 from i18n_pipeline.formats.lock import write_lock
-from i18n_pipeline.formats.term_file import Rules, read_term
 from i18n_pipeline.history import History, find_history
 from i18n_pipeline.model import LockEntry, State, Unit, digest, unit_hash
 from i18n_pipeline.pipeline.beginning import begin
 from i18n_pipeline.pipeline.by_hand.last_reviewed import Earlier, last_reviewed
+from i18n_pipeline.pipeline.by_hand.pages import page_of
 from i18n_pipeline.pipeline.locale_files import read_locale
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import close_to, locales_asked, read_project
@@ -20,7 +20,6 @@ from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import Step, catalogs, write
 from i18n_pipeline.reports.report import problem_of
 from i18n_pipeline.reports.unpublished import LocaleUnpublished, UnpublishReport
-from i18n_pipeline.stages.live import PageTexts
 from i18n_pipeline.stages.term import Standing, Term
 from i18n_pipeline.stages.unpublishing import reviewed_again, sent_back, with_reason
 from i18n_pipeline.workspace import Workspace
@@ -130,15 +129,11 @@ def _taken_back(
 
 def _to_review(work: Work, term: Term) -> tuple[Unit, ...]:
     """The reviewed units that go back to review: none where the page held drafts anyway."""
-    path = work.files.path_of(term.slug)
-    rules = Rules(work.files.settings.fields, work.extensions)
-    name = work.project.file_slugs[term.slug]
-    file = read_term(work.project.workspace.read(path), rules, name, work.locale)
-    page = PageTexts.of(file, work.extensions)
+    page = page_of(work, term.slug)
     pairs = [(work.catalog.unit_for(term.slug, one), one) for one in term.segments if one.required]
     own = {unit: one for unit, one in pairs if unit is not None and unit.slug}
     waits = (u for u in own if u.state is State.NEEDS_REVIEW and u.previous is None)
-    if any(page.says(unit, own[unit]) for unit in waits):
+    if page is None or any(page.says(unit, own[unit]) for unit in waits):
         return ()
     on_disk = work.files.catalog.by_key
     return tuple(unit for unit in own if unit.reviewed and unit.key in on_disk)
