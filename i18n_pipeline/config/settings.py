@@ -87,7 +87,7 @@ def _no_chains() -> Mapping[str, tuple[str, ...]]:
 def kinds(table: type[DataclassInstance], *, everywhere: bool = True) -> Mapping[str, Kind]:
     """Return what each key of a table may hold; with `everywhere`, not those said per locale."""
     said = {each.name: each.metadata.get("kind") for each in fields(table)}
-    barred = _PER_LOCALE if everywhere else ()
+    barred = _PER_LOCALE if everywhere and table is Settings else ()
     return {name: kind for name, kind in said.items() if kind and name not in barred}
 
 

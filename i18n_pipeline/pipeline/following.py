@@ -40,8 +40,9 @@ def _moved_units(project: Project, files: LocaleFiles, options: Options) -> dict
     if active <= project.known:
         return {}
     gone = texts_of_units(u for u in files.catalog.units if u.slug not in project.known)
-    new = texts_of_terms(term for term in project.terms if term.slug not in active)
-    return _asked(followed(gone, {slug: texts for slug, texts in new.items() if texts}), options)
+    terms = texts_of_terms(project.terms)
+    new = {slug: texts for slug, texts in terms.items() if slug not in active}
+    return _asked(followed(gone, new, terms), options)
 
 
 def _moved_entries(project: Project, files: LocaleFiles, options: Options) -> dict[str, str]:
@@ -54,9 +55,13 @@ def _moved_entries(project: Project, files: LocaleFiles, options: Options) -> di
     }
     if not gone:
         return {}
-    unknown = (t for t in project.terms if files.path_of(t.slug) and files.lock.get(t.slug) is None)
-    new = {slug: hashes for slug, hashes in hashes_of_terms(unknown).items() if hashes}
-    return _asked(followed(gone, new), options)
+    terms = hashes_of_terms(project.terms)
+    new = {
+        slug: hashes
+        for slug, hashes in terms.items()
+        if files.path_of(slug) and files.lock.get(slug) is None
+    }
+    return _asked(followed(gone, new, terms), options)
 
 
 def _strangers(files: LocaleFiles) -> Iterator[str]:

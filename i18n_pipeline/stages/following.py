@@ -14,11 +14,14 @@ Texts = Mapping[str, Counter[str]]
 """What each slug says: texts, or hashes of them, each as often as it is there."""
 
 
-def followed(gone: Texts, new: Texts) -> Mapping[str, str]:
+def followed(gone: Texts, new: Texts, terms: Texts) -> Mapping[str, str]:
     """The new slug by the one that is gone, of terms that say mostly the same; the likest first.
 
-    More than half of the texts of either side have to be the other's.
+    More than half of the texts of either side have to be the other's. What several terms say, the
+    headings that all pages have, tells none of them apart and does not count.
     """
+    common = _said_twice(gone) | _said_twice(terms)
+    gone, new = _without(gone, common), _without(new, common)
     by_text: dict[str, list[str]] = {}
     for slug, texts in new.items():
         for text in texts:
@@ -32,6 +35,19 @@ def followed(gone: Texts, new: Texts) -> Mapping[str, str]:
         if likeness < -0.5 and old not in found and slug not in found.values():
             found[old] = slug
     return found
+
+
+def _said_twice(texts: Texts) -> frozenset[str]:
+    slugs = Counter(text for one in texts.values() for text in one)
+    return frozenset(text for text, count in slugs.items() if count > 1)
+
+
+def _without(texts: Texts, common: frozenset[str]) -> Texts:
+    found = {
+        slug: Counter({text: count for text, count in one.items() if text not in common})
+        for slug, one in texts.items()
+    }
+    return {slug: one for slug, one in found.items() if one}
 
 
 def _likeness(one: Counter[str], other: Counter[str]) -> float:

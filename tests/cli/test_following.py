@@ -90,6 +90,22 @@ def test_another_term_is_not_taken_for_it(reviewed: Site) -> None:
     assert '#~ msgctxt "token/body"' in reviewed.read(PO)
 
 
+def test_headings_that_all_pages_have_make_no_two_terms_alike(reviewed: Site) -> None:
+    headings = "\n\n".join(f"## {one}\n\nText of {{0}}." for one in ("What", "Why", "How", "When"))
+    head = "---\nterm: {0}\nslug: {0}\nlang: en\n---\n\n"
+    for slug in ("alpha", "beta"):
+        reviewed.write(f"terms/en/{slug}.md", (head + headings).format(slug) + "\n")
+    reviewed.run(*SYNC)
+    reviewed.review()
+    reviewed.run(*SYNC)
+    (reviewed.root / "terms/en/alpha.md").unlink()
+    reviewed.write("terms/en/gamma.md", (head + headings).format("gamma") + "\n")
+    ran = reviewed.report(*SYNC)
+    assert "known by their texts" not in str(ran.part("notes"))
+    entry = reviewed.unit("gamma/body", "Text of gamma")
+    assert entry.previous_msgid is None
+
+
 def test_a_copy_beside_it_takes_nothing_away(reviewed: Site) -> None:
     text = reviewed.read("terms/en/token.md").replace("slug: token", "slug: piece")
     reviewed.write("terms/en/piece.md", text)
