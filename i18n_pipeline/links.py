@@ -91,6 +91,14 @@ class Addresses:
         slug, _ = self._changed(destination, (*self._to_locale, *self._to_source))
         return slug or None
 
+    def moved(self, destination: str, old: str, new: str) -> str:
+        """A destination that leads to one term, in either form, leading to another instead."""
+        for form in (*self._to_locale, *self._to_source):
+            found = form.pattern.fullmatch(destination)
+            if found and found["slug"] == old:
+                return destination[: found.start("slug")] + new + destination[found.end("slug") :]
+        return destination
+
     def allowed(self, destination: str) -> bool:
         """Whether a translation may add a destination.
 
@@ -141,11 +149,19 @@ def with_destinations(text: str, tokens: Sequence[Token], change: Callable[[str]
     """
     parts: list[str] = []
     position = 0
-    for token, (start, end) in _places(tokens):
-        change_one = _changed_address if token.mark is Mark.AUTOLINK else changed_destination
-        parts += [text[position:start], change_one(text[start:end], change)]
+    for (start, end), changed in changes_of_destinations(text, tokens, change):
+        parts += [text[position:start], changed]
         position = end
     return "".join(parts) + text[position:]
+
+
+def changes_of_destinations(
+    text: str, tokens: Sequence[Token], change: Callable[[str], str]
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """The places of the destinations in a text, in order, with what would stand there."""
+    for token, (start, end) in _places(tokens):
+        change_one = _changed_address if token.mark is Mark.AUTOLINK else changed_destination
+        yield (start, end), change_one(text[start:end], change)
 
 
 def _places(tokens: Sequence[Token]) -> Iterator[tuple[Token, tuple[int, int]]]:

@@ -207,7 +207,9 @@ class LockEntry:
     of source and text of each translated value of the front matter, by its path. All of this may
     be missing: earlier versions did not write it. `texts` is the hash of all texts and settings
     that the file was made from: while it, the source and the file stay the same, nothing has to be
-    read to know that the file is up to date.
+    read to know that the file is up to date. `held`, if not None, says that a
+    person took the page back: it is not built before all its units are reviewed; it holds the
+    `unit_hash` of those that were sent back to review for that.
     """
 
     slug: str
@@ -222,10 +224,16 @@ class LockEntry:
     omitted: tuple[str, ...] = ()
     fields: Mapping[str, tuple[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     texts: str = ""
+    held: tuple[str, ...] | None = None
 
     def wrote(self, file_hash: str) -> bool:
         """Whether a file with this hash is ours as we wrote it (or were about to)."""
         return bool(file_hash) and file_hash in (self.built, self.pending)
+
+
+def unit_hash(unit: Unit) -> str:
+    """A short hash of a unit as it stands: its place, its source and its target."""
+    return digest("\0".join((unit.context, unit.source, unit.target)), 4)
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,13 @@ def path_of(origin: Origin | None) -> str:
     return origin.words.removeprefix(begins).partition(_DOUBTS)[0]
 
 
+def engine_of(origin: Origin | None) -> str:
+    """The provider of a machine's text, as its origin calls it; "" for any other text."""
+    begins = "machine draft by "
+    words = origin.words if origin is not None else ""
+    return words.removeprefix(begins) if words.startswith(begins) else ""
+
+
 def kind_of(origin: Origin | None) -> OriginKind | None:
     """What its words say; None where there is no origin."""
     if origin is None:

@@ -18,10 +18,13 @@ from i18n_pipeline.cli.glossary import glossary
 from i18n_pipeline.cli.importing import import_files
 from i18n_pipeline.cli.init import init
 from i18n_pipeline.cli.memory import memory
+from i18n_pipeline.cli.mv import mv
 from i18n_pipeline.cli.plan import plan
+from i18n_pipeline.cli.reject import reject
 from i18n_pipeline.cli.status import status
 from i18n_pipeline.cli.sync import sync
 from i18n_pipeline.cli.translate import translate
+from i18n_pipeline.cli.unpublish import unpublish
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -54,6 +57,9 @@ COMMANDS = (
     import_files,
     glossary,
     memory,
+    reject,
+    unpublish,
+    mv,
     gc,
     doctor,
 )

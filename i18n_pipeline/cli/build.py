@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from i18n_pipeline.cli.options import output, publishing, where, writing
+from i18n_pipeline.cli.options import guarding, output, publishing, where, writing
 
 
 @click.command()
 @where
 @publishing
 @writing
+@guarding
 @output
 @click.pass_obj
 def build(directory: str, /, **chosen: object) -> int:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
-from i18n_pipeline.cli.options import output, where, writing
+from i18n_pipeline.cli.options import guarding, output, where, writing
 
 
 @click.command()
 @where
 @writing
+@guarding
 @output
 @click.pass_obj
 def gc(directory: str, /, **chosen: object) -> int:

@@ -100,6 +100,16 @@ def writing(function: Command) -> Command:
     )(function)
 
 
+def guarding(function: Command) -> Command:
+    """`--accept-unreview`: for commands that go by what is reviewed."""
+    option = click.option(
+        "--accept-unreview",
+        is_flag=True,
+        help="It is meant that much less is reviewed than at git's HEAD.",
+    )
+    return option(function)
+
+
 def sending(function: Command) -> Command:
     """`--provider`, `--max-chars`, `--refresh`, `--jobs`: for commands that ask a provider."""
     return together(

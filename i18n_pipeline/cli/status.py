@@ -20,6 +20,14 @@ from i18n_pipeline.errors import UsageError
 @click.option("--stale", is_flag=True, help="List the texts that wait because of a source edit.")
 @click.option("--since", metavar="REV", help="List all source edits since this revision of git.")
 @click.option("--explain", is_flag=True, help="Show each edit word by word, and what to do.")
+@click.option("--live", is_flag=True, help="List the texts that pages say, and whose they are.")
+@click.option(
+    "--origin",
+    default="",
+    metavar="O",
+    help="Of these, those by a provider, or by `machine`, `memory` or `human`.",
+)
+@click.option("--like", default="", metavar="U", help="Of these, those like this unit.")
 @output
 @click.pass_obj
 def status(directory: str, /, **chosen: object) -> int:
@@ -29,7 +37,9 @@ def status(directory: str, /, **chosen: object) -> int:
         if since is not None and stale:
             raise UsageError("--since and --stale ask for different things", "leave one out")
         return _edited(directory, chosen, since, explain=bool(explain))
-
+    live, origin, like = (chosen.pop(name) for name in ("live", "origin", "like"))
+    if live or origin or like:
+        return _live(directory, chosen, str(origin), str(like))
     from i18n_pipeline.cli.running import perform
     from i18n_pipeline.pipeline import STATUS
 
@@ -54,3 +64,21 @@ def _edited(directory: str, chosen: dict[str, object], since: object, *, explain
 
 def _texts(values: object) -> tuple[str, ...]:
     return tuple(map(str, values)) if isinstance(values, tuple) else ()
+
+
+def _live(directory: str, chosen: dict[str, object], origin: str, like: str) -> int:
+    from i18n_pipeline.cli.printing import print_report
+    from i18n_pipeline.pipeline.by_hand.looking import LiveOrder, live
+    from i18n_pipeline.reports.live import live_as_json, live_as_text
+    from i18n_pipeline.workspace import open_workspace
+
+    names = ("locales", "slugs")
+    order = LiveOrder(origin=origin, like=like, **{name: chosen[name] for name in names})  # type: ignore[arg-type]  # click has checked names and types
+    report = live(open_workspace(directory), order)
+    print_report(
+        chosen,
+        lambda: live_as_json(report),
+        lambda: live_as_text(report, verbose=bool(chosen["verbose"])),
+        report.errors,
+    )
+    return report.exit_code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from i18n_pipeline.cli.options import output, publishing, sending, where, writing
+from i18n_pipeline.cli.options import guarding, output, publishing, sending, where, writing
 
 
 @click.command()
@@ -12,6 +12,7 @@ from i18n_pipeline.cli.options import output, publishing, sending, where, writin
 @sending
 @publishing
 @writing
+@guarding
 @click.option(
     "--frozen", is_flag=True, help="Write and send nothing; exit 4 if a sync would change files."
 )

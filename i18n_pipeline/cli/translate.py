@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from i18n_pipeline.cli.options import output, sending, where, writing
+from i18n_pipeline.cli.options import guarding, output, sending, where, writing
 
 
 @click.command()
 @where
 @sending
 @writing
+@guarding
 @output
 @click.pass_obj
 def translate(directory: str, /, **chosen: object) -> int:

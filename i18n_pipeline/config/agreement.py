@@ -21,6 +21,7 @@ _NEEDED = {
     "lock": ("locale",),
     "glossary": ("locale",),
     "keep": (),
+    "rejected": ("locale",),
 }
 
 

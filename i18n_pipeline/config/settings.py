@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_PER_LOCALE = ("provider", "mt", "only")
+_PER_LOCALE = ("provider", "mt", "only", "manual")
 
 EXTENSIONS = (
     "table",
@@ -88,7 +88,7 @@ def _no_chains() -> Mapping[str, tuple[str, ...]]:
 def kinds(table: type[DataclassInstance], *, everywhere: bool = True) -> Mapping[str, Kind]:
     """Return what each key of a table may hold; with `everywhere`, not those said per locale."""
     said = {each.name: each.metadata.get("kind") for each in fields(table)}
-    barred = _PER_LOCALE if everywhere else ()
+    barred = _PER_LOCALE if everywhere and table is Settings else ()
     return {name: kind for name, kind in said.items() if kind and name not in barred}
 
 
@@ -101,6 +101,7 @@ class Paths:
     lock: Pattern = _key(PathPattern(), Pattern("locales/{locale}/terms.lock"))
     glossary: Pattern = _key(PathPattern(), Pattern("glossaries/{locale}.csv"))
     keep: Pattern = _key(PathPattern(), Pattern("glossaries/keep.csv"))
+    rejected: Pattern = _key(PathPattern(), Pattern("locales/{locale}/terms.rejected"))
     exclude: tuple[str, ...] = _key(ListOf(NamePattern()), ("_*",))
 
 
@@ -133,6 +134,8 @@ class Fields:
     extra: tuple[str, ...] = _key(ListOf(AddedField()), (), shown=False)
     markdown: tuple[str, ...] = _key(ListOf(FieldName()), ())
     skip: Mapping[str, Scalar] = _key(TableOf(FieldName(), AnyScalar()), {"draft": True})
+    manual: str = _key(OrNone(FieldName()), "manual", shown=False)
+    aliases: str = _key(FieldName(), "aliases", shown=False)
 
     def role(self, name: str) -> Role:
         """Return what becomes of a field, whatever the case of its name."""
@@ -280,6 +283,7 @@ class Settings:
     )
     mt: str = _key(Choice(("draft", "redraft", "off")), "draft")
     only: tuple[str, ...] = _key(ListOf(Text()), ())
+    manual: tuple[str, ...] = _key(ListOf(Text()), ())
 
     def chain(self, field: str = "*") -> tuple[str, ...]:
         """Return the providers to ask for a field, in order; () where none is named."""

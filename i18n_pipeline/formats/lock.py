@@ -13,9 +13,9 @@
     i18n-lock end
 
 After the schema and the segmenter version, terms in the order of their slugs: the slug, and below
-it the hashes, in one line. `-` is an empty value. No dates. The blank lines and the last one let
-git merge a changed term with a new one beside it: with no line between the two it reports a
-conflict.
+it the hashes, in one line; `held` says that a person took the page back. `-` is an empty value. No
+dates. The blank lines and the last one let git merge a changed term with a new one beside it: with
+no line between the two it reports a conflict.
 """
 
 from __future__ import annotations
@@ -87,6 +87,8 @@ def _written(entry: LockEntry) -> str:
     values += [f"copied.{_encoded(name)}={value or _NONE}" for name, value in copied]
     values += [f"links.{_encoded(name)}={_joined(slugs)}" for name, slugs in links]
     values += [f"fields.{_encoded(name)}={one},{two}" for name, (one, two) in fields]
+    if entry.held is not None:
+        values.append(f"held={','.join(entry.held) or _NONE}")
     values += [f"{name}={','.join(v or _NONE for v in all_)}" for name, all_ in _lists(entry)]
     return f"{_encoded(entry.slug)}\n {' '.join(values)}\n"
 
@@ -174,6 +176,8 @@ def _entry(slug: str, line: int, values: str) -> LockEntry:
         elif name in ("segments", "written", "blocks", "omitted"):
             shape = _BLOCK if name == "blocks" else _SHORT_HASH
             _put(lists, name, tuple(_hashes(value, place, shape)), place)
+        elif name == "held":
+            _put(lists, name, () if value == _NONE else tuple(_hashes(value, place)), place)
         elif name in ("source", "built", "pending", "texts"):
             _put(hashes, name, _hash(value, place), place)
         else:
@@ -190,6 +194,7 @@ def _entry(slug: str, line: int, values: str) -> LockEntry:
         blocks=lists.get("blocks", ()),
         omitted=lists.get("omitted", ()),
         fields=MappingProxyType(fields),
+        held=lists.get("held"),
     )
 
 

@@ -10,6 +10,9 @@ from i18n_pipeline.formats.term_names import Names
 from i18n_pipeline.locales import canonical
 from i18n_pipeline.patterns import name_problem
 
+SLUGS_HOLD = "a-z, 0-9, `-`, `_` and `.`, at most 128 characters, no reserved name"
+"""What a slug may be made of, in words."""
+
 _SLUG = re.compile(r"[a-z0-9][a-z0-9._-]{0,127}\Z")
 
 
@@ -44,6 +47,15 @@ def slug_of(names: Names, path_slug: str) -> str:
     return slug
 
 
+def is_slug(text: str) -> bool:
+    """Whether a text can be the slug of a term."""
+    return all(map(_is_part, unicodedata.normalize("NFC", text).split("/")))
+
+
+def _is_part(part: str) -> bool:
+    return bool(_SLUG.match(part)) and ".." not in part and not name_problem(part)
+
+
 def _shown(value: object) -> str:
     if isinstance(value, str):
         return f"`{value}`" if value else "empty"
@@ -52,14 +64,13 @@ def _shown(value: object) -> str:
 
 def _checked(slug: str, names: Names) -> str:
     slug = unicodedata.normalize("NFC", slug)
-    for part in slug.split("/"):
-        if not _SLUG.match(part) or ".." in part or name_problem(part):
-            raise names.bad(
-                (names.key(names.fields.slug),),
-                "slug-not-valid",
-                f"`{slug[:80]}` is no slug",
-                "use a-z, 0-9, `-`, `_` and `.`, at most 128 characters, no reserved name",
-            )
+    if not is_slug(slug):
+        raise names.bad(
+            (names.key(names.fields.slug),),
+            "slug-not-valid",
+            f"`{slug[:80]}` is no slug",
+            f"use {SLUGS_HOLD}",
+        )
     return slug
 
 

@@ -128,6 +128,10 @@ class Receipts:
         """All receipts of a key, the one in force first."""
         return tuple(reversed(self._of(locale).by_key.get(key, ())))
 
+    def all(self, locale: str) -> tuple[Receipt, ...]:
+        """All receipts of a locale, those of one key from the oldest to the one in force."""
+        return tuple(one for kept in self._of(locale).by_key.values() for one in kept)
+
     def knows(self, locale: str, text: str) -> bool:
         """Whether a protected text was ever answered, under whatever terms."""
         return about(text) in self._of(locale).texts

@@ -5,18 +5,20 @@ Nothing here costs anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import Problem
 from i18n_pipeline.links import Addresses
 from i18n_pipeline.locales import is_pseudo
 from i18n_pipeline.model import Unit
 from i18n_pipeline.pipeline.engines import Engine, asks
+from i18n_pipeline.pipeline.following import with_moves
 from i18n_pipeline.pipeline.grounds import ground_of, reviewed_anyway
 from i18n_pipeline.pipeline.homes import terms_in
 from i18n_pipeline.pipeline.judging import faults_of, mark_sources
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
+from i18n_pipeline.pipeline.manual import manual_terms
 from i18n_pipeline.pipeline.memories import Imports, index_of
 from i18n_pipeline.pipeline.options import Options, Order
 from i18n_pipeline.pipeline.project import Project
@@ -28,15 +30,19 @@ from i18n_pipeline.stages.extras import with_extras
 from i18n_pipeline.stages.kept import is_kept
 from i18n_pipeline.stages.leverage import Reuse, leverage
 from i18n_pipeline.stages.pretranslate import still_refused
+from i18n_pipeline.stages.rejecting import Rejected
 from i18n_pipeline.stages.spending import matches
 from i18n_pipeline.stages.take_in import TakenIn, take_in
 from i18n_pipeline.stages.term import Standing, Term
+from i18n_pipeline.stages.unpublishing import held_by, with_reason
 from i18n_pipeline.stages.update import Updated, update
 
 
 def begin(project: Project, files: LocaleFiles, options: Options) -> Work:
     """Steps 1 to 3: whose files are there, and the units brought up to the source."""
-    taken, adopted, lost = adopted_terms(project, files)
+    files = with_moves(project, files, options)
+    stand = adopted_terms(project, files)
+    taken, adopted, lost = stand.taken, stand.terms, stand.lost
     terms = tuple(t for t in adopted if not options.slugs or t.slug in options.slugs)
     updated = _updated(project, files, terms, options)
     work = Work(
@@ -46,26 +52,39 @@ def begin(project: Project, files: LocaleFiles, options: Options) -> Work:
         adopted=adopted,
         taken=taken,
         addresses=addresses_of(project, files),
-        units=tuple(still_refused(updated.units, files.catalog)),
+        units=tuple(_standing(updated, files)),
         segments=updated.segments,
         lost=lost,
+        manual=stand.manual,
         verdicts=read_verdicts(project, files.locale),
     )
     work = _carried(work, updated)
     return work if is_pseudo(files.locale) else mark_sources(work)
 
 
-def adopted_terms(
-    project: Project, files: LocaleFiles
-) -> tuple[TakenIn, tuple[Term, ...], frozenset[str]]:
-    """How the files stand, the terms that can be worked on, and those whose units are lost."""
+@dataclass(frozen=True)
+class Standings:
+    """How a locale's files stand: the `terms` that can be worked on, and those that cannot.
+
+    `lost` are terms whose units are nowhere, `manual` those that are left to people.
+    """
+
+    taken: TakenIn
+    terms: tuple[Term, ...]
+    lost: frozenset[str]
+    manual: frozenset[str]
+
+
+def adopted_terms(project: Project, files: LocaleFiles) -> Standings:
+    """How a locale's files stand, and which terms can be worked on."""
     hashes = {slug: files.hash_of(slug) for slug in files.term_files}
-    taken = take_in(project.slugs, hashes, files.lock)
+    manual = manual_terms(project, files)
+    taken = take_in(project.slugs - manual, hashes, files.lock)
     lost = frozenset() if files.blocked else _without_units(project, files, taken)
     workable = taken.adopted - files.refused - _blocked(project, files) - lost
     fields = files.settings.fields
     adopted = tuple(with_extras(t, fields) for t in project.terms if t.slug in workable)
-    return taken, adopted, lost
+    return Standings(taken, adopted, lost, manual)
 
 
 def _carried(work: Work, updated: Updated) -> Work:
@@ -80,6 +99,14 @@ def _carried(work: Work, updated: Updated) -> Work:
     )
     carried = carry(replace(updated, units=work.units), files.catalog, how)
     return replace(work, units=carried.units, edited=carried.edited)
+
+
+def _standing(updated: Updated, files: LocaleFiles) -> Iterator[Unit]:
+    """The units with what is known of answers that were turned down; rejected drafts are gone."""
+    units = still_refused(updated.units, files.catalog)
+    rejected = Rejected(files.rejected, files.settings.markdown.extensions)
+    standing = rejected.without(units, updated.segments)
+    return with_reason(standing, held_by(files.lock), updated.segments)
 
 
 def _blocked(project: Project, files: LocaleFiles) -> frozenset[str]:

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
 from i18n_pipeline.model import Catalog, Kind, LockEntry, State, Unit
+from i18n_pipeline.pipeline.manual import stays
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.work import Work, is_complete, texts_of
 from i18n_pipeline.stages.build import Built, build, correct, is_up_to_date
+from i18n_pipeline.stages.live import PageTexts
 from i18n_pipeline.stages.localized import Localized
 from i18n_pipeline.stages.site import Site
 from i18n_pipeline.stages.term import Standing, Term
@@ -18,7 +20,11 @@ from i18n_pipeline.stages.term import Standing, Term
 
 @dataclass
 class Output:
-    """What building a locale comes to. `files` hold new bytes, or None for a file to delete."""
+    """What building a locale comes to. `files` hold new bytes, or None for a file to delete.
+
+    `held` are terms whose pages people took back. `live` are units that wait for review though the
+    page, which was built of reviewed texts, says theirs.
+    """
 
     files: dict[str, bytes | None] = field(default_factory=dict)
     entries: dict[str, LockEntry] = field(default_factory=dict)
@@ -27,6 +33,8 @@ class Output:
     stale: int = 0
     complete: int = 0
     waiting: list[str] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)
+    live: list[Unit] = field(default_factory=list)
     kept: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unplaced: list[str] = field(default_factory=list)
     missing: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -42,6 +50,8 @@ def build_all(work: Work, options: Options, *, writes: bool = True) -> Output:
     for term in work.adopted:
         builder.take(term)
     builder.orphans()
+    if writes:
+        builder.moved()
     return builder.output
 
 
@@ -72,7 +82,8 @@ class _Builder:
 
     def _available(self) -> frozenset[str]:
         """Slugs that have a file in the locale after this run."""
-        coming = {t.slug for t in self.work.terms if self._publishable(t)}
+        terms = (t for t in self.work.terms if not self._is_held(t))
+        coming = {t.slug for t in terms if self._publishable(t)}
         there = frozenset(self.work.files.term_files) | self.work.files.beside
         return there | (coming - self.work.taken.of(Standing.EDITED))
 
@@ -84,6 +95,10 @@ class _Builder:
             output.stale += 1
             output.waiting += [term.slug] if self._is_meant(term) else []
             return
+        if self._is_held(term):
+            output.held.append(term.slug)
+            output.stale += standing is Standing.OURS
+            return
         if not publishable and standing is Standing.NONE:
             return
         if publishable and self._up_to_date(term):
@@ -91,6 +106,7 @@ class _Builder:
             self._missing_links(term)
             return
         try:
+            output.live += [] if publishable or self.drafts else self._unreviewed_live(term)
             result = self._result(term, publishable)
         except BadFile as failure:
             output.problems.append(failure.at(self._path(term)))
@@ -102,10 +118,30 @@ class _Builder:
         """Whether the run is about this term."""
         return not self._some_only or any(one.slug == term.slug for one in self.work.terms)
 
+    def _is_held(self, term: Term) -> bool:
+        """Whether a person took the page back, and some of its units still wait for review."""
+        entry = self.work.files.lock.get(term.slug)
+        held = entry is not None and entry.held is not None
+        return held and not is_complete(term, self.catalog)
+
+    def _unreviewed_live(self, term: Term) -> list[Unit]:
+        """The units that were sent back to review while the page says their texts."""
+        units = {self.catalog.unit_for(term.slug, one): one for one in term.segments}
+        asked = [
+            (unit, segment)
+            for unit, segment in units.items()
+            if unit is not None and unit.state is State.NEEDS_REVIEW and unit.previous is None
+        ]
+        existing = self._existing(term) if asked else None
+        if existing is None:
+            return []
+        page = PageTexts.of(existing[0], self.work.extensions)
+        return [unit for unit, segment in asked if page.says(unit, segment)]
+
     def _up_to_date(self, term: Term) -> bool:
         entry = self.work.files.lock.get(term.slug)
         file_hash = self.work.files.hash_of(term.slug)
-        if entry is None or not file_hash or entry.built != file_hash:
+        if entry is None or not file_hash or entry.built != file_hash or entry.held is not None:
             return False
         return is_up_to_date(self._localized(term), entry)
 
@@ -197,22 +233,31 @@ class _Builder:
             return
         hashes = self._stranger_hashes()
         project = self.work.project
-        known = {*self.work.taken.standing, *project.broken, *project.skipped}
+        known = {*project.slugs, *project.broken, *project.skipped}
         for path in self.work.files.strangers:
             found = self.settings.paths.terms.match(path)
             entry = self.work.files.lock.get(found["slug"]) if found else None
-            if entry is not None and entry.wrote(hashes[path]):
+            ours = entry is not None and entry.wrote(hashes[path])
+            if entry is not None and ours and not stays(project, self.work.files, path):
                 self.output.files[path] = None
                 if entry.slug not in known:
                     self.output.removed.add(entry.slug)
         self.output.removed |= self._gone()
+
+    def moved(self) -> None:
+        """Lock entries that go by a new slug, whatever else becomes of their pages."""
+        for old, new in self.work.files.relocked.items():
+            entry = self.work.files.lock.get(new)
+            if entry is not None and new not in self.output.entries:
+                self.output.entries[new] = entry
+            self.output.removed.add(old)
 
     def _gone(self) -> set[str]:
         """Slugs that only the lock still knows: a run was killed once it had deleted the files."""
         work, project = self.work, self.work.project
         if project.partial:
             return set()
-        sources = {*work.taken.standing, *project.broken, *project.skipped}
+        sources = {*project.slugs, *project.broken, *project.skipped}
         names = (work.files.settings.paths.terms.match(path) for path in work.files.strangers)
         files = {found["slug"] for found in names if found}
         return set(work.files.lock.entries) - sources - files
@@ -228,8 +273,8 @@ def _is_left_empty(work: Work, unit: Unit) -> bool:
 
 
 def counted_states(work: Work) -> Mapping[State, int]:
-    """Active units of the locale by state, units of people's unread files left out."""
-    foreign = work.taken.of(Standing.FOREIGN)
+    """Active units of the locale by state, without those of terms that are people's alone."""
+    foreign = work.taken.of(Standing.FOREIGN) | work.manual
     counts = dict.fromkeys(State, 0)
     for unit in work.units:
         if not unit.obsolete and unit.slug not in foreign and not _is_left_empty(work, unit):

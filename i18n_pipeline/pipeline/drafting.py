@@ -24,7 +24,7 @@ from i18n_pipeline.pipeline.terminology import glossary_of
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.providers.base import Provider, Request
 from i18n_pipeline.stages.ladder import Able, Climber
-from i18n_pipeline.stages.pretranslate import Terminology, was_refused
+from i18n_pipeline.stages.pretranslate import Terminology, was_refused, was_rejected
 from i18n_pipeline.stages.spending import fairly
 from i18n_pipeline.stages.term import Term
 
@@ -78,6 +78,7 @@ class _Room:
     def __init__(self, basis: Basis, draft: Draft, *, names: bool) -> None:
         self.work, self.engine, self._names = draft.work, draft.engine, names
         self._progress = basis.order.around.progress
+        self._refresh = basis.order.options.refresh
         self._source = draft.work.project.config.source
         self.choice = Choice(basis, draft.work, self._terminology(), names)
         self._terms = {term.slug: term for term in draft.work.terms}
@@ -102,7 +103,9 @@ class _Room:
             asked=self.work.asked,
             style=lambda field: style_of(wishes, field),
             glossary=self.choice.terminology.glossary.pairs(),
-            held=frozenset(unit.key for unit in self.work.units if was_refused(unit)),
+            held=frozenset(
+                unit.key for unit in self.work.units if was_refused(unit) and not was_rejected(unit)
+            ),
             may_ask=self.choice.may_ask,
             why=self.choice.why,
             progress=lambda done, total: self._progress(locale, "translating", done, total),
@@ -125,13 +128,14 @@ class _Room:
         return ("", gist_of_term(term)) if self._names else (context_of_term(term), "")
 
     def _climber(self, unit: Unit) -> tuple[Climber, tuple[Provider, ...]]:
-        chain = self.engine.chain(unit.field)
+        chain, segment = self.engine.chain(unit.field), self.work.segments[unit.key]
         climber = Climber(
             replace(unit, target="") if unit.key in self.choice.redone else unit,
-            self.work.segments[unit.key],
+            segment,
             self.choice.asks(unit),
             self._able(unit.field, chain),
             lambda draft: faults_of(self.work, draft),
+            frozenset() if self._refresh else self.work.rejected.engines(unit, segment),
         )
         return climber, chain
 

@@ -58,7 +58,12 @@ def looked_at(order: Order, workspace: Workspace, locale: str) -> str:
         order.does.command,
         locale,
         [options.slugs, options.provider, options.publish, options.max_chars, options.max_cost],
-        [options.max_terms, bool(options.plan), bool(order.around.environment.get("CI"))],
+        [
+            options.max_terms,
+            options.accept_unreview,
+            bool(options.plan),
+            bool(order.around.environment.get("CI")),
+        ],
         available(order.around.environment),
         sorted(hashes.items()),
         Receipts(workspace.root / ".i18n").fingerprint(locale),
@@ -86,6 +91,7 @@ def _beside(workspace: Workspace, locale: str) -> Iterator[str]:
     yield paths.lock.fill(locale=locale)
     yield paths.glossary.fill(locale=locale)
     yield paths.keep.fill(locale=locale)
+    yield paths.rejected.fill(locale=locale)
 
 
 def recall(workspace: Workspace, does: Does, locale: str, seen: str) -> Recalled | None:
@@ -123,7 +129,7 @@ def _report(fields: dict[str, object]) -> LocaleReport:
     known["edited"] = known["conflicts"] = ()  # with any of them there is something to do
     known["edits"] = SourceEdits()  # nor was a source edited
     known["issues"] = tuple(map(_issue, _list(known["issues"])))
-    for name in ("providers", "written", "slugs", "notes", "codes"):
+    for name in ("providers", "written", "slugs", "live_again", "notes", "codes"):
         known[name] = tuple(_list(known[name]))
     return _made(LocaleReport, known)
 

@@ -52,8 +52,9 @@ def taken_in(order: Order, project: Project, files: LocaleFiles) -> tuple[Locale
     settled = without_settled(files.catalog)
     changed = settled is not files.catalog
     files = replace(files, catalog=settled)
-    taken, adopted, _ = adopted_terms(project, files)
-    slugs, edited = order.options.slugs, taken.of(Standing.EDITED)
+    stand = adopted_terms(project, files)
+    adopted = stand.terms
+    slugs, edited = order.options.slugs, stand.taken.of(Standing.EDITED)
     terms = [t for t in adopted if t.slug in edited and (not slugs or t.slug in slugs)]
     if not terms:
         return files, Intake(changes_units=changed)

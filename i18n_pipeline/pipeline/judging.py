@@ -59,8 +59,14 @@ def mark_sources(work: Work) -> Work:
 
 
 def faults_of(work: Work, unit: Unit) -> tuple[QualityIssue, ...]:
-    """What keeps a new text from standing: the checks that are errors; they need no terminology."""
-    subject = subject_of(work, unit, work.segments[unit.key], Glossary())
+    """What keeps a new text from standing: a person's no, or a check that is an error.
+
+    These checks need no terminology.
+    """
+    segment = work.segments[unit.key]
+    if rejected := work.rejected.faults(unit, segment):
+        return rejected
+    subject = subject_of(work, unit, segment, Glossary())
     return _sorted_out(work, unit, check(subject, ERRORS))[0]
 
 
@@ -100,7 +106,7 @@ class _Judge:
         segment = self._work.segments.get(unit.key)
         if segment is None or unit.obsolete or unit.state is State.UNTRANSLATED:
             return unit
-        issues, hidden = _sorted_out(self._work, unit, self._found(unit, segment))
+        issues, hidden = self.found(unit, segment)
         self.hidden += hidden
         errors = [issue for issue in issues if issue.severity is Severity.ERROR]
         if errors and unit.is_draft and unit.origin is not None:
@@ -110,12 +116,30 @@ class _Judge:
         self.issues += issues
         return _with_findings(unit, issues)
 
+    def found(
+        self, unit: Unit, segment: Segment
+    ) -> tuple[tuple[QualityIssue, ...], tuple[Hidden, ...]]:
+        """What is told of a unit's text, and what is switched off."""
+        return _sorted_out(self._work, unit, self._found(unit, segment))
+
     def _found(self, unit: Unit, segment: Segment) -> Sequence[QualityIssue]:
         """A text that this run has put in is known to have no faults."""
         subject = subject_of(self._work, unit, segment, self._glossary)
         if unit.key in self._work.sound:
             return check(subject, WARNINGS)
         return self._work.verdicts.judge(subject, self._terms)
+
+
+def look_at_manual(work: Work) -> Work:
+    """What is wrong with the texts of terms that are left to people; they stay as they are."""
+    judge = _Judge(work)
+    issues: list[QualityIssue] = []
+    for term in (term for term in work.project.terms if term.slug in work.manual):
+        units = ((work.catalog.unit_for(term.slug, one), one) for one in term.segments)
+        for unit, segment in dict(units).items():
+            if unit is not None and unit.target and unit.key not in work.segments:
+                issues += judge.found(unit, segment)[0]
+    return replace(work, issues=(*work.issues, *issues))
 
 
 def mend(work: Work) -> Work:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from i18n_pipeline.config import Settings
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.glossaries.listing import read_glossary, read_keep
 from i18n_pipeline.formats.lock import read_lock
 from i18n_pipeline.formats.po import read_po
+from i18n_pipeline.formats.rejected import Rejections, read_rejected
 from i18n_pipeline.glossary import Entry
 from i18n_pipeline.locales import canonical
 from i18n_pipeline.model import Catalog, Key, Lock, Unit, digest
@@ -32,8 +33,10 @@ class LocaleFiles:
     units.
     `blocked` are catalogs that cannot be read, `refused` slugs whose files cannot: nothing is
     written for their terms. `beside` are slugs that have a file though nobody works on it now.
-    `seen` are the hashes of all files as they were read, "" for those that are not there: what
-    has changed by the time of writing is somebody's work.
+    `guarded` are catalogs that lost much of what was reviewed in them, and how many units: they are
+    blocked. `moved` are slugs that are gone, with the new ones that their units have here;
+    `relocked` the same of lock entries. `seen` are the hashes of all files as they were read, ""
+    for those that are not there: what has changed by the time of writing is somebody's work.
     """
 
     locale: str
@@ -51,6 +54,10 @@ class LocaleFiles:
     beside: frozenset[str]
     problems: tuple[Problem, ...]
     seen: Mapping[str, str]
+    rejected: Rejections = field(default_factory=Rejections)
+    guarded: Mapping[str, int] = field(default_factory=dict)
+    moved: Mapping[str, str] = field(default_factory=dict)
+    relocked: Mapping[str, str] = field(default_factory=dict)
     usable: bool = True
 
     def path_of(self, slug: str) -> str:
@@ -70,6 +77,7 @@ def read_locale(project: Project, locale: str) -> LocaleFiles:
     catalogs = reader.catalogs()
     lock = reader.lock()
     glossary, keep = reader.glossary()
+    rejected = reader.rejected()
     pool = reader.pooled(catalogs)
     return LocaleFiles(
         locale=locale,
@@ -87,6 +95,7 @@ def read_locale(project: Project, locale: str) -> LocaleFiles:
         beside=frozenset(reader.beside | reader.refused),
         problems=tuple(reader.problems),
         seen=reader.seen,
+        rejected=rejected,
         usable=lock is not None and not reader.unusable,
     )
 
@@ -258,3 +267,19 @@ class _LocaleReader:
             self.problems.append(failure.at(path))
             self.unusable = True
         return entries, keep
+
+    def rejected(self) -> Rejections:
+        """The texts that people rejected; a broken file stops the locale: they would come back."""
+        path = self.settings.paths.rejected.fill(locale=self.locale)
+        try:
+            data = self._read(path)
+            found = Rejections() if data is None else read_rejected(data)
+        except BadFile as failure:
+            self.problems.append(failure.at(path))
+            self.unusable = True
+            return Rejections()
+        if found.conflict:
+            message = "a merge conflict was not resolved; what both sides reject is rejected"
+            mend = "delete the marker lines, or have git do it: merge=union in .gitattributes"
+            self.problems.append(Problem(path, found.conflict, 1, "conflict-marker", message, mend))
+        return found

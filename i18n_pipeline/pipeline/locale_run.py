@@ -16,8 +16,10 @@ from i18n_pipeline.pipeline.beginning import begin, least_of, lost_units, reuse
 from i18n_pipeline.pipeline.building import Output, build_all
 from i18n_pipeline.pipeline.comparing import compare
 from i18n_pipeline.pipeline.engines import Engine, Engines
+from i18n_pipeline.pipeline.following import with_moves
+from i18n_pipeline.pipeline.guarding import guarded
 from i18n_pipeline.pipeline.intake import taken_in
-from i18n_pipeline.pipeline.judging import judge_all, mend
+from i18n_pipeline.pipeline.judging import judge_all, look_at_manual, mend
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.lots import Asked
 from i18n_pipeline.pipeline.memories import Imports
@@ -90,6 +92,7 @@ def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -
         total = Terms(total=len(project.terms))
         note = "nothing was done: see the errors"
         return Outcome(LocaleReport(locale, terms=total, notes=(note,)), files.problems)
+    files = with_moves(project, guarded(project, files, order.options), order.options)
     adopted = adopt(order, project, files) if order.does.adopts else None
     files = files if adopted is None else adopted.files
     files, intake = taken_in(order, project, files)
@@ -107,7 +110,7 @@ def _ended(order: Order, begun: Begun, engines: Engines) -> Outcome:
     units = with_names(work.units, work.segments, work.terms)
     work = replace(work, units=with_differences(units, work.segments))
     if order.does.compares:
-        work = compare(work, order.options.slugs)
+        work = compare(look_at_manual(work), order.options.slugs)
     asked, locale = work.asked, work.locale
     output = build_all(work, order.options, writes=order.does.writes_files)
     if begun.adopted is not None:
@@ -183,9 +186,14 @@ def _forgotten(order: Order, work: Work, report: LocaleReport) -> LocaleReport:
 
 def _as_it_is(order: Order, work: Work) -> tuple[Work, Output]:
     """What lies on disk after a failure to write, so that the numbers told of it are true."""
-    files, intake = taken_in(order, work.project, read_locale(work.project, work.locale))
+    files, intake = taken_in(order, work.project, _as_found(order, work))
     found = judge_all(replace(begin(work.project, files, order.options), intake=intake))
     return replace(found, asked=work.asked), build_all(found, order.options, writes=False)
+
+
+def _as_found(order: Order, work: Work) -> LocaleFiles:
+    files = read_locale(work.project, work.locale)
+    return with_moves(work.project, guarded(work.project, files, order.options), order.options)
 
 
 def _with_unanswered(order: Order, outcome: Outcome, receipts: Receipts) -> Outcome:

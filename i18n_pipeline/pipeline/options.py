@@ -50,7 +50,8 @@ class Options:
     Empty `locales` and `slugs` mean all. `max_chars` are characters sent, `max_cost` is in the
     currency of the prices, `max_terms` the terms of each locale that are drafted, `plan` what alone
     is to be sent, `jobs` the most requests at once (None: as many as the provider takes),
-    `fail_under` percent of units reviewed, `lock_timeout` seconds.
+    `fail_under` percent of units reviewed, `lock_timeout` seconds. `accept_unreview`: it is meant
+    that much less is reviewed than at git's HEAD.
     """
 
     locales: tuple[str, ...] = ()
@@ -66,6 +67,7 @@ class Options:
     dry_run: bool = False
     frozen: bool = False
     exit_code: bool = False
+    accept_unreview: bool = False
     fail_under: float | None = None
     lock_timeout: float = 0.0
 

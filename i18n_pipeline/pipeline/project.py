@@ -12,6 +12,7 @@ from functools import cached_property
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import BadConfig, BadFile, Problem, UsageError
 from i18n_pipeline.formats.term_file import Rules, read_term
+from i18n_pipeline.history import History, find_history
 from i18n_pipeline.locales import canonical, check_tag
 from i18n_pipeline.model import digest
 from i18n_pipeline.patterns import Pattern
@@ -42,6 +43,11 @@ class Project:
     def config(self) -> Config:
         """The project's configuration."""
         return self.workspace.config
+
+    @cached_property
+    def history(self) -> History:
+        """What git knows of the project."""
+        return find_history(self.workspace.root)
 
     @cached_property
     def slugs(self) -> frozenset[str]:

@@ -19,10 +19,11 @@ from i18n_pipeline.pipeline.adopting import AllAdopted, adoption_of
 from i18n_pipeline.pipeline.budget import Short
 from i18n_pipeline.pipeline.building import Output, counted_states
 from i18n_pipeline.pipeline.engines import Engine
+from i18n_pipeline.pipeline.hands_off import hands_off
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.peoples_work import edited_pages, of_edited_files, open_conflicts
 from i18n_pipeline.pipeline.work import Work
-from i18n_pipeline.reports.counting import counted, money
+from i18n_pipeline.reports.counting import counted, money, some
 from i18n_pipeline.reports.report import (
     Drafts,
     Fix,
@@ -33,12 +34,11 @@ from i18n_pipeline.reports.report import (
     Units,
 )
 from i18n_pipeline.stages.carrying import Outcome, counts_of
-from i18n_pipeline.stages.pretranslate import wants_draft, was_refused
+from i18n_pipeline.stages.pretranslate import wants_draft, was_refused, was_rejected
 from i18n_pipeline.stages.spending import matches
 from i18n_pipeline.stages.taking.intake import in_conflict
 from i18n_pipeline.stages.term import Standing
 
-_SHOWN = 5
 _OF_MEMORY = (OriginKind.EXACT, OriginKind.FUZZY)
 
 
@@ -61,6 +61,7 @@ def locale_report(told: Told, written: tuple[str, ...]) -> LocaleReport:
             built=output.built,
             stale=output.stale,
             unadopted=len(work.taken.of(Standing.FOREIGN)),
+            manual=len(work.manual),
         ),
         edits=_edits(work),
         exact=work.exact,
@@ -72,6 +73,7 @@ def locale_report(told: Told, written: tuple[str, ...]) -> LocaleReport:
         slugs=tuple(sorted(term.slug for term in work.terms)),
         issues=tuple(sorted(_issues(told), key=lambda one: (one.path, one.line, one.check))),
         fixes=tuple(_fixes(work)),
+        live_again=tuple(sorted(unit.context for unit in output.live)),
         drafts=Drafts() if order.does.plans else told.drafts,
         edited=edited_pages(work),
         conflicts=tuple(open_conflicts(work, _Places(work).of)),
@@ -159,11 +161,15 @@ def _codes(told: Told) -> Iterator[int]:
     writes = does.writes_units or does.writes_files or does.command == "check"
     if writes and not does.forgets and in_conflict(work.units):
         yield 3
+    if (does.writes_files or does.writes_units) and work.files.guarded:
+        yield 3
 
 
 def _refused(work: Work) -> frozenset[Key]:
-    """Units whose answer was turned down."""
-    refused = frozenset(unit.key for unit in work.units if was_refused(unit))
+    """Units whose answer was turned down, and not by a person."""
+    refused = frozenset(
+        unit.key for unit in work.units if was_refused(unit) and not was_rejected(unit)
+    )
     return refused - work.damaged
 
 
@@ -245,21 +251,22 @@ def _notes(told: Told) -> Iterator[str]:
     foreign = work.taken.of(Standing.FOREIGN)
     if foreign:
         yield (
-            f"people's files, not adopted: {_some(foreign)}; nothing is sent or written for them "
+            f"people's files, not adopted: {some(foreign)}; nothing is sent or written for them "
             "until i18n adopt has read them"
         )
         yield from _lost_lock(work, foreign)
     yield from of_edited_files(work, output)
+    yield from hands_off(work, output)
     for slug, keys in output.kept.items():
         yield f"{slug}: kept the file's own {', '.join(keys)}"
     if output.unplaced:
-        yield f"reviewed texts wait for the whole term to be reviewed: {_some(output.unplaced)}"
+        yield f"reviewed texts wait for the whole term to be reviewed: {some(output.unplaced)}"
     yield from _missing(work, output)
     yield from _switched_off(work)
-    if work.files.blocked:
-        yield f"left alone, with all its terms: {_some(work.files.blocked)}"
+    if blocked := work.files.blocked - set(work.files.guarded):
+        yield f"left alone, with all its terms: {some(blocked)}"
     if work.files.strangers:
-        yield f"without a source: {_some(work.files.strangers)}"
+        yield f"without a source: {some(work.files.strangers)}"
     yield from _next_steps(told)
 
 
@@ -312,9 +319,9 @@ def _short(told: Told) -> Iterator[str]:
     if asks and only:
         yield from _not_in(only, told.work)
     if told.drafts.whole and (told.drafts.waiting or told.work.asked.short or most is not None):
-        yield f"drafted whole: {_some(told.drafts.whole)}"
+        yield f"drafted whole: {some(told.drafts.whole)}"
     if told.work.asked.short and told.drafts.waiting:
-        yield f"wait for a machine: {_some(told.drafts.waiting)}"
+        yield f"wait for a machine: {some(told.drafts.waiting)}"
     if most is not None and told.order.does.sends:
         yield f"at most {counted(most, 'term')} of a locale in this run (--max-terms)"
 
@@ -331,7 +338,7 @@ def _not_in(only: tuple[str, ...], work: Work) -> Iterator[str]:
         if wants_draft(unit, work.segments.get(unit.key)) and not matches(unit.slug, only)
     }
     if others - {""}:
-        yield f"left to people, not in `only`: {_some(others - {''})}"
+        yield f"left to people, not in `only`: {some(others - {''})}"
 
 
 def _lost_lock(work: Work, foreign: Iterable[str]) -> Iterator[str]:
@@ -339,7 +346,7 @@ def _lost_lock(work: Work, foreign: Iterable[str]) -> Iterator[str]:
     reviewed = {unit.slug for unit in work.units if unit.reviewed and not unit.obsolete}
     if ours := reviewed & set(foreign):
         lock = work.files.settings.paths.lock.fill(locale=work.locale)
-        yield f"once built by us, as the PO says: {_some(ours)}; restore {lock} from git"
+        yield f"once built by us, as the PO says: {some(ours)}; restore {lock} from git"
 
 
 def _missing(work: Work, output: Output) -> Iterator[str]:
@@ -347,9 +354,9 @@ def _missing(work: Work, output: Output) -> Iterator[str]:
     missing = {slug for slugs in output.missing.values() for slug in slugs}
     known = work.project.slugs | work.project.broken
     if waiting := missing & known:
-        yield f"related, and not built in {work.locale} yet: {_some(waiting)}"
+        yield f"related, and not built in {work.locale} yet: {some(waiting)}"
     if unknown := missing - known:
-        yield f"related slugs without a source term: {_some(unknown)}"
+        yield f"related slugs without a source term: {some(unknown)}"
 
 
 def _next_steps(told: Told) -> Iterator[str]:
@@ -369,11 +376,3 @@ def _next_steps(told: Told) -> Iterator[str]:
     if states[State.NEEDS_REVIEW] and does.command in ("sync", "translate", "status"):
         catalog = work.files.settings.paths.catalog.text.replace("{locale}", work.locale)
         yield f"{counted(states[State.NEEDS_REVIEW], 'unit')} to review in {catalog}"
-
-
-def _some(things: Iterable[str]) -> str:
-    names = sorted(things)
-    shown = ", ".join(names[:_SHOWN])
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    count = f"{len(names)} terms: " if len(names) > _SHOWN else ""
-    return f"{count}{shown}{more}"

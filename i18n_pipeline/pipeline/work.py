@@ -17,6 +17,7 @@ from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.verdicts import Verdicts
 from i18n_pipeline.stages.carrying import Edited
 from i18n_pipeline.stages.mending import Mended
+from i18n_pipeline.stages.rejecting import Rejected
 from i18n_pipeline.stages.take_in import TakenIn
 from i18n_pipeline.stages.taking.intake import Intake, text_in
 from i18n_pipeline.stages.term import Term
@@ -32,9 +33,9 @@ class Work:
     `unsafe` are units whose text must not reach a built file, `damaged` untranslated ones whose
     source has to be mended first, `lost` built terms whose units are nowhere. `not_renewed` are
     units that were to get a new draft, and no answer was good. `gave_up` are words about engines
-    that failed where others took over. `hidden` are findings of checks that are switched off,
-    `mended` units with the edits that checks proposed, `verdicts` what is known of earlier checks.
-    `intake` is what was read out of edited files.
+    that failed where others took over. `manual` are terms that are left to people. `hidden` are
+    findings of checks that are switched off, `mended` units with the edits that checks proposed,
+    `verdicts` what is known of earlier checks. `intake` is what was read out of edited files.
     """
 
     project: Project
@@ -58,6 +59,7 @@ class Work:
     unsafe: frozenset[Key] = frozenset()
     damaged: frozenset[Key] = frozenset()
     lost: frozenset[str] = frozenset()
+    manual: frozenset[str] = frozenset()
     not_renewed: frozenset[Key] = frozenset()
     gave_up: tuple[str, ...] = ()
     intake: Intake = field(default_factory=Intake)
@@ -76,6 +78,11 @@ class Work:
     def catalog(self) -> Catalog:
         """The units as one catalog."""
         return Catalog(self.units)
+
+    @cached_property
+    def rejected(self) -> Rejected:
+        """The texts that people have taken back."""
+        return Rejected(self.files.rejected, self.extensions)
 
     @cached_property
     def homes(self) -> Mapping[str, str]:

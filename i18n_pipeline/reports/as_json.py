@@ -60,6 +60,7 @@ def _locale(locale: LocaleReport) -> dict[str, object]:
         "leveraged": {"exact": locale.exact, "fuzzy": locale.fuzzy},
         "billed": asdict(locale.billed),
         "drafts": asdict(locale.drafts),
+        "live_again": list(locale.live_again),
         "written": sorted(locale.written),
         "issues": [_issue(issue) for issue in locale.issues],
         "notes": list(locale.notes),

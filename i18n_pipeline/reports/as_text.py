@@ -74,8 +74,9 @@ def _locale(locale: LocaleReport, report: Report, most: int | None) -> Iterator[
     yield (
         f"{locale.locale}: {units.reviewed} reviewed, {units.needs_review} to review, "
         f"{units.untranslated} untranslated; terms: {terms.built} built of {terms.total}"
-        + _some(terms.stale, "stale")
-        + _some(terms.unadopted, "not adopted")
+        + _and(terms.stale, "stale")
+        + _and(terms.unadopted, "not adopted")
+        + _and(terms.manual, "manual")
     )
     told = (
         _edited(locale.edits),
@@ -88,6 +89,7 @@ def _locale(locale: LocaleReport, report: Report, most: int | None) -> Iterator[
         yield from (f"  {line}" for line in adoption_lines(locale.adoption, most))
     yield from (f"  {line}" for line in edited_lines(locale, report, most))
     yield from (f"  {note}" for note in locale.notes)
+    yield from _live_again(locale.live_again, most)
     if locale.adoption is None or most is None:
         yield from _issues(locale.issues, most)
     elif locale.issues:
@@ -123,7 +125,17 @@ def edited_lines(locale: LocaleReport, report: Report, most: int | None) -> Iter
         yield f"… and {len(different) - most} more"
 
 
-def _some(count: int, word: str) -> str:
+def _live_again(contexts: Sequence[str], most: int | None) -> Iterator[str]:
+    if contexts:
+        count, verb = counted(len(contexts), "text"), "waits" if len(contexts) == 1 else "wait"
+        is_live = "is" if len(contexts) == 1 else "are"
+        hint = "" if most is None else " (--verbose names them)"
+        yield f"  {count} that {is_live} live {verb} for review again{hint}"
+    if most is None:
+        yield from (f"    {context}" for context in contexts)
+
+
+def _and(count: int, word: str) -> str:
     return f", {count} {word}" if count else ""
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+_NAMED = 5
+"""How many terms are named in a note."""
+
 
 def counted(number: int, noun: str) -> str:
     """A number with its noun: `1 unit`, `2 units`."""
@@ -13,3 +18,12 @@ def money(amount: float, currency: str) -> str:
     """An amount with as many digits as it takes to be more than nothing."""
     digits = f"{amount:.2f}" if amount >= 0.1 or not amount else f"{amount:.2g}"
     return f"{digits} {currency}".rstrip()
+
+
+def some(things: Iterable[str]) -> str:
+    """Names, the first of them if there are many: `8 terms: a, b, c, d, e and 3 more`."""
+    names = sorted(things)
+    shown = ", ".join(names[:_NAMED])
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    count = f"{len(names)} terms: " if len(names) > _NAMED else ""
+    return f"{count}{shown}{more}"

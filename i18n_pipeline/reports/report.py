@@ -72,7 +72,8 @@ class Terms:
     """Source terms of a locale.
 
     `complete` have all units reviewed; `built` files say what their units say, `stale` ones do
-    not; `unadopted` files are people's that `adopt` has not read.
+    not; `unadopted` files are people's that `adopt` has not read; `manual` terms are left to
+    people.
     """
 
     total: int = 0
@@ -80,6 +81,7 @@ class Terms:
     built: int = 0
     stale: int = 0
     unadopted: int = 0
+    manual: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,8 @@ class LocaleReport:
 
     `slugs` are the terms whose translations were judged, sorted. `planned` is there where a run
     only worked out what it would ask machines. `edited` are built files that people edited,
-    `conflicts` the units that people disagree about.
+    `conflicts` the units that people disagree about. `live_again` are units
+    that wait for review again while the page says their texts.
     """
 
     locale: str
@@ -224,6 +227,7 @@ class LocaleReport:
     slugs: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    live_again: tuple[str, ...] = ()
     drafts: Drafts = Drafts()
     edited: tuple[EditedPage, ...] = ()
     conflicts: tuple[OpenConflict, ...] = ()

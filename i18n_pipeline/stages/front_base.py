@@ -86,6 +86,18 @@ def is_as_built(remembered: str, key: str, target: TermFile) -> bool:
     return remembered in (*found, _TRANSLATED)
 
 
+def as_remembered(remembered: str, key: str, before: TermFile, now: TermFile) -> str:
+    """What is remembered of a source's value, once the source says `now` what it said `before`."""
+    for hashed in (_value_hash_of, _copied_parts_of):
+        if key in before.values and key in now.values and remembered == hashed(before, key):
+            return hashed(now, key)
+    return remembered
+
+
+def _value_hash_of(file: TermFile, key: str) -> str:
+    return value_hash(file.values[key])
+
+
 def _copied_parts_of(file: TermFile, key: str) -> str:
     return copied_parts(dict(scalars(file.values[key], (key,))), translated_in(file))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from i18n_pipeline.glossary import Entry
 from i18n_pipeline.model import Segment, Unit
 from i18n_pipeline.placeholders import Form, Piece, Protected, Restored, pieces, restore, shortened
-from i18n_pipeline.stages.pretranslate import Ask, Judge, accept, refused
+from i18n_pipeline.stages.pretranslate import Ask, Judge, accept, refused, was_rejected
 
 MOST_TRIES = 3
 """How often one engine is asked, and paid, for one text: once, and twice more."""
@@ -85,13 +85,18 @@ class Next:
 
 @dataclass(frozen=True, slots=True)
 class Climber:
-    """A unit on the ladder: what to ask for it, the engines in order, and who judges a draft."""
+    """A unit on the ladder: what to ask for it, the engines in order, and who judges a draft.
+
+    Engines that are `shut` gave a text that a person rejected: what they answered is looked at,
+    but they are not asked again.
+    """
 
     unit: Unit
     segment: Segment
     asks: tuple[Ask, ...]
     chain: tuple[Able, ...]
     judge: Judge
+    shut: frozenset[str] = frozenset()
 
 
 def put(ask: Ask, able: Able, form: Form) -> Put:
@@ -118,7 +123,7 @@ def advance(climber: Climber, replies: Replies, gone: Container[str] = ()) -> Un
     last: Unit | None = None
     waits = False
     for number, able in enumerate(climber.chain):
-        tries = 0
+        tries, shut = 0, able.label in climber.shut
         for form in _forms(climber, able):
             rung = _Rung([put(ask, able, form) for ask in climber.asks], replies)
             if rung.answered:
@@ -126,7 +131,8 @@ def advance(climber: Climber, replies: Replies, gone: Container[str] = ()) -> Un
                 if last.target:
                     return last
             tries += rung.rounds(able)
-            lacking = rung.lacking(able)
+            shut = shut or (last is not None and was_rejected(last) and tries > 0)
+            lacking = () if shut else rung.lacking(able)
             if lacking and tries < MOST_TRIES:
                 if able.label not in gone:
                     return Next(number, lacking, alone=rung.left_out(able))
@@ -138,7 +144,7 @@ def advance(climber: Climber, replies: Replies, gone: Container[str] = ()) -> Un
 def worst_case(climber: Climber, size: Callable[[str], int]) -> int:
     """The most characters a unit can take, if every engine is asked as often as it may be."""
     total = 0
-    for able in climber.chain:
+    for able in (one for one in climber.chain if one.label not in climber.shut):
         rungs = [
             sum(size(text) for ask in climber.asks for text in put(ask, able, form).asked)
             for form in _forms(climber, able)

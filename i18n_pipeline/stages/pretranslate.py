@@ -28,6 +28,7 @@ Judge = Callable[[Unit], Iterable[QualityIssue]]
 """Says what keeps a draft from standing."""
 
 _REFUSED = "Not used ("
+_REJECTED = "): rejected: "
 _MARKUP = re.compile(r"[\\`*_\[\]<>]")
 
 
@@ -157,6 +158,11 @@ def refused(unit: Unit, provider: str, reason: str) -> Unit:
 def was_refused(unit: Unit) -> bool:
     """Whether an answer for the unit was turned down."""
     return len(other_notes(unit)) < len(unit.notes)
+
+
+def was_rejected(unit: Unit) -> bool:
+    """Whether the last of them was turned down because a person had rejected it."""
+    return any(note.startswith(_REFUSED) and _REJECTED in note for note in unit.notes)
 
 
 def still_refused(units: Iterable[Unit], before: Catalog) -> Iterator[Unit]:

@@ -208,6 +208,11 @@ class Renamer:
         return re.compile("|".join(map(re.escape, longer)) or r"(?!)", re.IGNORECASE)
 
 
+def is_renamed(unit: Unit) -> bool:
+    """Whether a rename has put a unit to review, and nobody has reviewed it since."""
+    return not unit.reviewed and any(map(_read, unit.comments))
+
+
 def unmarked(unit: Unit) -> Unit:
     """A unit without what a rename says of it, where a person has reviewed it since."""
     if not unit.reviewed:

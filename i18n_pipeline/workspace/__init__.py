@@ -184,7 +184,14 @@ class Workspace:
         return frozenset(
             pattern.within(locale)
             for locale, paths in places
-            for pattern in (paths.terms, paths.catalog, paths.lock, paths.glossary, paths.keep)
+            for pattern in (
+                paths.terms,
+                paths.catalog,
+                paths.lock,
+                paths.glossary,
+                paths.keep,
+                paths.rejected,
+            )
         )
 
     @cached_property

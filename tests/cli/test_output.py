@@ -13,7 +13,14 @@ LOCALE = {
     "locale": str,
     "providers": list,
     "units": {"untranslated": int, "needs_review": int, "reviewed": int},
-    "terms": {"total": int, "complete": int, "built": int, "stale": int, "unadopted": int},
+    "terms": {
+        "total": int,
+        "complete": int,
+        "built": int,
+        "stale": int,
+        "unadopted": int,
+        "manual": int,
+    },
     "edits": {"kept": int, "patched": int, "anew": int, "review": dict},
     "leveraged": {"exact": int, "fuzzy": int},
     "billed": {
@@ -24,6 +31,7 @@ LOCALE = {
         "free": int,
     },
     "drafts": {"whole": list, "waiting": list},
+    "live_again": list,
     "written": list,
     "issues": list,
     "notes": list,

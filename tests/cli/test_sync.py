@@ -119,6 +119,7 @@ def test_what_a_reviewer_corrected_and_approved_is_built(drafted: Site) -> None:
         "built": 3,
         "stale": 0,
         "unadopted": 0,
+        "manual": 0,
     }
     built = drafted.read(BUILT)
     assert "\n学習より安い。\n" in built

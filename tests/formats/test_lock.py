@@ -180,3 +180,13 @@ def test_a_bad_lock_gets_one_error_with_its_place(
     problem = caught.value.problem
     assert (problem.code, problem.line, problem.column) == (code, line, column)
     assert problem.mend
+
+
+def test_a_page_that_was_taken_back_is_held_and_with_it_what_was_sent_back() -> None:
+    entry = LockEntry("lora", digest("s"), "", held=())
+    other = LockEntry("token", digest("s"), digest("b"), held=("0123abcd", "89ef4567"))
+    lock = Lock().replace([entry, other])
+    text = write_lock(lock).decode()
+    assert f"source={digest('s')} built=- held=-\n" in text
+    assert " held=0123abcd,89ef4567\n" in text
+    assert read_lock(text.encode()) == lock

@@ -25,7 +25,13 @@ from i18n_pipeline.stages.ladder import (
     put,
     worst_case,
 )
-from i18n_pipeline.stages.pretranslate import Judge, Terminology, asks_for, was_refused
+from i18n_pipeline.stages.pretranslate import (
+    Judge,
+    Terminology,
+    asks_for,
+    was_refused,
+    was_rejected,
+)
 
 ALL = (Form.TAGS, Form.CONTENT, Form.SPLIT)
 PROSE = Segment("body", Kind.PARAGRAPH, "Run `it` *now*, please.", markdown=True)
@@ -121,6 +127,29 @@ def test_forms_that_change_nothing_are_not_paid_for() -> None:
     assert wanted(advance(unit, book)) == ["A plain text."]
     book.write("A plain text.", "")
     assert was_refused(unit_of(advance(unit, book)))
+
+
+def rejecting(draft: Unit) -> Iterable[QualityIssue]:
+    if draft.target == "Es `it` *jetzt*.":
+        yield QualityIssue("rejected", Severity.ERROR, False, "a person took this text back")
+
+
+def test_an_engine_whose_text_was_rejected_is_not_asked_for_another_form() -> None:
+    book, unit = Book(), climber(PROSE, able(), able("OpenAI"), judge=rejecting)
+    book.write(TAGS, 'Es <x id="1"/> <g id="2">jetzt</g>.')
+    assert wanted(advance(unit, book)) == [TAGS]  # of the next engine
+    book.write(TAGS, 'Es <x id="1"/> <g id="2">jetzt</g>.', "OpenAI")
+    assert was_rejected(unit_of(advance(unit, book)))
+    book.write(CONTENT, '<x id="1">`it`</x> läuft <g id="2">jetzt</g>.', "Apertium")
+    assert unit_of(advance(unit, book)).target == "`it` läuft *jetzt*."
+
+
+def test_an_engine_that_is_shut_is_not_asked_and_costs_nothing() -> None:
+    book, unit = Book(), replace(climber(PROSE, able()), shut=frozenset({"DeepL"}))
+    assert advance(unit, book) is unit.unit
+    assert worst_case(unit, len) == 0
+    book.write(TAGS, 'Los <x id="1"/> <g id="2">jetzt</g>.', "OpenAI")
+    assert unit_of(advance(unit, book)).target == "Los `it` *jetzt*."
 
 
 def test_an_answer_that_is_good_now_is_taken_whoever_gave_it_and_whenever() -> None:

@@ -1,0 +1,103 @@
+"""Guarding: a review file in which much less is reviewed than at git's HEAD is asked about first.
+
+An old editor buffer, saved over a file that was pulled meanwhile, takes back what others reviewed.
+Such a file is left as it is, with all its terms, until somebody says that it is meant: by
+committing it, which makes it HEAD, or by `--accept-unreview`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from i18n_pipeline.errors import BadFile
+from i18n_pipeline.formats.po import read_po
+from i18n_pipeline.model import Catalog, State, Unit, context_of
+from i18n_pipeline.pipeline.homes import VOCABULARY, catalog_path, terms_in
+from i18n_pipeline.pipeline.locale_files import LocaleFiles
+from i18n_pipeline.pipeline.options import Options
+from i18n_pipeline.pipeline.project import Project
+from i18n_pipeline.stages.renaming import is_renamed
+from i18n_pipeline.stages.unpublishing import held_by
+
+_LEAST = 5
+"""So few units are what a person means, whatever share of a file they are."""
+_SHARE = 5
+"""One in so many reviewed units is more than anybody marks for review by hand."""
+_MANY = 50
+"""So many are too many, whatever share of a file they are."""
+
+_Text = tuple[str, str, str]
+"""A text wherever it stands in its field: slug, field, source."""
+
+
+def guarded(project: Project, files: LocaleFiles, options: Options) -> LocaleFiles:
+    """The files of a locale, with those left alone that lost much of what HEAD has reviewed."""
+    if options.accept_unreview or not files.catalog.units or project.history.missing:
+        return files
+    lost = dict(_lost(project, files))
+    if not lost:
+        return files
+    slugs = {unit.slug for path in lost for unit in files.catalogs[path].units} - {""}
+    pattern = files.settings.paths.catalog
+    vocabulary = catalog_path(pattern, files.locale, None)
+    everything = VOCABULARY in vocabulary and vocabulary in lost  # every term has vocabulary
+    homes = terms_in(pattern, files.locale, project.terms, frozenset(lost))
+    return replace(
+        files,
+        guarded=lost,
+        blocked=files.blocked | set(lost),
+        refused=files.refused | slugs | set(homes) | (project.slugs if everything else set()),
+    )
+
+
+def _lost(project: Project, files: LocaleFiles) -> Iterator[tuple[str, int]]:
+    """Paths of catalogs, and how many of the units that HEAD has reviewed are not any more."""
+    moved = _before(project, files)
+    current = frozenset(_current(project) if moved else ())
+    for path, before in moved.items():
+        reviewed = {_text(unit): unit for unit in _reviewed(before) if _text(unit) in current}
+        gone = sum(1 for text in reviewed.keys() - _settled(files))
+        if gone >= _LEAST and (gone * _SHARE > len(reviewed) or gone >= _MANY):
+            yield path, gone
+
+
+def _before(project: Project, files: LocaleFiles) -> Mapping[str, Catalog]:
+    """The catalogs as HEAD has them, where they differ from what lies on disk."""
+    found: dict[str, Catalog] = {}
+    for path, data in project.history.at("HEAD", files.catalogs).items():
+        try:
+            if data != project.workspace.read_optional(path):
+                found[path] = read_po(data)
+        except BadFile:
+            continue  # nobody can say what was reviewed in it
+    return found
+
+
+def _current(project: Project) -> Iterator[_Text]:
+    """All texts that the sources have now: what changed is not unreviewed."""
+    for term in project.terms:
+        for segment in term.file.segments:
+            unit = Unit(context_of(term.slug, segment), segment.source)
+            yield _text(unit)
+
+
+def _settled(files: LocaleFiles) -> frozenset[_Text]:
+    """Texts that are reviewed on disk, or of which is known why they are not."""
+    held = held_by(files.lock)
+    return frozenset(
+        _text(unit)
+        for unit in files.catalog.units
+        if not unit.obsolete
+        and (unit.state is State.REVIEWED or is_renamed(unit) or unit.slug in held)
+    )
+
+
+def _reviewed(catalog: Catalog) -> Iterator[Unit]:
+    for unit in catalog.units:
+        if unit.state is State.REVIEWED and not unit.obsolete:
+            yield unit
+
+
+def _text(unit: Unit) -> _Text:
+    return unit.slug, unit.field, unit.source

@@ -1,0 +1,102 @@
+"""What `unpublish` took back, or gave back, in text and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from i18n_pipeline.errors import Problem, strongest
+from i18n_pipeline.history import Commit
+from i18n_pipeline.reports.as_json import document_of, first_fields
+from i18n_pipeline.reports.counting import counted
+from i18n_pipeline.reports.escaping import safe
+
+
+@dataclass(frozen=True)
+class LocaleUnpublished:
+    """One locale's part. `restored` is the commit whose page is there now, None: it is away.
+
+    `sent_back` are units that wait for review again, `reviewed_again` those that do no longer.
+    `missing` says why git was not asked, `refused` why nothing was done.
+    """
+
+    locale: str
+    path: str = ""
+    restored: Commit | None = None
+    sent_back: tuple[str, ...] = ()
+    reviewed_again: tuple[str, ...] = ()
+    missing: str = ""
+    refused: str = ""
+    written: tuple[str, ...] = ()
+    errors: tuple[Problem, ...] = ()
+    codes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class UnpublishReport:
+    """The report of `unpublish`; `undo`: it may be built again. `dry`: nothing was written."""
+
+    slug: str
+    locales: tuple[LocaleUnpublished, ...] = ()
+    errors: tuple[Problem, ...] = ()
+    undo: bool = False
+    dry: bool = False
+    codes: tuple[int, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """The strongest of everything that applies (errors.py)."""
+        return strongest(0, *self.codes)
+
+
+def unpublished_as_json(report: UnpublishReport) -> str:
+    """The report as one JSON document with a final newline."""
+    changed = any(one.written for one in report.locales)
+    document = {
+        **first_fields("unpublish", report.exit_code, report.errors, changed=changed),
+        "slug": report.slug,
+        "undo": report.undo,
+        "locales": [
+            {
+                "locale": one.locale,
+                "path": one.path,
+                "restored": one.restored.id if one.restored else "",
+                "sent_back": list(one.sent_back),
+                "reviewed_again": list(one.reviewed_again),
+                "refused": one.refused,
+                "written": list(one.written),
+            }
+            for one in report.locales
+        ],
+    }
+    return document_of(document)
+
+
+def unpublished_as_text(report: UnpublishReport) -> str:
+    """The report in lines: what became of each page, what waits for review, what to do next."""
+    lines = (line for one in report.locales for line in _locale(one, report))
+    return "".join(f"{safe(line)}\n" for line in lines)
+
+
+def _locale(one: LocaleUnpublished, report: UnpublishReport) -> Iterator[str]:
+    name = f"{one.locale}: {report.slug}"
+    if one.refused or one.errors:
+        yield f"{name}: nothing was done: {one.refused or 'see the errors'}"
+        return
+    would = "would be " if report.dry else ""
+    if report.undo:
+        yield f"{name}: {would or 'is '}given back; the next sync may build it"
+    elif one.restored is not None:
+        when = f"{one.restored.committed[:10]} ({one.restored.id[:12]}, {one.restored.summary})"
+        yield f"{name}: {would}as it was reviewed on {when}"
+    else:
+        why = f"; {one.missing}" if one.missing else ""
+        yield f"{name}: {would}taken away{why}"
+    if one.sent_back:
+        yield f"  {counted(len(one.sent_back), 'text')} {would or ''}sent back to review"
+    if one.reviewed_again:
+        yield f"  {counted(len(one.reviewed_again), 'text')} {would or ''}reviewed again"
+    if not report.undo:
+        yield "  held: no sync builds it before everything in it is reviewed"
+    verb = "would write" if report.dry else "wrote"
+    yield from (f"  {verb} {path}" for path in one.written)

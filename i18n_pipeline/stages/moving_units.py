@@ -1,0 +1,145 @@
+"""Moving: what follows a term that gets another slug: its units, and what the lock remembers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from i18n_pipeline.formats.term_file import TermFile
+from i18n_pipeline.model import Key, LockEntry, Segment, Unit, digest, draft_hash, unit_hash
+from i18n_pipeline.stages.correct import segment_hashes
+from i18n_pipeline.stages.front_base import as_remembered
+from i18n_pipeline.stages.moving import Move, Moving
+from i18n_pipeline.stages.rejecting import assumed
+
+
+@dataclass(frozen=True)
+class MovingUnits:
+    """A move among the units of one locale.
+
+    `sources` are new keys by old ones, of texts whose links changed in the sources; `names` are the
+    files' names by slug; `paths` and `pages` are the term's source file and the address of its
+    page, before and after.
+    """
+
+    moving: Moving
+    sources: Mapping[Key, str]
+    names: Mapping[str, str]
+    segments: Mapping[Key, Segment]
+    paths: tuple[str, str]
+    pages: tuple[str, str] = ("", "")
+
+    def units(self, units: Iterable[Unit]) -> tuple[Unit, ...]:
+        """The units after the move, in the order of a run if they were in it before."""
+        before = tuple(units)
+        after = tuple(map(self.unit, before))
+        return after if list(before) != _ordered(before) else tuple(_ordered(after))
+
+    def unit(self, unit: Unit) -> Unit:
+        """A unit after the move: its name, the links in its texts, what is said of it."""
+        segment = self.segments.get(unit.key) or assumed(unit)
+        name = self.names.get(unit.slug, unit.slug)
+        moved = replace(
+            unit,
+            context=self._context(unit.context),
+            source=self.sources.get(unit.key) or self.moving.text(unit.source, segment, name),
+            target=self.moving.text(unit.target, segment, name),
+            previous=unit.previous and self.moving.text(unit.previous, segment, name),
+            previous_context=unit.previous_context and self._context(unit.previous_context),
+            path=self.paths[1] if unit.path == self.paths[0] else unit.path,
+            notes=self._notes(unit),
+        )
+        return self._with_origin(moved, unit)
+
+    def held(self, entry: LockEntry, units: Iterable[Unit]) -> LockEntry:
+        """A lock entry whose units sent back to review are known by what they are now."""
+        if not entry.held:
+            return entry
+        now = {unit_hash(unit): unit_hash(self.unit(unit)) for unit in units}
+        return replace(entry, held=tuple(sorted(now.get(one, one) for one in entry.held)))
+
+    def _context(self, context: str) -> str:
+        slug, _, field = context.rpartition("/")
+        return f"{self.moving.move.new}/{field}" if slug == self.moving.move.old else context
+
+    def _notes(self, unit: Unit) -> tuple[str, ...]:
+        old, new = (f"Page: {address}" for address in self.pages)
+        if not self.pages[0] or unit.slug != self.moving.move.old:
+            return unit.notes
+        return tuple(new if note == old else note for note in unit.notes)
+
+    def _with_origin(self, moved: Unit, unit: Unit) -> Unit:
+        """The unit with its origin: a draft is one still, and a text of the term is one of it."""
+        if unit.origin is None:
+            return moved
+        old, new = self.moving.move.old, self.moving.move.new
+        words = unit.origin.words
+        if words.startswith(("exact match of ", "fuzzy match ")):
+            words = re.sub(rf"(?<= of ){re.escape(old)}(?=/[^/]+\Z)", lambda _: new, words)
+        origin = replace(unit.origin, words=words)
+        if unit.is_draft:
+            origin = replace(origin, draft=draft_hash(moved.target))
+        return replace(moved, origin=origin)
+
+
+def _ordered(units: Iterable[Unit]) -> list[Unit]:
+    """Units as a run puts them: vocabulary, then by slug as they come, obsolete ones last."""
+    listed = list(units)
+    active = [unit for unit in listed if not unit.obsolete]
+    vocabulary = sorted((one for one in active if not one.slug), key=lambda one: one.key)
+    others = sorted((one for one in active if one.slug), key=lambda one: one.slug)
+    obsolete = sorted((one for one in listed if one.obsolete), key=lambda one: one.key)
+    return [*vocabulary, *others, *obsolete]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedFile:
+    """A term file before and after a move."""
+
+    before: TermFile
+    after: TermFile
+
+    @property
+    def hashes(self) -> tuple[str, str]:
+        """The hashes of its bytes."""
+        return digest(self.before.data), digest(self.after.data)
+
+    @property
+    def sources(self) -> Mapping[str, str]:
+        """The texts that changed, by what they were."""
+        pairs = zip(self.before.segments, self.after.segments, strict=True)
+        return {old.source: new.source for old, new in pairs if old.source != new.source}
+
+
+def moved_entry(
+    entry: LockEntry, move: Move, source: MovedFile | None, page: MovedFile | None
+) -> LockEntry:
+    """A lock entry after a move; of a page that somebody edited it stays one that is not ours."""
+    old, new = move.old, move.new
+    links = {
+        name: tuple(new if slug == old else slug for slug in slugs)
+        for name, slugs in entry.links.items()
+    }
+    entry = replace(entry, slug=new if entry.slug == old else entry.slug, links=links)
+    if page is not None:
+        before, after = page.hashes
+        built, pending = (after if one == before else one for one in (entry.built, entry.pending))
+        entry = replace(entry, built=built, pending=pending)
+    return entry if source is None else _with_source(entry, source)
+
+
+def _with_source(entry: LockEntry, source: MovedFile) -> LockEntry:
+    before, after = source.hashes
+    texts = source.sources
+    short = dict(zip(segment_hashes(texts), segment_hashes(texts.values()), strict=True))
+    copied = {
+        key: as_remembered(one, key, source.before, source.after)
+        for key, one in entry.copied.items()
+    }
+    return replace(
+        entry,
+        source=after if entry.source == before else entry.source,
+        copied=copied,
+        segments=tuple(short.get(one, one) for one in entry.segments),
+    )

@@ -1,0 +1,142 @@
+"""An old editor buffer saved over a pulled review file: it is asked about first."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.stubs.repository import Repository
+from tests.stubs.site import CONFIG, Site
+
+SYNC = ("sync", "--lang", "ja")
+PO = "locales/ja/terms.po"
+PAGE = "terms/ja/token.md"
+SENTENCE = "A model reads tokens."
+
+
+@pytest.fixture
+def overwritten(drafted: Site) -> Site:
+    """A project whose reviews are committed, with the file of before saved over them."""
+    repository = Repository(drafted.root)
+    repository.commit("drafts")
+    before = drafted.read(PO)
+    drafted.review({SENTENCE: "モデルはトークンを読む。"})
+    drafted.run(*SYNC)
+    repository.commit("reviewed")
+    drafted.write(PO, before)
+    return drafted
+
+
+def pages(site: Site) -> dict[str, bytes]:
+    return {path: data for path, data in site.contents().items() if path.startswith("terms/ja/")}
+
+
+def test_the_file_and_all_pages_stay_as_they_are(overwritten: Site) -> None:
+    before = overwritten.tree()
+    ran = overwritten.run(*SYNC, "--publish", "drafts")
+    assert ran.code == 3
+    assert (
+        f"  16 units reviewed in HEAD are unreviewed in {PO}, which is left alone with its terms: "
+        "if that is meant, commit it or say --accept-unreview, if not: "
+        f"git checkout HEAD -- {PO}\n"
+    ) in ran.out
+    assert overwritten.tree() == before
+    assert overwritten.run(*SYNC).code == 3
+
+
+@pytest.mark.parametrize("command", ["extract", "translate", "build", "gc"])
+def test_no_command_writes_over_it(overwritten: Site, command: str) -> None:
+    overwritten.change("terms/en/lora.md", "- fast", "- quick")
+    before = overwritten.tree()
+    assert overwritten.run(command, "--lang", "ja").code == 3
+    assert overwritten.tree() == before
+
+
+def test_status_tells_and_fails_nobody(overwritten: Site) -> None:
+    ran = overwritten.run("status", "--lang", "ja")
+    assert (ran.code, "16 units reviewed in HEAD are unreviewed" in ran.out) == (0, True)
+
+
+def test_what_git_has_is_a_way_out(overwritten: Site) -> None:
+    Repository(overwritten.root).git("checkout", "HEAD", "--", PO)
+    ran = overwritten.report(*SYNC)
+    assert (ran.code, ran.locale()["units"]["reviewed"], ran.written) == (0, 16, [])
+
+
+def test_committing_it_is_a_way_out(overwritten: Site) -> None:
+    Repository(overwritten.root).commit("all of it has to be looked at again")
+    ran = overwritten.report(*SYNC)
+    assert (ran.code, ran.locale()["units"]["needs_review"]) == (0, 16)
+
+
+def test_saying_so_is_a_way_out(overwritten: Site) -> None:
+    ran = overwritten.report(*SYNC, "--accept-unreview")
+    assert (ran.code, ran.locale()["units"]["needs_review"]) == (0, 16)
+
+
+def test_a_file_that_lacks_what_was_reviewed_meanwhile_is_an_old_one_too(
+    overwritten: Site,
+) -> None:
+    catalog = overwritten.po()
+    for entry in [one for one in catalog if one.msgctxt != "token/body"]:
+        catalog.remove(entry)
+    overwritten.write(PO, str(catalog))
+    before = overwritten.tree()
+    assert overwritten.run(*SYNC).code == 3
+    assert overwritten.tree() == before
+
+
+def test_a_few_units_sent_back_to_review_are_meant(overwritten: Site) -> None:
+    Repository(overwritten.root).git("checkout", "HEAD", "--", PO)
+    for source in ("Token", SENTENCE, "LoRA", "cheap"):
+        overwritten.translate(source, "もう一度。", fuzzy=True)
+    ran = overwritten.report(*SYNC)
+    assert (ran.code, ran.locale()["units"]["needs_review"]) == (0, 4)
+
+
+def test_texts_whose_sources_changed_are_not_counted(overwritten: Site) -> None:
+    repository = Repository(overwritten.root)
+    repository.git("checkout", "HEAD", "--", PO)
+    for path in ("lora", "token", "fine-tuning"):
+        text = (
+            overwritten.read(f"terms/en/{path}.md").replace(".\n", " now.\n").replace("- ", "- so ")
+        )
+        overwritten.write(f"terms/en/{path}.md", text)
+    ran = overwritten.report(*SYNC)
+    assert ran.code == 0
+    assert ran.locale()["units"]["needs_review"] >= 5
+    assert overwritten.run(*SYNC).code == 0
+
+
+def test_a_rename_and_a_page_taken_back_are_meant(overwritten: Site) -> None:
+    repository = Repository(overwritten.root)
+    repository.git("checkout", "HEAD", "--", PO)
+    overwritten.run("unpublish", "fine-tuning", "--lang", "ja")
+    overwritten.run("unpublish", "lora", "--lang", "ja")
+    ran = overwritten.report(*SYNC)
+    assert ran.code == 0
+    assert ran.locale()["units"]["needs_review"] >= 5
+
+
+def test_a_catalog_of_its_own_is_left_alone_and_the_others_are_not(overwritten: Site) -> None:
+    repository = Repository(overwritten.root)
+    repository.git("checkout", "HEAD", "--", PO)
+    overwritten.write("i18n.toml", CONFIG + '[paths]\ncatalog = "locales/{locale}/{slug}.po"\n')
+    overwritten.write("locales/ja/terms.po", overwritten.read(PO))
+    assert overwritten.run(*SYNC).code == 0
+    repository.commit("a catalog for each term")
+    own = "locales/ja/fine-tuning.po"
+    overwritten.write(own, overwritten.read(own).replace("msgctxt", "#, fuzzy\nmsgctxt"))
+    before = overwritten.read(own)
+    overwritten.change("terms/en/lora.md", "- fast", "- quick")
+    ran = overwritten.run(*SYNC)
+    assert (ran.code, f"unreviewed in {own}" in ran.out) == (3, True), ran.out
+    assert overwritten.read(own) == before
+    assert "quick" in overwritten.read("locales/ja/lora.po")
+
+
+def test_without_git_nobody_asks(drafted: Site) -> None:
+    before = drafted.read(PO)
+    drafted.review()
+    drafted.run(*SYNC)
+    drafted.write(PO, before)
+    assert drafted.run(*SYNC).code == 0

@@ -1,0 +1,98 @@
+"""A move changes links and lists that name the term, and the way back gives every byte back."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from i18n_pipeline.config import Fields
+from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
+from i18n_pipeline.links import Addresses
+from i18n_pipeline.stages.moving import Move, Moving
+
+RULES = Rules(Fields())
+REWRITE = {"/glossary/{slug}": "/{locale}/glossary/{slug}"}
+ADDRESSES = Addresses(REWRITE, "source", (), "ja", frozenset({"token", "piece", "lora"}))
+
+
+def moving(old: str = "token", new: str = "piece", *, folder: str = "") -> Moving:
+    return Moving(Move(old, new, folder + old, folder + new), (ADDRESSES,), RULES)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("token", "piece"),
+        ("token/", "piece/"),
+        ("token.md", "piece.md"),
+        ("./token#a", "./piece#a"),
+        ("../token/", "../piece/"),
+        ("../token/?x=token#token", "../piece/?x=token#token"),
+        ("/glossary/token", "/glossary/piece"),
+        ("/glossary/token/#a", "/glossary/piece/#a"),
+        ("/ja/glossary/token", "/ja/glossary/piece"),
+    ],
+)
+def test_addresses_of_the_term_lead_to_its_new_slug(before: str, after: str) -> None:
+    assert moving().relink("lora")(before) == after
+    assert moving("piece", "token").relink("lora")(after) == before
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "tokens", "token-b", "a-token", "token.png", "token/part", "/token", "//token", "#token",
+        "?token", "https://example.org/token", "mailto:token", "/de/glossary/token", "../a/token",
+        "", "/", "..", ".md", "token.md/",
+    ],
+)  # fmt: skip
+def test_other_addresses_stay(address: str) -> None:
+    assert moving().relink("lora")(address) == address
+
+
+def test_a_page_in_a_folder_is_reached_from_where_it_stands() -> None:
+    relink = moving(folder="basics/").relink("methods/lora")
+    assert relink("../basics/token.md") == "../basics/piece.md"
+    assert relink("../../basics/token/") == "../../basics/piece/"
+    assert relink("basics/token") == "basics/piece"
+    assert relink("../other/token.md") == "../other/token.md"
+
+
+words = st.sampled_from(["token", "a `token`", "*tokens*", "\\|", "次の", "&amp;", "x < y"])
+links = st.builds(
+    "[{}]({}{}{})".format,
+    words,
+    st.sampled_from(["", "../", "./", "/glossary/", "/ja/glossary/", "/other/", "https://a.b/"]),
+    st.sampled_from(["token", "tokens", "lora"]),
+    st.sampled_from(["", "/", ".md", "#a", "?b#c", ' "token"']),
+)
+spans = st.one_of(words, links)
+lines = st.lists(spans, min_size=1, max_size=4).map(" ".join)
+blocks = st.one_of(
+    st.lists(lines, min_size=1, max_size=3).map("\n".join),
+    lines.map("# {}".format),
+    st.lists(lines, min_size=1, max_size=3).map(lambda each: "\n".join(f"- {one}" for one in each)),
+    st.lists(lines, min_size=1, max_size=3).map(lambda each: "\n".join(f"> {one}" for one in each)),
+    lines.map("| a | b |\n|---|---|\n| {} | token |".format),
+    st.just("```\n[token](token)\n```"),
+    st.just("[ref]: /glossary/token 'token'"),
+)
+bodies = st.lists(blocks, max_size=6).map("\n\n".join)
+related = st.sampled_from(["[token]", "[ lora,  'token' ]", "\n  - token\n  - lora", "token", "[]"])
+
+
+@given(bodies, related, st.sampled_from(["\n", "\r\n"]))
+def test_the_way_back_gives_every_byte_back(body: str, lists: str, eol: str) -> None:
+    head = f"---\nterm: T\nslug: lora\nlang: ja\nrelated: {lists} # token\n---\n"
+    head = head.replace(" # token", "") if "\n  -" in lists else head
+    data = f"{head}\n{body}\n".replace("\n", eol).encode()
+    file = read_term(data, RULES, "lora", "ja")
+    moved = moving().file(file, "lora")
+    assert named(moved) == ["piece" if one == "token" else one for one in named(file)]
+    assert [one.kind for one in moved.segments] == [one.kind for one in file.segments]
+    assert moving("piece", "token").file(moved, "lora").data == data
+
+
+def named(file: TermFile) -> list[str]:
+    return list(file.list_items("related"))
