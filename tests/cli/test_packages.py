@@ -300,6 +300,22 @@ def test_order_and_number_of_units_and_what_a_tool_adds_mean_nothing(extracted: 
     assert extracted.read(JA) == whole.read(JA)
 
 
+def test_a_file_may_spell_the_language_as_its_tool_does(site: Site) -> None:
+    site.write("i18n.toml", 'source = "en"\ntargets = ["es", "zh-Hans", "pt-BR", "pt-PT"]\n')
+    site.run("extract")
+    for said, target in (("es-ES", "es"), ("zh-CN", "zh-Hans"), ("pt-BR", "pt-BR")):
+        site.write("job.csv", f"locale,term,field,source,target\n{said},lora,term,LoRA,X\n")
+        assert site.run("import", "job.csv").code == 0
+        assert site.unit("lora/term", "LoRA", f"locales/{target}/terms.po").msgstr == "X"
+    site.write("job.csv", "locale,term,field,source,target\npt,lora,term,LoRA,Y\n")
+    ran = site.run("import", "job.csv")
+    assert (ran.code, "it holds pt, which is pt-BR or pt-PT" in ran.err) == (65, True)
+    assert site.run("import", "job.csv", "--lang", "pt-PT").code == 0
+    for form in ENDINGS:
+        site.run("export", "--lang", "zh-Hans", "-o", f"job.{ENDINGS[form]}")
+        assert site.run("import", f"job.{ENDINGS[form]}").code == 0
+
+
 def test_a_dry_run_says_what_would_be_and_does_nothing(extracted: Site) -> None:
     out = exported(extracted, "po")
     work(extracted.root / out, everything)
