@@ -316,6 +316,16 @@ def test_a_file_may_spell_the_language_as_its_tool_does(site: Site) -> None:
         assert site.run("import", f"job.{ENDINGS[form]}").code == 0
 
 
+def test_of_a_copy_of_the_review_file_only_what_is_new_is_certain(extracted: Site) -> None:
+    extracted.write("copy.po", extracted.read(JA))
+    work(extracted.root / "copy.po", lambda _unit, source: "X: " if len(source) > 20 else None)
+    extracted.translate(DEFINITION, "追加の学習。")
+    ran = extracted.report("import", "copy.po")
+    assert counts(ran) == {"reviewed": 5, "empty": 10, "conflict": 1}
+    ((_, unit, _),) = waiting(ran)
+    assert unit == "fine-tuning/definition"
+
+
 def test_a_dry_run_says_what_would_be_and_does_nothing(extracted: Site) -> None:
     out = exported(extracted, "po")
     work(extracted.root / out, everything)

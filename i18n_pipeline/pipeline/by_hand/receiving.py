@@ -241,7 +241,8 @@ class _Places:
 
     def of(self, one: Received) -> tuple[str, int]:
         """Path and line of a unit; nothing where there is none."""
-        unit = self._keys.get(one.returned.id)
+        back = one.returned
+        unit = self._keys.get(back.id or unit_id((back.context, back.source)))
         if unit is None:
             return "", 0
         path = self._work.homes.get(unit.slug) or self._work.homes[""]
