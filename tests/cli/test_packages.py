@@ -300,6 +300,32 @@ def test_order_and_number_of_units_and_what_a_tool_adds_mean_nothing(extracted: 
     assert extracted.read(JA) == whole.read(JA)
 
 
+def test_a_file_may_spell_the_language_as_its_tool_does(site: Site) -> None:
+    site.write("i18n.toml", 'source = "en"\ntargets = ["es", "zh-Hans", "pt-BR", "pt-PT"]\n')
+    site.run("extract")
+    for said, target in (("es-ES", "es"), ("zh-CN", "zh-Hans"), ("pt-BR", "pt-BR")):
+        site.write("job.csv", f"locale,term,field,source,target\n{said},lora,term,LoRA,X\n")
+        assert site.run("import", "job.csv").code == 0
+        assert site.unit("lora/term", "LoRA", f"locales/{target}/terms.po").msgstr == "X"
+    site.write("job.csv", "locale,term,field,source,target\npt,lora,term,LoRA,Y\n")
+    ran = site.run("import", "job.csv")
+    assert (ran.code, "it holds pt, which is pt-BR or pt-PT" in ran.err) == (65, True)
+    assert site.run("import", "job.csv", "--lang", "pt-PT").code == 0
+    for form in ENDINGS:
+        site.run("export", "--lang", "zh-Hans", "-o", f"job.{ENDINGS[form]}")
+        assert site.run("import", f"job.{ENDINGS[form]}").code == 0
+
+
+def test_of_a_copy_of_the_review_file_only_what_is_new_is_certain(extracted: Site) -> None:
+    extracted.write("copy.po", extracted.read(JA))
+    work(extracted.root / "copy.po", lambda _unit, source: "X: " if len(source) > 20 else None)
+    extracted.translate(DEFINITION, "追加の学習。")
+    ran = extracted.report("import", "copy.po")
+    assert counts(ran) == {"reviewed": 5, "empty": 10, "conflict": 1}
+    ((_, unit, _),) = waiting(ran)
+    assert unit == "fine-tuning/definition"
+
+
 def test_a_dry_run_says_what_would_be_and_does_nothing(extracted: Site) -> None:
     out = exported(extracted, "po")
     work(extracted.root / out, everything)

@@ -14,17 +14,20 @@ from i18n_pipeline.formats.packages.package import (
     unit_id,
 )
 from i18n_pipeline.formats.po import new_header, read_po, unit_lines, write_po
-from i18n_pipeline.locales import english_name
+from i18n_pipeline.locales import canonical, english_name
 from i18n_pipeline.model import Catalog, Unit
 
 _EXPORTED = "Exported: "
+_LOCALE = "X-I18n-Locale"
+"""The locale as a tag: gettext says `zh_CN` for `zh-Hans`."""
 
 
 def write_bundle(package: Package) -> bytes:
     """The package as PO. It is to be imported again, and never put in a review file's place."""
     comment = f"{english_name(package.locale)} work package of the glossary."
     units = tuple(_with_notes(sent) for sent in package.units)
-    return write_po(Catalog(units, new_header(package.locale), (comment,)))
+    header = (*new_header(package.locale), (_LOCALE, canonical(package.locale)))
+    return write_po(Catalog(units, header, (comment,)))
 
 
 def _with_notes(sent: Sent) -> Unit:
@@ -36,7 +39,8 @@ def read_bundle(data: bytes) -> ReadPackage:
     """The active units of a PO file. Raises BadFile with line and column."""
     catalog = read_po(data)
     lines = unit_lines(data)
-    locale = dict(catalog.header).get("Language", "").replace("@", "-")
+    header = dict(catalog.header)
+    locale = header.get(_LOCALE) or header.get("Language", "").replace("@", "-")
     active = (unit for unit in catalog.units if not unit.obsolete)
     return ReadPackage(locale, tuple(_returned(unit, lines.get(unit.key, 0)) for unit in active))
 

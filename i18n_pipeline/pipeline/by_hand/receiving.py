@@ -17,7 +17,7 @@ from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.packages import ReadPackage, read_package, unit_id
 from i18n_pipeline.formats.packages.package import Codes
 from i18n_pipeline.formats.po import unit_lines
-from i18n_pipeline.locales import canonical
+from i18n_pipeline.locales import canonical, closest, gettext_code
 from i18n_pipeline.model import Key, Segment, Unit, context_of, place_of
 from i18n_pipeline.pipeline.beginning import begin, lost_units
 from i18n_pipeline.pipeline.judging import faults_of, judge_all
@@ -108,18 +108,19 @@ class _Opened:
 
     def _locale(self, package: ReadPackage) -> str:
         """The target locale of a package, as the project spells it. Raises BadFile."""
-        said = package.locale
-        if self._asked and said and canonical(said) != canonical(self._asked):
+        targets = (self._asked,) if self._asked else self._project.config.targets
+        said = package.locale or self._asked
+        found = _serving(said, targets)
+        if len(found) == 1:
+            return found[0]
+        if said and self._asked:
             message = f"it holds {said}, and {self._asked} was asked for"
             raise BadFile("package-language", message, line=1, column=1)
-        wanted = canonical(said or self._asked)
-        targets = self._project.config.targets
-        found = next((target for target in targets if canonical(target) == wanted), "")
-        if not found:
-            message = f"it holds {said}, which is no target" if said else "it names no language"
-            mend = f"say which with --lang; the targets are {', '.join(targets)}"
-            raise BadFile("package-language", message, mend=mend, line=1, column=1)
-        return found
+        message = f"it holds {said}, which is no target" if said else "it names no language"
+        if found:
+            message = f"it holds {said}, which is {' or '.join(found)}"
+        mend = f"say which with --lang; the targets are {', '.join(targets)}"
+        raise BadFile("package-language", message, mend=mend, line=1, column=1)
 
     def _codes(self, unit: str) -> Codes:
         """The placeholders of a unit by number, as an export numbers them."""
@@ -135,6 +136,20 @@ class _Opened:
             return {}
         held = protect(segment.source, tokens).placeholders
         return {str(number): (one.open, one.close or "") for number, one in enumerate(held, 1)}
+
+
+def _serving(said: str, targets: Sequence[str]) -> list[str]:
+    """The targets that a file's language is: spelled like one, as gettext has it, or nearest.
+
+    CAT tools want a region, and write `es-ES` for `es`.
+    """
+    spelled = canonical(said)
+    same = (
+        target
+        for target in targets
+        if spelled in (canonical(target), canonical(gettext_code(target).replace("@", "-")))
+    )
+    return [*same] or [target for target in targets if said and closest(said, (target,))]
 
 
 def _by_id(project: Project) -> Mapping[str, Segment]:
@@ -226,7 +241,8 @@ class _Places:
 
     def of(self, one: Received) -> tuple[str, int]:
         """Path and line of a unit; nothing where there is none."""
-        unit = self._keys.get(one.returned.id)
+        back = one.returned
+        unit = self._keys.get(back.id or unit_id((back.context, back.source)))
         if unit is None:
             return "", 0
         path = self._work.homes.get(unit.slug) or self._work.homes[""]

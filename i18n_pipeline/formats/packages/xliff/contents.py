@@ -43,10 +43,10 @@ class Unreadable(Exception):
 class Contents:
     """Puts the texts of codes back, the source's first: a translation's codes refer to them.
 
-    `known` are the codes that we know of the unit, for where the file has lost their texts.
+    `known` gives the codes that we know of the unit, for where the file has lost their texts.
     """
 
-    known: Codes
+    known: Callable[[], Codes]
     codes: dict[str, tuple[str, str]] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
 
@@ -62,7 +62,7 @@ class Contents:
         if open_text or close_text:
             self.codes.setdefault(name, (open_text, close_text))
             return open_text, close_text
-        found = self.codes.get(name) or self.known.get(name)
+        found = self.codes.get(name) or self.known().get(name)
         if found is None:
             raise Unreadable(f"the file does not say what placeholder {name or '?'} stands for")
         return found

@@ -14,7 +14,7 @@ def read_trans_unit(node: Node, known: KnownCodes) -> Returned:
     """What a unit says. A translation that cannot be read is a fault, with its reason."""
     found = ID.search(node.get("id")) or ID.search(node.get("resname"))
     name = found[0] if found else ""
-    contents = _Contents(Contents(known(name)))
+    contents = _Contents(Contents(lambda: known(name)))
     source = target = fault = ""
     try:
         source = contents.read(node.first("source"))

@@ -25,7 +25,7 @@ def read_unit(node: Node, known: KnownCodes) -> Returned:
     name = found[0] if found else ""
     source = target = fault = ""
     try:
-        contents = _Contents(Contents(known(name)), _data(node))
+        contents = _Contents(Contents(lambda: known(name)), _data(node))
         source = "".join(contents.read(part.first("source")) for part in _parts(node))
         target = _target(node, contents)
     except Unreadable as failure:
