@@ -310,3 +310,12 @@ def test_a_person_may_write_what_was_rejected(drafted: Site) -> None:
     drafted.translate(SENTENCE, text)
     assert drafted.report(*SYNC).locale()["units"]["reviewed"] == 1
     assert drafted.unit("token/body", SENTENCE).msgstr == text
+
+
+def test_killed_between_its_writes_the_next_run_finishes_it(drafted: Site) -> None:
+    before = drafted.read(PO)
+    drafted.run(*REJECT, "--unit", "token/body")
+    after = drafted.contents()
+    drafted.write(PO, before)
+    drafted.run(*SYNC)
+    assert drafted.contents() == after

@@ -206,13 +206,14 @@ class _Table:
                     yield slug
 
     def steps(self) -> list[Step]:
-        """The catalogs and the rejections, written together."""
+        """The rejections, then the catalogs: killed in between, the next run takes drafts away."""
         before, step = catalogs(replace(self.work, units=self.catalog_units))
+        first: Step = {}
         if self.after.rejections.entries != self.before.rejections.entries:
             path = self.work.files.settings.paths.rejected.fill(locale=self.work.locale)
             empty = not self.after.rejections.entries
-            step[path] = None if empty else write_rejected(self.after.rejections)
-        return [before, step]
+            first[path] = None if empty else write_rejected(self.after.rejections)
+        return [first, before, step]
 
 
 def _done(table: _Table) -> LocaleRejected:
