@@ -129,6 +129,13 @@ def test_addresses_that_changed_places_change_them_in_the_translation_too() -> N
     assert active(found, after).target == "[zwei](/a), [eins](/b)"
 
 
+def test_other_code_is_other_code_in_the_translation() -> None:
+    now = LINKED.replace("`small`", "`large`")
+    unit = active(run(translated(LINKED, GERMAN), source(now)), now)
+    assert (unit.target, unit.reviewed) == (GERMAN.replace("`small`", "`large`"), True)
+    assert unit.origin == Origin("patched: code or other placeholder")
+
+
 def test_what_a_check_objects_to_is_for_a_person() -> None:
     how = replace(HOW, stands=lambda unit: "/v2" not in unit.target)
     found = run(translated(LINKED, GERMAN), source(RELINKED), how)

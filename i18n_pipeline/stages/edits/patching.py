@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from i18n_pipeline.errors import BadFile
@@ -170,16 +170,21 @@ def _is_as_meant(before: Text, after: Text, swaps: Sequence[Swap]) -> bool:
     wanted.subtract(Counter(swap.old.same for swap in swaps if swap.old is not None))
     wanted.update(Counter(swap.new.same for swap in swaps if swap.new is not None))
     found = Counter(tag.same for tag in after.tags)
-    return (
-        +wanted == found and min(wanted.values(), default=0) >= 0 and _said(before) == _said(after)
-    )
+    if +wanted != found or min(wanted.values(), default=0) < 0:
+        return False
+    exchanged = {s.old.same: s.new.value for s in swaps if s.old is not None and s.new is not None}
+    return _said(before, exchanged) == _said(after, {})
 
 
-def _said(text: Text) -> str:
-    """What a reader reads, code included, in one line."""
+def _said(text: Text, exchanged: Mapping[_Same, str]) -> str:
+    """What a reader reads, code included, in one line; some code as what it became."""
     shown = (
-        one.tag.value.strip("`").strip() if one.tag is not None else one.text
+        one.text if one.tag is None else _code(exchanged.get(one.tag.same, one.tag.value))
         for one in text.pieces
         if one.role in SPOKEN or (one.tag is not None and one.tag.mark is Mark.CODE)
     )
     return "".join("".join(shown).split())
+
+
+def _code(value: str) -> str:
+    return value.strip("`").strip()
