@@ -47,6 +47,8 @@ _PSEUDO = {"en-XA": "Pseudo (accents)", "ar-XB": "Pseudo (right to left)"}
 # the living scripts among those with "RTL: YES" in CLDR's scriptMetadata.txt
 _RIGHT_TO_LEFT = "Adlm Arab Aran Hebr Mand Mend Nkoo Rohg Samr Syrc Thaa Yezi"
 
+_TWO_WRITTEN = frozenset({"pt"})
+
 # Poedit's src/language.cpp (what it takes in the Language header, and how it reads Chinese) and
 # the modifiers of glibc's locales
 _CHINESE = {"Hans": "CN", "Hant": "TW"}
@@ -101,6 +103,18 @@ def closest(wanted: str, tags: Iterable[str]) -> str | None:
     """
     found = [tag for tag in tags if _serves(canonical(tag), canonical(wanted))]
     return min(found, key=lambda tag: (canonical(tag) != canonical(wanted), len(tag)), default=None)
+
+
+@lru_cache(maxsize=256)
+def is_variety(tag: str, wanted: str) -> bool:
+    """Tell whether two tags of one language and script mean one variety: `de` and `de-DE`.
+
+    The region that a tag leaves out is the likely one, but for Portuguese: who writes `pt` may mean
+    either.
+    """
+    if canonical(tag) == canonical(wanted):
+        return True
+    return language(tag) not in _TWO_WRITTEN and _region(tag) == _region(wanted)
 
 
 def is_pseudo(tag: str) -> bool:
@@ -240,6 +254,18 @@ def _likely_script(tag: str) -> str:
     region = canonical(tag).replace("-", "_")
     full = likely.get(region) or likely.get(language(tag)) or ""
     return next((part for part in full.split("_") if len(part) == 4), "")
+
+
+def _region(tag: str) -> str:
+    """The region a tag names, else the likely one of its language and script; "" if unknown."""
+    from babel.core import get_global
+
+    found = _parse(canonical(tag))
+    if found is not None and found["region"]:
+        return found["region"].upper()
+    likely = get_global("likely_subtags")
+    full = likely.get(f"{language(tag)}_{script(tag)}") or likely.get(language(tag)) or ""
+    return full.rpartition("_")[2]
 
 
 def _names(tag: str) -> Locale:

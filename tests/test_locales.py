@@ -19,6 +19,7 @@ from i18n_pipeline.locales import (
     english_name,
     gettext_code,
     is_pseudo,
+    is_variety,
     language,
     script,
 )
@@ -221,3 +222,21 @@ def test_the_tag_that_serves_a_locale_is_found(
     wanted: str, tags: list[str], found: str | None
 ) -> None:
     assert closest(wanted, tags) == found
+
+
+@pytest.mark.parametrize(
+    ("tag", "wanted", "same"),
+    [
+        ("de", "de_DE", True),
+        ("de-AT", "de", False),
+        ("zh-CN", "zh-Hans", True),
+        ("zh-Hant-HK", "zh-Hant", False),
+        ("pt", "pt-BR", False),
+        ("pt-PT", "pt", False),
+        ("pt-br", "pt-BR", True),
+        ("ja", "ja-JP", True),
+        ("tlh", "tlh", True),
+    ],
+)
+def test_a_region_left_out_is_the_likely_one(tag: str, wanted: str, same: bool) -> None:
+    assert is_variety(tag, wanted) is is_variety(wanted, tag) is same

@@ -427,3 +427,12 @@ def test_nothing_is_purged_where_a_file_cannot_be_read(site: Site) -> None:
     done = purged(site, "--source", "A model reads tokens.")
     assert (done.code, done.errors[0]["path"]) == (65, "memories/broken.tmx")
     assert site.tree() == before
+
+
+def test_nothing_is_purged_where_a_review_file_cannot_be_read(site: Site) -> None:
+    imported(site)
+    site.change("locales/ja/terms.po", f'msgstr "{TARGET}"', 'msgstr "')
+    before = site.tree()
+    done = purged(site, "--source", "A model reads tokens.")
+    assert (done.code, done.errors[0]["path"]) == (65, "locales/ja/terms.po")
+    assert site.tree() == before

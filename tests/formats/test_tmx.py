@@ -145,17 +145,21 @@ def assert_said(message: str) -> None:
 LANGUAGES = [
     ("ja", "ja", True),
     ("ja", "JA", True),
-    ("ja", "ja-JP", False),
+    ("ja", "ja-JP", True),
+    ("de", "de-DE", True),
+    ("de", "de-AT", False),
+    ("de-CH", "de", False),
     ("pt", "pt-BR", False),
     ("pt-BR", "pt", False),
     ("pt-BR", "pt_br", True),
     ("pt-BR", "pt-PT", None),
     ("zh-Hans", "zh-Hant", None),
     ("zh-Hans", "zh-TW", None),
-    ("zh-Hans", "zh-CN", False),
-    ("zh-Hant", "zh-TW", False),
+    ("zh-Hans", "zh-CN", True),
+    ("zh-Hant", "zh-TW", True),
+    ("zh-Hant", "zh-HK", False),
     ("zh-Hant", "zh", None),
-    ("no", "nb", False),
+    ("no", "nb", True),
 ]
 
 

@@ -9,16 +9,16 @@ from functools import lru_cache
 
 from i18n_pipeline.formats.tmx.parsing import LARGEST, decoded, parse
 from i18n_pipeline.formats.tmx.units import NOWHERE, Place, TmxUnit, Variant
-from i18n_pipeline.locales import canonical, closest
+from i18n_pipeline.locales import closest, is_variety
 
 __all__ = ["LARGEST", "Pair", "Read", "read_tmx"]
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A text and its translation. `exact`: both are in the very locales that were asked for.
+    """A text and its translation. `exact`: the target is in the very variety that was asked for.
 
-    A source in a variety of the source locale (`en-US` for `en`) is exact, a target in one is not.
+    `de-DE` is for `de`, `pt-BR` is not for `pt`. A source in any variety will do.
     """
 
     source: str
@@ -74,7 +74,7 @@ class _Sorter:
                     if fault := one.fault or other.fault:
                         self.left_out[target][fault] += 1
                     else:
-                        exact = canonical(other.tag) == canonical(target)
+                        exact = is_variety(other.tag, target)
                         pairs.append(Pair(one.text, other.text, exact, unit.place))
 
 

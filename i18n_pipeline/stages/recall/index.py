@@ -114,9 +114,11 @@ class Index:
 
     def alike(self, wording: str, least: float, most: int = 5) -> list[Found]:
         """At most so many wordings that are `least` percent alike or more, the best first."""
+        candidates = self._candidates(wording, least)
+        if not candidates:  # a library that nobody needs is not loaded
+            return []
         from rapidfuzz import fuzz, process
 
-        candidates = self._candidates(wording, least)
         ratio = fuzz.ratio
         scored = process.extract(wording, candidates, scorer=ratio, score_cutoff=least, limit=None)
         found = sorted(((text, score) for text, score, _ in scored), key=_best_first)

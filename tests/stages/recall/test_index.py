@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz, process
 
+from i18n_pipeline.stages.recall import index as index_module
 from i18n_pipeline.stages.recall.index import Index, postings_of
 from i18n_pipeline.stages.recall.stored import SCHEMA, from_bytes, to_bytes
 from i18n_pipeline.stages.recall.wording import tokens_of, wording_of
@@ -46,13 +47,32 @@ WORDS = [
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join)
 
 
-@given(st.frozensets(texts, max_size=40), st.frozensets(texts, max_size=40), texts)
+@pytest.mark.parametrize("bounds", [{}, {"_SHORT": 0, "_POSTINGS": 3, "_COMPARED": 4, "_ASKED": 3}])
+@given(data=st.data())
 def test_an_index_finds_the_same_whatever_it_was_made_of_before(
-    before: frozenset[str], now: frozenset[str], wanted: str
+    bounds: dict[str, int], data: st.DataObject
 ) -> None:
-    anew, older = Index.of(now), Index.of(now, postings_of(before))
-    assert older.drift == len(before ^ now)
-    assert older.alike(wanted, 60) == anew.alike(wanted, 60)
+    before = data.draw(st.frozensets(texts, min_size=1, max_size=40))
+    now = data.draw(st.frozensets(texts | st.sampled_from(sorted(before)), max_size=40))
+    wanted = data.draw(st.sampled_from(sorted(before | now))) + data.draw(texts)[:4]
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in bounds.items():
+            patch.setattr(index_module, name, value)
+        anew, older = Index.of(now), Index.of(now, postings_of(before))
+        assert older.drift == len(before ^ now)
+        assert older.alike(wanted, 60) == anew.alike(wanted, 60)
+
+
+def test_a_token_is_as_rare_as_the_wordings_of_now_have_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(index_module, "_SHORT", 0)
+    monkeypatch.setattr(index_module, "_POSTINGS", 3)
+    now = frozenset({"common aaa bbb", "common ccc ddd", "word"})
+    gone = {f"common {letter * 3} zzz" for letter in "xyz"}
+    found = Index.of(now, postings_of(now | gone)).alike("common word eee", 50)
+    assert [text for text, _ in found] == ["common aaa bbb", "common ccc ddd"]
+    assert found == Index.of(now).alike("common word eee", 50)
 
 
 @given(st.frozensets(texts, max_size=60), texts, st.sampled_from([60, 75, 90]))
