@@ -15,6 +15,7 @@ from i18n_pipeline.cli.gc import gc
 from i18n_pipeline.cli.glossary import glossary
 from i18n_pipeline.cli.init import init
 from i18n_pipeline.cli.memory import memory
+from i18n_pipeline.cli.merge_driver import merge_driver
 from i18n_pipeline.cli.plan import plan
 from i18n_pipeline.cli.status import status
 from i18n_pipeline.cli.sync import sync
@@ -50,6 +51,7 @@ COMMANDS = (
     memory,
     gc,
     doctor,
+    merge_driver,
 )
 for command in COMMANDS:
     cli.add_command(command)

@@ -19,6 +19,7 @@ from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.as_text import counted, money
 from i18n_pipeline.reports.report import Drafts, Fix, Issue, LocaleReport, Terms, Units
+from i18n_pipeline.stages.conflicts import parked
 from i18n_pipeline.stages.pretranslate import wants_draft, was_refused
 from i18n_pipeline.stages.spending import matches
 from i18n_pipeline.stages.term import Standing
@@ -124,12 +125,20 @@ def _codes(told: Told) -> Iterator[int]:
         yield 3
     if does.writes_files and output.waiting:
         yield 3
+    if (does.writes_units or does.writes_files or does.compares) and _disputed(work):
+        yield 3
 
 
 def _refused(work: Work) -> frozenset[Key]:
     """Units whose answer was turned down."""
     refused = frozenset(unit.key for unit in work.units if was_refused(unit))
     return refused - work.damaged
+
+
+def _disputed(work: Work) -> frozenset[str]:
+    """Units beside which a second text of a person waits."""
+    waiting = (unit for unit in work.units if unit.comments and not unit.obsolete)
+    return frozenset(unit.context for unit in waiting if parked(unit))
 
 
 def _fixes(work: Work) -> Iterator[Fix]:
@@ -212,11 +221,7 @@ def _notes(told: Told) -> Iterator[str]:
             f"people's files, not adopted: {_some(foreign)}; nothing is sent or written for them"
         )
         yield from _lost_lock(work, foreign)
-    if output.waiting:
-        yield (
-            f"edited by hand and left alone: {_some(output.waiting)}; put the same texts into the "
-            "PO file, or undo the edit"
-        )
+    yield from _for_people_to_settle(work, output)
     for slug, keys in output.kept.items():
         yield f"{slug}: kept the file's own {', '.join(keys)}"
     if output.unplaced:
@@ -228,6 +233,17 @@ def _notes(told: Told) -> Iterator[str]:
     if work.files.strangers:
         yield f"without a source: {_some(work.files.strangers)}"
     yield from _next_steps(told)
+
+
+def _for_people_to_settle(work: Work, output: Output) -> Iterator[str]:
+    """Where two people's words stand against each other, and nothing is chosen."""
+    if disputed := _disputed(work):
+        yield f"two texts of people, choose one: {_some(disputed, 'units')}"
+    if output.waiting:
+        yield (
+            f"edited by hand and left alone: {_some(output.waiting)}; put the same texts into the "
+            "PO file, or undo the edit"
+        )
 
 
 def _switched_off(work: Work) -> Iterator[str]:
@@ -320,9 +336,9 @@ def _next_steps(told: Told) -> Iterator[str]:
         yield f"{counted(states[State.NEEDS_REVIEW], 'unit')} to review in {catalog}"
 
 
-def _some(things: Iterable[str]) -> str:
+def _some(things: Iterable[str], noun: str = "terms") -> str:
     names = sorted(things)
     shown = ", ".join(names[:_SHOWN])
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    count = f"{len(names)} terms: " if len(names) > _SHOWN else ""
+    count = f"{len(names)} {noun}: " if len(names) > _SHOWN else ""
     return f"{count}{shown}{more}"

@@ -26,7 +26,7 @@ class _Piece:
 def splice(existing: Body, fresh: Body) -> bytes:
     """The existing body changed to say what the fresh one says."""
     old, new = chunks_of(existing), chunks_of(fresh)
-    partner = _partners(old, new)
+    partner = partners(old, new)
     pieces = [
         _Piece(_patched(existing, old[partner[at]], chunk), partner[at])
         if at in partner
@@ -41,7 +41,7 @@ def adapted(existing: Body, data: bytes) -> bytes:
     return data.replace(b"\r\n", b"\n").replace(b"\n", existing.eol)
 
 
-def _partners(old: Sequence[Chunk], new: Sequence[Chunk]) -> dict[int, int]:
+def partners(old: Sequence[Chunk], new: Sequence[Chunk]) -> dict[int, int]:
     """Blocks of the existing body that say the same, and between them those of one shape."""
     partner = dict(aligned([c.content for c in old], [c.content for c in new]))
     for i1, i2, j1, j2 in gaps(dict(partner), len(old), len(new)):
