@@ -42,6 +42,15 @@ class Version:
     commit: Commit
 
 
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A file as both sides of a merge began with it and as they have it, b"" where it was not."""
+
+    base: bytes
+    ours: bytes
+    theirs: bytes
+
+
 @dataclass(frozen=True)
 class History:
     """The git history of the project in `root`; paths are relative to it, with `/`.
@@ -119,6 +128,23 @@ class History:
             if kind == "blob" and mode != _SYMLINK:
                 found[name] = blob
         return found
+
+    def unmerged(self, paths: Iterable[str]) -> Mapping[str, Sides]:
+        """The sides of files in which an unfinished merge met conflicts, by path."""
+        asked = list(dict.fromkeys(paths))
+        if self.missing or not asked:
+            return {}
+        listed = self._bytes("ls-files", "--unmerged", "-z", "--", *asked)
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for row in filter(None, listed.split(b"\0")):
+            about, _, name = row.decode("utf-8", "surrogateescape").partition("\t")
+            _, blob, stage = about.split(" ")
+            found[name][stage] = blob
+        blobs = self.blobs(blob for stages in found.values() for blob in stages.values())
+        return {
+            name: Sides(*(blobs.get(stages.get(stage, ""), b"") for stage in "123"))
+            for name, stages in found.items()
+        }
 
     def _folder(self, path: str) -> str:
         clean = path.rstrip("/")

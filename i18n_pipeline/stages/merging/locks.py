@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import reduce
 from types import MappingProxyType
 
 from i18n_pipeline.model import Lock, LockEntry
@@ -47,6 +48,32 @@ def _both(base: LockEntry, ours: LockEntry, theirs: LockEntry) -> LockEntry:
         segments=ours.segments if ours.segments == theirs.segments else (),
         texts="",
     )
+
+
+def fitting(
+    entries: Iterable[LockEntry], hashes: Mapping[str, str]
+) -> tuple[Lock, tuple[str, ...], tuple[str, ...]]:
+    """A lock of entries of which some are about one term, given the pages' hashes by slug.
+
+    Also returned: terms of which the entry that fits the page was taken, and those of which none
+    does: they keep the hashes of two, and their page is a person's until it is looked at.
+    """
+    by_slug: dict[str, list[LockEntry]] = {}
+    for entry in entries:
+        known = by_slug.setdefault(entry.slug, [])
+        known += [] if entry in known else [entry]
+    chosen: dict[str, LockEntry] = {}
+    taken, unknown = [], []
+    for slug, (first, *others) in by_slug.items():
+        page = hashes.get(slug, "")
+        fits = [entry for entry in (first, *others) if entry.wrote(page)]
+        chosen[slug] = fits[0] if fits else first
+        if others and fits:
+            taken.append(slug)
+        elif others:
+            chosen[slug] = reduce(lambda one, other: _both(first, one, other), others, first)
+            unknown.append(slug)
+    return Lock(MappingProxyType(chosen)), tuple(taken), tuple(unknown)
 
 
 def known_as_merged(entry: LockEntry, file_hash: str, made_of: Collection[str]) -> LockEntry:
