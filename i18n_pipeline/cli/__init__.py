@@ -17,6 +17,7 @@ from i18n_pipeline.cli.init import init
 from i18n_pipeline.cli.memory import memory
 from i18n_pipeline.cli.merge_driver import merge_driver
 from i18n_pipeline.cli.plan import plan
+from i18n_pipeline.cli.provenance import provenance
 from i18n_pipeline.cli.status import status
 from i18n_pipeline.cli.sync import sync
 from i18n_pipeline.cli.translate import translate
@@ -50,6 +51,7 @@ COMMANDS = (
     glossary,
     memory,
     gc,
+    provenance,
     doctor,
     merge_driver,
 )

@@ -23,14 +23,24 @@ _ENVIRONMENT = {
 _FOREIGN = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_EXTERNAL_DIFF"})
 
 
-def git(root: Path, *arguments: str, given: str = "") -> subprocess.CompletedProcess[bytes]:
+def git(root: Path, *words: str, given: str = "") -> subprocess.CompletedProcess[bytes]:
     """Run git in a folder. Raises FileNotFoundError where there is no git."""
-    own = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
     return subprocess.run(  # noqa: S603  # a fixed program, arguments that cannot be options
-        ["git", *_QUIET, *arguments],  # noqa: S607  # git is where the user has it
+        arguments(*words),
         cwd=root,
         input=given.encode("utf-8", "surrogateescape"),
         capture_output=True,
         check=False,
-        env=own | _ENVIRONMENT,
+        env=surroundings(),
     )
+
+
+def arguments(*words: str) -> list[str]:
+    """The command line of git, which is where the user has it."""
+    return ["git", *_QUIET, *words]
+
+
+def surroundings() -> dict[str, str]:
+    """The environment that git runs in."""
+    own = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+    return own | _ENVIRONMENT

@@ -16,10 +16,12 @@ from i18n_pipeline.pipeline.budget import Short
 from i18n_pipeline.pipeline.building import Output, counted_states
 from i18n_pipeline.pipeline.engines import Engine
 from i18n_pipeline.pipeline.options import Order
+from i18n_pipeline.pipeline.policing import police
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.as_text import counted, money
 from i18n_pipeline.reports.report import Drafts, Fix, Issue, LocaleReport, Terms, Units
 from i18n_pipeline.stages.conflicts import parked
+from i18n_pipeline.stages.policy import Violation
 from i18n_pipeline.stages.pretranslate import wants_draft, was_refused
 from i18n_pipeline.stages.spending import matches
 from i18n_pipeline.stages.term import Standing
@@ -71,6 +73,11 @@ class Told:
     work: Work
     output: Output
     engine: Engine
+
+    @cached_property
+    def violations(self) -> tuple[Violation, ...]:
+        """What the policy does not allow, where that was asked: a check is asking."""
+        return police(self.work, self.order.options.slugs) if self.order.does.compares else ()
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -125,6 +132,8 @@ def _codes(told: Told) -> Iterator[int]:
         yield 3
     if does.writes_files and output.waiting:
         yield 3
+    if told.violations:
+        yield 3
     if (does.writes_units or does.writes_files or does.compares) and _disputed(work):
         yield 3
 
@@ -152,7 +161,7 @@ def _fixes(work: Work) -> Iterator[Fix]:
 
 def _issues(told: Told) -> Iterator[Issue]:
     places, checks = _Places(told.work), told.order.does.command == "check"
-    for issue in told.work.issues:
+    for issue in (*told.work.issues, *_against_policy(told)):
         if issue.severity is Severity.NOTE and not checks:
             continue
         slug, _, field = issue.context.rpartition("/")
@@ -169,6 +178,14 @@ def _issues(told: Told) -> Iterator[Issue]:
             text=issue.target,
             at=issue.at,
         )
+
+
+def _against_policy(told: Told) -> Iterator[QualityIssue]:
+    """Each unit that is one too many; it is no fault of its text, so that it is no error's 65."""
+    for violation in told.violations:
+        for unit in violation.units:
+            words, place = str(violation), (unit.context, unit.source)
+            yield QualityIssue("policy", Severity.ERROR, False, words, *place)
 
 
 class _Places:

@@ -13,7 +13,7 @@ here.
 """
 
 from i18n_pipeline.formats.po.header import new_header
-from i18n_pipeline.formats.po.reader import read_po, unit_lines
+from i18n_pipeline.formats.po.reader import read_po, unit_lines, units_in
 from i18n_pipeline.formats.po.writer import write_po
 
-__all__ = ["new_header", "read_po", "unit_lines", "write_po"]
+__all__ = ["new_header", "read_po", "unit_lines", "units_in", "write_po"]

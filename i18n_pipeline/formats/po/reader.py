@@ -70,6 +70,15 @@ def unit_lines(data: bytes) -> dict[Key, int]:
     return lines
 
 
+def units_in(block: bytes) -> tuple[Unit, ...]:
+    """The units of a part of a file, the header left out; none where it cannot be read alone."""
+    try:
+        found = entries(_decoded(block))
+        return tuple(_unit(entry) for entry in found if entry.says(SOURCE))
+    except BadFile:
+        return ()
+
+
 def _decoded(data: bytes) -> str:
     try:
         text = data.removeprefix(_BOM).decode("utf-8")
