@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 
-@click.command("merge-driver")
+@click.command("merge-driver", hidden=True)
 @click.argument("base", type=click.Path())
 @click.argument("ours", type=click.Path())
 @click.argument("theirs", type=click.Path())
