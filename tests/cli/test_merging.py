@@ -311,3 +311,104 @@ def test_two_translators_of_different_terms_merge_without_any_driver(reviewed: S
     ran = reviewed.report("sync", "--lang", "ja")
     assert (ran.code, ran.written, ran.part("notes")) == (0, [], [])
     assert "お手頃な方法。" in reviewed.read("terms/ja/lora.md")
+
+
+def test_what_the_author_changed_meets_a_correction_in_the_same_page(
+    reviewed: Site, repository: Repository
+) -> None:
+    branch(repository, "author")
+    reviewed.change("terms/en/fine-tuning.md", "date: 2026-02-10", "date: 2026-03-11")
+    reviewed.change("terms/en/fine-tuning.md", "[lora, token]", "[lora, token, rank]")
+    reviewed.change("terms/en/fine-tuning.md", "It costs less than training.", "It is cheap.")
+    reviewed.run("sync", "--lang", "ja")
+    reviewed.translate("It is cheap.", "安上がりです。")
+    assert reviewed.run("sync", "--lang", "ja").code == 0
+    repository.commit("The author")
+    back(repository)
+    reviewed.translate("Further training of a model.", "モデルの追加学習。")
+    assert reviewed.run("sync", "--lang", "ja").code == 0
+    repository.commit("Ada")
+    assert repository.merge("author")
+    page = reviewed.read("terms/ja/fine-tuning.md")
+    for text in ("2026-03-11", "[lora, token, rank]", "安上がりです。", "モデルの追加学習。"):
+        assert text in page
+    ran = reviewed.report("sync", "--lang", "ja")
+    assert (ran.code, reviewed.read("terms/ja/fine-tuning.md")) == (0, page)
+    assert "edited by hand" not in str(ran.part("notes"))
+    assert "kept the file" not in str(ran.part("notes"))
+    assert reviewed.report("sync", "--lang", "ja").written == []
+
+
+def test_a_project_below_the_top_of_its_repository_merges_the_same_way(
+    reviewed: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    repository = Repository(reviewed.root.parent)
+    assert reviewed.run("init", "--git").code == 0
+    repository.commit("Begin")
+    branch(repository, "grace")
+    reviewed.translate("cheap", "安い")
+    assert reviewed.run("sync", "--lang", "ja").code == 0
+    repository.commit("Grace", author="Grace")
+    back(repository)
+    reviewed.translate("fast", "速い")
+    assert reviewed.run("sync", "--lang", "ja").code == 0
+    repository.commit("Ada")
+    assert repository.merge("grace")
+    assert "- 安い\n- 速い\n" in reviewed.read("terms/ja/lora.md")
+    ran = reviewed.report("sync", "--lang", "ja")
+    assert (ran.code, ran.part("notes")) == (0, [])
+
+
+def driven(site: Site, path: str, *sides: str) -> tuple[int, str, str]:
+    """What the driver makes of base, ours and theirs: its exit code, what it says, the file."""
+    for name, text in zip(("%O", "%A", "%B"), sides, strict=True):
+        site.write(name, text)
+    ran = site.run("merge-driver", "%O", "%A", "%B", path)
+    assert ran.out == ""
+    return ran.code, ran.err, site.read("%A")
+
+
+HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+
+
+def catalog(*texts: str) -> str:
+    units = (f'\nmsgctxt "t{n}/body"\nmsgid "x"\nmsgstr "{t}"\n' for n, t in enumerate(texts))
+    return HEAD + "".join(units)
+
+
+def test_the_driver_names_the_units_with_two_texts_and_how_many_more_there_are(
+    tmp_path: Path,
+) -> None:
+    sides = [catalog(*(f"{side}{n}" for n in range(7))) for side in "bot"]
+    code, said, merged = driven(Site(tmp_path), "de.po", *sides)
+    assert code == 0
+    assert said == (
+        "de.po: two people's texts for t0/body, t1/body, t2/body, t3/body, t4/body and 2 more: "
+        "ours stays and needs review, that of the other branch waits in a comment beside it\n"
+    )
+    assert merged.count("# i18n: conflict: the other branch says") == 7
+
+
+def test_review_files_and_locks_need_no_configuration(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    base = catalog("a", "b")
+    assert driven(site, "no/where.po", base, catalog("A", "b"), catalog("a", "B"))[2].endswith(
+        'msgstr "A"\n\nmsgctxt "t1/body"\nmsgid "x"\nmsgstr "B"\n'
+    )
+    lock = "i18n-lock 1 segmenter 1\n\na\n source={} built={}\n\ni18n-lock end\n"
+    base, ours, theirs = (lock.format("1" * 8, built * 8) for built in "123")
+    code, said, merged = driven(site, "x.lock", base, ours, theirs)
+    assert (code, said) == (0, "")
+    assert f"built={'2' * 8} pending={'3' * 8}" in merged
+
+
+def test_any_other_file_is_merged_by_lines(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    assert driven(site, "a.txt", "a\nb\nc\n", "A\nb\nc\n", "a\nb\nC\n") == (0, "", "A\nb\nC\n")
+    code, _, merged = driven(site, "a.txt", "a\n", "b\n", "c\n")
+    assert (code, merged) == (
+        3,
+        "<<<<<<< ours\nb\n||||||| base\na\n=======\nc\n>>>>>>> theirs\n",
+    )
+    assert driven(site, "a.bin", "a\0", "b\0", "c\0")[0] == 3

@@ -6,7 +6,7 @@ said of (a file that cannot be read, a file that is none of ours) merges by line
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -23,6 +23,9 @@ from i18n_pipeline.pipeline.merged_pages import note_of
 from i18n_pipeline.stages.merging import Pages, left_out, merge_catalogs, merge_locks, merge_pages
 from i18n_pipeline.stages.merging.pages import Read
 from i18n_pipeline.workspace import PRIVATE, Workspace, open_workspace
+
+_SHOWN = 5
+"""How many units a line names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +87,16 @@ def _by_lines(torn: Torn, *said: str) -> Whole:
 def _catalog(torn: Torn) -> Whole:
     ours, theirs = read_po(torn.ours), read_po(torn.theirs)
     merged = merge_catalogs(_catalog_before(torn.base), ours, theirs, torn.where)
-    said = (_told(torn, unit) for unit in merged.parked)
-    return Whole(write_po(merged.catalog), said=tuple(said))
+    said = (_told(torn, merged.parked),) if merged.parked else ()
+    return Whole(write_po(merged.catalog), said=said)
 
 
-def _told(torn: Torn, unit: Unit) -> str:
+def _told(torn: Torn, units: Sequence[Unit]) -> str:
+    names = list(dict.fromkeys(unit.context for unit in units))
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     return (
-        f"{torn.path}: two people's texts for `{unit.context}`: ours stays and needs review, "
-        f"that of {torn.where} waits in a comment beside it"
+        f"{torn.path}: two people's texts for {', '.join(names[:_SHOWN])}{more}: ours stays and "
+        f"needs review, that of {torn.where} waits in a comment beside it"
     )
 
 
