@@ -18,8 +18,10 @@ from i18n_pipeline.cli.glossary import glossary
 from i18n_pipeline.cli.importing import import_files
 from i18n_pipeline.cli.init import init
 from i18n_pipeline.cli.memory import memory
+from i18n_pipeline.cli.merge_driver import merge_driver
 from i18n_pipeline.cli.mv import mv
 from i18n_pipeline.cli.plan import plan
+from i18n_pipeline.cli.provenance import provenance
 from i18n_pipeline.cli.reject import reject
 from i18n_pipeline.cli.status import status
 from i18n_pipeline.cli.sync import sync
@@ -61,7 +63,9 @@ COMMANDS = (
     unpublish,
     mv,
     gc,
+    provenance,
     doctor,
+    merge_driver,
 )
 for command in COMMANDS:
     cli.add_command(command)

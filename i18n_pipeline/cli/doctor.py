@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@click.option("--fix-conflicts", is_flag=True, help="Join both sides; shows the changes first.")
 @click.option("--fix-mojibake", is_flag=True, help="Repair it; shows the changes first.")
-@click.option("--yes", is_flag=True, help="With --fix-mojibake: write without asking.")
+@click.option("--yes", is_flag=True, help="With --fix-…: write without asking.")
 @lock_timeout
 @output
 @click.pass_obj
@@ -26,20 +28,29 @@ def doctor(directory: str, /, **chosen: object) -> int:
     from i18n_pipeline.pipeline.by_hand.doctoring import doctor as look
     from i18n_pipeline.workspace import open_workspace
 
-    timeout, fix = chosen["lock_timeout"], bool(chosen["fix_mojibake"])
-    order = Doctor(fix, dry_run=True, lock_timeout=timeout if isinstance(timeout, float) else 0.0)
+    timeout = chosen["lock_timeout"]
+    order = Doctor(
+        fix_mojibake=bool(chosen["fix_mojibake"]),
+        fix_conflicts=bool(chosen["fix_conflicts"]),
+        dry_run=True,
+        lock_timeout=timeout if isinstance(timeout, float) else 0.0,
+    )
     workspace = open_workspace(directory)
     report = look(workspace, order)
-    agreed = bool(chosen["yes"])
-    if fix and report.repairs and not agreed and chosen["form"] == "text" and sys.stdin.isatty():
-        from i18n_pipeline.reports.doctored import doctored_as_text
-
-        click.echo(doctored_as_text(report), nl=False)
-        agreed = click.confirm(f"Write {len(report.would_write)} files?", err=True)
-    if fix and agreed:
-        report = look(workspace, Doctor(fix, lock_timeout=order.lock_timeout))
+    if report.would_write and _agreed(report, chosen):
+        report = look(workspace, replace(order, dry_run=False))
     _show(report, chosen)
     return report.exit_code
+
+
+def _agreed(report: Doctored, chosen: dict[str, object]) -> bool:
+    """Whether what would be written may be: said before, or by whoever sits there."""
+    if chosen["yes"] or chosen["form"] != "text" or not sys.stdin.isatty():
+        return bool(chosen["yes"])
+    from i18n_pipeline.reports.doctored import doctored_as_text
+
+    click.echo(doctored_as_text(report), nl=False)
+    return click.confirm(f"Write {len(report.would_write)} files?", err=True)
 
 
 def _show(report: Doctored, chosen: dict[str, object]) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     "--terms", default="", metavar="PATTERN",
     help="Where term files lie, such as content/{locale}/{slug}.md.",
 )  # fmt: skip
+@click.option("--git", is_flag=True, help="Have git merge by unit, in a project that is there.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; print what i18n.toml would be.")
 @output
 @click.pass_obj
@@ -33,6 +34,10 @@ def init(
     directory: str, /, source: str, targets: tuple[str, ...], terms: str, **chosen: object
 ) -> int:
     """Propose i18n.toml from the term files that are here."""
+    if chosen["git"]:
+        if source or targets or terms:
+            raise click.UsageError("--git is for a project that is configured: take it alone")
+        return _prepare_git(directory, chosen)
     from i18n_pipeline.survey import Choices
 
     choices = Choices(source, targets, terms)
@@ -41,6 +46,17 @@ def init(
         click.echo(done.as_json(), nl=False)
     else:
         done.show(quiet=bool(chosen["quiet"]), verbose=bool(chosen["verbose"]))
+    return 0
+
+
+def _prepare_git(directory: str, chosen: dict[str, object]) -> int:
+    from i18n_pipeline.cli.printing import print_report
+    from i18n_pipeline.pipeline.by_hand.git_setup import prepare_git
+    from i18n_pipeline.reports.prepared import prepared_as_json, prepared_as_text
+    from i18n_pipeline.workspace import open_workspace
+
+    report = prepare_git(open_workspace(directory), dry_run=bool(chosen["dry_run"]))
+    print_report(chosen, lambda: prepared_as_json(report), lambda: prepared_as_text(report), ())
     return 0
 
 

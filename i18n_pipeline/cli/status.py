@@ -28,10 +28,22 @@ from i18n_pipeline.errors import UsageError
     help="Of these, those by a provider, or by `machine`, `memory` or `human`.",
 )
 @click.option("--like", default="", metavar="U", help="Of these, those like this unit.")
+@click.option(
+    "--why",
+    metavar="WHAT",
+    help="Tell where a text comes from: SLUG/FIELD, a slug, or some words of it.",
+)
 @output
 @click.pass_obj
 def status(directory: str, /, **chosen: object) -> int:
     """Show where each locale stands. Sends and writes nothing."""
+    if chosen["why"] is not None:
+        if chosen["slugs"] or chosen["fail_under"] is not None:
+            raise click.UsageError("--why names what it is about: take it with --lang alone")
+        from i18n_pipeline.cli.explaining import perform_why
+
+        return perform_why(directory, chosen)
+    del chosen["why"]
     stale, since, explain = (chosen.pop(name) for name in ("stale", "since", "explain"))
     if stale or explain or since is not None:
         if since is not None and stale:

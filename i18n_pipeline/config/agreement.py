@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.config.kinds import Fault, close
-from i18n_pipeline.config.settings import Paths, Role
+from i18n_pipeline.config.settings import LIMITS, Paths, Role
 from i18n_pipeline.locales import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from i18n_pipeline.config.settings import Config, Fields, Settings
+    from i18n_pipeline.config.settings import Config, Fields, Policy, Settings
     from i18n_pipeline.patterns import Pattern
     from i18n_pipeline.toml_places import Keys
 
@@ -67,6 +67,14 @@ def chains_of_no_field(settings: Settings) -> Iterator[tuple[Keys, Fault]]:
         if name.casefold() not in folded:
             fault = Fault("unknown-key", "is no field that is translated", close(name, known))
             yield ("provider", name), fault
+
+
+def rules_without_limit(policy: Policy) -> Iterator[tuple[Keys, Fault]]:
+    """Yield a fault for every rule of a policy that limits nothing."""
+    for at, rule in enumerate(policy.rule):
+        if not rule.limits:
+            mend = f"set one of {', '.join(LIMITS)}"
+            yield ("rule", at), Fault("missing-key", "limits nothing", mend)
 
 
 def wrong_variables(paths: Paths, fields: Fields, local: bool) -> Iterator[tuple[Keys, Fault]]:

@@ -175,6 +175,8 @@ class _Reader:
             self._hold_all(at, self._at_what_is_said(at, agreement.two_roles(settings.fields)))
             self._hold_all(at, agreement.markdown_untranslated(settings.fields))
         self._hold_all(keys, agreement.chains_of_no_field(settings))
+        if settings.policy != base.policy:
+            self._hold_all((*keys, "policy"), agreement.rules_without_limit(settings.policy))
         at = (*keys, "paths")
         faults = agreement.wrong_variables(settings.paths, settings.fields, keys != ())
         self._hold_all(at, self._at_what_is_said(at, faults))

@@ -262,6 +262,41 @@ class Checks:
 
 
 @dataclass(frozen=True)
+class PolicyRule:
+    """`[[policy.rule]]`: how many units of a kind there may be, and why.
+
+    `where` are front-matter values of the source's terms, `slug` is a pattern; what is "" or empty
+    asks for nothing. A limit that is None is not set.
+    """
+
+    reason: str = _key(Text(), "")
+    where: Mapping[str, Scalar] = _key(TableOf(FieldName(), AnyScalar()), _nothing())
+    slug: str = _key(Text(), "")
+    field: str = _key(OrNone(FieldName()), "")
+    max_unreviewed: int | None = _key(Number(whole=True), None)
+    max_machine: int | None = _key(Number(whole=True), None)
+    max_machine_published: int | None = _key(Number(whole=True), None)
+    max_machine_approved: int | None = _key(Number(whole=True), None)
+
+    @property
+    def limits(self) -> Mapping[str, int]:
+        """The limits that are set, by name."""
+        found = {name: getattr(self, name) for name in LIMITS}
+        return {name: most for name, most in found.items() if most is not None}
+
+
+LIMITS = ("max_unreviewed", "max_machine", "max_machine_published", "max_machine_approved")
+"""What a rule of `[policy]` may limit; stages/policy.py knows what is counted."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    """`[policy]`: what has to be so before a locale is good enough."""
+
+    rule: tuple[PolicyRule, ...] = _key(ListOf(Record(PolicyRule, ())), ())
+
+
+@dataclass(frozen=True)
 class Settings:
     """What holds for one locale: every table, and the keys said per locale only.
 
@@ -278,6 +313,7 @@ class Settings:
     changes: Changes = Changes()
     style: Style = Style()
     checks: Checks = Checks()
+    policy: Policy = Policy()
     provider: Mapping[str, tuple[str, ...]] = _key(
         ListOrTable(FieldName(), ListOf(Provider())), _no_chains()
     )
@@ -301,6 +337,7 @@ TABLES: Mapping[str, type[DataclassInstance]] = {
     "changes": Changes,
     "style": Style,
     "checks": Checks,
+    "policy": Policy,
 }
 """The tables of i18n.toml that may be said per locale as well."""
 

@@ -27,6 +27,7 @@ from typing import TypeVar
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats import percent
+from i18n_pipeline.formats.markers import unresolved
 from i18n_pipeline.model import Lock, LockEntry
 
 SCHEMA = 1
@@ -37,7 +38,6 @@ SEGMENTER_VERSION = 1
 
 _HEAD = re.compile(r"i18n-lock (\d{1,9}) segmenter (\d{1,9})")
 _END = "i18n-lock end"
-_CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: |$)")
 _HASH = re.compile(r"[0-9a-f]{8,128}")
 _SHORT_HASH = re.compile(r"[0-9a-f]{4,16}")
 _BLOCK = re.compile(r"[~-]?[0-9a-f]{4,16}\.\d{1,9}")
@@ -64,16 +64,26 @@ def read_lock(data: bytes) -> Lock:
     Raises BadFile with line and column: not UTF-8, a merge conflict, another schema or segmenter
     than ours, a term twice, a line that is not in the grammar, a file that was cut off.
     """
+    entries: dict[str, LockEntry] = {}
+    for line, entry in _entries(data):
+        if entry.slug in entries:
+            raise _bad("lock-duplicate-slug", f"{entry.slug} is here a second time", line)
+        entries[entry.slug] = entry
+    return Lock(MappingProxyType(entries))
+
+
+def read_entries(data: bytes) -> tuple[LockEntry, ...]:
+    """All entries of a lock in which terms may stand more than once. Raises as `read_lock` does."""
+    return tuple(entry for _, entry in _entries(data))
+
+
+def _entries(data: bytes) -> Iterator[tuple[int, LockEntry]]:
     rows = _rows(data)
     _check_head(*(rows[0] if rows else (1, "")))
     if rows[-1][1] != _END:
         raise _bad("lock-cut-off", "the last line is missing", rows[-1][0])
-    entries: dict[str, LockEntry] = {}
     for line, slug, values in _terms(rows[1:-1]):
-        if slug in entries:
-            raise _bad("lock-duplicate-slug", f"{slug} is here a second time", line)
-        entries[slug] = _entry(slug, line + 1, values)
-    return Lock(MappingProxyType(entries))
+        yield line, _entry(slug, line + 1, values)
 
 
 def _written(entry: LockEntry) -> str:
@@ -115,16 +125,15 @@ def _rows(data: bytes) -> list[Row]:
         line = data.count(b"\n", 0, error.start) + 1
         raise _bad("not-utf-8", "bytes that are not UTF-8", line) from None
     rows = [(line, row.rstrip("\r")) for line, row in enumerate(text.split("\n"), 1)]
-    for line, row in rows:
-        if found := _CONFLICT.match(row):
-            raise BadFile(
-                "conflict-marker",
-                f"a merge conflict was not resolved ({found[1]})",
-                mend="keep one side and delete the marker lines",
-                line=line,
-                column=1,
-            )
+    if failure := unresolved(text, _last_slug):
+        raise failure
     return [(line, row) for line, row in rows if row]
+
+
+def _last_slug(part: str) -> str:
+    """The term whose lines a part ends in; heads and ends are none."""
+    rows = (row for row in reversed(part.split("\n")) if row.strip() and row[0] != " ")
+    return next((percent.decode(row) for row in rows if not row.startswith("i18n-lock ")), "")
 
 
 def _check_head(line: int, row: str) -> None:

@@ -14,7 +14,7 @@ import threading
 from bisect import insort
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import attrgetter
 from pathlib import Path
 
@@ -131,6 +131,10 @@ class Receipts:
     def all(self, locale: str) -> tuple[Receipt, ...]:
         """All receipts of a locale, those of one key from the oldest to the one in force."""
         return tuple(one for kept in self._of(locale).by_key.values() for one in kept)
+
+    def answers(self, locale: str, text: str) -> tuple[Receipt, ...]:
+        """All receipts of a protected text, under whatever terms, the newest first."""
+        return self._of(locale).by_text.get(about(text), ())
 
     def knows(self, locale: str, text: str) -> bool:
         """Whether a protected text was ever answered, under whatever terms."""
@@ -256,7 +260,7 @@ class Receipts:
         return self._home / "receipts" / tag
 
 
-@dataclass(slots=True)
+@dataclass
 class _Held:
     """The receipts of one locale: by key, the one in force last; and which texts they are about.
 
@@ -266,6 +270,18 @@ class _Held:
     by_key: dict[str, list[Receipt]] = field(default_factory=dict)
     texts: set[str] = field(default_factory=set)
     rounds: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def by_text(self) -> Mapping[str, tuple[Receipt, ...]]:
+        """Receipts by what they are about, the newest first; of those there are when asked."""
+        found: dict[str, list[Receipt]] = {}
+        for receipts in self.by_key.values():
+            for one in receipts:
+                found.setdefault(one.about, []).append(one)
+        return {
+            text: tuple(sorted(all_, key=lambda one: (one.when, one.rank), reverse=True))
+            for text, all_ in found.items()
+        }
 
     def last(self, key: str) -> Receipt | None:
         known = self.by_key.get(key)

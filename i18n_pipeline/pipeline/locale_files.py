@@ -19,6 +19,7 @@ from i18n_pipeline.glossary import Entry
 from i18n_pipeline.locales import canonical
 from i18n_pipeline.model import Catalog, Key, Lock, Unit, digest
 from i18n_pipeline.pipeline.homes import catalog_path
+from i18n_pipeline.pipeline.merged_pages import with_merged
 from i18n_pipeline.pipeline.project import Project, slug_forms, slugs_of
 from i18n_pipeline.workspace import Workspace
 
@@ -75,7 +76,7 @@ def read_locale(project: Project, locale: str) -> LocaleFiles:
     reader = _LocaleReader(workspace, settings, locale)
     files, strangers = reader.term_files(project)
     catalogs = reader.catalogs()
-    lock = reader.lock()
+    lock = reader.lock(files)
     glossary, keep = reader.glossary()
     rejected = reader.rejected()
     pool = reader.pooled(catalogs)
@@ -241,12 +242,14 @@ class _LocaleReader:
                 )
         return catalog
 
-    def lock(self) -> Lock | None:
-        """The lock; None where there is one that cannot be read."""
+    def lock(self, files: Mapping[str, tuple[str, str]]) -> Lock | None:
+        """The lock, with what a merge made of its `files`; None where it cannot be read."""
         path = self.settings.paths.lock.fill(locale=self.locale)
         try:
             data = self._read(path)
-            return Lock() if data is None else read_lock(data)
+            lock = Lock() if data is None else read_lock(data)
+            hashes = {slug: hashed for slug, (_, hashed) in files.items()}
+            return with_merged(self.workspace, lock, hashes)
         except BadFile as failure:
             self.problems.append(failure.at(path))
             return None

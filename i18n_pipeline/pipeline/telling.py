@@ -22,6 +22,7 @@ from i18n_pipeline.pipeline.engines import Engine
 from i18n_pipeline.pipeline.hands_off import hands_off
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.peoples_work import edited_pages, of_edited_files, open_conflicts
+from i18n_pipeline.pipeline.policing import police
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.counting import counted, money, some
 from i18n_pipeline.reports.report import (
@@ -34,6 +35,7 @@ from i18n_pipeline.reports.report import (
     Units,
 )
 from i18n_pipeline.stages.carrying import Outcome, counts_of
+from i18n_pipeline.stages.policy import Violation
 from i18n_pipeline.stages.pretranslate import wants_draft, was_refused, was_rejected
 from i18n_pipeline.stages.spending import matches
 from i18n_pipeline.stages.taking.intake import in_conflict
@@ -94,6 +96,11 @@ class Told:
     output: Output
     engine: Engine
     adopted: AllAdopted | None = None
+
+    @cached_property
+    def violations(self) -> tuple[Violation, ...]:
+        """What the policy does not allow, where that was asked: a check is asking."""
+        return police(self.work, self.order.options.slugs) if self.order.does.compares else ()
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -158,6 +165,8 @@ def _codes(told: Told) -> Iterator[int]:
         yield 3
     if does.writes_files and output.waiting:
         yield 3
+    if told.violations:
+        yield 3
     writes = does.writes_units or does.writes_files or does.command == "check"
     if writes and not does.forgets and in_conflict(work.units):
         yield 3
@@ -184,7 +193,7 @@ def _fixes(work: Work) -> Iterator[Fix]:
 
 def _issues(told: Told) -> Iterator[Issue]:
     places, checks = _Places(told.work), told.order.does.command == "check"
-    for issue in told.work.issues:
+    for issue in (*told.work.issues, *_against_policy(told)):
         if issue.severity is Severity.NOTE and not checks:
             continue
         slug, _, field = issue.context.rpartition("/")
@@ -201,6 +210,14 @@ def _issues(told: Told) -> Iterator[Issue]:
             text=issue.target,
             at=issue.at,
         )
+
+
+def _against_policy(told: Told) -> Iterator[QualityIssue]:
+    """Each unit that is one too many; it is no fault of its text, so that it is no error's 65."""
+    for violation in told.violations:
+        for unit in violation.units:
+            words, place = str(violation), (unit.context, unit.source)
+            yield QualityIssue("policy", Severity.ERROR, False, words, *place)
 
 
 class _Places:

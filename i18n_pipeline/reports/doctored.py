@@ -10,6 +10,9 @@ from i18n_pipeline.reports.as_json import document_of, first_fields
 from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.escaping import safe
 
+FIXES = ("conflicts", "mojibake")
+"""What can be mended on request, `--fix-…` each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Repair:
@@ -21,21 +24,39 @@ class Repair:
     after: str
 
 
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A file that a merge left torn, and how it would be made whole.
+
+    `hunks` are the lines of first and last markers, `diff` the lines that change.
+    """
+
+    path: str
+    hunks: tuple[tuple[int, int], ...] = ()
+    said: tuple[str, ...] = ()
+    diff: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Doctored:
-    """The report of `doctor`; `fixes`: mending was asked for. `would_write` is what waits."""
+    """The report of `doctor`; `fixes` is what was asked to be mended, of `FIXES`.
+
+    `would_write` is what waits.
+    """
 
     repairs: tuple[Repair, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     written: tuple[str, ...] = ()
     would_write: tuple[str, ...] = ()
     errors: tuple[Problem, ...] = ()
-    fixes: bool = False
+    fixes: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:
         """65 where something is damaged and stays so, or a file cannot be read; else 0."""
-        damaged = bool(self.repairs) and not self.written
-        return strongest(0, *(65 for _ in self.errors), *([65] if damaged else []))
+        damaged = {*(one.path for one in self.repairs), *(one.path for one in self.conflicts)}
+        left = damaged - set(self.written)
+        return strongest(0, *(65 for _ in self.errors), *(65 for _ in left))
 
 
 def doctored_as_json(report: Doctored) -> str:
@@ -43,23 +64,48 @@ def doctored_as_json(report: Doctored) -> str:
     document = {
         **first_fields("doctor", report.exit_code, report.errors, changed=bool(report.written)),
         "mojibake": [asdict(repair) for repair in report.repairs],
+        "conflicts": [_conflict(one) for one in report.conflicts],
         "written": list(report.written),
     }
     return document_of(document)
 
 
+def _conflict(one: Conflict) -> dict[str, object]:
+    return {"path": one.path, "lines": [list(hunk) for hunk in one.hunks], "said": list(one.said)}
+
+
 def doctored_as_text(report: Doctored) -> str:
-    """The report in lines: each damaged line before and after, what to do last."""
+    """The report in lines: what is damaged before and after, what to do last."""
     return "".join(f"{safe(line)}\n" for line in _lines(report))
 
 
 def _lines(report: Doctored) -> Iterator[str]:
+    for conflict in report.conflicts:
+        yield from _told(conflict)
     for one in report.repairs:
         yield f"{one.path}:{one.line}: mojibake"
         yield f"  -{one.before}"
         yield f"  +{one.after}"
-    if not report.repairs:
+    if not report.repairs and not report.conflicts:
         yield "nothing is damaged" if not report.errors else "nothing else is damaged"
-    elif not report.written:
-        yield f"{counted(len(report.repairs), 'text')} to repair: i18n doctor --fix-mojibake --yes"
+    yield from _waiting(report)
     yield from (f"wrote {path}" for path in report.written)
+
+
+def _told(conflict: Conflict) -> Iterator[str]:
+    for start, end in conflict.hunks:
+        yield f"{conflict.path}:{start}: conflict up to line {end}"
+    if not conflict.hunks:
+        yield f"{conflict.path}: the same thing twice"
+    yield from (f"  {words}" for words in conflict.said)
+    yield from (f"  {line}" for line in conflict.diff if not line.startswith("@@"))
+
+
+def _waiting(report: Doctored) -> Iterator[str]:
+    written = set(report.written)
+    torn = {one.path for one in report.conflicts} - written
+    texts = [one for one in report.repairs if one.path not in written]
+    if torn:
+        yield f"{counted(len(torn), 'file')} to make whole: i18n doctor --fix-conflicts --yes"
+    if texts:
+        yield f"{counted(len(texts), 'text')} to repair: i18n doctor --fix-mojibake --yes"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.stubs.repository import Repository
 from tests.stubs.site import Site
 
 
@@ -68,3 +69,81 @@ def test_where_nothing_is_damaged_nothing_is_written(site: Site) -> None:
     before = site.tree()
     assert site.run("doctor", "--fix-mojibake", "--yes").out == "nothing is damaged\n"
     assert site.tree() == before
+
+
+def disputed(site: Site, style: str) -> Repository:
+    """A project in which two branches translated one text and built its page; merged by lines."""
+    repository = Repository(site.root)
+    repository.git("config", "merge.conflictStyle", style)
+    repository.commit("Begin")
+    repository.git("switch", "--quiet", "-c", "grace")
+    site.translate("A piece of text.", "文章の一片。")
+    assert site.run("sync", "--lang", "ja").code == 0
+    repository.commit("Grace", author="Grace")
+    repository.git("switch", "--quiet", "main")
+    site.translate("A piece of text.", "テキストの断片。")
+    assert site.run("sync", "--lang", "ja").code == 0
+    repository.commit("Ada")
+    assert not repository.merge("grace")
+    return repository
+
+
+@pytest.mark.parametrize("style", ["merge", "diff3", "zdiff3"])
+def test_what_git_left_torn_is_told_with_its_lines_and_made_whole(
+    reviewed: Site, style: str
+) -> None:
+    repository = disputed(reviewed, style)
+    repository.git("checkout", "--ours", "terms/ja/token.md")
+    po, lock = "locales/ja/terms.po", "locales/ja/terms.lock"
+    lines = reviewed.read(po).split("\n")
+    first = lines.index("<<<<<<< HEAD") + 1
+    last = lines.index(">>>>>>> grace") + 1
+    told = reviewed.run("status", "--lang", "ja").err
+    assert f"{po}:{first}:1: conflict-marker: a merge conflict was not resolved, " in told
+    assert f"lines {first} to {last} (`token/definition`)" in told
+    assert "i18n doctor --fix-conflicts joins both sides" in told
+
+    before = reviewed.tree()
+    ran = reviewed.run("doctor")
+    assert (ran.code, reviewed.tree()) == (65, before)
+    assert f"{po}:{first}: conflict up to line {last}\n" in ran.out
+    assert "`token/definition`: two people's texts; one waits in a comment" in ran.out
+    assert "  -<<<<<<< HEAD\n" in ran.out
+    assert "  +# i18n: | 文章の一片。\n" in ran.out
+    assert ran.out.endswith("2 files to make whole: i18n doctor --fix-conflicts --yes\n")
+    assert reviewed.run("doctor", "--fix-conflicts").code == 65  # nobody is there to say yes
+    assert reviewed.tree() == before
+
+    ran = reviewed.report("doctor", "--fix-conflicts", "--yes")
+    assert (ran.code, ran.json["written"]) == (0, [lock, po])
+    unit = reviewed.unit("token/definition", "A piece")
+    assert (unit.msgstr, unit.fuzzy) == ("テキストの断片。", True)
+    assert "i18n: | 文章の一片。" in unit.tcomment
+    ran = reviewed.report("sync", "--lang", "ja")
+    assert (ran.code, ran.errors) == (3, [])
+    assert "edited by hand" not in str(ran.part("notes"))
+    assert reviewed.run("doctor").out == "nothing is damaged\n"
+
+
+def test_what_cannot_be_made_whole_is_told_and_the_rest_is(reviewed: Site) -> None:
+    disputed(reviewed, "merge").git("checkout", "--theirs", "terms/ja/token.md")
+    reviewed.change("locales/ja/terms.po", "=======\n", "")
+    text = reviewed.read("locales/ja/terms.po")
+    ran = reviewed.run("doctor", "--fix-conflicts", "--yes")
+    assert ran.code == 65
+    assert ran.err.startswith("locales/ja/terms.po:")
+    assert "its other markers are not there" in ran.err
+    assert ran.out.endswith("wrote locales/ja/terms.lock\n")
+    assert reviewed.read("locales/ja/terms.po") == text
+
+
+def test_a_unit_that_stands_twice_is_one_again(reviewed: Site) -> None:
+    po = "locales/ja/terms.po"
+    unit = reviewed.unit("token/definition", "A piece")
+    copy = f'\nmsgctxt "{unit.msgctxt}"\nmsgid "{unit.msgid}"\nmsgstr "もう一つ。"\n'
+    reviewed.write(po, reviewed.read(po) + copy)
+    assert reviewed.run("status").code == 65
+    ran = reviewed.run("doctor", "--fix-conflicts", "--yes")
+    assert ran.code == 0
+    assert "  `token/definition` stood there twice\n" in ran.out
+    assert "i18n: | もう一つ。" in reviewed.unit("token/definition", "A piece").tcomment

@@ -14,7 +14,21 @@ here.
 """
 
 from i18n_pipeline.formats.po.header import new_header
-from i18n_pipeline.formats.po.reader import language_of_po, read_foreign_po, read_po, unit_lines
+from i18n_pipeline.formats.po.reader import (
+    language_of_po,
+    read_foreign_po,
+    read_po,
+    unit_lines,
+    units_in,
+)
 from i18n_pipeline.formats.po.writer import write_po
 
-__all__ = ["language_of_po", "new_header", "read_foreign_po", "read_po", "unit_lines", "write_po"]
+__all__ = [
+    "language_of_po",
+    "new_header",
+    "read_foreign_po",
+    "read_po",
+    "unit_lines",
+    "units_in",
+    "write_po",
+]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.formats.markers import unresolved
 from i18n_pipeline.formats.places import place_in
 from i18n_pipeline.formats.po.syntax import STRING
 
-_CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: |$)", re.MULTILINE)
+_CONTEXT = re.compile(r'^(?:#~ )?msgctxt "([^"\\\n]+)"', re.MULTILINE)
 _CHARSET = re.compile(rb"charset=([\w.:-]+)")
 _PLURAL = re.compile(r"(?:\#~?\|?)?[ \t]*(?:msgid_plural\b|msgstr\[)")
 _PREFIX = re.compile(r"[ \t]*(?:\#~\|?|\#\|)?[ \t]*(?:(msgctxt|msgid|msgstr)(?!\w)[ \t]*)?")
@@ -25,17 +26,12 @@ def bad(text: str, position: int, code: str, message: str, *, mend: str = "") ->
 
 
 def conflict_marker(text: str) -> BadFile | None:
-    """The error for the first conflict marker of git, if there is one."""
-    found = _CONFLICT.search(text)
-    if not found:
-        return None
-    return bad(
-        text,
-        found.start(),
-        "conflict-marker",
-        f"a merge conflict was not resolved ({found[1]})",
-        mend="keep the text you want and delete the marker lines",
-    )
+    """The error for the first conflict that git left, if there is one."""
+    return unresolved(text, _last_context)
+
+
+def _last_context(part: str) -> str:
+    return next((found[1] for found in reversed([*_CONTEXT.finditer(part)])), "")
 
 
 def not_utf8(data: bytes, error: UnicodeDecodeError) -> BadFile:

@@ -36,16 +36,17 @@ _BOM = b"\xef\xbb\xbf"
 _HEADER = re.compile(r'^msgid[ \t]*""[ \t]*\nmsgstr', re.MULTILINE)
 
 
-def read_po(data: bytes) -> Catalog:
+def read_po(data: bytes, *, doubled: bool = False) -> Catalog:
     """The units of a PO file, active ones in file order, then obsolete ones; and its header.
 
     A BOM and CRLF line ends are accepted and not kept. Raises BadFile, with line and column, for
     whatever gettext refuses, and for what it would lose or what we cannot hold: a comment that
-    belongs to no unit, plurals, control characters, a charset other than UTF-8.
+    belongs to no unit, plurals, control characters, a charset other than UTF-8. With `doubled` a
+    unit may stand more than once.
     """
     text = _decoded(data)
     try:
-        return _catalog(text)
+        return _catalog(text, doubled=doubled)
     except BadFile:
         # no line of a sound file begins like one, so whatever else was met is due to it
         if marker := conflict_marker(text):
@@ -98,6 +99,15 @@ def unit_lines(data: bytes) -> dict[Key, int]:
     return lines
 
 
+def units_in(block: bytes) -> tuple[Unit, ...]:
+    """The units of a part of a file, the header left out; none where it cannot be read alone."""
+    try:
+        found = entries(_decoded(block))
+        return tuple(_unit(entry) for entry in found if entry.says(SOURCE))
+    except BadFile:
+        return ()
+
+
 def _decoded(data: bytes) -> str:
     try:
         text = data.removeprefix(_BOM).decode("utf-8")
@@ -111,7 +121,7 @@ def _decoded(data: bytes) -> str:
     return text
 
 
-def _catalog(text: str) -> Catalog:
+def _catalog(text: str, *, doubled: bool) -> Catalog:
     found = entries(text)
     first = next(found, None)
     if first is None:
@@ -121,7 +131,7 @@ def _catalog(text: str) -> Catalog:
     units = []
     for entry in found:
         unit = _unit(entry)
-        if unit.key in positions:
+        if unit.key in positions and not doubled:
             raise _duplicate(text, entry.start, positions[unit.key])
         positions[unit.key] = entry.start
         units.append(unit)

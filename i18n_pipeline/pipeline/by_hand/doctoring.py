@@ -1,7 +1,7 @@
 """By hand: what is damaged in a project's files and can be mended without knowing the words.
 
-So far that is mojibake. Sources are repaired where they stand, and the units of all locales follow
-them, so that a repair costs no review.
+That is what git left of a merge (untangling.py), and mojibake. Sources are repaired where they
+stand, and the units of all locales follow them, so that a repair costs no review.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from i18n_pipeline.errors import Problem
 from i18n_pipeline.formats.po import unit_lines, write_po
 from i18n_pipeline.model import Catalog, Unit
+from i18n_pipeline.pipeline.by_hand.untangling import untangle
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.project import Project, read_project
-from i18n_pipeline.reports.doctored import Doctored, Repair
+from i18n_pipeline.reports.doctored import FIXES, Doctored, Repair
 from i18n_pipeline.stages.repairing import repaired, repaired_catalog
 from i18n_pipeline.stages.term import Term
 from i18n_pipeline.workspace import Workspace
@@ -23,16 +24,17 @@ from i18n_pipeline.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Doctor:
-    """What is to be mended; without `fix_mojibake`, or with `dry_run`, nothing is written."""
+    """What is to be mended; with `dry_run`, or where nothing is, nothing is written."""
 
     fix_mojibake: bool = False
+    fix_conflicts: bool = False
     dry_run: bool = False
     lock_timeout: float = 0.0
 
     @property
     def writes(self) -> bool:
         """Whether files of the project may be written."""
-        return self.fix_mojibake and not self.dry_run
+        return (self.fix_mojibake or self.fix_conflicts) and not self.dry_run
 
 
 def doctor(workspace: Workspace, order: Doctor) -> Doctored:
@@ -47,6 +49,29 @@ def doctor(workspace: Workspace, order: Doctor) -> Doctored:
 def _doctored(
     order: Doctor, project: Project, files: Sequence[LocaleFiles], problems: tuple[Problem, ...]
 ) -> Doctored:
+    untangled, hopeless = untangle(project.workspace, files)
+    repairs, step, expected = _of_mojibake(project, files)
+    if not order.fix_mojibake:
+        step = {}
+    if order.fix_conflicts:
+        step |= {one.path: one.after for one in untangled}
+        expected |= {one.path: one.seen for one in untangled}
+    torn = {one.path for one in untangled} | {one.path for one in hopeless}
+    report = Doctored(
+        repairs,
+        tuple(one.told for one in untangled),
+        errors=(*(one for one in problems if one.path not in torn), *hopeless),
+        fixes=tuple(name for name in FIXES if getattr(order, f"fix_{name}")),
+    )
+    if not order.writes or not step:
+        return replace(report, would_write=tuple(sorted(step)))
+    return replace(report, written=project.workspace.save([step], expected))
+
+
+def _of_mojibake(
+    project: Project, files: Sequence[LocaleFiles]
+) -> tuple[tuple[Repair, ...], dict[str, bytes | None], dict[str, str]]:
+    """The damaged lines, the files without them, and the hashes of those as they were read."""
     repairs = [*_of_sources(project)]
     step: dict[str, bytes | None] = {}
     expected: dict[str, str] = {}
@@ -60,10 +85,7 @@ def _doctored(
             if better != catalog:
                 step[path], expected[path] = write_po(better), one.seen.get(path, "")
                 repairs += _of_targets(project, path, catalog)
-    report = Doctored(tuple(repairs), errors=problems, fixes=order.fix_mojibake)
-    if not order.writes or not step:
-        return replace(report, would_write=tuple(sorted(step)))
-    return replace(report, written=project.workspace.save([step], expected))
+    return tuple(repairs), step, expected
 
 
 def _mended(term: Term) -> bytes:

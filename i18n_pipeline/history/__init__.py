@@ -1,4 +1,7 @@
-"""What git knows of the project's files; the only code that runs git, and it only reads.
+"""What git knows of the project's files. This room is the only code that runs git.
+
+Reading is here and in steps.py, merging by lines in lines.py, and the one thing that is written,
+the clone's own configuration, in installing.py.
 
 A project outside of git, or on a machine without it, has a history that knows nothing: `missing`
 says why, and every question gets an empty answer. A shallow clone answers as far as it reaches.
@@ -6,28 +9,13 @@ says why, and every question gets an empty answer. A shallow clone answers as fa
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_QUIET = (
-    "--no-pager",
-    "--no-optional-locks",
-    "-c", "core.fsmonitor=false",
-    "-c", "core.quotePath=false",
-    "-c", "log.showSignature=false",
-    "-c", "diff.external=",
-)  # fmt: skip
-_ENVIRONMENT = {
-    "GIT_LITERAL_PATHSPECS": "1",
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_TERMINAL_PROMPT": "0",
-    "LC_ALL": "C",
-}
-_FOREIGN = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_EXTERNAL_DIFF"})
+from i18n_pipeline.history.running import git
+
 _COMMIT = b"\x1e"
 _FORMAT = "%x1e%H%x1f%an%x1f%aI%x1f%cI%x1f%s"
 _NO_BLOB = "0" * 40
@@ -52,6 +40,15 @@ class Version:
     path: str
     blob: str
     commit: Commit
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A file as both sides of a merge began with it and as they have it, b"" where it was not."""
+
+    base: bytes
+    ours: bytes
+    theirs: bytes
 
 
 @dataclass(frozen=True)
@@ -132,6 +129,23 @@ class History:
                 found[name] = blob
         return found
 
+    def unmerged(self, paths: Iterable[str]) -> Mapping[str, Sides]:
+        """The sides of files in which an unfinished merge met conflicts, by path."""
+        asked = list(dict.fromkeys(paths))
+        if self.missing or not asked:
+            return {}
+        listed = self._bytes("ls-files", "--unmerged", "-z", "--", *asked)
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for row in filter(None, listed.split(b"\0")):
+            about, _, name = row.decode("utf-8", "surrogateescape").partition("\t")
+            _, blob, stage = about.split(" ")
+            found[name][stage] = blob
+        blobs = self.blobs(blob for stages in found.values() for blob in stages.values())
+        return {
+            name: Sides(*(blobs.get(stages.get(stage, ""), b"") for stage in "123"))
+            for name, stages in found.items()
+        }
+
     def _folder(self, path: str) -> str:
         clean = path.rstrip("/")
         return clean if (self.root / clean).is_dir() else clean.rpartition("/")[0] or "."
@@ -140,14 +154,14 @@ class History:
         return self._bytes(*arguments).decode("utf-8", "replace")
 
     def _bytes(self, *arguments: str, given: str = "") -> bytes:
-        return _git(self.root, *arguments, given=given).stdout
+        return git(self.root, *arguments, given=given).stdout
 
 
 def find_history(root: Path) -> History:
     """The history of the project in a folder, whatever there is of it."""
     try:
         asked = ("rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
-        answer = _git(root, *asked)
+        answer = git(root, *asked)
     except FileNotFoundError:
         return History(root, missing="git is not installed")
     lines = answer.stdout.decode("utf-8", "surrogateescape").split("\n")
@@ -158,19 +172,6 @@ def find_history(root: Path) -> History:
             root, missing="this is no git repository" if outside else f"git says: {said}"
         )
     return History(root, prefix=lines[2], shallow=lines[1] == "true")
-
-
-def _git(root: Path, *arguments: str, given: str = "") -> subprocess.CompletedProcess[bytes]:
-    """Run git in a folder, without its user's pagers, hooks, prompts and networks."""
-    environment = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
-    return subprocess.run(  # noqa: S603  # a fixed program, arguments that cannot be options
-        ["git", *_QUIET, *arguments],  # noqa: S607  # git is where the user has it
-        cwd=root,
-        input=given.encode("utf-8", "surrogateescape"),
-        capture_output=True,
-        check=False,
-        env=environment | _ENVIRONMENT,
-    )
 
 
 @dataclass(frozen=True, slots=True)

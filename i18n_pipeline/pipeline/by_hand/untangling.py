@@ -1,0 +1,76 @@
+"""By hand: review files and locks that git left with conflict markers, or with something twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import unified_diff
+
+from i18n_pipeline.errors import BadFile, Problem
+from i18n_pipeline.history import Sides, find_history
+from i18n_pipeline.model import digest
+from i18n_pipeline.pipeline.locale_files import LocaleFiles
+from i18n_pipeline.reports.doctored import Conflict
+from i18n_pipeline.stages.merging import Known, Mended, mend_catalog, mend_lock
+from i18n_pipeline.workspace import Workspace
+
+_MENDABLE = ("conflict-marker", "po-duplicate-unit", "lock-duplicate-slug")
+
+
+@dataclass(frozen=True, slots=True)
+class Untangled:
+    """A file made whole: its bytes before and after, and what is told of it."""
+
+    path: str
+    before: bytes
+    after: bytes
+    told: Conflict
+
+    @property
+    def seen(self) -> str:
+        """The hash that the file has to have still when it is written."""
+        return digest(self.before)
+
+
+def untangle(
+    workspace: Workspace, files: Sequence[LocaleFiles]
+) -> tuple[list[Untangled], list[Problem]]:
+    """What is torn in the locales' files, made whole; and what cannot be, with its lines."""
+    torn = [(one, path) for one in files for path in _torn(one)]
+    if not torn:
+        return [], []
+    sides = find_history(workspace.root).unmerged(path for _, path in torn)
+    found: list[Untangled] = []
+    problems: list[Problem] = []
+    for one, path in torn:
+        data = workspace.read(path)
+        try:
+            mended = _mended(one, path, data, sides.get(path))
+        except BadFile as failure:
+            problems.append(failure.at(path))
+            continue
+        if mended is not None:
+            found.append(Untangled(path, data, mended.data, _told(path, data, mended)))
+    return found, problems
+
+
+def _torn(files: LocaleFiles) -> Iterator[str]:
+    """Paths of the locale's files that could not be read for what can be made whole."""
+    lock = files.settings.paths.lock.fill(locale=files.locale)
+    for problem in files.problems:
+        if problem.code in _MENDABLE and (problem.path == lock or problem.path in files.blocked):
+            yield problem.path
+
+
+def _mended(files: LocaleFiles, path: str, data: bytes, sides: Sides | None) -> Mended | None:
+    if path in files.blocked:
+        known = Known(sides.base, sides.ours, sides.theirs) if sides else None
+        return mend_catalog(data, known)
+    return mend_lock(data, {slug: hashed for slug, (_, hashed) in files.term_files.items()})
+
+
+def _told(path: str, data: bytes, mended: Mended) -> Conflict:
+    old, new = (one.decode("utf-8", "replace").splitlines() for one in (data, mended.data))
+    diff = list(unified_diff(old, new, n=0, lineterm=""))[2:]
+    hunks = tuple((one.start, one.end) for one in mended.hunks)
+    return Conflict(path, hunks, mended.said, tuple(diff))

@@ -1,0 +1,173 @@
+"""Files that git left torn are made whole, and nothing that a person wrote is missing."""
+
+from __future__ import annotations
+
+import subprocess
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from i18n_pipeline.errors import BadFile
+from i18n_pipeline.formats.lock import read_lock, write_lock
+from i18n_pipeline.formats.markers import torn_apart
+from i18n_pipeline.formats.po import new_header, read_po, write_po
+from i18n_pipeline.model import Catalog, Lock, LockEntry, Unit, digest
+from i18n_pipeline.stages.conflicts import Parked, parked
+from i18n_pipeline.stages.merging import Known, mend_catalog, mend_lock, merge_catalogs
+from tests.stages.merging.test_catalogs import branches, everything, words
+
+HEADER = new_header("ja")
+STYLES = {"merge": (), "diff3": ("--diff3",), "zdiff3": ("--zdiff3",)}
+
+
+def torn_catalogs(base: Catalog, ours: Catalog, theirs: Catalog, *style: str) -> bytes:
+    """The same of review files."""
+    return by_git(write_po(base), write_po(ours), write_po(theirs), *style)
+
+
+def by_git(base: bytes, ours: bytes, theirs: bytes, *style: str) -> bytes:
+    """What git leaves of a merge by lines."""
+    with TemporaryDirectory() as made:
+        for name, data in (("ours", ours), ("base", base), ("theirs", theirs)):
+            (Path(made) / name).write_bytes(data)
+        command = ["git", "merge-file", "-p", *style, "ours", "base", "theirs"]
+        return subprocess.run(command, cwd=made, capture_output=True, check=False).stdout
+
+
+def unit(text: str, target: str, *, reviewed: bool = True) -> Unit:
+    return Unit("lora/body", text, target, reviewed=reviewed)
+
+
+BASE = Catalog((unit("One.", "一。"), unit("Two.", "二。")), HEADER, ("Japanese.",))
+OURS = replace(BASE, units=(unit("One.", "いち。"), unit("Two.", "二つ。")))
+THEIRS = replace(BASE, units=(unit("One.", "一つ。"), unit("Two.", "二。")))
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+def test_both_texts_are_there_and_the_conflict_is_over(style: tuple[str, ...]) -> None:
+    torn = torn_catalogs(BASE, OURS, THEIRS, *style)
+    with pytest.raises(BadFile):
+        read_po(torn)
+    mended = mend_catalog(torn)
+    assert mended is not None
+    one, two = read_po(mended.data).units
+    assert (one.target, parked(one)) == ("いち。", (Parked("theirs", "一つ。"),))
+    assert (two.target, one.reviewed, two.reviewed) == ("二つ。", False, True)
+    assert len(mended.hunks) == 1
+    assert "two people's texts" in mended.said[0]
+
+
+def test_what_git_still_knows_of_the_base_tells_an_edit_from_what_it_replaced() -> None:
+    theirs = replace(BASE, units=(unit("One.", "一つ。"), unit("Two.", "二。"), unit("3", "三")))
+    ours = replace(BASE, units=(BASE.units[0], unit("Two.", "二つ。"), unit("4", "四")))
+    torn = torn_catalogs(BASE, ours, theirs)
+    mended = mend_catalog(torn, Known(write_po(BASE), write_po(ours), write_po(theirs)))
+    assert mended is not None
+    assert read_po(mended.data) == merge_catalogs(BASE, ours, theirs).catalog
+    assert mended.said == ()
+
+
+def test_a_text_that_somebody_put_into_the_torn_file_is_kept() -> None:
+    known = Known(write_po(BASE), write_po(OURS), write_po(THEIRS))
+    torn = torn_catalogs(BASE, OURS, THEIRS)
+    mended = mend_catalog(torn.replace("二つ。".encode(), "ふたつ。".encode()), known)
+    assert mended is not None
+    one, two = read_po(mended.data).units
+    assert (one.target, parked(one)) == ("いち。", (Parked("theirs", "一つ。"),))
+    assert "ふたつ。" in (two.target, *(other.text for other in parked(two)))
+
+
+def test_a_side_that_is_no_review_file_is_told_with_its_line_in_the_file() -> None:
+    torn = torn_catalogs(BASE, OURS, THEIRS).replace(b'"\xe4\xb8\x80\xe3\x81\xa4', b'"\\q')
+    with pytest.raises(BadFile) as caught:
+        mend_catalog(torn)
+    line = torn.decode().split("\n").index('msgstr "\\q。"') + 1
+    assert (caught.value.problem.code, caught.value.problem.line) == ("po-unknown-escape", line)
+
+
+def test_a_unit_that_stands_twice_is_one_and_both_texts_are_there() -> None:
+    data = write_po(BASE) + b'\nmsgctxt "lora/body"\nmsgid "One."\nmsgstr "1"\n'
+    mended = mend_catalog(data)
+    assert mended is not None
+    one, _ = read_po(mended.data).units
+    assert (one.target, parked(one)) == ("一。", (Parked("the same file", "1"),))
+    assert mended.said[0] == "`lora/body` stood there twice"
+
+
+def test_whole_files_are_left_alone() -> None:
+    assert mend_catalog(write_po(BASE)) is None
+    assert mend_lock(write_lock(Lock()), {}) is None
+
+
+@given(branches(), st.sampled_from(list(STYLES.values())))
+def test_whatever_git_leaves_holds_all_that_people_wrote_once_it_is_whole(
+    sides: tuple[Catalog, Catalog, Catalog], style: tuple[str, ...]
+) -> None:
+    base, ours, theirs = sides
+    torn = torn_catalogs(base, ours, theirs, *style)
+    mended = mend_catalog(torn, Known(write_po(base), write_po(ours), write_po(theirs)))
+    if mended is None:  # git met no conflict
+        return
+    found = read_po(mended.data)
+    assert (words(ours) | words(theirs)) - everything(base) <= words(found)
+    assert mend_catalog(mended.data) is None
+
+
+@given(branches(), st.sampled_from(list(STYLES.values())))
+def test_what_the_file_holds_of_people_is_there_though_git_has_forgotten_the_merge(
+    sides: tuple[Catalog, Catalog, Catalog], style: tuple[str, ...]
+) -> None:
+    torn = torn_catalogs(*sides, *style)
+    mended = mend_catalog(torn)
+    parts = torn_apart(torn.decode())
+    if mended is None or parts is None:
+        return
+    halves = [read_po(side.text.encode(), doubled=True) for side in (parts.ours, parts.theirs)]
+    replaced = set()
+    with suppress(BadFile):
+        replaced = everything(read_po(parts.base.text.encode())) if parts.base else set()
+    assert words(halves[0]) | words(halves[1]) <= words(read_po(mended.data)) | replaced
+
+
+def entry(slug: str, built: str, source: str = "s") -> LockEntry:
+    return LockEntry(slug, digest(source), digest(built))
+
+
+def lock(*entries: LockEntry) -> bytes:
+    return write_lock(Lock().replace(entries))
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+@pytest.mark.parametrize("page", ["2", "3"])
+def test_a_lock_is_made_of_the_entries_that_fit_the_pages(
+    page: str, style: tuple[str, ...]
+) -> None:
+    base = lock(entry("a", "1"), entry("b", "1"))
+    ours, theirs = lock(entry("a", "2"), entry("b", "1")), lock(entry("a", "3"), entry("b", "1"))
+    mended = mend_lock(by_git(base, ours, theirs, *style), {"a": digest(page), "b": digest("1")})
+    assert mended is not None
+    assert mended.data == lock(entry("a", page), entry("b", "1"))
+    assert mended.said == ("`a`: the entry that fits the page",)
+
+
+def test_where_no_entry_fits_the_page_both_hashes_are_kept_and_it_is_told() -> None:
+    torn = by_git(lock(entry("a", "1")), lock(entry("a", "2")), lock(entry("a", "3")))
+    mended = mend_lock(torn, {"a": digest("by hand")})
+    assert mended is not None
+    found = read_lock(mended.data).entries["a"]
+    assert (found.wrote(digest("2")), found.wrote(digest("3"))) == (True, True)
+    assert not found.wrote(digest("by hand"))
+    assert mended.said == ("`a`: no entry fits the page, which is left alone",)
+
+
+def test_a_term_that_stands_twice_in_a_lock_has_the_entry_that_fits() -> None:
+    one, other = lock(entry("a", "1")), lock(entry("a", "2"))
+    body = other.partition(b"\n\n")[2]
+    mended = mend_lock(one.replace(b"i18n-lock end\n", b"") + body, {"a": digest("2")})
+    assert mended is not None
+    assert mended.data == other
