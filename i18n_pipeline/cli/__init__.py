@@ -16,6 +16,7 @@ from i18n_pipeline.cli.glossary import glossary
 from i18n_pipeline.cli.init import init
 from i18n_pipeline.cli.memory import memory
 from i18n_pipeline.cli.plan import plan
+from i18n_pipeline.cli.resolve import resolve
 from i18n_pipeline.cli.status import status
 from i18n_pipeline.cli.sync import sync
 from i18n_pipeline.cli.translate import translate
@@ -48,6 +49,7 @@ COMMANDS = (
     build,
     glossary,
     memory,
+    resolve,
     gc,
     doctor,
 )
