@@ -23,6 +23,7 @@ from i18n_pipeline.cli.mv import mv
 from i18n_pipeline.cli.plan import plan
 from i18n_pipeline.cli.provenance import provenance
 from i18n_pipeline.cli.reject import reject
+from i18n_pipeline.cli.resolve import resolve
 from i18n_pipeline.cli.status import status
 from i18n_pipeline.cli.sync import sync
 from i18n_pipeline.cli.translate import translate
@@ -62,6 +63,7 @@ COMMANDS = (
     reject,
     unpublish,
     mv,
+    resolve,
     gc,
     provenance,
     doctor,

@@ -5,16 +5,29 @@ from __future__ import annotations
 import pytest
 
 from i18n_pipeline.formats.lock import read_lock, write_lock
-from i18n_pipeline.stages.conflicts import park, parked
 from tests.stubs.repository import Repository
-from tests.stubs.site import Site
+from tests.stubs.site import Ran, Site
 
 PO = "locales/ja/terms.po"
 LOCK = "locales/ja/terms.lock"
-TOKEN = "terms/ja/token.md"
+PAGE = "terms/ja/token.md"
 LORA = "terms/ja/lora.md"
 BUILT = "terms/ja/fine-tuning.md"
 SYNC = ("sync", "--lang", "ja")
+
+
+def listed(ran: Ran, name: str) -> list[dict[str, object]]:
+    """What a locale's report lists under a name."""
+    found = ran.part(name)
+    assert isinstance(found, list)
+    return found
+
+
+def texts_beside(ran: Ran) -> list[str]:
+    """The texts that wait beside the units in conflict."""
+    says = [one["says"] for one in listed(ran, "conflicts")]
+    assert all(isinstance(one, list) for one in says)
+    return [text["text"] for one in says if isinstance(one, list) for text in one]
 
 
 def does_nothing(site: Site, code: int = 0) -> None:
@@ -26,51 +39,51 @@ def does_nothing(site: Site, code: int = 0) -> None:
 
 
 def test_a_text_edited_in_the_page_is_reviewed_in_the_po_file(reviewed: Site) -> None:
-    reviewed.change(TOKEN, "⟦ja:A model reads tokens⟧", "モデルが読むのは")
-    page = reviewed.read(TOKEN)
+    reviewed.change(PAGE, "⟦ja:A model reads tokens⟧", "モデルが読むのは")
+    page = reviewed.read(PAGE)
     ran = reviewed.report(*SYNC)
     assert ran.code == 0
-    (edited,) = ran.locale()["edited"]
-    assert (edited["path"], edited["texts"]) == (TOKEN, 1)
+    (edited,) = listed(ran, "edited")
+    assert (edited["path"], edited["texts"]) == (PAGE, 1)
     unit = reviewed.unit("token/body", "A model")
     assert unit.msgstr.startswith("モデルが読むのは")
     assert not unit.fuzzy
-    assert f"Origin: edited in {TOKEN}" in unit.comment
-    assert reviewed.read(TOKEN) == page
+    assert f"Origin: edited in {PAGE}" in unit.comment
+    assert reviewed.read(PAGE) == page
     does_nothing(reviewed)
 
 
 def test_the_report_says_how_many_texts_it_took_in(reviewed: Site) -> None:
-    reviewed.change(TOKEN, "⟦ja:A model reads tokens⟧", "モデルが読むのは")
+    reviewed.change(PAGE, "⟦ja:A model reads tokens⟧", "モデルが読むのは")
     reviewed.change(BUILT, "⟦ja:It costs less than training⟧.", "学習より安い。")
     assert "would take in 2 texts from 2 edited files" in reviewed.run("status").out
     assert "would take in 2 texts" in reviewed.run(*SYNC, "--dry-run").out
     ran = reviewed.run(*SYNC, "-v")
     assert "took in 2 texts from 2 edited files" in ran.out
-    assert f"{TOKEN}: 1 text\n" in ran.out
+    assert f"{PAGE}: 1 text\n" in ran.out
 
 
 @pytest.mark.parametrize("command", ["sync", "extract", "translate", "build"])
 def test_every_command_that_writes_takes_in(reviewed: Site, command: str) -> None:
-    reviewed.change(TOKEN, "⟦ja:A model reads tokens⟧", "モデルが読むのは")
-    page = reviewed.read(TOKEN)
+    reviewed.change(PAGE, "⟦ja:A model reads tokens⟧", "モデルが読むのは")
+    page = reviewed.read(PAGE)
     assert reviewed.run(command, "--lang", "ja").code == 0
     assert reviewed.unit("token/body", "A model").msgstr.startswith("モデルが読むのは")
-    assert reviewed.read(TOKEN) == page
+    assert reviewed.read(PAGE) == page
     reviewed.run(*SYNC)
     does_nothing(reviewed)
 
 
 def test_frozen_is_not_content_with_an_edit_that_was_not_taken_in(reviewed: Site) -> None:
     assert reviewed.run(*SYNC, "--frozen").code == 0
-    reviewed.change(TOKEN, "⟦ja:A model reads tokens⟧", "モデルが読むのは")
+    reviewed.change(PAGE, "⟦ja:A model reads tokens⟧", "モデルが読むのは")
     before = reviewed.contents()
     assert reviewed.run(*SYNC, "--frozen").code == 4
     assert reviewed.contents() == before
 
 
 def test_only_the_terms_asked_for_are_taken_in(reviewed: Site) -> None:
-    reviewed.change(TOKEN, "⟦ja:A model reads tokens⟧", "モデルが読むのは")
+    reviewed.change(PAGE, "⟦ja:A model reads tokens⟧", "モデルが読むのは")
     assert reviewed.report(*SYNC, "--slug", "lora").written == []
     assert reviewed.report(*SYNC, "--slug", "token").written != []
     does_nothing(reviewed)
@@ -105,19 +118,18 @@ def test_vocabulary_edited_in_two_pages_differently_waits_for_a_choice(reviewed:
     assert ran.code == 3
     assert "手法" in reviewed.read(LORA)
     assert "方法" in reviewed.read(BUILT)
-    (conflict,) = ran.locale()["conflicts"]
-    assert [one["text"] for one in conflict["says"]] == ["方法", "手法"]
+    assert texts_beside(ran) == ["方法", "手法"]
     does_nothing(reviewed, code=3)
 
 
 def test_a_new_field_and_a_copied_one_stay_as_a_person_has_them(reviewed: Site) -> None:
-    reviewed.change(TOKEN, "slug: token\n", "slug: token\nauthor: 花子\n")
+    reviewed.change(PAGE, "slug: token\n", "slug: token\nauthor: 花子\n")
     reviewed.change(BUILT, "date: 2026-02-10", "date: 2026-03-01")
-    pages = reviewed.read(TOKEN), reviewed.read(BUILT)
+    pages = reviewed.read(PAGE), reviewed.read(BUILT)
     ran = reviewed.run(*SYNC)
     assert ran.code == 0
     assert "2 files changed by hand or by a formatter, but in no text: kept as they are" in ran.out
-    assert (reviewed.read(TOKEN), reviewed.read(BUILT)) == pages
+    assert (reviewed.read(PAGE), reviewed.read(BUILT)) == pages
     does_nothing(reviewed)
     reviewed.change("terms/en/fine-tuning.md", "It costs less", "It costs much less")
     reviewed.run(*SYNC)
@@ -129,11 +141,11 @@ def test_a_new_field_and_a_copied_one_stay_as_a_person_has_them(reviewed: Site) 
 def test_links_are_read_in_the_sources_form(reviewed: Site) -> None:
     rewrite = '[links.rewrite]\n"/glossary/{slug}" = "/{locale}/glossary/{slug}"\n'
     reviewed.write("i18n.toml", reviewed.read("i18n.toml") + rewrite)
-    reviewed.change(TOKEN, "⟦ja:A model reads tokens⟧", "[LoRA](/ja/glossary/lora)が読むのは")
-    page = reviewed.read(TOKEN)
+    reviewed.change(PAGE, "⟦ja:A model reads tokens⟧", "[LoRA](/ja/glossary/lora)が読むのは")
+    page = reviewed.read(PAGE)
     assert reviewed.run(*SYNC).code == 0
     assert "[LoRA](/glossary/lora)が" in reviewed.unit("token/body", "A model").msgstr
-    assert reviewed.read(TOKEN) == page
+    assert reviewed.read(PAGE) == page
     does_nothing(reviewed)
 
 
@@ -164,7 +176,7 @@ def test_of_two_texts_none_is_chosen_and_all_else_goes_on(reviewed: Site) -> Non
     assert "頁の文。" in reviewed.read(BUILT)
     assert "カタログの文。" not in reviewed.read(BUILT)
     assert "定義。" in reviewed.read(BUILT)
-    assert ran.locale()["conflicts"][0]["unit"] == "fine-tuning/body"
+    assert listed(ran, "conflicts")[0]["unit"] == "fine-tuning/body"
     does_nothing(reviewed, code=3)
     assert reviewed.run("check", "--lang", "ja").code == 3
     assert reviewed.run("status").code == 0
@@ -203,7 +215,7 @@ def test_a_third_text_takes_the_place_of_the_second(reviewed: Site) -> None:
     reviewed.change(BUILT, "頁の文。", "頁の新しい文。")
     ran = reviewed.report(*SYNC)
     assert ran.code == 3
-    assert [one["text"] for one in ran.locale()["conflicts"][0]["says"]] == ["頁の新しい文。"]
+    assert texts_beside(ran) == ["頁の新しい文。"]
 
 
 def test_an_added_paragraph_stays_where_it_is_in_every_later_build(reviewed: Site) -> None:
@@ -266,7 +278,7 @@ def test_an_edit_of_a_page_whose_source_moved_on_goes_to_the_text_it_was_made_fr
     reviewed.change(BUILT, "⟦ja:It costs less than training⟧.", "学習より安い。")
     ran = reviewed.report(*SYNC)
     assert ran.code == 0
-    assert ran.locale()["edited"][0]["texts"] == 1
+    assert listed(ran, "edited")[0]["texts"] == 1
     gone = next(one for one in reviewed.po() if one.obsolete and "costs less" in one.msgid)
     assert (gone.msgstr, gone.fuzzy) == ("学習より安い。", False)
     heir = reviewed.unit("fine-tuning/body", "It costs much")
@@ -288,40 +300,40 @@ def test_source_and_page_edited_at_once(reviewed: Site) -> None:
 def test_a_text_that_may_not_stand_is_told_with_its_line_and_the_page_left_alone(
     reviewed: Site,
 ) -> None:
-    reviewed.change(TOKEN, "⟦ja:A model reads tokens⟧", "[悪い](https://evil.example)")
-    reviewed.change(TOKEN, "⟦ja:A piece of text⟧.", "文の一部。")
-    page = reviewed.read(TOKEN)
+    reviewed.change(PAGE, "⟦ja:A model reads tokens⟧", "[悪い](https://evil.example)")
+    reviewed.change(PAGE, "⟦ja:A piece of text⟧.", "文の一部。")
+    page = reviewed.read(PAGE)
     ran = reviewed.report(*SYNC)
     assert ran.code == 65
     (error,) = ran.errors
-    assert (error["path"], error["line"], error["code"]) == (TOKEN, 10, "unsafe-edit")
-    assert reviewed.read(TOKEN) == page
+    assert (error["path"], error["line"], error["code"]) == (PAGE, 10, "unsafe-edit")
+    assert reviewed.read(PAGE) == page
     assert reviewed.unit("token/definition", "A piece").msgstr == "文の一部。"
     assert "悪い" not in reviewed.read(PO)
-    reviewed.change(TOKEN, "[悪い](https://evil.example)", "良い")
+    reviewed.change(PAGE, "[悪い](https://evil.example)", "良い")
     assert reviewed.run(*SYNC).code == 0
     assert reviewed.unit("token/body", "A model").msgstr.startswith("良い")
     does_nothing(reviewed)
 
 
 def test_a_page_that_cannot_be_read_is_one_error_and_stays(reviewed: Site) -> None:
-    reviewed.change(TOKEN, "slug: token\n", "slug: token\nslug: token\n")
-    page = reviewed.read(TOKEN)
+    reviewed.change(PAGE, "slug: token\n", "slug: token\nslug: token\n")
+    page = reviewed.read(PAGE)
     ran = reviewed.report(*SYNC)
     assert ran.code == 65
-    assert [error["path"] for error in ran.errors] == [TOKEN]
-    assert reviewed.read(TOKEN) == page
+    assert [error["path"] for error in ran.errors] == [PAGE]
+    assert reviewed.read(PAGE) == page
 
 
 def test_a_page_written_anew_is_left_alone(reviewed: Site) -> None:
-    text = reviewed.read(TOKEN)
+    text = reviewed.read(PAGE)
     front = text[: text.index("\n---\n", 4) + 5]
-    reviewed.write(TOKEN, f"{front}\nまったく別の文。\n\nもう一つの段落。\n\n三つ目。\n")
-    page = reviewed.read(TOKEN)
+    reviewed.write(PAGE, f"{front}\nまったく別の文。\n\nもう一つの段落。\n\n三つ目。\n")
+    page = reviewed.read(PAGE)
     ran = reviewed.run(*SYNC)
     assert ran.code == 3
     assert "edited by hand and left alone: token (too little of it is as it was)" in ran.out
-    assert reviewed.read(TOKEN) == page
+    assert reviewed.read(PAGE) == page
 
 
 def test_a_text_that_stands_twice_is_edited_in_one_place(reviewed: Site) -> None:
@@ -330,14 +342,14 @@ def test_a_text_that_stands_twice_is_edited_in_one_place(reviewed: Site) -> None
     reviewed.run(*SYNC)
     reviewed.translate("Other", "その他")
     reviewed.run(*SYNC)
-    text = reviewed.read(TOKEN)
+    text = reviewed.read(PAGE)
     at = text.rindex("⟦ja:A model reads tokens⟧")
-    reviewed.write(TOKEN, text[:at] + text[at:].replace("⟦ja:A model reads tokens⟧", "後の文", 1))
-    page = reviewed.read(TOKEN)
+    reviewed.write(PAGE, text[:at] + text[at:].replace("⟦ja:A model reads tokens⟧", "後の文", 1))
+    page = reviewed.read(PAGE)
     assert reviewed.run(*SYNC).code == 0
     contexts = [one.msgctxt for one in reviewed.po() if one.msgid == "A model reads tokens."]
     assert len(contexts) == 2
-    assert reviewed.read(TOKEN) == page
+    assert reviewed.read(PAGE) == page
     does_nothing(reviewed)
 
 
@@ -366,7 +378,7 @@ def old_lock(site: Site) -> None:
 
 def test_an_older_lock_is_helped_by_the_units(reviewed: Site) -> None:
     old_lock(reviewed)
-    reviewed.change(TOKEN, "⟦ja:A model reads tokens⟧", "モデルが読むのは")
+    reviewed.change(PAGE, "⟦ja:A model reads tokens⟧", "モデルが読むのは")
     assert reviewed.run(*SYNC).code == 0
     assert reviewed.unit("token/body", "A model").msgstr.startswith("モデルが読むのは")
     does_nothing(reviewed)
@@ -378,7 +390,7 @@ def test_with_an_older_lock_and_units_that_moved_on_nothing_is_chosen(reviewed: 
     reviewed.review({"Further training of a model.": "定義。"})
     ran = reviewed.report(*SYNC)
     assert ran.code == 3
-    assert {one["unit"] for one in ran.locale()["conflicts"]} == {
+    assert {one["unit"] for one in listed(ran, "conflicts")} == {
         "fine-tuning/body",
         "fine-tuning/definition",
     }
@@ -402,7 +414,7 @@ def test_an_unreviewed_draft_that_was_published_is_replaced_by_the_pages_text(
 ) -> None:
     drafted.write("i18n.toml", drafted.read("i18n.toml") + '[build]\npublish = "drafts"\n')
     drafted.run(*SYNC)
-    drafted.change(TOKEN, "⟦ja:A model reads tokens⟧", "モデルが読むのは")
+    drafted.change(PAGE, "⟦ja:A model reads tokens⟧", "モデルが読むのは")
     assert drafted.run(*SYNC).code == 0
     unit = drafted.unit("token/body", "A model")
     assert (unit.msgstr[:8], unit.fuzzy) == ("モデルが読むのは", False)

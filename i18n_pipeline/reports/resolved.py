@@ -1,0 +1,110 @@
+"""What people disagree about, and what was settled, in text and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from i18n_pipeline.errors import Problem, strongest
+from i18n_pipeline.reports.as_json import document_of, first_fields
+from i18n_pipeline.reports.as_text import counted
+from i18n_pipeline.reports.escaping import safe
+from i18n_pipeline.reports.report import OpenConflict
+from i18n_pipeline.reports.word_diff import word_diff
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A conflict that was settled: where it stands, whose text it is now, and that text."""
+
+    path: str
+    line: int
+    unit: str
+    used: str
+    text: str
+
+
+@dataclass(frozen=True)
+class LocaleConflicts:
+    """One locale's conflicts that are open, and those settled now."""
+
+    locale: str
+    open: tuple[OpenConflict, ...] = ()
+    settled: tuple[Settled, ...] = ()
+
+
+@dataclass(frozen=True)
+class ResolveReport:
+    """The report of `resolve`; `dry`: nothing was written, `written` says what would have been."""
+
+    locales: tuple[LocaleConflicts, ...] = ()
+    written: tuple[str, ...] = ()
+    errors: tuple[Problem, ...] = ()
+    codes: tuple[int, ...] = ()
+    dry: bool = False
+
+    @property
+    def exit_code(self) -> int:
+        """3 while a conflict is open, and what went wrong beside."""
+        waits = (3 for locale in self.locales if locale.open)
+        return strongest(0, *self.codes, *waits)
+
+
+def resolved_as_json(report: ResolveReport) -> str:
+    """The report as one JSON document with a final newline."""
+    first = first_fields("resolve", report.exit_code, report.errors, changed=bool(report.written))
+    locales = [
+        {
+            "locale": one.locale,
+            "conflicts": [asdict(conflict) for conflict in one.open],
+            "settled": [asdict(settled) for settled in one.settled],
+        }
+        for one in report.locales
+    ]
+    return document_of({**first, "locales": locales, "written": list(report.written)})
+
+
+def resolved_as_text(report: ResolveReport) -> str:
+    """The report in lines: what was settled, then what is open, with all texts and what differs."""
+    return "".join(f"{safe(line)}\n" for line in _lines(report))
+
+
+def _lines(report: ResolveReport) -> Iterator[str]:
+    verb = "would keep" if report.dry else "kept"
+    for locale in report.locales:
+        for one in locale.settled:
+            place = f"{one.path}:{one.line}" if one.line else one.path
+            yield f"{place}: {one.unit}: {verb} what {one.used} says"
+    for locale in report.locales:
+        for conflict in locale.open:
+            yield from _open(conflict)
+    yield from (f"{'would write' if report.dry else 'wrote'} {path}" for path in report.written)
+    yield from _last(report)
+
+
+def _open(conflict: OpenConflict) -> Iterator[str]:
+    yield f"{conflict.place}: {conflict.unit}"
+    yield from _text("source", conflict.source)
+    yield from _text("po", conflict.text)
+    for other in conflict.says:
+        yield from _text(other.where, other.text)
+        yield f"    {word_diff(conflict.text, other.text)}"
+
+
+def _text(who: str, text: str) -> Iterator[str]:
+    first, *rest = text.split("\n")
+    yield f"  {who}: {first}"
+    yield from (f"    {line}" for line in rest)
+
+
+def _last(report: ResolveReport) -> Iterator[str]:
+    left = sum(len(locale.open) for locale in report.locales)
+    if left:
+        yield (
+            f"{counted(left, 'text')} to settle: i18n resolve UNIT --use po, --use file, or one of "
+            "the names above"
+        )
+    elif report.locales and not any(locale.settled for locale in report.locales):
+        yield "people disagree about nothing"
+    elif not report.dry and report.written:
+        yield "i18n sync brings the texts into the pages"
