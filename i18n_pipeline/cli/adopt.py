@@ -21,7 +21,7 @@ from i18n_pipeline.errors import UsageError
 @output
 @click.pass_obj
 def adopt(directory: str, /, **chosen: object) -> int:
-    """Read existing translations into units; writes PO and lock, never the files."""
+    """Read translations that exist into units; no page changes."""
     from i18n_pipeline.cli.running import perform
     from i18n_pipeline.pipeline import ADOPT
 

@@ -20,7 +20,10 @@ from i18n_pipeline.cli.options import output, where, writing
 @output
 @click.pass_obj
 def resolve(directory: str, /, **chosen: object) -> int:
-    """Show what people disagree about, or settle it; exit 3 while something is open."""
+    """Show what people disagree about, or settle it.
+
+    Exits 3 while something is open.
+    """
     from i18n_pipeline.cli.printing import print_report
     from i18n_pipeline.pipeline.by_hand.resolving import Resolve
     from i18n_pipeline.pipeline.by_hand.resolving import resolve as settle

@@ -25,7 +25,7 @@ from i18n_pipeline.cli.printing import print_report
 @output
 @click.pass_obj
 def unpublish(directory: str, /, **chosen: object) -> int:
-    """Take the page of a term back, and hold it until it is reviewed."""
+    """Take a page back, and hold it until it is reviewed."""
     from i18n_pipeline.pipeline.by_hand.unpublishing import UnpublishOrder
     from i18n_pipeline.pipeline.by_hand.unpublishing import unpublish as perform
     from i18n_pipeline.reports.unpublished import unpublished_as_json, unpublished_as_text
