@@ -14,6 +14,7 @@ LOCALE = {
     "providers": list,
     "units": {"untranslated": int, "needs_review": int, "reviewed": int},
     "terms": {"total": int, "complete": int, "built": int, "stale": int, "unadopted": int},
+    "edits": {"kept": int, "patched": int, "anew": int, "review": dict},
     "leveraged": {"exact": int, "fuzzy": int},
     "billed": {
         "requests": int,
