@@ -222,7 +222,9 @@ class World:
             units.append(self.person(unit, doing, f"text {step}.{number}") if doing else unit)
         pairs = zip(self.catalog.units, units, strict=True)
         # what people overwrite themselves is gone, though a draft elsewhere may say the same
-        self.texts -= {old.target for old, new in pairs if old.target != new.target}
+        # and a machine's draft whose approval they take back is a machine's again
+        gone = [old for old, new in pairs if old.target != new.target or new.is_draft]
+        self.texts -= {old.target for old in gone}
         self.catalog = Catalog(tuple(units))
         self.texts |= {unit.target for unit in units if unit.by_person}
         self.comments |= {note for unit in units for note in unit.comments if unit.target}
