@@ -79,6 +79,8 @@ class Project:
         said = rendering(text)
         for known in [one for one, its in self.alive.items() if its == said]:
             del self.alive[known]
+        for own in self.in_pages.values():
+            own[:] = [one for one in own if rendering(one) != said]
 
     def units(self) -> tuple[Unit, ...]:
         file = self.root / PO
@@ -227,11 +229,11 @@ class People(RuleBasedStateMachine):
         if page is None or not page.body.slots:
             return
         slot = one_of(page.body.slots, data)
-        old = slot.segment.source
-        self.project.forget(old)
-        text = self.project.words()
         own = self.project.in_pages[slug]
-        own[:] = [text if rendering(one) == rendering(old) else one for one in own]
+        was_own = rendering(slot.segment.source) in map(rendering, own)
+        self.project.forget(slot.segment.source)
+        text = self.project.words()
+        own += [text] if was_own else []
         self.project.put_page(slug, page.render([], [page.body.patch(slot, text)]))
 
     @rule(data=st.data(), alike=st.booleans())
@@ -307,15 +309,8 @@ class People(RuleBasedStateMachine):
             return
         chunk = one_of(chunks, data)
         for slot in chunk.slots:
-            said = rendering(slot.segment.source)
-            own = self.project.in_pages[slug]
-            own[:] = [one for one in own if rendering(one) != said]
-            self.forget_unless_kept(slot.segment.source)
+            self.project.forget(slot.segment.source)
         self.project.put_page(slug, page.render([], [(chunk.start, chunk.end, b"")]))
-
-    def forget_unless_kept(self, text: str) -> None:
-        """A text that only stood in the page was taken away by the person who left it out."""
-        self.project.forget(text)
 
     @rule(style=st.sampled_from(["underscores", "bullets", "crlf", "lf", "blanks"]))
     def format_pages(self, style: str) -> None:
@@ -409,9 +404,18 @@ class People(RuleBasedStateMachine):
         comments = {comment for unit in self.project.units() for comment in unit.comments}
         assert set(self.project.comments) <= comments
         for page in self.project.pages():
-            text = page.data.decode().replace(" _強い_ ", " *強い* ")
-            gone = [one for one in self.project.in_pages[page.slug] if one not in text]
-            assert not gone, gone
+            assert not gone_from(page, self.project), page.slug
+
+
+def gone_from(page: TermFile, project: Project) -> list[str]:
+    """What people wrote for a page alone, and that is neither there nor taken for a translation."""
+    taken = {rendering(unit.target) for unit in project.units()}
+    there = page.data.decode().replace(" _強い_ ", " *強い* ")
+    return [
+        text
+        for text in project.in_pages[page.slug]
+        if text not in there and rendering(text) not in taken
+    ]
 
 
 def formatted(page: TermFile, style: str) -> bytes:
