@@ -7,7 +7,7 @@ committing it, which makes it HEAD, or by `--accept-unreview`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from i18n_pipeline.errors import BadFile
@@ -17,6 +17,7 @@ from i18n_pipeline.pipeline.homes import VOCABULARY, catalog_path, terms_in
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import Project
+from i18n_pipeline.stages.conflicts import parked
 from i18n_pipeline.stages.renaming import is_renamed
 from i18n_pipeline.stages.unpublishing import held_by
 
@@ -89,8 +90,13 @@ def _settled(files: LocaleFiles) -> frozenset[_Text]:
         _text(unit)
         for unit in files.catalog.units
         if not unit.obsolete
-        and (unit.state is State.REVIEWED or is_renamed(unit) or unit.slug in held)
+        and (unit.state is State.REVIEWED or _is_known_why(unit, held))
     )
+
+
+def _is_known_why(unit: Unit, held: Collection[str]) -> bool:
+    """Whether a unit waits for review again because of a rename, a page taken back, a merge."""
+    return is_renamed(unit) or unit.slug in held or bool(parked(unit))
 
 
 def _reviewed(catalog: Catalog) -> Iterator[Unit]:

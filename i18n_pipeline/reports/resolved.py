@@ -10,7 +10,8 @@ from i18n_pipeline.reports.as_json import document_of, first_fields
 from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.escaping import safe
 from i18n_pipeline.reports.report import OpenConflict
-from i18n_pipeline.reports.word_diff import word_diff
+from i18n_pipeline.stages.edits.differing import as_words, differing
+from i18n_pipeline.stages.edits.pieces import text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,11 @@ def _open(conflict: OpenConflict) -> Iterator[str]:
     yield from _text("po", conflict.text)
     for other in conflict.says:
         yield from _text(other.where, other.text)
-        yield f"    {word_diff(conflict.text, other.text)}"
+        yield f"    {_difference(conflict.text, other.text)}"
+
+
+def _difference(one: str, other: str) -> str:
+    return " ".join(as_words(differing(text_of(one, ()), text_of(other, ()))).split())
 
 
 def _text(who: str, text: str) -> Iterator[str]:

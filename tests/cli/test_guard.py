@@ -140,3 +140,17 @@ def test_without_git_nobody_asks(drafted: Site) -> None:
     drafted.run(*SYNC)
     drafted.write(PO, before)
     assert drafted.run(*SYNC).code == 0
+
+
+def test_what_a_merge_put_beside_another_text_is_no_old_buffer(overwritten: Site) -> None:
+    Repository(overwritten.root).git("checkout", "HEAD", "--", PO)
+    catalog = overwritten.po(PO)
+    for entry in catalog:
+        if not entry.obsolete:
+            entry.flags = ["fuzzy"]
+            entry.tcomment = "i18n: conflict: grace says\ni18n: | 別の文"
+    overwritten.write(PO, str(catalog))
+    ran = overwritten.run(*SYNC)
+    assert ran.code == 3
+    assert "unreviewed in" not in ran.out
+    assert "people disagree about 16 texts" in ran.out
