@@ -196,11 +196,17 @@ class _Builder:
             self._missing_links(term)
 
     def _entry_differs(self, entry: LockEntry, changed: bool) -> bool:
-        """A source that moved without moving the file (a reflow) is no reason to write the lock."""
+        """A source that moved without moving the file (a reflow) is no reason to write the lock.
+
+        Nor is it that an earlier version remembered less.
+        """
         known = self.work.files.lock.get(entry.slug)
         if changed or known is None:
             return True
-        return replace(entry, source=known.source, texts=known.texts) != known
+        alike = replace(entry, source=known.source, texts=known.texts)
+        if not known.blocks and not known.fields:
+            alike = replace(alike, written=known.written, blocks=(), omitted=(), fields={})
+        return alike != known
 
     def _missing_links(self, term: Term) -> None:
         known = self._site.available

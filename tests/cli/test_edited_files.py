@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from i18n_pipeline.formats.lock import read_lock, write_lock
@@ -420,3 +422,14 @@ def test_an_unreviewed_draft_that_was_published_is_replaced_by_the_pages_text(
     assert (unit.msgstr[:8], unit.fuzzy) == ("モデルが読むのは", False)
     assert drafted.unit("token/definition", "A piece").fuzzy
     does_nothing(drafted)
+
+
+def test_a_lock_of_an_earlier_version_is_no_reason_to_write(reviewed: Site) -> None:
+    reviewed.change("terms/en/token.md", "A model reads tokens.", "No model reads anything else.")
+    reviewed.run("sync", "--lang", "ja")
+    lock = reviewed.read("locales/ja/terms.lock")
+    earlier = re.sub(r" (fields\.\w+|written|blocks|omitted)=\S+", "", lock)
+    assert earlier != lock
+    reviewed.write("locales/ja/terms.lock", earlier)
+    assert reviewed.run("sync", "--lang", "ja", "--frozen").code == 0
+    assert reviewed.report("sync", "--lang", "ja").written == []
