@@ -24,7 +24,16 @@ from i18n_pipeline.formats.plan import Plan, PlannedLocale, PlannedText, write_p
 from i18n_pipeline.providers import names
 from i18n_pipeline.reports.as_json import as_json
 from i18n_pipeline.reports.forms import FORMS
-from i18n_pipeline.reports.report import Estimate, Issue, LocaleReport, Report
+from i18n_pipeline.reports.report import (
+    Different,
+    EditedPage,
+    Estimate,
+    Issue,
+    LocaleReport,
+    OpenConflict,
+    OtherText,
+    Report,
+)
 from tests.docs.pages import DOCS, blocks
 from tests.stubs.deepl import Stub
 from tests.stubs.site import CONFIG, TERMS, Site
@@ -126,7 +135,12 @@ def test_the_order_of_exit_codes_is_the_one_described() -> None:
 def test_every_field_of_the_json_is_described_and_no_other() -> None:
     issue = Issue("links", "error", "a.po", 1, "lora", "term", "is missing")
     locale = LocaleReport(
-        "ja", issues=(issue,), estimate=Estimate(), planned=PlannedLocale("ja", 0, None)
+        "ja",
+        issues=(issue,),
+        edited=(EditedPage("a.md", different=(Different(1, "a block"),)),),
+        conflicts=(OpenConflict("a.po", 1, "lora/body", "s", "t", (OtherText("a.md", "t"),)),),
+        estimate=Estimate(),
+        planned=PlannedLocale("ja", 0, None),
     )
     report = Report("plan", (locale,), errors=(Problem("a.md", 1, 1, "code", "message"),))
     shown = set(re.findall(r'"(\w+)"(?=: )', as_json(report)))
