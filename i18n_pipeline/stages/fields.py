@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from i18n_pipeline.formats import percent
 from i18n_pipeline.formats.front_matter import Path, Value, scalars
@@ -33,6 +33,15 @@ def fields_of(
             says = short(said(text, segment, extensions))
             found[spelled(path)] = short(segment.source), says
     return found
+
+
+def open_fields(term: Term, known: Container[str]) -> Mapping[str, str]:
+    """The short hashes of sources by path, for values that a file had not when we last saw it."""
+    return {
+        spelled(path): short(segment.source)
+        for path, segment in places_of(term)
+        if spelled(path) not in known and all(isinstance(step, str) for step in path)
+    }
 
 
 def text_at(values: Mapping[str, Value], path: Path) -> str | None:
