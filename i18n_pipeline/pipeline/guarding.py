@@ -89,8 +89,7 @@ def _settled(files: LocaleFiles) -> frozenset[_Text]:
     return frozenset(
         _text(unit)
         for unit in files.catalog.units
-        if not unit.obsolete
-        and (unit.state is State.REVIEWED or _is_known_why(unit, held))
+        if not unit.obsolete and (unit.state is State.REVIEWED or _is_known_why(unit, held))
     )
 
 

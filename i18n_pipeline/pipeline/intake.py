@@ -21,7 +21,7 @@ from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.stages.correct import segment_hashes
-from i18n_pipeline.stages.fields import fields_of
+from i18n_pipeline.stages.fields import fields_of, open_fields
 from i18n_pipeline.stages.fresh import fresh_file
 from i18n_pipeline.stages.localized import Localized, linked
 from i18n_pipeline.stages.remembered import Layout, remembered
@@ -128,8 +128,8 @@ class _Intake:
             if known is None:
                 self._leave(term, "it is not known what was written into it")
                 return None
-            addresses = self._sites[0].addresses
-            back = read_back(Page(target, path, addresses, self._rules.fields), known.base)
+            page = Page(target, path, self._sites[0].addresses, self._rules.fields)
+            back = read_back(page, replace(known.base, open=open_fields(term, known.base.fields)))
         except BadFile as failure:
             self._problems.append(failure.at(path))
             self._leave(term, "it cannot be read")

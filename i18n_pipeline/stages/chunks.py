@@ -23,6 +23,7 @@ _WORDS = re.compile(rb"[A-Za-z`~<\x80-\xff]")
 _COLUMNS = re.compile(rb"[ \t]*\|[ \t]*")
 _RULES = re.compile(rb"(?<=[|:\n])-+(?=[|:\n]|\Z)")
 _HEADING_MARKS = re.compile(rb"[#=\s-]+")
+_TITLE_QUOTES = re.compile(rb"(?<= )[\"'(]\Z|\A[\"')]")
 _FENCES = re.compile(rb"\A(?:`{3,}|~{3,})|(?:`{3,}|~{3,})\Z")
 
 Shape = tuple[str, tuple[Kind, ...], tuple[int, ...], tuple[bytes, ...]]
@@ -101,6 +102,8 @@ def _skeleton(name: str, pieces: Sequence[bytes]) -> tuple[bytes, ...]:
         return tuple(_FENCES.sub(b"```", piece.strip(b"\n")) for piece in pieces)
     if name == "Heading":
         return tuple(_HEADING_MARKS.sub(b" ", piece).strip() for piece in pieces)
+    if name == "LinkDefinition":
+        return tuple(_TITLE_QUOTES.sub(b'"', _BLANKS.sub(b" ", piece)) for piece in pieces)
     if name == "Table":
         return tuple(_RULES.sub(b"-", _COLUMNS.sub(b"|", piece).strip()) for piece in pieces)
     return tuple(_plain(piece, first=not at) for at, piece in enumerate(pieces))

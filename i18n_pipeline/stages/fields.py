@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 
 from i18n_pipeline.formats import percent
 from i18n_pipeline.formats.front_matter import Path, Value, scalars
@@ -66,6 +66,17 @@ def without_keys(
         word: hashes
         for word, hashes in fields.items()
         if percent.decode(word.partition(".")[0]).casefold() not in gone
+    }
+
+
+def open_fields(term: Term, known: Container[str]) -> Mapping[str, str]:
+    """The short hashes of sources by path, for values that a file had not when we last saw it."""
+    return {
+        spelled(path): short(segment.source)
+        for path, segment in places_of(term)
+        if segment.kind is not Kind.VOCABULARY
+        and spelled(path) not in known
+        and all(isinstance(step, str) for step in path)
     }
 
 

@@ -19,6 +19,7 @@ from i18n_pipeline.model import (
     context_of,
     place_of,
 )
+from i18n_pipeline.stages.conflicts import settled
 from i18n_pipeline.stages.kept import parent_of, reviewed_source
 from i18n_pipeline.stages.succession import successors
 from i18n_pipeline.stages.term import Term
@@ -191,7 +192,7 @@ class _Update:
             home[heir] = _heir(home[heir], unit, self._segments[heir].kind)
             moved = self._segments[heir].kind is Kind.LIST
             if not moved and parent_of(unit, self._obsolete) is None:
-                self._put_away(unit)
+                self._put_away(settled(unit))  # what waits beside it waits beside its heir
 
     def _take_lists_back(self) -> None:
         """A localized list that was away comes back with its text, whatever its items are now."""

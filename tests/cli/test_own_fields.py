@@ -124,10 +124,12 @@ def test_a_reading_that_is_taken_back_leaves_the_page_as_it_is(
     assert asking.read(PAGE) == page
 
 
-def test_a_reading_that_a_person_wrote_into_the_page_stays(asking: Site) -> None:
+def test_a_reading_that_a_person_wrote_into_the_page_is_the_units_and_stays(asking: Site) -> None:
     asking.change(PAGE, "slug: token", "reading: 'とおくん'  # 手書き\nslug: token")
     edited = asking.read(PAGE)
-    assert sync(asking) == [LOCK]
+    assert sync(asking) == [LOCK, PO]
+    assert asking.unit("token/reading", "Token").msgstr == "とおくん"
+    assert asking.read(PAGE) == edited
     asking.translate("A piece of text.", "文章の断片。")
     sync(asking)
     assert "reading: 'とおくん'  # 手書き\nslug" in asking.read(PAGE)

@@ -25,7 +25,17 @@ from i18n_pipeline.formats.plan import Plan, PlannedLocale, PlannedText, write_p
 from i18n_pipeline.providers import names
 from i18n_pipeline.reports.as_json import as_json
 from i18n_pipeline.reports.forms import FORMS
-from i18n_pipeline.reports.report import Adoption, Estimate, Issue, LocaleReport, Report
+from i18n_pipeline.reports.report import (
+    Adoption,
+    Different,
+    EditedPage,
+    Estimate,
+    Issue,
+    LocaleReport,
+    OpenConflict,
+    OtherText,
+    Report,
+)
 from i18n_pipeline.stages.adopting import LeftOver
 from tests.docs.pages import DOCS, blocks
 from tests.stubs.deepl import Stub
@@ -130,6 +140,8 @@ def test_every_field_of_the_json_is_described_and_no_other() -> None:
     locale = LocaleReport(
         "ja",
         issues=(issue,),
+        edited=(EditedPage("a.md", different=(Different(1, "a block"),)),),
+        conflicts=(OpenConflict("a.po", 1, "lora/body", "s", "t", (OtherText("a.md", "t"),)),),
         estimate=Estimate(),
         planned=PlannedLocale("ja", 0, None),
         adoption=Adoption(remaining=(LeftOver("lora", "a.md", 1, model.Kind.PARAGRAPH, "Text."),)),

@@ -26,6 +26,7 @@ SAME = {
     "indentation of a list": (b"-   a b\n    -   c d\n", b"- a b\n  - c d\n"),
     "numbers of a list": (b"1. a b\n2. c d\n3. e f\n", b"1. a b\n1. c d\n1. e f\n"),
     "what follows a list's numbers": (b"2) a b\n3) c d\n", b"2. a b\n3. c d\n"),
+    "the quotes of a link's title": (b"[x]\n\n[x]: /a  'title'\n", b'[x]\n\n[x]: /a "title"\n'),
     "emphasis and escapes": (b"_a_ b\\_c __d__\n", b"*a* b_c **d**\n"),
     "a heading underlined": (b"Title\n=====\n", b"# Title\n"),
     "a heading closed": (b"## Title ##\n", b"## Title\n"),

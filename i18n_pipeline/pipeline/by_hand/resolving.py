@@ -176,13 +176,9 @@ def _id(unit: Unit) -> tuple[Key, bool]:
 
 
 def _with(unit: Unit, one: Parked, is_page: bool) -> Unit:
-    """The unit with a text that waited beside it, reviewed: a person has chosen it."""
+    """The unit with a text that waited beside it: reviewed, but where its source has changed."""
     origin = edited(one.where) if is_page and not unit.obsolete else None
-    return replace(
-        settled(unit),
-        target=one.text,
-        reviewed=True,
-        origin=origin,
-        previous=None,
-        previous_context=None,
-    )
+    chosen = replace(settled(unit), target=one.text, origin=origin)
+    if unit.previous is not None and not unit.reviewed:
+        return chosen
+    return replace(chosen, reviewed=True, previous=None, previous_context=None)

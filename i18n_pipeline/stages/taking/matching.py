@@ -19,10 +19,14 @@ _CLEARLY = 0.1
 """How much likelier two joined texts have to be, for one to have been divided or joined."""
 _HARDLY = 0.4
 """Least likeness for a place alone to decide, where blocks came or went around it."""
-_COMPARED = 900
+_COMPARED = 400
 """Most pairs of one gap that are compared; a page that was written anew has no likenesses."""
-_LOOKED_AT = 600
-"""How many characters of a text decide about its likeness."""
+_LOOKED_AT = 2_000
+"""How many characters of a text without words decide about its likeness."""
+_MANY_WORDS = 12
+"""From how many words on texts are compared by them, and not letter by letter."""
+_LONGEST_WORDS = 14
+"""How long words are at most on the average, where they are words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +61,23 @@ def _edited(old: Sequence[Item], new: Sequence[Item]) -> dict[int, int]:
             continue
         pairs = _in_place(old[i1:i2], new[j1:j2])
         certain = {
-            j1 + j: i1 + i
-            for j, i in pairs.items()
-            if not unequal or _is_certain(old[i1 + i], new[j1 + j])
+            j1 + j: i1 + i for j, i in pairs.items() if _is_certain(old, new, (i1 + i, j1 + j))
         }
         found |= certain
     return found
 
 
-def _is_certain(was: Item, now: Item) -> bool:
-    """Whether one is the other although blocks came or went: what says nothing can do no harm."""
-    return was.text == now.text == "" or _likeness(was, now) >= _HARDLY
+def _is_certain(old: Sequence[Item], new: Sequence[Item], pair: tuple[int, int]) -> bool:
+    """Whether one is the other for its place alone; what says nothing can do no harm.
+
+    Where blocks came or went, it has to be a little alike too; and it must not be a part of it.
+    """
+    was, now = old[pair[0]], new[pair[1]]
+    if was.text == now.text == "":
+        return True
+    likeness = _likeness(was, now)
+    enough = likeness >= _HARDLY or len(old) == len(new)
+    return enough and not _is_part(old, new, pair, likeness)
 
 
 def _in_place(old: Sequence[Item], new: Sequence[Item]) -> dict[int, int]:
@@ -120,7 +130,17 @@ def _likeness(one: Item, other: Item) -> float:
 
 
 def _ratio(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one[:_LOOKED_AT], other[:_LOOKED_AT], autojunk=False)
+    """0–1. Long texts are compared word by word, where they have words."""
+    old, new = _words(one), _words(other)
+    if len(old) < _MANY_WORDS or len(new) < _MANY_WORDS:
+        old, new = list(one[:_LOOKED_AT]), list(other[:_LOOKED_AT])
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
     if matcher.real_quick_ratio() < _HARDLY or matcher.quick_ratio() < _HARDLY:
         return 0.0
     return matcher.ratio()
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text; none where it is of a script that has no spaces."""
+    words = text.split()
+    return words if len(text) < _LONGEST_WORDS * len(words) else []

@@ -33,12 +33,14 @@ class Base:
     """What we left in a file: its blocks, its fields by path, what of the source was left out.
 
     `texts` are those of its units by the short hash of their source, as far as they are known.
+    `open` are fields that had no text there, by path with the short hash of their source.
     """
 
     blocks: tuple[Block, ...]
     fields: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     omitted: tuple[str, ...] = ()
     texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    open: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -260,7 +262,8 @@ def _fields(page: Page, base: Base) -> tuple[Mapping[str, tuple[str, str]], tupl
     values = page.file.values
     known = dict(base.fields)
     texts: list[FileText] = []
-    for word, (source, written) in base.fields.items():
+    asked = {word: (source, "") for word, source in base.open.items()}
+    for word, (source, written) in (asked | dict(base.fields)).items():
         found = found_at(values, word)
         text = _field_text(page, found) if found and _is_as_long(values, found[0], base) else None
         if found is None or text is None:
