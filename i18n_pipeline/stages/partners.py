@@ -44,9 +44,16 @@ class _Search:
         self.left_out: set[int] = set()
 
     def alike(self, by: Callable[[Layout, int], Hashable], whose: Collection[Whose]) -> None:
-        """Pair blocks that are equal by something, on the file's side only of these kinds."""
-        for there, here in list(self._gaps(whose)):
-            pairs = aligned([by(self._old, i) for i in there], [by(self._new, j) for j in here])
+        """Pair blocks that are equal by something, on the file's side only of these kinds.
+
+        The others keep their places: of two fresh blocks that say the same, the one that stands
+        where they leave room is taken.
+        """
+        for there, here in list(self._gaps(tuple(Whose))):
+            items = [
+                by(self._old, i) if self._old.blocks[i].whose in whose else ("", i) for i in there
+            ]
+            pairs = aligned(items, [by(self._new, j) for j in here])
             self.found |= {here[j]: there[i] for j, i in pairs.items()}
 
     def leave_out(self, keys: Sequence[str]) -> None:
