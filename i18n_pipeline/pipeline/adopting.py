@@ -157,7 +157,9 @@ class _Adopter:
         laid = lay(term, target, self.pasts.of(term, path), self.reading)
         adopted = read_units(laid, path, self.reading)
         entry = with_blocks(
-            entry_of(laid.match.term, self.reading.site, target.data), adopted.blocks
+            entry_of(laid.match.term, self.reading.site, target.data),
+            adopted.blocks,
+            adopted.omitted,
         )
         older = bool(laid.said) or laid.match.term.hash != term.hash
         return OneAdopted(term.slug, laid, adopted, entry, older)

@@ -5,12 +5,12 @@ begin → reuse → (pretranslate, for all locales together) → judge → build
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import I18nError, Interrupted, Problem, Stop
 from i18n_pipeline.memory.receipts import Receipts
-from i18n_pipeline.model import Unit
+from i18n_pipeline.model import LockEntry, Unit
 from i18n_pipeline.pipeline.adopting import AllAdopted, adopt, entries_of
 from i18n_pipeline.pipeline.beginning import begin, least_of, lost_units, reuse
 from i18n_pipeline.pipeline.building import Output, build_all
@@ -112,9 +112,10 @@ def _ended(order: Order, begun: Begun, engines: Engines) -> Outcome:
     if order.does.compares:
         work = compare(look_at_manual(work), order.options.slugs)
     asked, locale = work.asked, work.locale
+    adopted = {} if begun.adopted is None else entries_of(begun.adopted, work)
+    work = _with_entries(work, adopted)
     output = build_all(work, order.options, writes=order.does.writes_files)
-    if begun.adopted is not None:
-        output = replace(output, entries=entries_of(begun.adopted, work))
+    output = replace(output, entries={**output.entries, **adopted})
     problems = (*begun.problems, *output.problems)
     written = _written(order, work, output)
     if written.failure is not None:
@@ -127,6 +128,12 @@ def _ended(order: Order, begun: Begun, engines: Engines) -> Outcome:
     report = locale_report(told, written.paths)
     outcome = Outcome(_forgotten(order, work, report), problems, failures)
     return _with_unanswered(order, outcome, engines.receipts)
+
+
+def _with_entries(work: Work, entries: Mapping[str, LockEntry]) -> Work:
+    """The work as if the lock had these entries."""
+    lock = work.files.lock.replace(entries.values())
+    return replace(work, files=replace(work.files, lock=lock)) if entries else work
 
 
 def _written(order: Order, work: Work, output: Output) -> Written:

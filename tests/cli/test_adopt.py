@@ -446,3 +446,14 @@ def test_a_catalog_needs_a_locale_and_no_term(site: Site, arguments: tuple[str, 
     ran = site.run("adopt", *arguments)
     assert ran.code == 2
     assert ran.err.startswith("i18n: ")
+
+
+def test_a_block_without_texts_that_a_page_does_not_have_is_not_put_into_it(site: Site) -> None:
+    code = JA.index("```sh")
+    page = JA[:code] + JA[JA.index("* 1台") :]
+    site.write("terms/ja/fine-tuning.md", page)
+    adopted(site)
+    site.translate("Cheap to run on one machine", "機械1台で安く動く")
+    assert site.run("sync").code == 0
+    expected = page.replace("1台の機械で安く動く", "機械1台で安く動く")
+    assert site.read("terms/ja/fine-tuning.md") == expected

@@ -33,7 +33,8 @@ class Adopted:
     `units` are named by the texts of the source as it was when they were translated. `texts` says
     how many texts of the file each of them stands for; `left` are the others, with those of the
     source that nothing translates. `uses` are values of vocabularies, which all files decide
-    together, `blocks` what the lock is to know of the file's body.
+    together, `blocks` what the lock is to know of the file's body, and `omitted` what of the
+    source's it does not have.
     """
 
     units: tuple[Unit, ...] = ()
@@ -41,3 +42,4 @@ class Adopted:
     left: tuple[LeftOver, ...] = ()
     uses: tuple[Use, ...] = ()
     blocks: tuple[Block, ...] = ()
+    omitted: tuple[str, ...] = ()

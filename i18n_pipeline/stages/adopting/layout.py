@@ -6,13 +6,23 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from i18n_pipeline.stages.adopting.matching import Match
 from i18n_pipeline.stages.chunks import Chunk, chunks_of
-from i18n_pipeline.stages.remembered import Block, Whose, look_of, said_in
+from i18n_pipeline.stages.remembered import Block, Whose, key_of, look_of, said_in
 from i18n_pipeline.stages.saying import short
 
 
 def blocks_of(match: Match, standing: Mapping[int, str]) -> tuple[Block, ...]:
     """The blocks of a file; `standing` are the source texts of its slots, by position."""
     return tuple(_Layout(match, standing).blocks())
+
+
+def left_out(match: Match) -> tuple[str, ...]:
+    """Keys of the source's blocks without texts that the file does not have: a person's choice.
+
+    What has texts is still to be translated.
+    """
+    there = set(dict(_skeletons(match)).values())
+    bare = (chunk for chunk in chunks_of(match.term.file.body) if not chunk.slots)
+    return tuple(key_of(look_of(one), ()) for at, one in enumerate(bare) if at not in there)
 
 
 class _Layout:

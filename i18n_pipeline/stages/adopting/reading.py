@@ -13,7 +13,7 @@ from i18n_pipeline.origins import adopted
 from i18n_pipeline.placeholders import tokens_of
 from i18n_pipeline.stages.adopting.adopted import Adopted, LeftOver
 from i18n_pipeline.stages.adopting.doubts import doubts_about
-from i18n_pipeline.stages.adopting.layout import blocks_of
+from i18n_pipeline.stages.adopting.layout import blocks_of, left_out
 from i18n_pipeline.stages.adopting.matching import Match, Reading
 from i18n_pipeline.stages.adopting.revisions import Laid
 from i18n_pipeline.stages.adopting.vocabulary import Use
@@ -59,6 +59,7 @@ def read_units(laid: Laid, path: str, reading: Reading) -> Adopted:
         tuple(_left(match, path, found, translated)),
         () if only_copied else tuple(_uses(match, path)),
         blocks_of(match, _standing(laid)),
+        left_out(match),
     )
 
 
