@@ -33,7 +33,7 @@ def rendering(
     if not may_hold_tokens(text):
         return _words(text)
     parsed = standing_alone(text, definitions, extensions)
-    parts = list(_joined(_parts(parsed)))
+    parts = list(_joined(_parts(parsed, definitions)))
     if len(parts) < 2 and all(part[0] == "" for part in parts) and not parsed.tags:
         return "".join(part[1] for part in parts)
     return _STRUCTURED + json.dumps([parts, _tags(parsed)], ensure_ascii=False)
@@ -43,12 +43,15 @@ def _words(text: str) -> str:
     return _BLANKS.sub(" ", text).strip(" ")
 
 
-def _parts(parsed: Parsed) -> Iterator[Part]:
-    """Words as `("", words)`, everything else by its name and what it says."""
+def _parts(parsed: Parsed, definitions: str) -> Iterator[Part]:
+    """Words as `("", words)`, everything else by its name and what it says.
+
+    A text that falls apart into several blocks, which no source does, has parts for them too.
+    """
+    end = len(parsed.data) - len(definitions.encode())
     for event in parsed.events[1:]:
-        if (event.phase, event.name) == ("end", "Paragraph"):
-            return
-        yield _part(event)
+        if event.start < end and (event.phase, event.name) != ("end", "Paragraph"):
+            yield _part(event)
 
 
 def _part(event: Event) -> Part:

@@ -28,16 +28,11 @@ from i18n_pipeline.stages.remembered import Layout, remembered
 from i18n_pipeline.stages.saying import said, short
 from i18n_pipeline.stages.site import Site
 from i18n_pipeline.stages.splice import written_in
-from i18n_pipeline.stages.taking.deciding import (
-    Decided,
-    Edited,
-    Forms,
-    Verdict,
-    decide,
-    without_settled,
-)
+from i18n_pipeline.stages.taking.claims import Edited, Forms
+from i18n_pipeline.stages.taking.deciding import Decided, Verdict, decide, without_settled
 from i18n_pipeline.stages.taking.intake import EditedFile, Intake
-from i18n_pipeline.stages.taking.reading import Base, FileText, Page, Remark, read_back
+from i18n_pipeline.stages.taking.page import Base, FileText, Page, Remark
+from i18n_pipeline.stages.taking.reading import read_back
 from i18n_pipeline.stages.term import Standing, Term
 
 _SAFETY = tuple(rule for rule in RULES if rule.safety)

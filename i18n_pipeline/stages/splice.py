@@ -90,32 +90,35 @@ def _first_slots(chunks: Sequence[Chunk]) -> list[int]:
 
 def _pieces(existing: Layout, fresh: Layout, found: Partners) -> Iterator[_Piece]:
     """The blocks of the result in order: the fresh one's, each with what follows it alone."""
-    own = _own_blocks(existing, found)
+    own = _own_blocks(existing, fresh, found)
     yield from (_own(existing, at) for at in own.get(-1, ()))
-    for at in range(len(fresh.chunks)):
+    for at, chunk in enumerate(fresh.chunks):
         there = found.of.get(at)
         if there is not None:
             yield _partnered(existing, there, fresh, at)
-            yield from (_own(existing, one) for one in own.get(there, ()))
         elif at not in found.omitted:
-            chunk = fresh.chunks[at]
             data = adapted(existing.body, fresh.body.data[chunk.start : chunk.end])
             yield _Piece(data, chunk.content, fresh.blocks[at], new=at)
+        yield from (_own(existing, one) for one in own.get(at, ()))
 
 
-def _own_blocks(existing: Layout, found: Partners) -> Mapping[int, Sequence[int]]:
-    """The file's own blocks by the nearest block before them that stays; -1 for the beginning.
+def _own_blocks(existing: Layout, fresh: Layout, found: Partners) -> Mapping[int, Sequence[int]]:
+    """The file's own blocks by the fresh block that they stand behind; -1 for the beginning.
 
-    A block that a person changed, and of which the source has nothing any more, is one of them.
+    That is the nearest one before them that stays, wherever it is now. A block that a person
+    changed, and of which the source has nothing any more, is one of them.
     """
-    kept = set(found.of.values())
+    here = {there: at for at, there in found.of.items()}
+    free = {c.content: at for at, c in enumerate(fresh.chunks) if at not in found.of}
     own: dict[int, list[int]] = {}
     anchor = -1
     for at, block in enumerate(existing.blocks):
-        if at in kept:
-            anchor = at
+        if at in here:
+            anchor = here[at]
         elif block.whose is not Whose.SOURCES:
             own.setdefault(anchor, []).append(at)
+        else:
+            anchor = free.get(existing.chunks[at].content, anchor)
     return own
 
 

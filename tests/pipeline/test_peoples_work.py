@@ -135,6 +135,7 @@ class People(RuleBasedStateMachine):
     @initialize(one=documents("alpha", 4), other=documents("beta", 3))
     def begin(self, one: Document, other: Document) -> None:
         self.project = Project((one, other))
+        self.versions: dict[str, list[bytes]] = {slug: [] for slug in SLUGS}
         self.branch: tuple[tuple[Unit, ...], tuple[Unit, ...]] | None = None
         self.project.run(SYNC)
         self.translate_all()
@@ -312,6 +313,22 @@ class People(RuleBasedStateMachine):
             self.project.forget(slot.segment.source)
         self.project.put_page(slug, page.render([], [(chunk.start, chunk.end, b"")]))
 
+    @rule(data=st.data())
+    def restore_page(self, data: st.DataObject) -> None:
+        """A page is put back as it once was, with git or from an editor that was still open."""
+        slug, page = self.some_page(data)
+        versions = self.versions[slug]
+        if page is None or not versions:
+            return
+        old = read_term(one_of(versions, data), RULES, slug, "ja")
+        for segment in page.segments:
+            if segment not in old.segments:
+                self.project.forget(segment.source)
+        self.project.in_pages[slug] = [
+            text for text in self.project.in_pages[slug] if text in old.data.decode()
+        ]
+        self.project.put_page(slug, old.data)
+
     @rule(style=st.sampled_from(["underscores", "bullets", "crlf", "lf", "blanks"]))
     def format_pages(self, style: str) -> None:
         for page in self.project.pages():
@@ -364,6 +381,8 @@ class People(RuleBasedStateMachine):
         report = self.project.run(SYNC)
         assert report.exit_code in (0, 3), report
         self.nothing_is_lost()
+        for page in self.project.pages():
+            self.versions[page.slug].append(page.data)
         after = self.project.state()
         again = self.project.run(SYNC)
         assert not again.changed, again
@@ -470,7 +489,7 @@ def killing(act: Callable[[saving.Change], None], left: int) -> Callable[[saving
 
 People.TestCase.settings = settings(
     max_examples=EXAMPLES,
-    stateful_step_count=25,
+    stateful_step_count=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -16,7 +16,8 @@ from i18n_pipeline.model import LockEntry, digest
 from i18n_pipeline.stages.build import build
 from i18n_pipeline.stages.localized import Localized
 from i18n_pipeline.stages.remembered import remembered
-from i18n_pipeline.stages.taking.reading import Base, Page, ReadBack, read_back
+from i18n_pipeline.stages.taking.page import Base, Page, ReadBack
+from i18n_pipeline.stages.taking.reading import read_back
 from i18n_pipeline.stages.term import Term
 from tests.stages.documents import RULES, site
 

@@ -11,39 +11,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from i18n_pipeline.config import Role
-from i18n_pipeline.model import Catalog, Key, Segment, State, Unit, context_of, place_of
+from i18n_pipeline.model import Catalog, Key, Segment, State, Unit, place_of
 from i18n_pipeline.origins import edited
 from i18n_pipeline.stages.conflicts import Parked, park, parked, settled
-from i18n_pipeline.stages.saying import said, short
-from i18n_pipeline.stages.taking.reading import FileText, ReadBack, in_source_form
-from i18n_pipeline.stages.term import Term
+from i18n_pipeline.stages.taking.claims import Claim, Edited, Forms, Owners, means
+from i18n_pipeline.stages.taking.page import FileText
 
-Forms = Callable[[str, FileText], Iterable[str]]
-"""Short hashes of what a unit's text could say where a text of a file stands."""
 Stands = Callable[[Unit, Segment], str]
 """What keeps a text from ever standing in a file, in words; "" where nothing does."""
-
-
-@dataclass(frozen=True)
-class Edited:
-    """An edited file that was read back, with its source as it is now.
-
-    `unsure`: what we left there is not known for certain, so a unit that says something else than
-    the file is never taken for untouched.
-    """
-
-    term: Term
-    back: ReadBack
-    unsure: bool = False
-
-    @property
-    def path(self) -> str:
-        """The file's path."""
-        return self.back.page.path
 
 
 @dataclass(frozen=True)
@@ -107,16 +85,6 @@ _Id = tuple[Key, bool]
 """A unit's key, and whether it is obsolete."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """A text of a file and the unit it is a text of; `segment` is the source's, if it is there."""
-
-    file: Edited
-    text: FileText
-    unit: Unit
-    segment: Segment | None = None
-
-
 class _Deciding:
     """Finds each text's unit, then decides unit by unit."""
 
@@ -127,12 +95,9 @@ class _Deciding:
         forms: Mapping[str, Forms],
         stands: Stands,
     ) -> None:
-        self._catalog, self._files = catalog, files
-        self._forms, self._stands = forms, stands
+        self._files, self._stands = files, stands
+        self._owners = Owners(catalog, forms)
         self.units: dict[_Id, Unit] = {(u.key, u.obsolete): u for u in catalog.units}
-        self._index: dict[tuple[str, str, str], list[Unit]] = defaultdict(list)
-        for unit in catalog.units:
-            self._index[unit.slug, unit.field, short(unit.source)].append(unit)
         self._taken: dict[str, list[str]] = defaultdict(list)
         self._parked: dict[str, list[str]] = defaultdict(list)
         self._own: dict[str, list[tuple[FileText, str]]] = defaultdict(list)
@@ -140,9 +105,15 @@ class _Deciding:
 
     def run(self) -> None:
         """All files."""
-        claims: dict[_Id, list[_Claim]] = defaultdict(list)
-        for claim in self._claims():
-            claims[claim.unit.key, claim.unit.obsolete].append(claim)
+        claims: dict[_Id, list[Claim]] = defaultdict(list)
+        for file in self._files:
+            for text in file.back.texts:
+                claim = self._owners.claim(file, text)
+                if claim is not None:
+                    claims[claim.unit.key, claim.unit.obsolete].append(claim)
+                elif text.changed:
+                    why = "the text it translates is no longer in the PO file"
+                    self._own[file.term.slug].append((text, why))
         self._look_for_unsafe(claims.values())
         for group in claims.values():
             self._settle(group)
@@ -159,50 +130,22 @@ class _Deciding:
             for slug in (file.term.slug for file in self._files)
         }
 
-    def _claims(self) -> Iterator[_Claim]:
-        for file in self._files:
-            for text in file.back.texts:
-                claim = self._claim(file, text)
-                if claim is not None:
-                    yield claim
-                elif text.changed:
-                    why = "the text it translates is no longer in the PO file"
-                    self._own[file.term.slug].append((text, why))
-
-    def _claim(self, file: Edited, text: FileText) -> _Claim | None:
-        """Whose text it is; None where its source is known to nobody any more."""
-        segment = _segment(file.term, text)
-        slug = file.term.slug
-        if segment is not None:
-            key = context_of(slug, segment), segment.source
-            away = self._catalog.obsolete_by_key.get(key, Unit(*key))
-            unit = self._catalog.unit_for(slug, segment) or away
-            return _Claim(file, text, unit, segment)
-        fields = file.back.page.fields
-        shared = fields.role(text.segment.field) is Role.VOCABULARY
-        found = self._index["" if shared else slug, text.segment.field, text.source]
-        alike = [unit for unit in found if text.base in self._says(unit, file, text)]
-        return next((_Claim(file, text, unit) for unit in (*alike, *found)), None)
-
-    def _says(self, unit: Unit, file: Edited, text: FileText) -> frozenset[str]:
-        return frozenset(self._forms[file.term.slug](unit.target, text)) if unit.target else _NONE
-
-    def _look_for_unsafe(self, groups: Iterable[Sequence[_Claim]]) -> None:
+    def _look_for_unsafe(self, groups: Iterable[Sequence[Claim]]) -> None:
         for claim in (claim for group in groups for claim in group if claim.text.changed):
             unit = replace(claim.unit, target=claim.text.text, reviewed=True, origin=None)
             segment = claim.segment or replace(claim.text.segment, source=unit.source)
             if why := self._stands(unit, segment):
                 self._unsafe[claim.file.term.slug].append((claim.text, why))
 
-    def _is_unsafe(self, claim: _Claim) -> bool:
+    def _is_unsafe(self, claim: Claim) -> bool:
         return any(text is claim.text for text, _ in self._unsafe[claim.file.term.slug])
 
-    def _settle(self, group: Sequence[_Claim]) -> None:
+    def _settle(self, group: Sequence[Claim]) -> None:
         """One unit with all its places in edited files."""
         changed = [one for one in group if one.text.changed and not self._is_unsafe(one)]
         if not changed:
             return
-        texts = {_means(one) for one in changed}
+        texts = {means(one) for one in changed}
         inside = changed[0].text.slot >= 0
         if inside and (len(texts) > 1 or len(changed) < len(group)):
             self._by_place(group, changed)
@@ -212,19 +155,19 @@ class _Deciding:
         else:
             self._decide(changed)
 
-    def _by_place(self, group: Sequence[_Claim], changed: Sequence[_Claim]) -> None:
+    def _by_place(self, group: Sequence[Claim], changed: Sequence[Claim]) -> None:
         """A text that stands several times, edited in some places: those get a unit of their own.
 
         Where a place cannot be told from another, its text is the file's own.
         """
-        places: dict[str, list[_Claim]] = defaultdict(list)
+        places: dict[str, list[Claim]] = defaultdict(list)
         for claim in group:
             places[place_of(claim.segment) if claim.segment else ""].append(claim)
         for place, claims in places.items():
             edits = [one for one in claims if one in changed]
             if not edits:
                 continue
-            told_apart = place and len(edits) == len(claims) and len(set(map(_means, edits))) == 1
+            told_apart = place and len(edits) == len(claims) and len(set(map(means, edits))) == 1
             if told_apart and "#" not in claims[0].unit.context:
                 self._decide([replace(one, unit=self._of_place(one, place)) for one in edits])
             else:
@@ -232,17 +175,17 @@ class _Deciding:
                 for one in edits:
                     self._own[one.file.term.slug].append((one.text, why))
 
-    def _of_place(self, claim: _Claim, place: str) -> Unit:
+    def _of_place(self, claim: Claim, place: str) -> Unit:
         """The unit of a single place, as its text was before it had one."""
         unit = self.units.get((claim.unit.key, claim.unit.obsolete), claim.unit)
         return replace(unit, context=unit.context + place)
 
-    def _decide(self, claims: Sequence[_Claim]) -> None:
+    def _decide(self, claims: Sequence[Claim]) -> None:
         """One unit and one text, wherever it stands."""
         claim = claims[0]
         key = claim.unit.key, claim.unit.obsolete
         unit = self.units.get(key, claim.unit)
-        said_alike = _means(claim) == _means(replace(claim, text=_with(claim, unit.target)))
+        said_alike = means(claim) == means(claim.saying(unit.target))
         if said_alike and unit.reviewed:
             self._put(_less(unit, lambda one: one.where == claim.file.path))
         elif said_alike or self._is_ours(unit, claim):
@@ -250,13 +193,15 @@ class _Deciding:
         else:
             self._park(claim)
 
-    def _is_ours(self, unit: Unit, claim: _Claim) -> bool:
+    def _is_ours(self, unit: Unit, claim: Claim) -> bool:
         """Whether nobody touched a unit's text since it was put into the file."""
         if not unit.target or unit.is_draft:
             return True
-        return not claim.file.unsure and claim.text.base in self._says(unit, claim.file, claim.text)
+        return not claim.file.unsure and claim.text.base in self._owners.says(
+            unit, claim.file, claim.text
+        )
 
-    def _take(self, claims: Sequence[_Claim], unit: Unit, text: str) -> None:
+    def _take(self, claims: Sequence[Claim], unit: Unit, text: str) -> None:
         path = claims[0].file.path
         taken = replace(
             _less(unit, lambda one: one.where == path),
@@ -274,7 +219,7 @@ class _Deciding:
     def _put(self, unit: Unit) -> None:
         self.units[unit.key, unit.obsolete] = unit
 
-    def _hand_on(self, was: Unit, taken: Unit, claim: _Claim) -> None:
+    def _hand_on(self, was: Unit, taken: Unit, claim: Claim) -> None:
         """The unit of a newer source that waits with the old text waits with the edited one now."""
         for key, unit in list(self.units.items()):
             waits = unit.state is State.NEEDS_REVIEW and unit.previous == was.source
@@ -283,7 +228,7 @@ class _Deciding:
                 path = claim.file.path
                 self.units[key] = replace(unit, target=taken.target, origin=edited(path))
 
-    def _park(self, claim: _Claim) -> None:
+    def _park(self, claim: Claim) -> None:
         path, slug = claim.file.path, claim.file.term.slug
         if self._unsafe[slug]:
             return
@@ -291,28 +236,3 @@ class _Deciding:
         unit = _less(self.units.get(key, claim.unit), lambda one: one.where == path)
         self.units[key] = park(unit, claim.text.text, path)
         self._parked[slug].append(unit.context)
-
-
-_NONE: frozenset[str] = frozenset()
-
-
-def _segment(term: Term, text: FileText) -> Segment | None:
-    """The source's segment that a text translates, where it still has it and it is clear which."""
-    field_ = text.segment.field
-    found = [
-        one for one in term.segments if one.field == field_ and short(one.source) == text.source
-    ]
-    if len(found) == text.count:
-        return found[text.nth]
-    return found[0] if len(set(map(place_of, found))) == 1 else None
-
-
-def _means(claim: _Claim) -> str:
-    """What a text says in the source's form, to be compared."""
-    segment, page = claim.text.segment, claim.file.back.page
-    text = in_source_form(claim.text.text, segment, page)
-    return said(text, segment, page.file.body.extensions)
-
-
-def _with(claim: _Claim, text: str) -> FileText:
-    return replace(claim.text, text=text)

@@ -9,7 +9,7 @@ from i18n_pipeline.errors import Problem
 from i18n_pipeline.model import LockEntry, Unit
 from i18n_pipeline.stages.conflicts import parked
 from i18n_pipeline.stages.remembered import Whose, remembered
-from i18n_pipeline.stages.taking.reading import Remark
+from i18n_pipeline.stages.taking.page import Remark
 
 
 @dataclass(frozen=True, slots=True)

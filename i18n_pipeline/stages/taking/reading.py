@@ -4,115 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from i18n_pipeline.config import Fields, Role
 from i18n_pipeline.formats.body import Body, Slot
-from i18n_pipeline.formats.front_matter import Path, Value
-from i18n_pipeline.formats.term_file import TermFile
-from i18n_pipeline.links import Addresses, with_destinations
-from i18n_pipeline.markdown import inline_tokens
-from i18n_pipeline.model import Kind, LockEntry, Segment, digest
 from i18n_pipeline.stages.chunks import Chunk, chunks_of
-from i18n_pipeline.stages.fields import field_name, found_at, text_of
-from i18n_pipeline.stages.remembered import (
-    Block,
-    Whose,
-    look_of,
-    said_in,
-    with_blocks,
-)
-from i18n_pipeline.stages.saying import said, short, slot_says
+from i18n_pipeline.stages.remembered import Block, Whose, look_of, said_in
+from i18n_pipeline.stages.saying import short, slot_says
+from i18n_pipeline.stages.taking.front import read_fields
 from i18n_pipeline.stages.taking.matching import Item, matched
-
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-
-
-@dataclass(frozen=True)
-class Base:
-    """What we left in a file: its blocks, its fields by path, what of the source was left out.
-
-    `texts` are those of its units by the short hash of their source, as far as they are known.
-    `open` are fields that had no text there, by path with the short hash of their source.
-    """
-
-    blocks: tuple[Block, ...]
-    fields: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    omitted: tuple[str, ...] = ()
-    texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    open: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Page:
-    """An edited file: as it reads now, where it is, and how links and fields are understood."""
-
-    file: TermFile
-    path: str
-    addresses: Addresses
-    fields: Fields
-
-
-@dataclass(frozen=True, slots=True)
-class FileText:
-    """A text of an edited file that translates a text of the source.
-
-    `source` is the short hash of the text it translates, `nth` which of the `count` texts of that
-    source in this file it is. `base` is the hash of what we left there, `changed` whether it says
-    something else now. `text` is in the source's form, `segment` what it is in the file, `slot` its
-    position in the body or -1.
-    """
-
-    source: str
-    text: str
-    segment: Segment
-    line: int
-    base: str = ""
-    changed: bool = False
-    slot: int = -1
-    nth: int = 0
-    count: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What a person made otherwise than the source is, at a line of the file (0: at none)."""
-
-    line: int
-    words: str
-
-
-@dataclass(frozen=True)
-class ReadBack:
-    """What an edited file says, and what the lock is to remember of it.
-
-    `certain` is false where too little of it was found again.
-    """
-
-    page: Page
-    texts: tuple[FileText, ...] = ()
-    blocks: tuple[Block, ...] = ()
-    fields: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    omitted: tuple[str, ...] = ()
-    remarks: tuple[Remark, ...] = ()
-    certain: bool = True
-
-    def entry(self, known: LockEntry, own: frozenset[int] = frozenset()) -> LockEntry:
-        """The lock's entry for the file as it is now.
-
-        `own` are slots whose texts nobody's source says: they become the file's own.
-        """
-        entry = replace(
-            known, built=digest(self.page.file.data), pending="", texts="", fields=self.fields
-        )
-        return with_blocks(entry, tuple(_disowned(self.blocks, own)), self.omitted)
+from i18n_pipeline.stages.taking.page import Base, FileText, Page, ReadBack, Remark, in_source_form
 
 
 def read_back(page: Page, base: Base) -> ReadBack:
     """Tell which text of a file is which of those that we left there. Pure; raises BadFile."""
     reader = _Reader(page, base)
     reader.body()
-    fields, texts = _fields(page, base)
+    fields, texts = read_fields(page, base)
     return ReadBack(
         page,
         (*texts, *_counted(reader.texts)),
@@ -122,14 +29,6 @@ def read_back(page: Page, base: Base) -> ReadBack:
         tuple(reader.remarks),
         reader.certain,
     )
-
-
-def in_source_form(text: str, segment: Segment, page: Page) -> str:
-    """A text with the addresses of terms as the source has them."""
-    if not segment.markdown or not page.addresses.rewrite:
-        return text
-    tokens = inline_tokens(text, segment.definitions, page.file.body.extensions)
-    return with_destinations(text, tokens, page.addresses.canonical)
 
 
 class _Reader:
@@ -245,74 +144,3 @@ def _counted(texts: Sequence[FileText]) -> Iterator[FileText]:
     for text in sorted(texts, key=lambda one: one.slot):
         yield replace(text, nth=nth[text.source], count=counts[text.source])
         nth[text.source] += 1
-
-
-def _disowned(blocks: Sequence[Block], own: frozenset[int]) -> Iterator[Block]:
-    at = 0
-    for block in blocks:
-        sources = tuple("" if n in own else one for n, one in enumerate(block.sources, at))
-        at += len(sources)
-        changed = sources != block.sources and block.whose is Whose.SOURCES
-        whose = Whose.CHANGED if changed else block.whose
-        yield replace(block, sources=sources, whose=whose)
-
-
-def _fields(page: Page, base: Base) -> tuple[Mapping[str, tuple[str, str]], tuple[FileText, ...]]:
-    """What the front matter says: hashes by path for the lock, and the texts."""
-    values = page.file.values
-    known = dict(base.fields)
-    texts: list[FileText] = []
-    asked = {word: (source, "") for word, source in base.open.items()}
-    for word, (source, written) in (asked | dict(base.fields)).items():
-        found = found_at(values, word)
-        text = _field_text(page, found) if found and _is_as_long(values, found[0], base) else None
-        if found is None or text is None:
-            continue
-        segment = _segment(page.fields, found[0], text)
-        says = short(said(text, segment, page.file.body.extensions))
-        known[word] = source, says
-        line = page.file.front.place_of(found[0])[0] if page.file.front else 0
-        one = FileText(source, in_source_form(text, segment, page), segment, line, written)
-        texts.append(replace(one, changed=says != written))
-    return known, tuple(texts)
-
-
-def _field_text(page: Page, found: tuple[Path, Value]) -> str | None:
-    """What a field says; None where it says nothing."""
-    path, value = found
-    text = text_of(value)
-    null = text in _NULLS and page.file.front is not None and not page.file.front.is_text(path)
-    return text if text and text.strip() and not null else None
-
-
-def _is_as_long(values: Mapping[str, Value], path: Path, base: Base) -> bool:
-    """Whether the lists on the way to a value are as long as they were: else it may be another."""
-    for depth, step in enumerate(path):
-        if not isinstance(step, int):
-            continue
-        before = ".".join(map(str, path[:depth])).casefold()
-        known = {word.casefold() for word in base.fields if word.casefold().startswith(before)}
-        found = found_at(values, before)
-        length = len(found[1]) if found and isinstance(found[1], list) else 0
-        indexes = {int(word.split(".")[depth]) for word in known if _digits(word, depth)}
-        if max(indexes, default=-1) + 1 != length:
-            return False
-    return True
-
-
-def _digits(word: str, depth: int) -> bool:
-    steps = word.split(".")
-    return len(steps) > depth and steps[depth].isdigit()
-
-
-def _segment(fields: Fields, path: Path, text: str) -> Segment:
-    """What a translated value is, told by the configuration."""
-    name = field_name(path)
-    field_ = fields.spelled(name)
-    kinds = {
-        Role.VOCABULARY: Kind.VOCABULARY,
-        Role.LOCALIZE: Kind.LIST,
-        Role.EXTRA: Kind.EXTRA,
-    }
-    kind = Kind.NAME if field_ == fields.name else kinds.get(fields.role(name), Kind.TEXT)
-    return Segment(field_, kind, text, field_ in fields.markdown)

@@ -1,0 +1,78 @@
+"""What the front matter of an edited file says, value by value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from i18n_pipeline.config import Fields, Role
+from i18n_pipeline.formats.front_matter import Path, Value
+from i18n_pipeline.model import Kind, Segment
+from i18n_pipeline.stages.fields import field_name, found_at, text_of
+from i18n_pipeline.stages.saying import said, short
+from i18n_pipeline.stages.taking.page import Base, FileText, Page, in_source_form
+
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+def read_fields(
+    page: Page, base: Base
+) -> tuple[Mapping[str, tuple[str, str]], tuple[FileText, ...]]:
+    """What the front matter says: hashes by path for the lock, and the texts."""
+    values = page.file.values
+    known = dict(base.fields)
+    texts: list[FileText] = []
+    asked = {word: (source, "") for word, source in base.open.items()}
+    for word, (source, written) in (asked | dict(base.fields)).items():
+        found = found_at(values, word)
+        text = _field_text(page, found) if found and _is_as_long(values, found[0], base) else None
+        if found is None or text is None:
+            continue
+        segment = _segment(page.fields, found[0], text)
+        says = short(said(text, segment, page.file.body.extensions))
+        known[word] = source, says
+        line = page.file.front.place_of(found[0])[0] if page.file.front else 0
+        one = FileText(source, in_source_form(text, segment, page), segment, line, written)
+        texts.append(replace(one, changed=says != written))
+    return known, tuple(texts)
+
+
+def _field_text(page: Page, found: tuple[Path, Value]) -> str | None:
+    """What a field says; None where it says nothing."""
+    path, value = found
+    text = text_of(value)
+    null = text in _NULLS and page.file.front is not None and not page.file.front.is_text(path)
+    return text if text and text.strip() and not null else None
+
+
+def _is_as_long(values: Mapping[str, Value], path: Path, base: Base) -> bool:
+    """Whether the lists on the way to a value are as long as they were: else it may be another."""
+    for depth, step in enumerate(path):
+        if not isinstance(step, int):
+            continue
+        before = ".".join(map(str, path[:depth])).casefold()
+        known = {word.casefold() for word in base.fields if word.casefold().startswith(before)}
+        found = found_at(values, before)
+        length = len(found[1]) if found and isinstance(found[1], list) else 0
+        indexes = {int(word.split(".")[depth]) for word in known if _digits(word, depth)}
+        if max(indexes, default=-1) + 1 != length:
+            return False
+    return True
+
+
+def _digits(word: str, depth: int) -> bool:
+    steps = word.split(".")
+    return len(steps) > depth and steps[depth].isdigit()
+
+
+def _segment(fields: Fields, path: Path, text: str) -> Segment:
+    """What a translated value is, told by the configuration."""
+    name = field_name(path)
+    field_ = fields.spelled(name)
+    kinds = {
+        Role.VOCABULARY: Kind.VOCABULARY,
+        Role.LOCALIZE: Kind.LIST,
+        Role.EXTRA: Kind.EXTRA,
+    }
+    kind = Kind.NAME if field_ == fields.name else kinds.get(fields.role(name), Kind.TEXT)
+    return Segment(field_, kind, text, field_ in fields.markdown)
