@@ -29,7 +29,7 @@ from i18n_pipeline.stages.carrying import Carrying, carry
 from i18n_pipeline.stages.extras import with_extras
 from i18n_pipeline.stages.kept import is_kept
 from i18n_pipeline.stages.leverage import Reuse, leverage
-from i18n_pipeline.stages.pretranslate import still_refused
+from i18n_pipeline.stages.pretranslate import other_notes, still_refused
 from i18n_pipeline.stages.rejecting import Rejected
 from i18n_pipeline.stages.spending import matches
 from i18n_pipeline.stages.take_in import TakenIn, take_in
@@ -180,6 +180,11 @@ def _untouched(
     return frozenset((units & project.known) - worked)
 
 
+def _answered(unit: Unit) -> Unit:
+    """A unit that has a text now, without what is said of answers that were turned down."""
+    return replace(unit, notes=other_notes(unit))
+
+
 def reuse(work: Work, imports: Imports, least: Callable[[Unit], int]) -> Work:
     """Step 4: fill untranslated units from what was reviewed elsewhere.
 
@@ -201,7 +206,7 @@ def reuse(work: Work, imports: Imports, least: Callable[[Unit], int]) -> Work:
     filled = {new.key for new, old in pairs if new is not old}
     return replace(
         work,
-        units=result.units,
+        units=tuple(_answered(unit) if unit.key in filled else unit for unit in result.units),
         exact=result.exact,
         fuzzy=result.fuzzy,
         sound=work.sound | filled,

@@ -10,7 +10,7 @@ import pytest
 from tests.stubs import chat
 from tests.stubs.deepl import Stub
 from tests.stubs.repository import Repository
-from tests.stubs.site import CONFIG, Ran, Site
+from tests.stubs.site import CONFIG, TERMS, Ran, Site
 
 REJECT = ("reject", "--lang", "ja")
 SYNC = ("sync", "--lang", "ja")
@@ -319,3 +319,17 @@ def test_killed_between_its_writes_the_next_run_finishes_it(drafted: Site) -> No
     drafted.write(PO, before)
     drafted.run(*SYNC)
     assert drafted.contents() == after
+
+
+def test_a_unit_that_memory_fills_later_says_nothing_of_it_any_more(drafted: Site) -> None:
+    other = TERMS["terms/en/token.md"].replace("slug: token", "slug: piece")
+    drafted.write("terms/en/piece.md", other)
+    drafted.run("sync", "--lang", "ja")
+    assert drafted.run("reject", "--lang", "ja", "--all").code == 0
+    catalog = drafted.po()
+    entry = next(e for e in catalog if e.msgctxt == "token/body")
+    entry.msgstr = "人の訳。"
+    drafted.write("locales/ja/terms.po", str(catalog))
+    drafted.run("sync", "--lang", "ja")
+    assert drafted.unit("piece/body", "A model").msgstr == "人の訳。"
+    assert drafted.report("sync", "--lang", "ja").written == []
