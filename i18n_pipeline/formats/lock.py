@@ -21,7 +21,8 @@ no line between the two it reports a conflict.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -75,6 +76,26 @@ def read_lock(data: bytes) -> Lock:
 def read_entries(data: bytes) -> tuple[LockEntry, ...]:
     """All entries of a lock in which terms may stand more than once. Raises as `read_lock` does."""
     return tuple(entry for _, entry in _entries(data))
+
+
+def entries_of(slugs: Collection[str], locks: Iterable[bytes]) -> Mapping[str, list[LockEntry]]:
+    """What many versions of a lock know of a few terms, each state once; what is broken is not.
+
+    A version differs from the next in a few terms, so that most of what is read was seen before.
+    """
+    wanted = {f"{_encoded(slug)}\n".encode(): slug for slug in slugs}
+    parts = {
+        (name, part.strip(b"\n"))
+        for data in locks
+        for part in data.split(b"\n\n")
+        if (name := part.lstrip(b"\n").partition(b"\n")[0] + b"\n") in wanted
+    }
+    found: dict[str, list[LockEntry]] = {slug: [] for slug in slugs}
+    for name, part in sorted(parts):
+        values = part.decode("utf-8", "replace").partition("\n")[2]
+        with suppress(BadFile):
+            found[wanted[name]].append(_entry(wanted[name], 0, values))
+    return found
 
 
 def _entries(data: bytes) -> Iterator[tuple[int, LockEntry]]:

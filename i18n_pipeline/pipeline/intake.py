@@ -6,38 +6,35 @@ again. A file that cannot be read, or of which too little is found again, is lef
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from i18n_pipeline.checks import RULES, Subject, check
 from i18n_pipeline.errors import BadFile, Problem
-from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
+from i18n_pipeline.formats.term_file import Rules
 from i18n_pipeline.glossary import Glossary
-from i18n_pipeline.history import History, find_history
-from i18n_pipeline.model import Catalog, LockEntry, Segment, Unit, digest
+from i18n_pipeline.model import LockEntry, Segment, Unit
 from i18n_pipeline.pipeline.beginning import addresses_of, adopted_terms
+from i18n_pipeline.pipeline.last_written import LastWritten
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.project import Project
-from i18n_pipeline.stages.correct import segment_hashes
-from i18n_pipeline.stages.fields import fields_of, open_fields
-from i18n_pipeline.stages.fresh import fresh_file
-from i18n_pipeline.stages.localized import Localized, linked
-from i18n_pipeline.stages.remembered import Layout, remembered
+from i18n_pipeline.stages.fields import open_fields
+from i18n_pipeline.stages.localized import linked
+from i18n_pipeline.stages.rejecting import Rejected
+from i18n_pipeline.stages.remembered import texts_of
 from i18n_pipeline.stages.saying import said, short
 from i18n_pipeline.stages.site import Site
-from i18n_pipeline.stages.splice import written_in
 from i18n_pipeline.stages.taking.claims import Edited, Forms
-from i18n_pipeline.stages.taking.deciding import Decided, Verdict, decide, without_settled
+from i18n_pipeline.stages.taking.deciding import Verdict, decide, without_settled
+from i18n_pipeline.stages.taking.doubting import Known, doubted, mostly_doubted, with_shared
 from i18n_pipeline.stages.taking.intake import EditedFile, Intake
-from i18n_pipeline.stages.taking.page import Base, FileText, Page, Remark
+from i18n_pipeline.stages.taking.page import FileText, Page, Remark
 from i18n_pipeline.stages.taking.reading import read_back
 from i18n_pipeline.stages.term import Standing, Term
 
 _SAFETY = tuple(rule for rule in RULES if rule.safety)
-_VERSIONS = 100
-"""How many versions of a file are looked at for the one that we wrote."""
+_PUT_BACK = "it is as we wrote it before: what the PO file says goes into it again"
 
 
 def taken_in(order: Order, project: Project, files: LocaleFiles) -> tuple[LocaleFiles, Intake]:
@@ -56,19 +53,11 @@ def taken_in(order: Order, project: Project, files: LocaleFiles) -> tuple[Locale
     return _Intake(project, files, adopted).of(terms, changed=changed)
 
 
-@dataclass(frozen=True)
-class _Known:
-    """What we left in a file, and whether that is certain."""
-
-    base: Base
-    unsure: bool = False
-
-
 class _Intake:
     """Reads the edited files of one locale."""
 
     def __init__(self, project: Project, files: LocaleFiles, adopted: Sequence[Term]) -> None:
-        self._project, self._files = project, files
+        self._project, self._files, self._adopted = project, files, adopted
         settings = files.settings
         self._rules = Rules(settings.fields, settings.markdown.extensions)
         addresses = addresses_of(project, files)
@@ -77,116 +66,97 @@ class _Intake:
             Site(files.locale, self._rules, addresses, available, settings.build.draft_mark)
             for available in (there, frozenset(term.slug for term in adopted) | there)
         ]
-        self._texts = _texts_by_slug(files.catalog)
-        self._history: History | None = None
+        self._written = LastWritten(project, files, self._sites)
+        self._rejected = Rejected(files.rejected, settings.markdown.extensions)
         self._problems: list[Problem] = []
-        self._left: list[EditedFile] = []
+        self._told: list[EditedFile] = []
+        self._entries: dict[str, LockEntry] = {}
 
     def of(self, terms: Sequence[Term], *, changed: bool) -> tuple[LocaleFiles, Intake]:
         """The files with the edits of these terms taken in."""
-        read = [edited for edited in map(self._read, terms) if edited is not None]
+        earlier = self._written.earlier([term.slug for term in terms])
+        rest = [term for term in terms if not self._is_put_back(term, earlier[term.slug])]
+        found = (self._read(term, earlier[term.slug]) for term in rest)
+        read = with_shared([one for one in found if one is not None], self._users)
         forms = {one.term.slug: self._forms(one) for one in read}
         decided = decide(self._files.catalog, read, forms=forms, stands=self._unsafe)
-        entries: dict[str, LockEntry] = {}
-        told = [*self._left]
         for one in read:
             verdict = decided.verdicts[one.term.slug]
             self._problems += self._of_unsafe(one, verdict)
-            told.append(_told(one, verdict))
+            self._told.append(_told(one, verdict))
             if not verdict.unsafe:
-                entries[one.term.slug] = self._entry(one, verdict)
+                self._entries[one.term.slug] = self._entry(one, verdict)
         intake = Intake(
-            tuple(sorted(told, key=lambda file: file.slug)),
-            entries,
+            tuple(sorted(self._told, key=lambda file: file.slug)),
+            self._entries,
             tuple(self._problems),
             changed or decided.catalog.units != self._files.catalog.units,
         )
-        return self._changed(decided, entries), intake
-
-    def _changed(self, decided: Decided, entries: Mapping[str, LockEntry]) -> LocaleFiles:
-        lock = self._files.lock.replace(entries.values())
-        return replace(self._files, catalog=decided.catalog, lock=lock)
+        lock = self._files.lock.replace(self._entries.values())
+        return replace(self._files, catalog=decided.catalog, lock=lock), intake
 
     def _entry(self, one: Edited, verdict: Verdict) -> LockEntry:
         own = frozenset(text.slot for text, _ in verdict.own if text.slot >= 0)
-        return one.back.entry(self._lock(one.term), own)
+        return one.back.entry(self._files.lock.entries[one.term.slug], own)
 
-    def _lock(self, term: Term) -> LockEntry:
-        return self._files.lock.entries[term.slug]
+    def _is_put_back(self, term: Term, earlier: Sequence[LockEntry]) -> bool:
+        """Whether a page is byte by byte one that we wrote before: nobody edited that.
 
-    def _read(self, term: Term) -> Edited | None:
+        The lock then knows it as it did, and the page is built anew from what people reviewed.
+        """
+        hashed = self._files.hash_of(term.slug)
+        once = next((entry for entry in earlier if entry.wrote(hashed)), None)
+        if once is None:
+            return False
+        held = self._files.lock.entries[term.slug].held
+        self._entries[term.slug] = replace(once, built=hashed, pending="", held=held)
+        remarks = (Remark(0, _PUT_BACK),)
+        path = self._files.path_of(term.slug)
+        self._told.append(EditedFile(term.slug, path, remarks=remarks))
+        return True
+
+    def _read(self, term: Term, earlier: Sequence[LockEntry]) -> Edited | None:
         """An edited file read back; None where it is left alone."""
         path = self._files.path_of(term.slug)
         try:
-            target = self._term_file(term, self._project.workspace.read(path))
-            known = self._known(term, target)
+            target = self._written.read(term, self._project.workspace.read(path))
+            known = self._written.of(term, target)
             if known is None:
                 self._leave(term, "it is not known what was written into it")
                 return None
             page = Page(target, path, self._sites[0].addresses, self._rules.fields)
-            back = read_back(page, replace(known.base, open=open_fields(term, known.base.fields)))
+            base = replace(known.base, open=open_fields(term, known.base.fields))
+            back = doubted(read_back(page, base), base, self._known(term, earlier))
         except BadFile as failure:
             self._problems.append(failure.at(path))
             self._leave(term, "it cannot be read")
             return None
-        if not back.certain:
-            self._leave(term, "too little of it is as it was")
+        why = mostly_doubted(back) if back.certain else "too little of it is as it was"
+        if why:
+            self._leave(term, why)
             return None
         return Edited(term, back, known.unsure)
 
+    def _known(self, term: Term, earlier: Sequence[LockEntry]) -> Known:
+        """What makes an edit of a term's page doubtful."""
+        extensions = self._rules.extensions
+        return Known(
+            sources=frozenset(short(said(one.source, one, extensions)) for one in term.segments),
+            earlier=frozenset(pair for entry in earlier for pair in texts_of(entry)),
+            rejected=lambda text: self._rejected.knows(text.text, text.segment),
+            says=lambda text: said(text.text, text.segment, extensions),
+        )
+
+    def _users(self, field: str, source: str) -> int:
+        """How many pages of the locale a value of the vocabulary stands in."""
+        return sum(
+            any((s.field, short(s.source)) == (field, source) for s in term.segments)
+            for term in self._adopted
+            if self._files.path_of(term.slug)
+        )
+
     def _leave(self, term: Term, why: str) -> None:
-        self._left.append(EditedFile(term.slug, self._files.path_of(term.slug), left=why))
-
-    def _term_file(self, term: Term, data: bytes) -> TermFile:
-        name = self._project.file_slugs[term.slug]
-        return read_term(data, self._rules, name, self._files.locale)
-
-    def _known(self, term: Term, target: TermFile) -> _Known | None:
-        """What we left in a file: from the lock, else from git, else what the units would make."""
-        entry = self._lock(term)
-        texts = self._texts[term.slug]
-        if remembered(entry) or entry.fields:
-            base = Base(remembered(entry), entry.fields, entry.omitted, texts)
-            return _Known(base)
-        old = self._once_written(term, entry)
-        if old is not None:
-            known = replace(self._of_file(term, old, entry), texts=texts)
-            if entry.source == term.hash:
-                return _Known(known)
-            # which source its fields were made of is not known any more
-            same = known.fields == self._of_file(term, target, entry).fields
-            return _Known(replace(known, fields={})) if same else None
-        return self._of_units(term, entry) if entry.source == term.hash else None
-
-    def _of_file(self, term: Term, file: TermFile, entry: LockEntry) -> Base:
-        layout = Layout.of_file(file.body, entry)
-        fields = fields_of(term, file.values, self._rules.extensions)
-        return Base(written_in(layout), fields)
-
-    def _once_written(self, term: Term, entry: LockEntry) -> TermFile | None:
-        """The file as we wrote it, if git has it."""
-        path = self._files.path_of(term.slug)
-        if self._history is None:
-            self._history = find_history(self._project.workspace.root)
-        versions = self._history.versions([path]).get(path, ())[:_VERSIONS]
-        for data in self._history.blobs(version.blob for version in versions).values():
-            if entry.wrote(digest(data)):
-                return self._term_file(term, data)
-        return None
-
-    def _of_units(self, term: Term, entry: LockEntry) -> _Known:
-        """What building the units as they are would write; certain where that is what was built."""
-        units = [self._files.catalog.unit_for(term.slug, segment) for segment in term.segments]
-        every = [unit.target or None if unit else None for unit in units]
-        reviewed = [unit.target or None if unit and unit.reviewed else None for unit in units]
-        made = {
-            Localized.of(term, texts, site, drafts=drafts).fingerprint
-            for texts, drafts in ((reviewed, False), (every, True), (every, False))
-            for site in self._sites
-        }
-        fresh = fresh_file(Localized.of(term, every, self._sites[0]))
-        base = self._of_file(term, fresh, replace(entry, segments=_sources(term)))
-        return _Known(replace(base, texts=self._texts[term.slug]), entry.texts not in made)
+        self._told.append(EditedFile(term.slug, self._files.path_of(term.slug), left=why))
 
     def _forms(self, one: Edited) -> Forms:
         """What a unit's text could say where a text of this file stands."""
@@ -227,22 +197,10 @@ class _Intake:
             )
 
 
-def _sources(term: Term) -> tuple[str, ...]:
-    return segment_hashes(slot.segment.source for slot in term.file.body.slots)
-
-
-def _texts_by_slug(catalog: Catalog) -> Mapping[str, Mapping[str, list[str]]]:
-    """The texts of units by slug, and by the short hash of their source."""
-    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for unit in catalog.units:
-        if unit.target:
-            found[unit.slug][short(unit.source)].append(unit.target)
-    return found
-
-
 def _told(one: Edited, verdict: Verdict) -> EditedFile:
     """What is told of a file that was read back."""
-    own = tuple(Remark(text.line, why) for text, why in verdict.own)
+    own = [Remark(text.line, why) for text, why in verdict.own]
+    own += [Remark(text.line, text.doubt) for text in one.back.texts if text.doubt]
     return EditedFile(
         one.term.slug,
         one.path,

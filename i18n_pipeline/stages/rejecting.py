@@ -59,6 +59,13 @@ class Rejected:
         known = self.rejections.by_source.get(self.source_of(unit, segment))
         return known is not None and self.rejections.holds(*self.of(unit, segment).pair)
 
+    def knows(self, text: str, segment: Segment) -> bool:
+        """Whether a text is rejected for whatever source; `segment` is what it is there."""
+        if not self.rejections.entries:
+            return False
+        hashed = digest(bare(text, segment, self.extensions), 8)
+        return any(hashed == one.target for one in self.rejections.entries)
+
     def engines(self, unit: Unit, segment: Segment) -> frozenset[str]:
         """Who gave rejected texts for a unit's source: they are not asked for it again."""
         if not self.rejections.entries:

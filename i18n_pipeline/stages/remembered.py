@@ -155,6 +155,12 @@ def _blocks(entry: LockEntry) -> Iterator[Block]:
         yield Block(look, whose, tuple(islice(sources, size)), tuple(islice(written, size)))
 
 
+def texts_of(entry: LockEntry) -> Iterator[tuple[str, str]]:
+    """What a page said when we last read or wrote it: short hashes of each source and its text."""
+    yield from entry.fields.values()
+    yield from zip(entry.segments, entry.written, strict=False)
+
+
 def with_blocks(
     entry: LockEntry, blocks: Sequence[Block], omitted: Sequence[str] = ()
 ) -> LockEntry:

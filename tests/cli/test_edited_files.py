@@ -105,11 +105,26 @@ def test_fields_come_back_too(reviewed: Site) -> None:
     does_nothing(reviewed)
 
 
-def test_vocabulary_edited_in_one_page_is_so_in_all(reviewed: Site) -> None:
+def test_vocabulary_edited_in_one_of_its_pages_waits_for_a_choice(reviewed: Site) -> None:
     reviewed.change(LORA, "⟦ja:Methods⟧", "手法")
+    ran = reviewed.run(*SYNC)
+    assert ran.code == 3
+    assert f"{LORA}:5: it stands on 1 more of the locale's pages" in ran.out
+    assert "手法" in reviewed.read(LORA)
+    assert "手法" not in reviewed.read(BUILT)
+    does_nothing(reviewed, code=3)
+    assert reviewed.run("resolve", "category", "--use", "file").code == 0
     assert reviewed.run(*SYNC).code == 0
     assert reviewed.unit("category", "Methods").msgstr == "手法"
     assert "category: 手法" in reviewed.read(BUILT)
+    does_nothing(reviewed)
+
+
+def test_vocabulary_edited_in_all_its_pages_alike_is_taken_in(reviewed: Site) -> None:
+    reviewed.change(LORA, "⟦ja:Methods⟧", "手法")
+    reviewed.change(BUILT, "⟦ja:Methods⟧", "手法")
+    assert reviewed.run(*SYNC).code == 0
+    assert reviewed.unit("category", "Methods").msgstr == "手法"
     does_nothing(reviewed)
 
 
@@ -312,9 +327,9 @@ def test_a_text_that_may_not_stand_is_told_with_its_line_and_the_page_left_alone
     assert reviewed.read(PAGE) == page
     assert reviewed.unit("token/definition", "A piece").msgstr == "文の一部。"
     assert "悪い" not in reviewed.read(PO)
-    reviewed.change(PAGE, "[悪い](https://evil.example)", "良い")
+    reviewed.change(PAGE, "[悪い](https://evil.example)", "モデルは語を読む")
     assert reviewed.run(*SYNC).code == 0
-    assert reviewed.unit("token/body", "A model").msgstr.startswith("良い")
+    assert reviewed.unit("token/body", "A model").msgstr.startswith("モデルは語を")
     does_nothing(reviewed)
 
 

@@ -6,6 +6,7 @@
 | edited | as we left it, or nobody's | the file's text is the unit's, reviewed |
 | edited | edited to say the same | reviewed |
 | edited | edited to say something else | nothing is chosen: the file's text is parked beside |
+| edited, perhaps by mistake (doubting.py) | whatever | the same |
 """
 
 from __future__ import annotations
@@ -186,8 +187,12 @@ class _Deciding:
         key = claim.unit.key, claim.unit.obsolete
         unit = self.units.get(key, claim.unit)
         said_alike = means(claim) == means(claim.saying(unit.target))
-        if said_alike and unit.reviewed:
+        doubt = any(one.text.doubt for one in claims)
+        if said_alike and (unit.reviewed or doubt):
             self._put(_less(unit, lambda one: one.where == claim.file.path))
+        elif doubt:
+            for one in claims:
+                self._park(one)
         elif said_alike or self._is_ours(unit, claim):
             self._take(claims, unit, unit.target if said_alike else claim.text.text)
         else:

@@ -44,8 +44,8 @@ class FileText:
 
     `source` is the short hash of the text it translates, `nth` which of the `count` texts of that
     source in this file it is. `base` is the hash of what we left there, `changed` whether it says
-    something else now. `text` is in the source's form, `segment` what it is in the file, `slot` its
-    position in the body or -1.
+    something else now, `doubt` why that may be nobody's word. `text` is in the source's form,
+    `segment` what it is in the file, `slot` its position in the body or -1.
     """
 
     source: str
@@ -57,6 +57,7 @@ class FileText:
     slot: int = -1
     nth: int = 0
     count: int = 1
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

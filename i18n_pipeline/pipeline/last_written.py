@@ -1,0 +1,130 @@
+"""What we left in a page that people edited since, and what earlier runs had left there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+
+from i18n_pipeline.formats.lock import entries_of
+from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
+from i18n_pipeline.history import History, find_history
+from i18n_pipeline.model import Catalog, LockEntry, digest
+from i18n_pipeline.pipeline.locale_files import LocaleFiles
+from i18n_pipeline.pipeline.project import Project
+from i18n_pipeline.stages.correct import segment_hashes
+from i18n_pipeline.stages.fields import fields_of
+from i18n_pipeline.stages.fresh import fresh_file
+from i18n_pipeline.stages.localized import Localized
+from i18n_pipeline.stages.remembered import Layout, remembered
+from i18n_pipeline.stages.saying import short
+from i18n_pipeline.stages.site import Site
+from i18n_pipeline.stages.splice import written_in
+from i18n_pipeline.stages.taking.page import Base
+from i18n_pipeline.stages.term import Term
+
+_VERSIONS = 100
+"""How many versions of a file are looked at, the newest first."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What we left in a page, and whether that is only supposed."""
+
+    base: Base
+    unsure: bool = False
+
+
+@dataclass(frozen=True)
+class LastWritten:
+    """What is known of the pages of one locale: from its lock, from git, from its units.
+
+    `sites` are the locale's, with the pages there are and with those that may come.
+    """
+
+    project: Project
+    files: LocaleFiles
+    sites: Sequence[Site]
+
+    def of(self, term: Term, page: TermFile) -> Written | None:
+        """What we left in a page: from the lock, else from git, else what the units would make."""
+        entry = self.files.lock.entries[term.slug]
+        texts = self._texts[term.slug]
+        if remembered(entry) or entry.fields:
+            return Written(Base(remembered(entry), entry.fields, entry.omitted, texts))
+        old = self._once_written(term, entry)
+        if old is not None:
+            known = replace(self._of_file(term, old, entry), texts=texts)
+            if entry.source == term.hash:
+                return Written(known)
+            # which source its fields were made of is not known any more
+            same = known.fields == self._of_file(term, page, entry).fields
+            return Written(replace(known, fields={})) if same else None
+        return self._of_units(term, entry) if entry.source == term.hash else None
+
+    def earlier(self, slugs: Collection[str]) -> Mapping[str, Sequence[LockEntry]]:
+        """What earlier versions of the lock knew of terms, as far as git has them."""
+        path = self.files.settings.paths.lock.fill(locale=self.files.locale)
+        versions = self._history.versions([path]).get(path, ())
+        blobs = (version.blob for version in islice(versions, _VERSIONS))
+        return entries_of(slugs, self._history.blobs(blobs).values())
+
+    def read(self, term: Term, data: bytes) -> TermFile:
+        """A version of a term's page. Raises BadFile."""
+        name = self.project.file_slugs[term.slug]
+        return read_term(data, self._rules, name, self.files.locale)
+
+    @property
+    def _rules(self) -> Rules:
+        return self.sites[0].rules
+
+    @cached_property
+    def _history(self) -> History:
+        return find_history(self.project.workspace.root)
+
+    @cached_property
+    def _texts(self) -> Mapping[str, Mapping[str, list[str]]]:
+        return _texts_by_slug(self.files.catalog)
+
+    def _of_file(self, term: Term, file: TermFile, entry: LockEntry) -> Base:
+        layout = Layout.of_file(file.body, entry)
+        fields = fields_of(term, file.values, self._rules.extensions)
+        return Base(written_in(layout), fields)
+
+    def _once_written(self, term: Term, entry: LockEntry) -> TermFile | None:
+        """The file as we wrote it, if git has it."""
+        path = self.files.path_of(term.slug)
+        versions = islice(self._history.versions([path]).get(path, ()), _VERSIONS)
+        for data in self._history.blobs(version.blob for version in versions).values():
+            if entry.wrote(digest(data)):
+                return self.read(term, data)
+        return None
+
+    def _of_units(self, term: Term, entry: LockEntry) -> Written:
+        """What building the units as they are would write; certain where that is what was built."""
+        units = [self.files.catalog.unit_for(term.slug, segment) for segment in term.segments]
+        every = [unit.target or None if unit else None for unit in units]
+        reviewed = [unit.target or None if unit and unit.reviewed else None for unit in units]
+        made = {
+            Localized.of(term, texts, site, drafts=drafts).fingerprint
+            for texts, drafts in ((reviewed, False), (every, True), (every, False))
+            for site in self.sites
+        }
+        fresh = fresh_file(Localized.of(term, every, self.sites[0]))
+        base = self._of_file(term, fresh, replace(entry, segments=_sources(term)))
+        return Written(replace(base, texts=self._texts[term.slug]), entry.texts not in made)
+
+
+def _sources(term: Term) -> tuple[str, ...]:
+    return segment_hashes(slot.segment.source for slot in term.file.body.slots)
+
+
+def _texts_by_slug(catalog: Catalog) -> Mapping[str, Mapping[str, list[str]]]:
+    """The texts of units by slug, and by the short hash of their source."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for unit in catalog.units:
+        if unit.target:
+            found[unit.slug][short(unit.source)].append(unit.target)
+    return found
