@@ -41,7 +41,7 @@ _HEAD = re.compile(r"i18n-lock (\d{1,9}) segmenter (\d{1,9})")
 _END = "i18n-lock end"
 _HASH = re.compile(r"[0-9a-f]{8,128}")
 _SHORT_HASH = re.compile(r"[0-9a-f]{4,16}")
-_BLOCK = re.compile(r"[~-]?[0-9a-f]{4,16}\.\d{1,9}")
+_BLOCK = re.compile(r"\??[~-]?[0-9a-f]{4,16}\.\d{1,9}")
 _BAD_PERCENT = re.compile("%(?![0-9A-F]{2})")
 _UNSAFE = re.compile(r"[%\s=,<>|\x00-\x1f\x7f-\x9f]|^-$")
 _NONE = "-"

@@ -18,7 +18,7 @@ from i18n_pipeline.stages.correct import segment_hashes
 from i18n_pipeline.stages.fields import fields_of
 from i18n_pipeline.stages.fresh import fresh_file
 from i18n_pipeline.stages.localized import Localized
-from i18n_pipeline.stages.remembered import Layout, remembered
+from i18n_pipeline.stages.remembered import Layout, remembered, settled
 from i18n_pipeline.stages.saying import short
 from i18n_pipeline.stages.site import Site
 from i18n_pipeline.stages.splice import written_in
@@ -52,16 +52,18 @@ class LastWritten:
         """What we left in a page: from the lock, else from git, else what the units would make."""
         entry = self.files.lock.entries[term.slug]
         texts = self._texts[term.slug]
-        if remembered(entry) or entry.fields:
-            return Written(Base(remembered(entry), entry.fields, entry.omitted, texts))
+        known = remembered(entry)
+        if known or entry.fields:
+            blocks = settled(known, Layout.of_file(page.body, entry))
+            return Written(Base(blocks, entry.fields, entry.omitted, texts))
         old = self._once_written(term, entry)
         if old is not None:
-            known = replace(self._of_file(term, old, entry), texts=texts)
+            base = replace(self._of_file(term, old, entry), texts=texts)
             if entry.source == term.hash:
-                return Written(known)
+                return Written(base)
             # which source its fields were made of is not known any more
-            same = known.fields == self._of_file(term, page, entry).fields
-            return Written(replace(known, fields={})) if same else None
+            same = base.fields == self._of_file(term, page, entry).fields
+            return Written(replace(base, fields={})) if same else None
         return self._of_units(term, entry) if entry.source == term.hash else None
 
     def earlier(self, slugs: Collection[str]) -> Mapping[str, Sequence[LockEntry]]:

@@ -8,7 +8,7 @@ last read or wrote the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
@@ -18,6 +18,8 @@ from i18n_pipeline.model import LockEntry, digest
 from i18n_pipeline.stages.alignment import aligned
 from i18n_pipeline.stages.chunks import Chunk, chunks_of
 from i18n_pipeline.stages.saying import short, slot_says
+
+_PERHAPS = "?"
 
 
 class Whose(StrEnum):
@@ -34,12 +36,19 @@ class Block:
 
     `look` is a hash of what it is made of, its first two digits of its kind alone. `sources` and
     `written` are short hashes for each of its texts; a source's is "" where there is none.
+    `perhaps`: one of two branches that met has it so, and the file may have it or not.
     """
 
     look: str
     whose: Whose = Whose.SOURCES
     sources: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
+    perhaps: bool = False
+
+    @property
+    def says(self) -> tuple[str, tuple[str, ...]]:
+        """What it is made of and what it says."""
+        return self.look, self.written
 
     @property
     def name(self) -> str:
@@ -96,10 +105,10 @@ class Layout:
         found = tuple(_seen(body, chunks, sources or ("",) * len(body.slots)))
         if not known:
             return cls(body, chunks, found)
-        if [len(b.sources) for b in known] == [len(c.slots) for c in chunks]:
+        perhaps = any(block.perhaps for block in known)
+        if not perhaps and [len(b.sources) for b in known] == [len(c.slots) for c in chunks]:
             return cls(body, chunks, known)
-        said = aligned([(b.look, b.written) for b in known], [(b.look, b.written) for b in found])
-        return cls(body, chunks, tuple(_believed(found, known, said)))
+        return cls(body, chunks, tuple(_believed(found, known)))
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -129,14 +138,54 @@ def _seen(body: Body, chunks: Sequence[Chunk], sources: Sequence[str]) -> Iterat
         yield Block(look_of(chunk), sources=its, written=said_in(body, chunk))
 
 
-def _believed(
-    found: Sequence[Block], known: Sequence[Block], said: Mapping[int, int]
-) -> Iterator[Block]:
+def _believed(found: Sequence[Block], known: Sequence[Block]) -> Iterator[Block]:
+    said = _found_again(found, known)
     for at, block in enumerate(found):
         if at in said:
-            yield known[said[at]]
+            yield replace(known[said[at]], perhaps=False)
         else:
             yield replace(block, whose=Whose.OWN, sources=("",) * len(block.written))
+
+
+def _found_again(found: Sequence[Block], known: Sequence[Block]) -> dict[int, int]:
+    """Positions of known blocks by those of the file's that say the same.
+
+    What two branches had in the same place stands in no order.
+    """
+    said = dict(aligned([block.says for block in known], [block.says for block in found]))
+    free = {
+        block.says: at
+        for at, block in enumerate(known)
+        if block.perhaps and at not in said.values()
+    }
+    for at, block in enumerate(found):
+        if at not in said and block.says in free:
+            said[at] = free.pop(block.says)
+    return said
+
+
+def settled(known: Sequence[Block], layout: Layout) -> tuple[Block, ...]:
+    """Known blocks of which some are there perhaps, as far as a file tells which it has.
+
+    They come in the file's order. Those that it does not have are left out where it has another
+    of the same sources.
+    """
+    if not any(block.perhaps for block in known):
+        return tuple(known)
+    seen = [Block(block.look, written=block.written) for block in layout.blocks]
+    found = _found_again(seen, known)
+    there = {source for at in found.values() for source in known[at].sources} - {""}
+    behind: dict[int, list[Block]] = {}
+    before = -1
+    for at, block in enumerate(known):
+        if at in found.values():
+            before = at
+        elif not (block.perhaps and (block.whose is Whose.OWN or there & {*block.sources})):
+            behind.setdefault(before, []).append(block)
+    result = behind.get(-1, [])
+    for here in sorted(found):
+        result += [replace(known[found[here]], perhaps=False), *behind.get(found[here], ())]
+    return tuple(result)
 
 
 def remembered(entry: LockEntry) -> tuple[Block, ...]:
@@ -148,17 +197,23 @@ def remembered(entry: LockEntry) -> tuple[Block, ...]:
 
 def _blocks(entry: LockEntry) -> Iterator[Block]:
     sources, written = iter(entry.segments), iter(entry.written)
-    for one in entry.blocks:
+    for noted in entry.blocks:
+        one = noted.removeprefix(_PERHAPS)
         whose = Whose(one[0]) if one[:1] in ("~", "-") else Whose.SOURCES
         look, _, count = one.removeprefix(whose).partition(".")
-        size = int(count)
-        yield Block(look, whose, tuple(islice(sources, size)), tuple(islice(written, size)))
+        its, says = (tuple(islice(hashes, int(count))) for hashes in (sources, written))
+        yield Block(look, whose, its, says, perhaps=noted != one)
 
 
 def texts_of(entry: LockEntry) -> Iterator[tuple[str, str]]:
     """What a page said when we last read or wrote it: short hashes of each source and its text."""
     yield from entry.fields.values()
     yield from zip(entry.segments, entry.written, strict=False)
+
+
+def _noted(block: Block) -> str:
+    perhaps = _PERHAPS if block.perhaps else ""
+    return f"{perhaps}{block.whose}{block.look}.{len(block.sources)}"
 
 
 def with_blocks(
@@ -169,6 +224,6 @@ def with_blocks(
         entry,
         segments=tuple(source for block in blocks for source in block.sources),
         written=tuple(text for block in blocks for text in block.written),
-        blocks=tuple(f"{block.whose}{block.look}.{len(block.sources)}" for block in blocks),
+        blocks=tuple(map(_noted, blocks)),
         omitted=tuple(sorted(omitted)),
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 from types import MappingProxyType
 
 from i18n_pipeline.model import Lock, LockEntry
 from i18n_pipeline.stages.alignment import aligned
-from i18n_pipeline.stages.merging.three_way import changed_one
+from i18n_pipeline.stages.merging.three_way import changed_one, merged_lines
 from i18n_pipeline.stages.remembered import Block, remembered, with_blocks
 
 
@@ -53,16 +53,40 @@ def _both(base: LockEntry, ours: LockEntry, theirs: LockEntry) -> LockEntry:
         fields={key: one for key, one in ours.fields.items() if theirs.fields.get(key) == one},
         texts="",
     )
-    blocks = _blocks_of_both(ours, theirs)
-    omitted = sorted(set(ours.omitted) & set(theirs.omitted))
-    return with_blocks(entry, blocks, omitted) if blocks else entry
+    blocks = _blocks_of_both(*map(remembered, (base, ours, theirs)))
+    omitted = merged_lines(base.omitted, ours.omitted, theirs.omitted)
+    return with_blocks(entry, blocks, sorted(omitted)) if blocks else entry
 
 
-def _blocks_of_both(ours: LockEntry, theirs: LockEntry) -> list[Block]:
-    """The blocks that both sides know alike; whatever else the merged page holds is its own."""
-    mine, others = remembered(ours), remembered(theirs)
-    found = aligned(mine, others)
-    return [mine[at] for at in sorted(found.values())]
+def _blocks_of_both(
+    base: Sequence[Block], ours: Sequence[Block], theirs: Sequence[Block]
+) -> list[Block]:
+    """The blocks that both sides have alike, and between them what either has: perhaps.
+
+    Which of these the merged page has, it tells itself.
+    """
+    found = aligned(ours, theirs)
+    result: list[Block] = []
+    last = (0, 0)
+    for there, here in [*sorted(found.items()), (len(theirs), len(ours))]:
+        mine, others = ours[last[1] : here], theirs[last[0] : there]
+        either = dict.fromkeys((*mine, *others, *_mixed(base, mine, others)))
+        result += [replace(block, perhaps=True) for block in either]
+        result += ours[here : here + 1] if there in found else ()
+        last = (there + 1, here + 1)
+    return result
+
+
+def _mixed(
+    base: Sequence[Block], ours: Sequence[Block], theirs: Sequence[Block]
+) -> Iterator[Block]:
+    """Blocks of several texts, of which each side changed others."""
+    pairs = ((one, other) for one in ours for other in theirs if len(one.sources) > 1)
+    for one, other in pairs:
+        for was in base:
+            if (was.look, was.sources) == (one.look, one.sources) == (other.look, other.sources):
+                written = map(changed_one, was.written, one.written, other.written)
+                yield replace(one, written=tuple(written))
 
 
 def fitting(

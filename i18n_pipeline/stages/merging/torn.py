@@ -80,11 +80,14 @@ def _known_sides(known: Known) -> Three | None:
     return _base(known.base) or Catalog(), ours, theirs
 
 
-def _words(sides: Three) -> set[tuple[Key, str]]:
-    """What people say in both sides or said in what they began with: texts and comments."""
+def _words(sides: Three) -> set[str]:
+    """What people say in both sides or said in what they began with: texts and comments.
+
+    Not where: git may have put a comment's lines above another unit.
+    """
     units = [unit for side in sides for unit in side.units]
-    texts = {(unit.key, unit.target) for unit in units if unit.by_person}
-    return texts | {(unit.key, line) for unit in units for line in unit.comments}
+    texts = {unit.target for unit in units if unit.by_person}
+    return texts | {line for unit in units for line in unit.comments}
 
 
 def mend_lock(data: bytes, hashes: Mapping[str, str]) -> Mended | None:

@@ -61,7 +61,7 @@ def in_conflict(units: Iterable[Unit]) -> tuple[Unit, ...]:
 
 def deviations(entry: LockEntry) -> Iterator[str]:
     """How a built file differs from its source by a person's hand, in words."""
-    whose = [block.whose for block in remembered(entry)]
+    whose = [block.whose for block in remembered(entry) if not block.perhaps]
     if own := whose.count(Whose.OWN):
         yield f"{own} of its own"
     if changed := whose.count(Whose.CHANGED):

@@ -114,12 +114,13 @@ class _Reader:
 
     def _gone(self, left: set[int]) -> None:
         blocks = self._base.blocks
-        gone = [blocks[at] for at in sorted(left) if blocks[at].whose is not Whose.OWN]
+        lost_ones = (blocks[at] for at in sorted(left))
+        gone = [one for one in lost_ones if one.whose is not Whose.OWN and not one.perhaps]
         self.omitted += [block.key for block in gone]
         if gone:
             count = f"{len(gone)} blocks" if len(gone) > 1 else "a block"
             self.remarks.append(Remark(0, f"{count} of the source left out"))
-        ours = [block for block in blocks if block.sources and block.whose is not Whose.OWN]
+        ours = [one for one in blocks if one.sources and one.whose is not Whose.OWN]
         lost = sum(bool(block.sources) for block in gone)
         self.certain = 2 * lost <= len(ours)
 
