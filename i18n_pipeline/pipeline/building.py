@@ -14,6 +14,7 @@ from i18n_pipeline.pipeline.work import Work, is_complete, texts_of
 from i18n_pipeline.stages.build import Built, build, correct, is_up_to_date
 from i18n_pipeline.stages.live import PageTexts
 from i18n_pipeline.stages.localized import Localized
+from i18n_pipeline.stages.own_content import own_content
 from i18n_pipeline.stages.site import Site
 from i18n_pipeline.stages.term import Standing, Term
 
@@ -36,6 +37,7 @@ class Output:
     held: list[str] = field(default_factory=list)
     live: list[Unit] = field(default_factory=list)
     kept: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    orphans_kept: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unplaced: list[str] = field(default_factory=list)
     missing: dict[str, tuple[str, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -243,12 +245,23 @@ class _Builder:
         for path in self.work.files.strangers:
             found = self.settings.paths.terms.match(path)
             entry = self.work.files.lock.get(found["slug"]) if found else None
-            ours = entry is not None and entry.wrote(hashes[path])
-            if entry is not None and ours and not stays(project, self.work.files, path):
-                self.output.files[path] = None
-                if entry.slug not in known:
-                    self.output.removed.add(entry.slug)
+            if entry is None or not entry.wrote(hashes[path]):
+                continue
+            if stays(project, self.work.files, path) or self._holds_its_own(path, entry):
+                continue
+            self.output.files[path] = None
+            if entry.slug not in known:
+                self.output.removed.add(entry.slug)
         self.output.removed |= self._gone()
+
+    def _holds_its_own(self, path: str, entry: LockEntry) -> bool:
+        """Whether a page without a source has what is nowhere else; the report names it then."""
+        data = self.work.project.workspace.read(path)
+        file = read_term(data, self._site.rules, entry.slug, self.work.locale)
+        own = own_content(file, entry, self.settings.fields, self.settings.build.draft_mark)
+        if own:
+            self.output.orphans_kept[path] = tuple(own.values())
+        return bool(own)
 
     def moved(self) -> None:
         """Lock entries that go by a new slug, whatever else becomes of their pages."""

@@ -284,6 +284,8 @@ def _notes(told: Told) -> Iterator[str]:
         yield f"left alone, with all its terms: {some(blocked)}"
     if work.files.strangers:
         yield f"without a source: {some(work.files.strangers)}"
+    for path, own in sorted(output.orphans_kept.items()):
+        yield f"{path} is not deleted, since it alone has {', '.join(own)}"
     yield from _next_steps(told)
 
 

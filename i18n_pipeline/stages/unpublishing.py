@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from i18n_pipeline.formats.term_file import TermFile
-from i18n_pipeline.model import Key, Kind, Lock, Segment, State, Unit, unit_hash
+from i18n_pipeline.model import Key, Kind, Lock, LockEntry, Segment, State, Unit, unit_hash
 from i18n_pipeline.stages.rejecting import bare
+from i18n_pipeline.stages.remembered import Layout, remembered
 
 _TAKEN_BACK = "Page taken back: it is built again when all of its texts are reviewed"
 
@@ -46,16 +47,37 @@ def reviewed_again(unit: Unit, held: Container[str]) -> Unit:
     return replace(unit, reviewed=True, notes=notes)
 
 
+@dataclass(frozen=True)
+class BuiltPage:
+    """A page, and what the lock of its time knew of it."""
+
+    file: TermFile
+    entry: LockEntry
+
+    @property
+    def translated(self) -> tuple[Segment, ...]:
+        """Its texts but for those of blocks that it had of its own."""
+        if not remembered(self.entry):
+            return self.file.segments
+        sources = Layout.of_file(self.file.body, self.entry).sources
+        own = {
+            slot.segment
+            for slot, source in zip(self.file.body.slots, sources, strict=True)
+            if not source
+        }
+        return tuple(one for one in self.file.segments if one not in own)
+
+
 def was_reviewed(
-    file: TermFile, units: Iterable[Unit], slug: str, extensions: frozenset[str]
+    page: BuiltPage, units: Iterable[Unit], slug: str, extensions: frozenset[str]
 ) -> bool:
     """Whether every text of a page is one that somebody had reviewed, as the units of its time say.
 
-    Lists and fields of the locale's own wait for nobody. What was obsolete by then counts: a page
-    may be older than its source.
+    What the page had of its own was a person's anyway. Lists and fields of the locale's own wait
+    for nobody. What was obsolete by then counts: a page may be older than its source.
     """
     reviewed = [u for u in units if u.slug in (slug, "") and u.state is State.REVIEWED]
-    wanted = [one for one in file.segments if one.required]
+    wanted = [one for one in page.translated if one.required]
     if not any(unit.slug for unit in reviewed) or not wanted:
         return False
     known: dict[bool, set[str]] = {True: set(), False: set()}

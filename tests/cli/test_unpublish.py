@@ -6,7 +6,7 @@ import pytest
 
 from tests.stubs.deepl import Stub
 from tests.stubs.repository import Repository
-from tests.stubs.site import CONFIG, Ran, Site
+from tests.stubs.site import CONFIG, TOKENS, Ran, Site
 
 SYNC = ("sync", "--lang", "ja")
 BACK = ("unpublish", "token", "--lang", "ja")
@@ -217,7 +217,6 @@ def test_the_hold_survives_a_merge_with_a_branch_that_built_another_term(
         ("edited", "somebody edited it since it was built"),
         ("foreign", "it is a person's file, not adopted"),
         ("marked", "it is left to people (manual)"),
-        ("gone", "there is no page"),
     ],
 )
 def test_a_persons_page_is_refused_with_the_reason(reviewed: Site, change: str, said: str) -> None:
@@ -227,13 +226,72 @@ def test_a_persons_page_is_refused_with_the_reason(reviewed: Site, change: str, 
         (reviewed.root / LOCK).unlink()
     if change == "marked":
         reviewed.write("i18n.toml", CONFIG + '[locale.ja]\nmanual = ["token"]\n')
-    if change == "gone":
-        (reviewed.root / PAGE).unlink()
     before = reviewed.tree()
     ran = reviewed.run(*BACK)
     assert (ran.code, said in ran.out) == (3, True), ran.out
     assert reviewed.tree() == before
     assert reviewed.run(*BACK, "--undo").code == 3
+
+
+OWN = {
+    "a block of its own (line 12)": lambda page: page + "\n日本語だけの段落。\n",
+    "a block made otherwise (line 12)": lambda page: page + "\n```\nprint(2)\n```\n",
+    "its own `author`": lambda page: page.replace("slug: token", "slug: token\nauthor: 花子"),
+    "its own `related`": lambda page: page.replace("related: []", "related: [lora]"),
+}
+
+
+@pytest.mark.parametrize("what", OWN)
+def test_a_page_with_what_only_it_has_is_taken_away_by_no_run(reviewed: Site, what: str) -> None:
+    if "otherwise" in what:
+        reviewed.write("terms/en/token.md", TOKENS + "\n```\nprint(1)\n```\n")
+        reviewed.run(*SYNC)
+        reviewed.write(PAGE, reviewed.read(PAGE).replace("\n```\nprint(1)\n```\n", ""))
+    reviewed.write(PAGE, OWN[what](reviewed.read(PAGE)))
+    reviewed.run(*SYNC)
+    before = reviewed.tree()
+    for command in (BACK, (*BACK, "--away"), (*BACK, "--dry-run")):
+        ran = reviewed.run(*command)
+        assert (ran.code, f"it alone has {what}; if that may go" in ran.out) == (3, True), ran.out
+    assert reviewed.tree() == before
+    (reviewed.root / PAGE).unlink()
+    assert reviewed.run(*BACK).code == 0
+    reviewed.run(*SYNC)
+    assert not (reviewed.root / PAGE).exists()
+
+
+@pytest.mark.parametrize("what", OWN)
+def test_where_orphans_are_deleted_one_with_what_only_it_has_is_kept(
+    reviewed: Site, what: str
+) -> None:
+    reviewed.write("i18n.toml", CONFIG + '[build]\norphan = "delete"\n')
+    if "otherwise" in what:
+        reviewed.write("terms/en/token.md", TOKENS + "\n```\nprint(1)\n```\n")
+        reviewed.run(*SYNC)
+        reviewed.write(PAGE, reviewed.read(PAGE).replace("\n```\nprint(1)\n```\n", ""))
+    reviewed.write(PAGE, OWN[what](reviewed.read(PAGE)))
+    reviewed.run(*SYNC)
+    page = reviewed.read(PAGE)
+    (reviewed.root / "terms/en/token.md").unlink()
+    ran = reviewed.run(*SYNC)
+    assert f"{PAGE} is not deleted, since it alone has {what}" in ran.out
+    assert reviewed.read(PAGE) == page
+    (reviewed.root / "terms/en/lora.md").unlink()
+    reviewed.run(*SYNC)
+    assert not (reviewed.root / "terms/ja/lora.md").exists()
+
+
+def test_a_page_goes_back_to_one_that_has_its_own_paragraph_too(reviewed: Site) -> None:
+    repository = Repository(reviewed.root)
+    reviewed.write(PAGE, reviewed.read(PAGE) + "\n日本語だけの段落。\n")
+    reviewed.run(*SYNC)
+    repository.commit("with a paragraph")
+    good = reviewed.read(PAGE)
+    reviewed.translate(SENTENCE, "モデルはトークンを読む。")
+    reviewed.run(*SYNC)
+    repository.commit("and a text")
+    assert reviewed.run(*BACK).code == 0
+    assert reviewed.read(PAGE) == good
 
 
 def test_a_term_that_nobody_knows_is_a_mistake(reviewed: Site) -> None:

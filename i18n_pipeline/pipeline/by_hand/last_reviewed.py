@@ -13,7 +13,7 @@ from i18n_pipeline.formats.term_file import Rules, read_term
 from i18n_pipeline.history import Commit, History, Version
 from i18n_pipeline.model import LockEntry, digest
 from i18n_pipeline.pipeline.work import Work
-from i18n_pipeline.stages.unpublishing import was_reviewed
+from i18n_pipeline.stages.unpublishing import BuiltPage, was_reviewed
 
 _MOST = 300
 """How many commits that touched the page, its catalog or the lock are looked at."""
@@ -59,7 +59,7 @@ class _Search:
                 continue
             seen.add(state)
             entry = self._entry(page, files)
-            if entry is not None and self._is_reviewed(page, files):
+            if entry is not None and self._is_reviewed(page, entry, files):
                 yield Earlier(page, entry, commit)
 
     def _entry(self, page: bytes, files: Mapping[str, bytes]) -> LockEntry | None:
@@ -70,7 +70,7 @@ class _Search:
             return None
         return entry if entry is not None and entry.wrote(digest(page)) else None
 
-    def _is_reviewed(self, page: bytes, files: Mapping[str, bytes]) -> bool:
+    def _is_reviewed(self, page: bytes, entry: LockEntry, files: Mapping[str, bytes]) -> bool:
         rules = Rules(self._work.files.settings.fields, self._work.extensions)
         name = self._work.project.file_slugs[self._slug]
         try:
@@ -79,7 +79,7 @@ class _Search:
         except BadFile:
             return False
         units = tuple(unit for one in catalogs for unit in one.units)
-        return was_reviewed(file, units, self._slug, self._work.extensions)
+        return was_reviewed(BuiltPage(file, entry), units, self._slug, self._work.extensions)
 
 
 def _newest_first(versions: Mapping[str, tuple[Version, ...]]) -> list[Commit]:

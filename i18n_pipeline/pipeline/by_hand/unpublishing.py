@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import BadFile, UsageError
 from i18n_pipeline.formats.lock import write_lock
+from i18n_pipeline.formats.term_file import Rules, read_term
 from i18n_pipeline.history import History, find_history
 from i18n_pipeline.model import LockEntry, State, Unit, digest, unit_hash
 from i18n_pipeline.pipeline.beginning import begin
@@ -20,6 +21,7 @@ from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import Step, catalogs, write
 from i18n_pipeline.reports.report import problem_of
 from i18n_pipeline.reports.unpublished import LocaleUnpublished, UnpublishReport
+from i18n_pipeline.stages.own_content import own_content
 from i18n_pipeline.stages.term import Standing, Term
 from i18n_pipeline.stages.unpublishing import reviewed_again, sent_back, with_reason
 from i18n_pipeline.workspace import Workspace
@@ -97,8 +99,9 @@ def _refused(order: UnpublishOrder, work: Work) -> str:
         return "somebody edited it since it was built: undo the edit, or take it away by hand"
     if standing is Standing.NONE:
         entry = work.files.lock.get(order.slug)
-        is_held = entry is not None and entry.held is not None
-        return "it is taken back already" if is_held else "there is no page"
+        if entry is None:
+            return "there is no page"
+        return "" if entry.held is None else "it is taken back already"
     return ""
 
 
@@ -112,6 +115,11 @@ def _taken_back(
 ) -> LocaleUnpublished:
     term = next(one for one in work.adopted if one.slug == order.slug)
     earlier = None if order.away else last_reviewed(work, history, order.slug)
+    if lost := _lost(order, work, earlier):
+        refusal = (
+            f"it alone has {', '.join(lost)}; if that may go, delete the page, and say it again"
+        )
+        return replace(report, refused=refusal, codes=(3,))
     back = _to_review(work, term)
     taken = _Taken(
         earlier.data if earlier else None,
@@ -127,13 +135,30 @@ def _taken_back(
     return _written(order, work, taken, report)
 
 
+def _lost(order: UnpublishOrder, work: Work, earlier: Earlier | None) -> tuple[str, ...]:
+    """What only the page has that is there, and not the one that would take its place, in words."""
+    path = work.files.path_of(order.slug)
+    if not path:
+        return ()
+    own = _own(work, work.project.workspace.read(path), work.files.lock.entries[order.slug])
+    before = _own(work, earlier.data, earlier.entry) if earlier else {}
+    return tuple(words for what, words in own.items() if what not in before)
+
+
+def _own(work: Work, data: bytes, entry: LockEntry) -> Mapping[str, str]:
+    settings = work.files.settings
+    rules = Rules(settings.fields, work.extensions)
+    file = read_term(data, rules, work.project.file_slugs[entry.slug], work.locale)
+    return own_content(file, entry, settings.fields, settings.build.draft_mark)
+
+
 def _to_review(work: Work, term: Term) -> tuple[Unit, ...]:
     """The reviewed units that go back to review: none where the page held drafts anyway."""
     page = page_of(work, term.slug)
     pairs = [(work.catalog.unit_for(term.slug, one), one) for one in term.segments if one.required]
     own = {unit: one for unit, one in pairs if unit is not None and unit.slug}
     waits = (u for u in own if u.state is State.NEEDS_REVIEW and u.previous is None)
-    if page is None or any(page.says(unit, own[unit]) for unit in waits):
+    if page is not None and any(page.says(unit, own[unit]) for unit in waits):
         return ()
     on_disk = work.files.catalog.by_key
     return tuple(unit for unit in own if unit.reviewed and unit.key in on_disk)
