@@ -8,7 +8,7 @@ matter, theirs is the file's. What a person put there stays and is named.
 | own | left alone | left alone | left alone | left alone |
 | links | put in | stays out | additions and removals of the source | what a person added stays |
 | list | put in | stays out | the text, if there is one | goes |
-| texts | put in | put in | each text that has a place, the rest as below | goes, if as built |
+| texts | put in | put in, unless the file never had it | each text that has a place, the rest as below | goes, if as built |
 | copy | put in | stays out | the source's, if theirs is as built | goes, if as built |
 
 A field that only the locale has is none of these: its text is put in, or the file's own value stays
@@ -176,9 +176,15 @@ class FrontMerge:
     def _missing(self, key: str, after: str) -> Iterator[Change]:
         """A key that the file lacks comes in, unless it was there and a person took it out."""
         entry, way, origin = self.sides.entry, self._ways[key], self.sides.fresh.front
-        taken_out = way is not Way.TEXTS and (key in entry.copied or key in entry.links)
+        known = key in entry.copied or key in entry.links
+        taken_out = known and (way is not Way.TEXTS or self._never_had(key))
         if origin is not None and way is not Way.OWN and not taken_out:
             yield CopyEntry(key, origin, after)
+
+    def _never_had(self, key: str) -> bool:
+        """Whether a file that people made lacks a translated key since it was adopted."""
+        words = (word.partition(".")[0].casefold() for word in self.sides.entry.fields)
+        return bool(self.sides.entry.fields) and key.casefold() not in words
 
     def _in_both(self, field: _Field) -> Iterator[Change | Kept]:
         match self._ways[field.key]:

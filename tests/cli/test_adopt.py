@@ -457,3 +457,14 @@ def test_a_block_without_texts_that_a_page_does_not_have_is_not_put_into_it(site
     assert site.run("sync").code == 0
     expected = page.replace("1台の機械で安く動く", "機械1台で安く動く")
     assert site.read("terms/ja/fine-tuning.md") == expected
+
+
+def test_a_field_that_an_adopted_page_does_not_have_is_not_put_into_it(site: Site) -> None:
+    site.write("terms/ja/token.md", PIECE_JA.replace("definition: テキストの断片。\n", ""))
+    adopted(site)
+    formatted = site.read("terms/ja/token.md").replace("\n---\n\nモ", "\n---\n\n\nモ")
+    site.write("terms/ja/token.md", formatted)
+    assert site.run("sync").code == 0
+    site.translate("A model reads tokens.", "モデルはトークンを読む。")
+    assert site.run("sync").code == 0
+    assert "definition" not in site.read("terms/ja/token.md")

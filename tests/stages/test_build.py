@@ -97,9 +97,18 @@ def test_a_copied_field_that_a_person_took_out_stays_out() -> None:
     assert b"level" not in built(source.replace("1", "2"), DE, source).data
 
 
-def test_a_translated_field_that_the_file_lacks_is_put_in() -> None:
+def test_a_translated_field_that_a_person_took_out_is_put_in_again() -> None:
     source = with_front("definition: Words.")
-    assert b"definition: Worte." in built(source, DE, said={"Words.": "Worte."}).data
+    _, entry = existing_file(with_front("definition: Worte.", DE), source, SITE)
+    texts = texts_of(source, {"Words.": "Worte."}, SITE)
+    there = (target_of(DE.encode()), entry)
+    made = build(Localized.of(term_of(source.encode()), texts, SITE), there)
+    assert b"definition: Worte." in made.data
+
+
+def test_a_translated_field_that_the_file_never_had_stays_out() -> None:
+    source = with_front("definition: Words.")
+    assert built(source, DE, said={"Words.": "Worte."}).data == DE.encode()
 
 
 def test_a_field_of_the_files_own_stays_also_where_the_source_gets_one_of_that_name() -> None:
