@@ -19,6 +19,7 @@ from i18n_pipeline.markdown import (
     guarded,
     outline,
     parse,
+    relined,
     unbroken,
 )
 from i18n_pipeline.model import Kind, Segment
@@ -71,12 +72,30 @@ class Body:
         leaf = slot.leaf
         if target == slot.segment.source:
             return leaf.start, leaf.end, self.data[leaf.start : leaf.end]
-        text = self.reads_as(slot, target).encode()
-        if b"\n" in text:
+        return leaf.start, leaf.end, self._encoded(slot, self.reads_as(slot, target))
+
+    def edit(self, slot: Slot, target: str) -> Patch:
+        """The same, in the lines of the text that stands there as far as its words stay."""
+        leaf = slot.leaf
+        raw = self.data[leaf.start : leaf.end].decode("utf-8", "replace")
+        several = leaf.continuation is not None
+        pieces = several and relined(raw, slot.segment.source, self.reads_as(slot, target))
+        if not pieces:
+            return self.patch(slot, target)
+        encoded = (
+            piece.encode() if at % 2 else self._encoded(slot, piece)
+            for at, piece in enumerate(pieces)
+        )
+        return leaf.start, leaf.end, b"".join(encoded)
+
+    def _encoded(self, slot: Slot, text: str) -> bytes:
+        """A text as it is written, hard breaks at further lines of its block."""
+        data = text.encode()
+        if b"\n" in data:
             # Four more blanks, and a further line cannot begin a list, a heading or a table.
-            text = _MAY_BEGIN_A_BLOCK.sub(b"\n" + _TOO_DEEP_FOR_A_BLOCK, text)
-            text = text.replace(b"\n", self.eol + (leaf.continuation or b""))
-        return leaf.start, leaf.end, text
+            data = _MAY_BEGIN_A_BLOCK.sub(b"\n" + _TOO_DEEP_FOR_A_BLOCK, data)
+            data = data.replace(b"\n", self.eol + (slot.leaf.continuation or b""))
+        return data
 
     def reads_as(self, slot: Slot, target: str) -> str:
         """What is read back once a target is written into a slot."""

@@ -13,6 +13,7 @@ from i18n_pipeline.markdown.inline import (
 )
 from i18n_pipeline.markdown.masks import Span
 from i18n_pipeline.markdown.parser import DEFAULT_EXTENSIONS, EXTENSIONS, Parsed, parse
+from i18n_pipeline.markdown.relining import relined
 from i18n_pipeline.markdown.rendering import rendering
 from i18n_pipeline.markdown.syntax import (
     CHARACTER_REFERENCE,
@@ -46,6 +47,7 @@ __all__ = [
     "outline",
     "parse",
     "plain_tokens",
+    "relined",
     "rendering",
     "unbroken",
     "word_ranges",

@@ -26,6 +26,11 @@ def fold(left: str, right: str) -> str:
     return "" if _SPACELESS.match(left[-1]) and _SPACELESS.match(right[0]) else " "
 
 
+def is_hard_break(line: str) -> bool:
+    """Whether a line that another follows ends in a hard break."""
+    return bool(_HARD.search(line))
+
+
 def joined(first: str, rest: Iterable[tuple[str, str]]) -> str:
     """A line and further ones, each with the break before it: "" is a soft one and folds."""
     parts = [first]
@@ -44,7 +49,7 @@ def folded(text: str) -> str:
     if "\n" not in text:
         return text.strip(_BLANKS)
     first, *rest = _lines(text)
-    marks = ["\n" if _HARD.search(line) else "" for line in (first, *rest)]
+    marks = ["\n" if is_hard_break(line) else "" for line in (first, *rest)]
     return joined(first, zip(marks, rest, strict=False))
 
 

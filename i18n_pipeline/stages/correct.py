@@ -82,7 +82,7 @@ def patches(existing: Body, corrections: Corrections) -> Iterator[Patch]:
     for there, one in corrections.items():
         slot = existing.slots[there]
         if slot.segment.source != one.text:
-            yield existing.patch(slot, one.text)
+            yield existing.edit(slot, one.text)
 
 
 def field_corrections(

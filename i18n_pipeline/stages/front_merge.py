@@ -8,7 +8,7 @@ matter, theirs is the file's. What a person put there stays and is named.
 | own | left alone | left alone | left alone | left alone |
 | links | put in | stays out | additions and removals of the source | what a person added stays |
 | list | put in | stays out | the text, if there is one | goes |
-| texts | put in | put in, unless the file never had it | each text that has a place, the rest as below | goes, if as built |
+| texts | put in | in, if ever there | each text with a place, else as below | goes, if as built |
 | copy | put in | stays out | the source's, if theirs is as built | goes, if as built |
 
 A field that only the locale has is none of these: its text is put in, or the file's own value stays

@@ -176,4 +176,4 @@ def _place_in(raw: str, text: str, start: int, end: int) -> int:
 
 
 def _whole(body: Body, slot: Slot, text: str, _name: str) -> Patch:
-    return body.patch(slot, text)
+    return body.edit(slot, text)

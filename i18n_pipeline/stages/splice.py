@@ -184,7 +184,7 @@ def _patched(existing: Body, chunk: Chunk, texts: Mapping[int, str]) -> bytes:
         if slot.segment.source == text:
             continue
         if slot_says(existing, slot) != said(text, slot.segment, existing.extensions):
-            start, end, data = existing.patch(slot, text)
+            start, end, data = existing.edit(slot, text)
             patches.append((start - chunk.start, end - chunk.start, data))
     return Body(existing.data[chunk.start : chunk.end], (), ()).render(patches)
 

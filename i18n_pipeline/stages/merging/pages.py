@@ -167,6 +167,6 @@ def _same_block(*places: tuple[_Cut, int]) -> _Piece:
     patches: list[Patch] = []
     for slot, text in zip(chunk.slots, texts, strict=True):
         if slot.segment.source != text:
-            start, end, data = here.body.patch(slot, text)
+            start, end, data = here.body.edit(slot, text)
             patches.append((start - chunk.start, end - chunk.start, data))
     return _Piece(Body(ours.data, (), ()).render(patches), blanks, texts)
