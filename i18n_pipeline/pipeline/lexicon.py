@@ -8,7 +8,7 @@ from importlib.resources import files
 
 @lru_cache(maxsize=1)
 def english() -> frozenset[str]:
-    """English words of 4 to 16 small letters, in American spelling."""
+    """English words of 2 to 16 small letters, in American spelling."""
     text = (files("i18n_pipeline") / "tongues" / "words" / "en.txt").read_text("utf-8")
     lines = (line for line in text.split("\n") if not line.startswith("#"))
     return frozenset(word for line in lines for word in line.split())

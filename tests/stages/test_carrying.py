@@ -225,8 +225,8 @@ def test_a_changed_name_or_category_is_always_for_a_person() -> None:
 
 
 def test_plain_text_of_the_front_matter_is_judged_like_the_body() -> None:
-    found = run(translated(MENDED, "DE"), source(MENDED, definition="Definition, of it."))
-    unit = active(found, "Definition, of it.")
+    found = run(translated(MENDED, "DE"), source(MENDED, definition="Definition of it!"))
+    unit = active(found, "Definition of it!")
     assert (unit.target, unit.reviewed) == ("DE Definition of it.", True)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from i18n_pipeline.markdown import DEFAULT_EXTENSIONS, Span, Token
-from i18n_pipeline.model import Segment
+from i18n_pipeline.model import Kind, Segment
 from i18n_pipeline.placeholders import tokens_of
 from i18n_pipeline.stages.edits.pieces import SPOKEN, Piece, Text, text_of
 from i18n_pipeline.stages.edits.weighty import weights_of_text
@@ -47,12 +47,13 @@ class Side:
     text: Text
     tokens: Sequence[Token]
     ground: Ground
+    is_heading: bool = False
 
     @classmethod
     def of(cls, raw: str, segment: Segment, ground: Ground) -> Side:
         """A text of a segment. Raises BadFile where it cannot be read."""
         tokens = tokens_of(segment, raw, ground.extensions)
-        return cls(text_of(raw, tokens), tokens, ground)
+        return cls(text_of(raw, tokens), tokens, ground, segment.kind is Kind.HEADING)
 
     @cached_property
     def names(self) -> Sequence[Span]:

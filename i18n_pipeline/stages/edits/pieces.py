@@ -35,11 +35,14 @@ _JOINING = (
 
 _LETTER = f"[^\\W\\d{_HAN}{_HIRAGANA}{_KATAKANA}{_UNSPACED}]"
 _OF_WORD = f"(?:[^\\W{_HAN}{_HIRAGANA}{_KATAKANA}{_UNSPACED}]|[{_JOINING}])"
-_HARMLESS = (
+_PUNCTUATION = (
     ",;:.!…‥、。，．！：；“”„‟\"‘’‚‛'«»‹›「」『』【】〈〉《》〔〕()（）\\[\\]［］"
     "\\-\u2010-\u2015〜～・·¡¿،؛۔।॥"
 )
-"""Punctuation without which a text says the same. `?`, `%`, `+`, `/`, `&`, `<` are not among it."""
+"""Punctuation: what more or less of it means depends on where it stands.
+
+`?`, `%`, `+`, `/`, `&`, `<` are not among it: they are signs, and read like words.
+"""
 
 _PIECE = re.compile(
     rf"(?P<number>(?:(?<![\w.,])[.,])?\d+(?:[.,:/'’٫٬．，]\d+)*)"
@@ -48,7 +51,7 @@ _PIECE = re.compile(
     r"|(?P<blank>\s+)"
     rf"|(?P<sign>\.(?={_LETTER})(?<![\w'’.)].)|[-\u2010-\u2015\u2212](?=\d)(?<![^\W\d][^\W\d].)"
     rf"|(?:(?<=\d)|(?<=\d\s))[-\u2010-\u2015](?=\s?\d))"
-    rf"|(?P<mark>[{_HARMLESS}])"
+    rf"|(?P<mark>[{_PUNCTUATION}])"
     r"|(?P<other>.)",
     re.DOTALL,
 )
@@ -79,6 +82,9 @@ class Role(StrEnum):
 
 SPOKEN = frozenset({Role.WORD, Role.NUMBER, Role.SIGN})
 """What a reader reads."""
+
+_SILENT = frozenset({Mark.HTML, Mark.FOOTNOTE, Mark.BREAK})
+"""Markup that stands alone and is no part of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,20 @@ class Piece:
     tag: Tag | None = None
 
     @property
+    def is_part(self) -> bool:
+        """Whether it is a part of a sentence: what a reader reads, code and formulas included."""
+        if self.role in SPOKEN:
+            return True
+        return self.role is Role.LONE and self.tag is not None and self.tag.mark not in _SILENT
+
+    @property
+    def said(self) -> str:
+        """Its characters, also where they are written as a reference or escaped."""
+        if len(self.text) > 1 and self.text[0] in "\\&":
+            return self.text[1:] if self.text[0] == "\\" else unescape(self.text)
+        return self.text
+
+    @property
     def slot(self) -> str:
         """Its key without the value of its tag."""
         return self.key if self.tag is None else f"{self.role} {self.tag.mark}"
@@ -129,9 +149,22 @@ class Text:
         return tuple(one for one in self.pieces if one.role not in (Role.MARK, Role.BLANK))
 
     @cached_property
-    def printed(self) -> tuple[tuple[Role, str], ...]:
-        """All but the blanks, to be compared."""
-        return tuple((one.role, one.key) for one in self.pieces if one.role is not Role.BLANK)
+    def parts(self) -> tuple[Piece, ...]:
+        """The parts of its sentences, without punctuation and markup around words."""
+        return tuple(one for one in self.pieces if one.is_part)
+
+    @cached_property
+    def gaps(self) -> tuple[str, ...]:
+        """The blanks and the punctuation before, between and after its parts."""
+        found: list[list[str]] = [[]]
+        for one in self.pieces:
+            if one.is_part:
+                found.append([])
+            elif one.role in (Role.MARK, Role.BLANK):
+                found[-1].append(one.said)
+            elif one.tag is not None and one.tag.mark is Mark.BREAK:
+                found[-1].append(" ")
+        return tuple("".join(some) for some in found)
 
     @cached_property
     def tags(self) -> tuple[Tag, ...]:
@@ -217,11 +250,14 @@ def _role(match: re.Match[str]) -> Role:
     return Role(_ROLES.get(name, name))
 
 
+def as_written(text: str) -> str:
+    """A text with its capitals, one way of writing each letter and sign."""
+    return text if text.isascii() else normalize("NFC", text).translate(_SAME)
+
+
 def _key(role: Role, text: str) -> str:
     if role is Role.BLANK:
         return " "
     if role is Role.MARK:
         return text
-    if text.isascii():
-        return text.lower()
-    return normalize("NFC", text).translate(_SAME).lower()
+    return as_written(text).lower()

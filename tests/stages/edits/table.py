@@ -16,6 +16,7 @@ from i18n_pipeline.stages.edits import EditKind, Ground
 DATA = Path(__file__).parent / "data"
 NOTES = "[^1]: A note.\n[^paper]: A paper.\n"
 SEGMENT = Segment("body", Kind.PARAGRAPH, "", markdown=True, definitions=NOTES)
+HEADING = replace(SEGMENT, kind=Kind.HEADING)
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Row:
     kind: EditKind
     old: str
     new: str
+    segment: Segment = SEGMENT
 
     @property
     def name(self) -> str:
@@ -47,7 +49,9 @@ def _rows(path: Path) -> Iterator[Row]:
         elif line.startswith("+ "):
             if last is not None:
                 yield last
-            last = Row(path.stem, kind, old, line[2:])
+            segment = HEADING if old.startswith("# ") else SEGMENT
+            texts = (old.removeprefix("# "), line[2:].removeprefix("# "))
+            last = Row(path.stem, kind, *texts, segment)
         elif line.startswith("  is: ") and last is not None:
             last = replace(last, kind=EditKind(line[6:]))
     if last is not None:
