@@ -55,6 +55,13 @@ def _words(terms: Iterable[Term]) -> Iterator[str]:
             yield from _WORD.findall(segment.source.lower())
 
 
+def kept_names(glossary: Glossary) -> frozenset[str]:
+    """What a locale's terminology renders as it is: as written, or in small letters."""
+    same = [one for one in glossary.entries if one.accepted and one.source == one.target]
+    names = (one.source if one.exact else one.source.casefold() for one in same)
+    return frozenset((*names, *glossary.keep))
+
+
 def reviewed_anyway(changes: Changes) -> frozenset[EditKind]:
     """The kinds of harmless edits that a person looks at all the same, as configured."""
     asked = {
