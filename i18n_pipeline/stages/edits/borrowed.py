@@ -19,8 +19,8 @@ from i18n_pipeline.stages.edits.places import Place
 _SHORTEST = 4
 """Letters from which on a word that no list has is a name, or jargon."""
 
-_CAPITALS = frozenset({"de", "lb"})
-"""Languages in which any noun has a capital."""
+NOUNS_LARGE = frozenset({"de", "lb"})
+"""Languages in which any noun has a capital, and no name is told by one."""
 
 _LATIN = re.compile("[a-zA-Z\u00c0-\u024f]")
 _ASCII = re.compile("[a-z]+")
@@ -49,7 +49,7 @@ class Borrowed:
             return True
         if any(_LATIN.match(word) for word in _words(words)) and _is_foreign(texts[1], words):
             return True
-        if segment.kind is Kind.HEADING or language(self.locale) in _CAPITALS:
+        if segment.kind is Kind.HEADING or language(self.locale) in NOUNS_LARGE:
             return False
         return all(_has_name(text, words) for text in texts)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from i18n_pipeline.locales import language
+from i18n_pipeline.stages.edits.borrowed import NOUNS_LARGE
 from i18n_pipeline.stages.edits.ground import Ground, Side
 from i18n_pipeline.stages.edits.pieces import Piece, Role, as_written
 from i18n_pipeline.stages.edits.places import Pair, Place
@@ -25,9 +26,6 @@ from i18n_pipeline.tongues.english import (
 
 _SHORTEST = 3
 """Letters from which on a word that no list has is one word, however it is written."""
-
-_ADDRESS = frozenset({"sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihres", "ihnen"})
-"""German words that, written large, speak to the reader."""
 
 _DOTTED = frozenset({"tr", "az"})
 """Languages in which `i` and `I` are two letters."""
@@ -69,7 +67,7 @@ class Capitals:
             return one.key not in NAMES_TOO and (len(one.key) > 1 or one.key == "a")
         if tongue in _DOTTED and one.key[0] in "iı":
             return False
-        return len(one.key) > 1 and not (tongue == "de" and one.key in _ADDRESS)
+        return len(one.key) > 1 and tongue not in NOUNS_LARGE
 
     def _is_same_english(self, pair: Pair, one: Piece, other: Piece) -> bool:
         if self._is_one_word(one, other):

@@ -7,7 +7,7 @@ what differs, and never taken for more.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -55,7 +55,6 @@ _PIECE = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
-_ROLES = {"other": "sign"}
 _SAME = str.maketrans(
     {chr(0xFF01 + at): chr(0x21 + at) for at in range(94)}
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
@@ -79,6 +78,9 @@ class Role(StrEnum):
     CLOSE = "close"
     LONE = "lone"
 
+
+_ROLES: Mapping[str, Role] = {**{str(role): role for role in Role}, "other": Role.SIGN}
+"""What the groups of the pattern above are."""
 
 SPOKEN = frozenset({Role.WORD, Role.NUMBER, Role.SIGN})
 """What a reader reads."""
@@ -246,8 +248,7 @@ def _spoken(raw: str, start: int, end: int) -> Iterator[Piece]:
 
 
 def _role(match: re.Match[str]) -> Role:
-    name = match.lastgroup or "other"
-    return Role(_ROLES.get(name, name))
+    return _ROLES[match.lastgroup or "other"]
 
 
 def as_written(text: str) -> str:

@@ -98,7 +98,8 @@ def _is_made_of(word: str, words: Set[str]) -> bool:
         if word.startswith(prefix) and len(word) - len(prefix) > 2 and word[len(prefix) :] in words:
             return True
     for suffix in _SUFFIXES:
-        if word.endswith(suffix) and {word[: -len(suffix)], f"{word[: -len(suffix)]}e"} & words:
+        stem = word.removesuffix(suffix)
+        if stem != word and _takes(stem, suffix, words):
             return True
     return any(word[:at] in words and word[at:] in words for at in range(3, len(word) - 2))
 
@@ -110,6 +111,13 @@ def _is_undoubled(old: str, new: str) -> bool:
         if stem != old and new == f"{stem}{stem[-1:]}{ending}":
             return True
     return False
+
+
+def _takes(stem: str, suffix: str, words: Set[str]) -> bool:
+    """Whether a stem is a word that takes a suffix; an `e` at its end goes before a vowel."""
+    if suffix[0] in "aeiou":
+        return f"{stem}e" in words or (stem in words and not stem.endswith("e"))
+    return stem in words
 
 
 def _is_one_stroke(old: str, new: str, words: Set[str]) -> bool:
@@ -125,16 +133,17 @@ def _is_one_stroke(old: str, new: str, words: Set[str]) -> bool:
     doubled = len(left) != len(right) and old[start - 1] == (left or right)
     if not (swapped or doubled or end >= _ENDING):
         return False
-    return _meant(old, words, replaced=bool(left and right) and not swapped) == {new}
+    other = not swapped and (bool(left and right) or len(old) <= _SHORT)
+    return _meant(old, words, replaced=other) == {new}
 
 
 def _meant(old: str, words: Set[str], *, replaced: bool) -> set[str]:
     """The words that a slip can have been meant to be: `caual` is `casual`, or `causal`.
 
-    Another letter in its place is thought of where one was `replaced`, or in a short word.
+    `replaced` says whether it may have another letter in the place of one.
     """
     made = chain(_swapped(old), _inserted(old), _dropped(old))
-    if replaced or len(old) <= _SHORT:
+    if replaced:
         made = chain(made, _replaced(old))
     return {word for word in made if word in words}
 

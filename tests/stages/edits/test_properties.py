@@ -63,6 +63,25 @@ DENIALS = {
     "sw": ("si", "hapana"),
 }
 NUMBERS = ("3", "2,048", "0.5", "2025", "1000", "-7", "99%", "٣", "１２")
+MARKS = (*",;:!.?-–—()[]'\"…", "--", " -", " –")
+UNITS = (
+    "Mb",
+    "MB",
+    "mb",
+    "kB",
+    "kb",
+    "ms",
+    "Ms",
+    "mW",
+    "MW",
+    "m",
+    "M",
+    "KB",
+    "Kb",
+    "mΩ",
+    "MΩ",
+    "%",
+)
 
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join)
 edits = st.lists(st.sampled_from(HARMLESS), max_size=4)
@@ -107,6 +126,26 @@ def test_no_changed_number_is_harmless_whatever_else_is_edited(
     before, after = put_in(text, one, at), edited(put_in(text, other, at), some)
     assert not classify(before, after, SEGMENT, ground(locale)).is_harmless
     assert not classify(text, edited(before, some), SEGMENT, ground(locale)).is_harmless
+
+
+@given(texts, locales, st.sampled_from(MARKS), st.data())
+def test_no_mark_put_between_two_words_is_harmless(
+    text: str, locale: str, mark: str, data: st.DataObject
+) -> None:
+    words = text.split(" ")
+    at = data.draw(st.integers(1, len(words)))
+    before, after = " ".join(words[:at]), " ".join(words[at:])
+    for marked in (f"{before}{mark} {after} end", f"{before} {mark}{after} end"):
+        plain = " ".join([*words, "end"])
+        assert not classify(plain, marked, SEGMENT, ground(locale)).is_harmless
+        assert not classify(marked, plain, SEGMENT, ground(locale)).is_harmless
+
+
+@given(texts, locales, st.sampled_from(UNITS), st.sampled_from(UNITS))
+def test_no_other_unit_is_harmless(text: str, locale: str, one: str, other: str) -> None:
+    before, after = (f"{text} 5 {unit} {text}" for unit in (one, other))
+    change = classify(before, after, SEGMENT, ground(locale))
+    assert one == other or not change.is_harmless
 
 
 @given(st.sampled_from(rows()), edits, st.sampled_from(("not", "never", "7", "without")))
