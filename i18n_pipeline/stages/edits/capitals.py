@@ -61,7 +61,10 @@ class Capitals:
 
     def _begins_alike(self, pair: Pair, one: Piece, other: Piece, tongue: str) -> bool:
         """Whether only the first letter differs, of a word that begins a sentence."""
-        if not _is_initial(one, other) or not (pair.old.begins and pair.new.begins):
+        if not _is_initial(one, other):
+            return False
+        large, small = pair.sides if one.text[0].isupper() else (pair.new, pair.old)
+        if not large.begins or not (small.begins or (tongue == "en" and _opens(small))):
             return False
         if tongue == "en":
             return one.key not in NAMES_TOO and (len(one.key) > 1 or one.key == "a")
