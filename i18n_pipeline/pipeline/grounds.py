@@ -10,7 +10,7 @@ from i18n_pipeline.config import Changes
 from i18n_pipeline.glossary import Entry, Glossary, merged, readings
 from i18n_pipeline.locales import language
 from i18n_pipeline.markdown import Span, Token
-from i18n_pipeline.pipeline.lexicon import english
+from i18n_pipeline.pipeline.lexicon import english, rare_english
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.stages.edits import EditKind, Ground
 from i18n_pipeline.stages.edits.kinds import PROTECTED
@@ -33,7 +33,7 @@ def ground_of(project: Project, listed: Iterable[Entry] = (), keep: Iterable[str
 
     @lru_cache(maxsize=1)
     def used() -> frozenset[str]:
-        return frozenset(_words(project.terms))
+        return rare_english().union(_words(project.terms))
 
     def names(text: str, tokens: Sequence[Token]) -> Sequence[Span]:
         return [(one.start, one.end) for one in glossary().found(text, tokens)]

@@ -29,8 +29,9 @@ def _no_names(_text: str, _tokens: Sequence[Token]) -> Sequence[Span]:
 class Ground:
     """What edits are judged by: the language of the texts, its words, the project's names.
 
-    `words` are all words of the language, none where they are not known; `used` those of the
-    project's texts. `names` tells where names of terms stand in a text. All are asked for late.
+    `words` are the words of the language, none where they are not known; `used` others that are no
+    slips of the pen: rare ones, and those of the project's texts. `names` tells where names of
+    terms stand in a text. All are asked for late.
     """
 
     locale: str = "en"

@@ -16,6 +16,7 @@ from i18n_pipeline.tongues.english import AMERICAN, BRITISH, DOUBLING, JOINED, P
 
 _SHORTEST = 4
 _SHORT = 5
+_LONG = 6
 _ENDING = 3
 """Letters at the end that only swap or double: others make a tokenizer tokenized."""
 
@@ -89,7 +90,9 @@ def _are_british(one: str, other: str, words: Set[str]) -> bool:
     if doubled is not None and doubled[2]:
         stem = f"{doubled[1]}l"
         return stem in DOUBLING and other == stem + doubled[3]
-    return len(one) > 5 and other in words and other in (p.sub(s, one) for p, s in _BRITISH)
+    if len(one) < _LONG or one in words or other not in words:
+        return False
+    return any(pattern.sub(letters, one) == other for pattern, letters in _BRITISH)
 
 
 def _is_made_of(word: str, words: Set[str]) -> bool:

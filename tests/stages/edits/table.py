@@ -10,7 +10,7 @@ from pathlib import Path
 from i18n_pipeline.glossary import Entry, Glossary
 from i18n_pipeline.markdown import EXTENSIONS, Span, Token
 from i18n_pipeline.model import Kind, Segment
-from i18n_pipeline.pipeline.lexicon import english
+from i18n_pipeline.pipeline.lexicon import english, rare_english
 from i18n_pipeline.stages.edits import EditKind, Ground
 
 DATA = Path(__file__).parent / "data"
@@ -71,7 +71,7 @@ def ground(locale: str) -> Ground:
         return [(one.start, one.end) for one in glossary.found(words, tokens)]
 
     words = english if locale == "en" else frozenset
-    return Ground(locale, frozenset(EXTENSIONS), words, lambda: frozenset(used), found)
+    return Ground(locale, frozenset(EXTENSIONS), words, lambda: rare_english().union(used), found)
 
 
 def _listed(text: str, about: str) -> list[str]:
