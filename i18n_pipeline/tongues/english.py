@@ -93,11 +93,15 @@ HYPHENATED = frozenset((one, other) for one, all_ in _PAIRED.items() for other i
 
 _TOGETHER = (
     "data-set back-end front-end code-base file-name host-name time-stamp web-site data-base"
-    " check-point work-load name-space white-space web-page home-page hyper-parameter sub-word"
-    " key-word tool-chain work-space spread-sheet"
+    " work-load name-space white-space web-page home-page hyper-parameter sub-word"
+    " tool-chain work-space spread-sheet"
 )
 TOGETHER = frozenset(_TOGETHER.split())
-"""Words that are written apart as well (`data set`), and mean the same then."""
+"""Words that are written apart as well (`data set`), and mean the same after a determiner."""
+
+_DETERMINERS = "a an the this that these those each every its our your their another such same new"
+DETERMINERS = frozenset(_DETERMINERS.split())
+"""Words after which two nouns are one: `a data set`; elsewhere the first may be a verb."""
 
 PREFIXES = ("pre", "multi", "hyper", "micro", "semi", "intra")
 """Beginnings of words that are written with a hyphen, or without."""
@@ -145,3 +149,11 @@ _BRITISH = (
 )
 BRITISH = frozenset(_BRITISH.split())
 """Words of Great Britain that are no slips, though no American list has them."""
+
+_TIMES = (
+    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun january"
+    " february march april may june july august september october november december spring summer"
+    " autumn fall winter morning noon evening midnight today tomorrow yesterday"
+)
+TIMES = frozenset(_TIMES.split())
+"""Words between which a dash says from when to when."""

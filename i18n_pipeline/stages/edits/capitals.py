@@ -13,8 +13,7 @@ from i18n_pipeline.locales import language
 from i18n_pipeline.stages.edits.borrowed import NOUNS_LARGE
 from i18n_pipeline.stages.edits.ground import Ground, Side
 from i18n_pipeline.stages.edits.pieces import Piece, Role, as_written
-from i18n_pipeline.stages.edits.places import Pair, Place
-from i18n_pipeline.stages.edits.pointing import canonical
+from i18n_pipeline.stages.edits.places import Pair, Place, canonical
 from i18n_pipeline.tongues.english import (
     NAMES_TOO,
     NEVER_NAMES,

@@ -5,12 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import repeat
 
 from i18n_pipeline.stages.edits.pieces import Piece, Role, Text
+from i18n_pipeline.tongues.english import ABBREVIATED
 
 _Range = tuple[int, int, int, int]
 
+EAST_ASIAN = frozenset({"ja", "zh", "yue"})
+"""Languages without blanks between words."""
+
+_ALIKE = str.maketrans(
+    {chr(0xFF01 + at): chr(0x21 + at) for at in range(94)}
+    | dict.fromkeys("“”„‟«»「」『』", '"')
+    | dict.fromkeys("‘’‚‛‹›", "'")
+    | dict.fromkeys("\u2010\u2011", "-")
+    | {"。": "."}
+)
+_WIDE = re.compile(r"\s*([、。，．！：；「」『』（）()【】〈〉《》])\s*")
+_BLANKS = re.compile(r"\s+")
+_BEFORE_MARK = re.compile(r" (?=[,;:!.…)\]]+ )")
+_BEFORE_LAST = re.compile(r" (?=[,;:!.…)\]]+$)")
 _SENTENCE_END = re.compile(r"[)\]\"'”’]*[.!。！]+[)\]\"'”’]*\s+[(\[\"'“‘]*|\s*[。！]\s*")
 
 
@@ -48,8 +64,9 @@ class Place:
             return True
         if self.before.key == "?":
             return bool(self.gap) and self.gap.isspace()
-        ends = _SENTENCE_END.fullmatch(self.gap) is not None
-        return ends and self.before.role is Role.WORD and "." not in self.before.key
+        if _SENTENCE_END.fullmatch(self.gap) is None or self.before.role is not Role.WORD:
+            return False
+        return "." not in self.before.key and self.before.key not in ABBREVIATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +116,15 @@ def _groups(
         else:
             yield before, after
         i = i2
+
+
+@lru_cache(maxsize=4096)
+def canonical(gap: str, tongue: str, *, last: bool) -> str:
+    """A gap in one of the ways in which it can be written; `last`: it ends the text."""
+    if tongue in EAST_ASIAN:
+        gap = _WIDE.sub(r"\1", gap)
+    if tongue == "ja":
+        gap = gap.replace("、", ",")
+    gap = _BLANKS.sub(" ", gap.translate(_ALIKE).replace("...", "…"))
+    gap = _BEFORE_MARK.sub("", gap)
+    return _BEFORE_LAST.sub("", gap.rstrip()) if last else gap

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 
 from i18n_pipeline.stages.edits.kinds import EditKind
 from i18n_pipeline.stages.edits.pieces import Piece, Role
-from i18n_pipeline.stages.edits.places import Pair, Place
+from i18n_pipeline.stages.edits.places import EAST_ASIAN, Pair, Place, canonical
 from i18n_pipeline.stages.edits.weighty import is_counted, is_denial, is_weighty
 from i18n_pipeline.tongues.english import (
     ABBREVIATED,
@@ -20,31 +19,17 @@ from i18n_pipeline.tongues.english import (
     HYPHENATED,
     INTRODUCTIONS,
     SPACED_UNITS,
+    TIMES,
 )
 
-EAST_ASIAN = frozenset({"ja", "zh", "yue"})
-"""Languages without blanks between words."""
-
-_ALIKE = str.maketrans(
-    {chr(0xFF01 + at): chr(0x21 + at) for at in range(94)}
-    | dict.fromkeys("“”„‟«»「」『』", '"')
-    | dict.fromkeys("‘’‚‛‹›", "'")
-    | dict.fromkeys("\u2010\u2011", "-")
-    | {"。": "."}
-)
-_WIDE = re.compile(r"\s*([、。，．！：；「」『』（）()【】〈〉《》])\s*")
-_BLANKS = re.compile(r"\s+")
-_BEFORE_MARK = re.compile(r" (?=[,;:!.…)\]]+ )")
-_BEFORE_LAST = re.compile(r" (?=[,;:!.…)\]]+$)")
 _EAST_ASIAN_LETTER = re.compile("[\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _END = re.compile(r"([)\]\"']*)([.!]?)([)\]\"']*)( ?)")
-_DASHES = frozenset({" - ", " – ", " — ", " -- ", "—", "--"})
-_LONG_DASHES = _DASHES - {" - "}
+_DASHES = frozenset({" – ", " — ", " -- ", "—", "--"})
 _CALCULATING = frozenset("=+*/<>×÷^−|~≤≥≠≈±")
-_SUBORDINATE_WORDS = "if when while because since although that which who whose where as"
-_SUBORDINATE = frozenset(_SUBORDINATE_WORDS.split())
-_ADVERBS_WORDS = "however thus hence then here now today also still yet instead"
-_ADVERBS = frozenset(_ADVERBS_WORDS.split())
+_SUBORDINATING = "if when while because since although that which who whose where as"
+_SUBORDINATE = frozenset(_SUBORDINATING.split())
+_ADVERBIAL = "however thus hence then here now today also still yet instead"
+_ADVERBS = frozenset(_ADVERBIAL.split())
 
 
 def is_same_pointing(pair: Pair, tongue: str) -> bool:
@@ -74,18 +59,6 @@ def in_doubt(pair: Pair, tongue: str) -> EditKind:
     if negates or (tongue == "en" and any(is_denial(one.key) for one in beside)):
         return EditKind.NEGATION
     return EditKind.DOUBTFUL
-
-
-@lru_cache(maxsize=4096)
-def canonical(gap: str, tongue: str, *, last: bool) -> str:
-    """A gap in one of the ways in which it can be written; `last`: it ends the text."""
-    if tongue in EAST_ASIAN:
-        gap = _WIDE.sub(r"\1", gap)
-    if tongue == "ja":
-        gap = gap.replace("、", ",")
-    gap = _BLANKS.sub(" ", gap.translate(_ALIKE).replace("...", "…"))
-    gap = _BEFORE_MARK.sub("", gap)
-    return _BEFORE_LAST.sub("", gap.rstrip()) if last else gap
 
 
 def _is_spacing(pair: Pair, gaps: frozenset[str], _tongue: str) -> bool:
@@ -123,11 +96,13 @@ def _is_end(pair: Pair, gaps: frozenset[str], tongue: str) -> bool:
 
 
 def _is_dash(pair: Pair, gaps: frozenset[str], _tongue: str) -> bool:
-    """Another dash between words, where nothing is counted and nothing is calculated."""
+    """Another dash between words, where no range is told and nothing is calculated."""
     before, after = pair.new.before, pair.new.after
     if not gaps <= _DASHES or before is None or after is None:
         return False
     if not (_is_word(before) and _is_word(after)) or is_counted(before) or is_counted(after):
+        return False
+    if not TIMES.isdisjoint((before.key, after.key)):
         return False
     small = before.text[0].islower() or after.text[0].islower()
     return small and not _calculates(pair.new)
@@ -167,7 +142,7 @@ def _is_clause(pair: Pair, gaps: frozenset[str], _tongue: str) -> bool:
 def _is_colon(pair: Pair, gaps: frozenset[str], _tongue: str) -> bool:
     """A colon, or a dash, if that is the only one of the text."""
     before, after = pair.new.before, pair.new.after
-    if ": " not in gaps or not gaps - {": "} <= _LONG_DASHES or before is None or after is None:
+    if ": " not in gaps or not gaps - {": "} <= _DASHES or before is None or after is None:
         return False
     if not (_is_word(before) and _is_word(after)) or _denies(before, after):
         return False
@@ -201,7 +176,7 @@ def _is_item(part: Piece) -> bool:
 
 def _is_introduction(pair: Pair, gaps: frozenset[str], _tongue: str) -> bool:
     """`For example, it`, `For example it`."""
-    if gaps != {", ", " "} or pair.new.after is None:
+    if gaps != {", ", " "} or pair.new.after is None or pair.new.after.key in ("to", "of"):
         return False
     for count in (1, 2, 3):
         start = pair.new.moved(-count)
@@ -221,10 +196,19 @@ def _is_enumerating(pair: Pair, gaps: frozenset[str], _tongue: str) -> bool:
 
 
 _Rule = Callable[[Pair, frozenset[str], str], bool]
-_RULES: tuple[_Rule, ...] = (_is_spacing, _is_end, _is_dash)
+_RULES: tuple[_Rule, ...] = (_is_spacing, _is_end)
 _ENGLISH_RULES: tuple[_Rule, ...] = (
     *_RULES,
-    *(_is_bar, _is_hyphen, _is_clause, _is_colon, _is_serial, _is_introduction, _is_enumerating),
+    *(
+        _is_dash,
+        _is_bar,
+        _is_hyphen,
+        _is_clause,
+        _is_colon,
+        _is_serial,
+        _is_introduction,
+        _is_enumerating,
+    ),
 )
 
 

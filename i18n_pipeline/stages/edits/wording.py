@@ -18,6 +18,7 @@ from i18n_pipeline.stages.edits.weighty import (
     numbers_in,
     weights_in,
 )
+from i18n_pipeline.tongues.english import DETERMINERS
 
 _HYPHEN = re.compile("[-\u2010\u2011]")
 
@@ -81,7 +82,7 @@ class Wording:
         words = self.ground.words()
         left, right = [one.key for one in old], [one.key for one in new]
         if is_run_together(left, right, words):
-            return all(map(_are_near, (self.old, self.new), (old, new)))
+            return _are_near(self.old, old) and _are_near(self.new, new)
         if len(old) != len(new):
             return False
         pairs = zip(old, new, strict=True)
@@ -116,8 +117,10 @@ def _span(pieces: Sequence[Piece]) -> slice:
 
 
 def _are_near(side: Side, words: Sequence[Piece]) -> bool:
-    """Whether nothing but blanks stands between words."""
-    return side.text.raw[_span(words)].replace(" ", "").isalpha()
+    """Whether nothing but blanks stands between words, and a determiner before them."""
+    apart = side.text.raw[_span(words)].split()
+    before = side.text.raw[: words[0].span[0]].lower().rstrip("*_[").split()
+    return all(map(str.isalpha, apart)) and bool(before) and before[-1] in DETERMINERS
 
 
 def _begins(side: Side, word: Piece) -> bool:

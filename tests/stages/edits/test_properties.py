@@ -42,7 +42,7 @@ WORDS = (
         "x < y",
     ),
 )
-HARMLESS: tuple[Callable[[str], str], ...] = (
+SMALL: tuple[Callable[[str], str], ...] = (
     lambda text: text.replace(" ", "  "),
     lambda text: text.replace(" ", ", ", 1),
     lambda text: text.replace("/a", "/b"),
@@ -84,7 +84,7 @@ UNITS = (
 )
 
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join)
-edits = st.lists(st.sampled_from(HARMLESS), max_size=4)
+edits = st.lists(st.sampled_from(SMALL), max_size=4)
 locales = st.sampled_from(LOCALES)
 
 
@@ -171,7 +171,7 @@ def test_a_difference_holds_both_texts(old: str, new: str) -> None:
     assert "".join("".join(sides).split()) == "".join(new.split())
 
 
-@given(texts, texts, st.lists(st.sampled_from(HARMLESS), min_size=1, max_size=3))
+@given(texts, texts, st.lists(st.sampled_from(SMALL), min_size=1, max_size=3))
 @settings(max_examples=100)
 def test_a_patch_leaves_the_words_of_a_translation_alone(
     source: str, target: str, some: list[Callable[[str], str]]
@@ -183,7 +183,7 @@ def test_a_patch_leaves_the_words_of_a_translation_alone(
         assert _prose(found) == _prose(target)
 
 
-@given(texts, st.lists(st.sampled_from(HARMLESS[2:4]), min_size=1))
+@given(texts, st.lists(st.sampled_from(SMALL[2:4]), min_size=1))
 def test_a_text_that_translates_itself_is_patched_to_its_edit(
     source: str, some: list[Callable[[str], str]]
 ) -> None:
