@@ -14,7 +14,7 @@ from i18n_pipeline.locales import is_pseudo
 from i18n_pipeline.model import Unit
 from i18n_pipeline.pipeline.engines import Engine, asks
 from i18n_pipeline.pipeline.following import with_moves
-from i18n_pipeline.pipeline.grounds import ground_of, reviewed_anyway
+from i18n_pipeline.pipeline.grounds import ground_of, kept_names, reviewed_anyway
 from i18n_pipeline.pipeline.homes import terms_in
 from i18n_pipeline.pipeline.judging import faults_of, mark_sources
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
@@ -22,6 +22,7 @@ from i18n_pipeline.pipeline.manual import manual_terms
 from i18n_pipeline.pipeline.memories import Imports, index_of
 from i18n_pipeline.pipeline.options import Options, Order
 from i18n_pipeline.pipeline.project import Project
+from i18n_pipeline.pipeline.terminology import glossary_at_start
 from i18n_pipeline.pipeline.verdicts import read_verdicts
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.providers import available
@@ -96,6 +97,8 @@ def _carried(work: Work, updated: Updated) -> Work:
         ground_of(work.project, files.glossary, files.keep),
         reviewed_anyway(files.settings.changes),
         stands=lambda unit: not faults_of(work, unit),
+        locale=work.locale,
+        kept=lambda: kept_names(glossary_at_start(work.project, files)),
     )
     carried = carry(replace(updated, units=work.units), files.catalog, how)
     return replace(work, units=carried.units, edited=carried.edited)

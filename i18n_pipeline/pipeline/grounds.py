@@ -10,7 +10,7 @@ from i18n_pipeline.config import Changes
 from i18n_pipeline.glossary import Entry, Glossary, merged, readings
 from i18n_pipeline.locales import language
 from i18n_pipeline.markdown import Span, Token
-from i18n_pipeline.pipeline.lexicon import english
+from i18n_pipeline.pipeline.lexicon import english, rare_english
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.stages.edits import EditKind, Ground
 from i18n_pipeline.stages.edits.kinds import PROTECTED
@@ -33,7 +33,7 @@ def ground_of(project: Project, listed: Iterable[Entry] = (), keep: Iterable[str
 
     @lru_cache(maxsize=1)
     def used() -> frozenset[str]:
-        return frozenset(_words(project.terms))
+        return rare_english().union(_words(project.terms))
 
     def names(text: str, tokens: Sequence[Token]) -> Sequence[Span]:
         return [(one.start, one.end) for one in glossary().found(text, tokens)]
@@ -53,6 +53,13 @@ def _words(terms: Iterable[Term]) -> Iterator[str]:
     for term in terms:
         for segment in term.file.segments:
             yield from _WORD.findall(segment.source.lower())
+
+
+def kept_names(glossary: Glossary) -> frozenset[str]:
+    """What a locale's terminology renders as it is: as written, or in small letters."""
+    same = [one for one in glossary.entries if one.accepted and one.source == one.target]
+    names = (one.source if one.exact else one.source.casefold() for one in same)
+    return frozenset((*names, *glossary.keep))
 
 
 def reviewed_anyway(changes: Changes) -> frozenset[EditKind]:

@@ -19,6 +19,7 @@ _TODO: Mapping[EditKind, str] = {
     EditKind.MARKUP: "mark up the same words in the translation, or take the marks off",
     EditKind.PUNCTUATION: "see whether the translation needs it too",
     EditKind.TYPO: "see whether the slip was translated",
+    EditKind.DOUBTFUL: "see whether the sentence is to be read otherwise now",
     EditKind.TERM: "another term is meant: use its name",
     EditKind.NUMBER: "correct the number",
     EditKind.NEGATION: "the translation may say the opposite now: correct it first",

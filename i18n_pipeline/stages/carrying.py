@@ -12,13 +12,13 @@ too, so that many small edits are no way around a person.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from i18n_pipeline import origins
 from i18n_pipeline.model import Catalog, Key, Kind, Segment, State, Unit, draft_hash
-from i18n_pipeline.stages.edits import Change, EditKind, Ground, classify, patched
+from i18n_pipeline.stages.edits import Borrowed, Change, EditKind, Ground, classify, patched
 from i18n_pipeline.stages.edits.kinds import PROTECTED
 from i18n_pipeline.stages.edits.telling import in_short
 from i18n_pipeline.stages.kept import KEPT, is_kept, parent_of
@@ -59,12 +59,15 @@ class Carrying:
     """How a locale deals with edits.
 
     `review` are kinds of harmless edits that a person looks at all the same. `stands` says whether
-    a text may stand in a unit's place: the checks that are errors.
+    a text may stand in a unit's place: the checks that are errors. `locale` is the translations',
+    `kept` are names that their terminology renders as they are (see `Borrowed`).
     """
 
     ground: Ground
     review: frozenset[EditKind] = frozenset()
     stands: Callable[[Unit], bool] = lambda _unit: True
+    locale: str = ""
+    kept: Callable[[], Set[str]] = frozenset
 
 
 def carry(updated: Updated, catalog: Catalog, how: Carrying) -> Carried:
@@ -172,7 +175,9 @@ class _Carry:
 
     def _patched(self, change: Change, old: Unit, unit: Unit, segment: Segment) -> str | None:
         texts = (old.source, unit.source, old.target)
-        return patched(change.swaps, texts, segment, self.how.ground.extensions)
+        how = self.how
+        borrowed = Borrowed(how.ground, how.locale, how.kept)
+        return patched(change.swaps, texts, segment, borrowed)
 
     def _noted(self, unit: Unit, obsolete: Mapping[Key, Unit]) -> Unit:
         """A kept unit with the note that it was; what a person wrote anew since is none."""

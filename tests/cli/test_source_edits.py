@@ -88,6 +88,33 @@ def test_a_denial_is_for_a_person_however_alike_the_texts_are(site: Site) -> Non
     assert site.unit("token/body", "A model").fuzzy
 
 
+def test_a_comma_in_doubt_is_for_a_person(site: Site) -> None:
+    site.change("terms/en/lora.md", "Only small layers", "Only small, layers")
+    ran = site.report("sync", "--lang", "ja")
+    assert ran.part("edits") == {
+        "kept": 0,
+        "patched": 0,
+        "anew": 0,
+        "review": {"punctuation or case in doubt": 1},
+    }
+    assert site.unit("lora/body", "Only small").fuzzy
+
+
+@pytest.mark.parametrize(("listed", "fuzzy"), [("", True), ("layers,layers\n", False)])
+def test_a_word_gets_its_link_where_the_terminology_keeps_it(
+    tmp_path: Path, listed: str, fuzzy: bool
+) -> None:
+    site = reviewed(tmp_path, CONFIG.replace('"ja", "de"', '"ja", "nl"'))
+    site.write("glossaries/nl.csv", f"source,target\n{listed}")
+    assert site.run("sync", "--lang", "nl").code == 0
+    po = "locales/nl/terms.po"
+    site.review({"Only small layers are trained.": "Alleen kleine layers leren."}, po)
+    assert site.run("sync", "--lang", "nl").code == 0
+    site.change("terms/en/lora.md", "layers are", "[layers](https://example.org) are")
+    site.run("sync", "--lang", "nl")
+    assert site.unit("lora/body", "Only small", po).fuzzy is fuzzy
+
+
 def test_a_text_that_would_fail_a_check_is_for_a_person(site: Site) -> None:
     site.review({"A model reads tokens.": "訳。`x`を読みます。"})
     site.change("terms/en/token.md", "A model reads tokens.", "A model reads tokens!")

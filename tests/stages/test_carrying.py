@@ -225,8 +225,8 @@ def test_a_changed_name_or_category_is_always_for_a_person() -> None:
 
 
 def test_plain_text_of_the_front_matter_is_judged_like_the_body() -> None:
-    found = run(translated(MENDED, "DE"), source(MENDED, definition="Definition, of it."))
-    unit = active(found, "Definition, of it.")
+    found = run(translated(MENDED, "DE"), source(MENDED, definition="Definition of it!"))
+    unit = active(found, "Definition of it!")
     assert (unit.target, unit.reviewed) == ("DE Definition of it.", True)
 
 
@@ -237,9 +237,26 @@ def test_bold_words_that_are_bold_no_more_are_so_in_the_translation() -> None:
 
 
 def test_a_name_that_becomes_code_or_a_link_becomes_it_in_the_translation() -> None:
-    before, after = "Install it with pip today.", "Install it with `pip` [today](/x)."
-    found = run(translated(before, "Installiere es heute mit pip."), source(after))
+    before, after = "Install it with kubectl today.", "Install it with `kubectl` [today](/x)."
+    found = run(translated(before, "Installiere es heute mit kubectl."), source(after))
     assert active(found, after).state is State.NEEDS_REVIEW  # nobody knows what `today` is there
-    after = "Install it with `pip` today."
-    unit = active(run(translated(before, "Installiere es heute mit pip."), source(after)), after)
-    assert (unit.target, unit.reviewed) == ("Installiere es heute mit `pip`.", True)
+    after = "Install it with `kubectl` today."
+    unit = active(
+        run(translated(before, "Installiere es heute mit kubectl."), source(after)), after
+    )
+    assert (unit.target, unit.reviewed) == ("Installiere es heute mit `kubectl`.", True)
+
+
+def test_a_word_that_means_something_else_in_the_translation_gets_no_link() -> None:
+    before, after = "It is fast, as they say.", "It is [fast](/fast), as they say."
+    found = run(translated(before, "Das Modell ist fast schnell."), source(after))
+    assert active(found, after).state is State.NEEDS_REVIEW
+
+
+def test_a_name_that_the_terminology_keeps_gets_its_link() -> None:
+    before, after = "A token is read.", "A [token](/token) is read."
+    units = translated(before, "Se lee un token.")
+    assert active(run(units, source(after)), after).state is State.NEEDS_REVIEW
+    how = replace(HOW, locale="es", kept=lambda: frozenset({"token"}))
+    unit = active(run(units, source(after), how), after)
+    assert (unit.target, unit.reviewed) == ("Se lee un [token](/token).", True)

@@ -4,6 +4,7 @@ Pure and bounded: a text of any size is classified in time that grows with its l
 known of a language is not guessed: then a person looks.
 """
 
+from i18n_pipeline.stages.edits.borrowed import Borrowed
 from i18n_pipeline.stages.edits.classify import classify
 from i18n_pipeline.stages.edits.differing import Run, Side, differing, shortened
 from i18n_pipeline.stages.edits.ground import Ground
@@ -12,6 +13,7 @@ from i18n_pipeline.stages.edits.patching import patched
 
 __all__ = [
     "HARMLESS",
+    "Borrowed",
     "Change",
     "EditKind",
     "Ground",

@@ -1,7 +1,9 @@
 """Which kinds of edit an edit is: markup by its values, words by what became of them.
 
 An edit is harmless where both texts have the same words in the same order, but for slips of the
-pen; so whatever adds, drops, moves or replaces a word, a number or a sign goes to a person.
+pen, and where what else differs between and in them is proven to mean nothing. Whatever adds,
+drops, moves or replaces a word, a number or a sign goes to a person, and so does all that no rule
+knows.
 """
 
 from __future__ import annotations
@@ -9,12 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.locales import language
 from i18n_pipeline.model import Segment
+from i18n_pipeline.stages.edits.capitals import Capitals, is_measured
 from i18n_pipeline.stages.edits.differing import hunks
 from i18n_pipeline.stages.edits.ground import Ground, Hunk, Side
-from i18n_pipeline.stages.edits.kinds import Change, EditKind, in_order
+from i18n_pipeline.stages.edits.kinds import HARMLESS, Change, EditKind, in_order
 from i18n_pipeline.stages.edits.marking import Marking
-from i18n_pipeline.stages.edits.pieces import SPOKEN, Piece, Role, Text
+from i18n_pipeline.stages.edits.pieces import Piece, Role, Text
+from i18n_pipeline.stages.edits.places import Pair, places
+from i18n_pipeline.stages.edits.pointing import in_doubt, is_same_pointing
 from i18n_pipeline.stages.edits.wording import Wording
 
 _LARGEST = 50_000
@@ -57,8 +63,10 @@ def _change(old: Side, new: Side) -> Change:
     kinds: set[EditKind] = set()
     for hunk in (Hunk(left[i1:i2], right[j1:j2]) for i1, i2, j1, j2 in found):
         kinds |= set(_of_hunk(hunk, wording, marking))
-    kinds |= {wording.of_case(*pair) for pair in _rewritten(left, right, found)}
-    kinds |= set(_of_marks(old.text, new.text, changed=bool(kinds)))
+    if HARMLESS.issuperset(kinds):
+        kinds |= set(_of_places(old, new, found))
+    else:
+        kinds |= set(_of_marks(old.text, new.text))
     if EditKind.AMOUNT in kinds and _both_ways(found):
         kinds.add(EditKind.REWRITE)
     ordered = in_order(kinds or {EditKind.REFLOW})
@@ -74,21 +82,39 @@ def _of_hunk(hunk: Hunk, wording: Wording, marking: Marking) -> Iterator[EditKin
     yield from wording.of_words(hunk)
 
 
-def _rewritten(
-    left: Sequence[Piece], right: Sequence[Piece], found: Sequence[_Range]
-) -> Iterator[tuple[Piece, Piece]]:
-    """The same words, numbers and signs that are written otherwise."""
-    i = j = 0
-    for i1, i2, j1, j2 in [*found, (len(left), 0, len(right), 0)]:
-        for one, other in zip(left[i:i1], right[j:j1], strict=True):
-            if one.text != other.text and one.role in SPOKEN:
-                yield one, other
-        i, j = i2, j2
+def _of_places(old: Side, new: Side, found: Sequence[_Range]) -> Iterator[EditKind]:
+    """What became of punctuation, blanks and capitals, place by place."""
+    pairs = places(old.text, new.text, found)
+    if pairs is None:
+        yield EditKind.DOUBTFUL
+        return
+    tongue, capitals = language(old.ground.locale), Capitals(old, new, old.ground)
+    for pair in pairs:
+        if pair.old.gap != pair.new.gap:
+            yield from _of_gap(pair, tongue)
+        yield from _of_spelling(pair, capitals)
 
 
-def _of_marks(old: Text, new: Text, *, changed: bool) -> Iterator[EditKind]:
-    """What other punctuation is; between two numbers it makes other numbers."""
-    if (old.printed != new.printed and not changed) or _marks(old) != _marks(new):
+def _of_gap(pair: Pair, tongue: str) -> Iterator[EditKind]:
+    if not is_same_pointing(pair, tongue):
+        yield in_doubt(pair, tongue)
+    elif "".join(pair.old.gap.split()) != "".join(pair.new.gap.split()):
+        yield EditKind.PUNCTUATION
+
+
+def _of_spelling(pair: Pair, capitals: Capitals) -> Iterator[EditKind]:
+    one, other = pair.old.after, pair.new.after
+    if one is None or other is None or one.text == other.text or one.key != other.key:
+        return
+    if not capitals.is_same(pair):
+        yield EditKind.NUMBER if is_measured(pair) else EditKind.DOUBTFUL
+    elif one.said != other.said:
+        yield EditKind.PUNCTUATION
+
+
+def _of_marks(old: Text, new: Text) -> Iterator[EditKind]:
+    """What other punctuation is beside other words; between two numbers it makes other numbers."""
+    if _marks(old) != _marks(new):
         yield EditKind.PUNCTUATION
     if _between_numbers(old) != _between_numbers(new):
         yield EditKind.NUMBER

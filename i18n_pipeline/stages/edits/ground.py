@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from i18n_pipeline.markdown import DEFAULT_EXTENSIONS, Span, Token
-from i18n_pipeline.model import Segment
+from i18n_pipeline.model import Kind, Segment
 from i18n_pipeline.placeholders import tokens_of
 from i18n_pipeline.stages.edits.pieces import SPOKEN, Piece, Text, text_of
 from i18n_pipeline.stages.edits.weighty import weights_of_text
@@ -29,8 +29,9 @@ def _no_names(_text: str, _tokens: Sequence[Token]) -> Sequence[Span]:
 class Ground:
     """What edits are judged by: the language of the texts, its words, the project's names.
 
-    `words` are all words of the language, none where they are not known; `used` those of the
-    project's texts. `names` tells where names of terms stand in a text. All are asked for late.
+    `words` are the words of the language, none where they are not known; `used` others that are no
+    slips of the pen: rare ones, and those of the project's texts. `names` tells where names of
+    terms stand in a text. All are asked for late.
     """
 
     locale: str = "en"
@@ -47,12 +48,13 @@ class Side:
     text: Text
     tokens: Sequence[Token]
     ground: Ground
+    is_heading: bool = False
 
     @classmethod
     def of(cls, raw: str, segment: Segment, ground: Ground) -> Side:
         """A text of a segment. Raises BadFile where it cannot be read."""
         tokens = tokens_of(segment, raw, ground.extensions)
-        return cls(text_of(raw, tokens), tokens, ground)
+        return cls(text_of(raw, tokens), tokens, ground, segment.kind is Kind.HEADING)
 
     @cached_property
     def names(self) -> Sequence[Span]:

@@ -18,6 +18,7 @@ class EditKind(StrEnum):
     MARKUP = "links and markup"
     PUNCTUATION = "punctuation and case"
     TYPO = "typo"
+    DOUBTFUL = "punctuation or case in doubt"
     AMOUNT = "addition or removal"
     REWRITE = "rewrite"
     TERM = "name of a term"

@@ -22,6 +22,12 @@ _PLAIN_HTML = re.compile(
 )
 """Tags with or without which words say the same; `<del>` and `<sup>` are not among them."""
 
+_PLACES = re.compile(
+    r"""\s(?:href|src|id|name|rel|target|width|height)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)""",
+    re.IGNORECASE,
+)
+"""Attributes of tags that tell a reader nothing."""
+
 
 @dataclass
 class Marking:
@@ -50,6 +56,8 @@ class Marking:
         if old.tag is None or new.tag is None or old.tag.same == new.tag.same:
             return
         self._swap(old.tag, new.tag)
+        if not _is_same_element(old.tag, new.tag):
+            yield EditKind.REWRITE
         led, paired = old.tag.mark in _LED, old.tag.mark in _PAIRED
         yield EditKind.DESTINATION if led else EditKind.MARKUP if paired else EditKind.PLACEHOLDER
 
@@ -84,6 +92,17 @@ class Marking:
         came = lone[0] in hunk.new
         self._swap(None if came else tag, tag if came else None, said)
         return True
+
+
+def _is_same_element(old: Tag, new: Tag) -> bool:
+    """Whether two tags of HTML mark up their words alike: they differ in where they lead alone."""
+    if old.mark is not Mark.HTML:
+        return True
+    return _without_places(old.value) == _without_places(new.value)
+
+
+def _without_places(tag: str) -> str:
+    return "".join(_PLACES.sub("", tag).split()).lower().replace("/>", ">")
 
 
 def _is_said(tag: Tag) -> bool:

@@ -9,11 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.markdown import Mark, Token
 from i18n_pipeline.model import Edit, Segment
 from i18n_pipeline.placeholders import tokens_of
+from i18n_pipeline.stages.edits.borrowed import Borrowed
 from i18n_pipeline.stages.edits.kinds import Swap
 from i18n_pipeline.stages.edits.pieces import SPOKEN, Tag, Text, text_of
 
@@ -28,6 +31,12 @@ _ASCII_WORD = re.compile(r"[A-Za-z0-9_]")
 _Same = tuple[Mark, str]
 
 
+class _IsRendering(Protocol):
+    """Whether words mean the same in a source and in its translation."""
+
+    def __call__(self, words: str, texts: tuple[Text, Text]) -> bool: ...
+
+
 class _Unsure(Exception):
     """There is more than one way to do it, or none; never leaves this module."""
 
@@ -36,7 +45,7 @@ def patched(
     swaps: Sequence[Swap],
     texts: tuple[str, str, str],
     segment: Segment,
-    extensions: frozenset[str],
+    borrowed: Borrowed,
 ) -> str | None:
     """A translation with an edit of its source's markup made in it; None where that is not clear.
 
@@ -47,9 +56,10 @@ def patched(
     if not swaps:
         return texts[2]
     try:
+        extensions = borrowed.ground.extensions
         old, new, target = (_read(text, segment, extensions) for text in texts)
-        edits = list(_Patch(old, new, target).edits(swaps))
-        changed = _applied(texts[2], edits)
+        patch = _Patch(old, new, target, partial(borrowed.is_rendering, segment=segment))
+        changed = _applied(texts[2], list(patch.edits(swaps)))
         result = _read(changed, segment, extensions)
     except (_Unsure, BadFile):
         return None
@@ -66,6 +76,7 @@ class _Patch:
     old: Text
     new: Text
     target: Text
+    is_rendering: _IsRendering
 
     def edits(self, swaps: Sequence[Swap]) -> Iterator[Edit]:
         """What changes in the translation. Raises _Unsure."""
@@ -98,8 +109,10 @@ class _Patch:
             yield Edit(*place, self.new.raw[slice(*wanted)])
 
     def _put_on(self, tag: Tag, around: str) -> Iterator[Edit]:
-        """Markup around words that the translation has as they are, once."""
+        """Markup around words that the translation has as they are, once, and with that sense."""
         if tag.mark not in _PUT_ON or len(tag.edges) > 2:
+            raise _Unsure
+        if not self.is_rendering(around, (self.old, self.target)):
             raise _Unsure
         start, end = _only(self.target, around)
         _only(self.old, around)

@@ -7,7 +7,7 @@ what differs, and never taken for more.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -35,11 +35,14 @@ _JOINING = (
 
 _LETTER = f"[^\\W\\d{_HAN}{_HIRAGANA}{_KATAKANA}{_UNSPACED}]"
 _OF_WORD = f"(?:[^\\W{_HAN}{_HIRAGANA}{_KATAKANA}{_UNSPACED}]|[{_JOINING}])"
-_HARMLESS = (
+_PUNCTUATION = (
     ",;:.!…‥、。，．！：；“”„‟\"‘’‚‛'«»‹›「」『』【】〈〉《》〔〕()（）\\[\\]［］"
     "\\-\u2010-\u2015〜～・·¡¿،؛۔।॥"
 )
-"""Punctuation without which a text says the same. `?`, `%`, `+`, `/`, `&`, `<` are not among it."""
+"""Punctuation: what more or less of it means depends on where it stands.
+
+`?`, `%`, `+`, `/`, `&`, `<` are not among it: they are signs, and read like words.
+"""
 
 _PIECE = re.compile(
     rf"(?P<number>(?:(?<![\w.,])[.,])?\d+(?:[.,:/'’٫٬．，]\d+)*)"
@@ -48,11 +51,10 @@ _PIECE = re.compile(
     r"|(?P<blank>\s+)"
     rf"|(?P<sign>\.(?={_LETTER})(?<![\w'’.)].)|[-\u2010-\u2015\u2212](?=\d)(?<![^\W\d][^\W\d].)"
     rf"|(?:(?<=\d)|(?<=\d\s))[-\u2010-\u2015](?=\s?\d))"
-    rf"|(?P<mark>[{_HARMLESS}])"
+    rf"|(?P<mark>[{_PUNCTUATION}])"
     r"|(?P<other>.)",
     re.DOTALL,
 )
-_ROLES = {"other": "sign"}
 _SAME = str.maketrans(
     {chr(0xFF01 + at): chr(0x21 + at) for at in range(94)}
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
@@ -77,8 +79,14 @@ class Role(StrEnum):
     LONE = "lone"
 
 
+_ROLES: Mapping[str, Role] = {**{str(role): role for role in Role}, "other": Role.SIGN}
+"""What the groups of the pattern above are."""
+
 SPOKEN = frozenset({Role.WORD, Role.NUMBER, Role.SIGN})
 """What a reader reads."""
+
+_SILENT = frozenset({Mark.HTML, Mark.FOOTNOTE, Mark.BREAK})
+"""Markup that stands alone and is no part of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,20 @@ class Piece:
     tag: Tag | None = None
 
     @property
+    def is_part(self) -> bool:
+        """Whether it is a part of a sentence: what a reader reads, code and formulas included."""
+        if self.role in SPOKEN:
+            return True
+        return self.role is Role.LONE and self.tag is not None and self.tag.mark not in _SILENT
+
+    @property
+    def said(self) -> str:
+        """Its characters, also where they are written as a reference or escaped."""
+        if len(self.text) > 1 and self.text[0] in "\\&":
+            return self.text[1:] if self.text[0] == "\\" else unescape(self.text)
+        return self.text
+
+    @property
     def slot(self) -> str:
         """Its key without the value of its tag."""
         return self.key if self.tag is None else f"{self.role} {self.tag.mark}"
@@ -129,9 +151,22 @@ class Text:
         return tuple(one for one in self.pieces if one.role not in (Role.MARK, Role.BLANK))
 
     @cached_property
-    def printed(self) -> tuple[tuple[Role, str], ...]:
-        """All but the blanks, to be compared."""
-        return tuple((one.role, one.key) for one in self.pieces if one.role is not Role.BLANK)
+    def parts(self) -> tuple[Piece, ...]:
+        """The parts of its sentences, without punctuation and markup around words."""
+        return tuple(one for one in self.pieces if one.is_part)
+
+    @cached_property
+    def gaps(self) -> tuple[str, ...]:
+        """The blanks and the punctuation before, between and after its parts."""
+        found: list[list[str]] = [[]]
+        for one in self.pieces:
+            if one.is_part:
+                found.append([])
+            elif one.role in (Role.MARK, Role.BLANK):
+                found[-1].append(one.said)
+            elif one.tag is not None and one.tag.mark is Mark.BREAK:
+                found[-1].append(" ")
+        return tuple("".join(some) for some in found)
 
     @cached_property
     def tags(self) -> tuple[Tag, ...]:
@@ -213,8 +248,12 @@ def _spoken(raw: str, start: int, end: int) -> Iterator[Piece]:
 
 
 def _role(match: re.Match[str]) -> Role:
-    name = match.lastgroup or "other"
-    return Role(_ROLES.get(name, name))
+    return _ROLES[match.lastgroup or "other"]
+
+
+def as_written(text: str) -> str:
+    """A text with its capitals, one way of writing each letter and sign."""
+    return text if text.isascii() else normalize("NFC", text).translate(_SAME)
 
 
 def _key(role: Role, text: str) -> str:
@@ -222,6 +261,4 @@ def _key(role: Role, text: str) -> str:
         return " "
     if role is Role.MARK:
         return text
-    if text.isascii():
-        return text.lower()
-    return normalize("NFC", text).translate(_SAME).lower()
+    return as_written(text).lower()

@@ -28,7 +28,8 @@ _MODALITY = (
     " more less fewer than exactly approximately about up down include includes exclude excludes"
     " if"
 )
-_WEIGHTY = frozenset(f"{_DENIAL} {_MODALITY}".split())
+_DENYING = frozenset(_DENIAL.split())
+_WEIGHTY = _DENYING | frozenset(_MODALITY.split())
 _OPPOSITES = (
     "and/or increase/decrease increases/decreases increased/decreased increasing/decreasing"
     " enable/disable enables/disables enabled/disabled enabling/disabling more/less"
@@ -105,6 +106,18 @@ def _weights_of(piece: Piece) -> Iterable[str]:
         yield "?"
     if is_weighty(piece.key):
         yield "not" if piece.key.endswith("n't") else piece.key
+
+
+def is_denial(word: str) -> bool:
+    """Whether an English word, in small letters, denies."""
+    return word in _DENYING or word.endswith("n't")
+
+
+def is_counted(piece: Piece) -> bool:
+    """Whether a piece is a number, in digits or an English word, or a sign that goes with one."""
+    if piece.role is Role.WORD:
+        return piece.key in _COUNTED or _DIGIT.search(piece.key) is not None
+    return piece.role is Role.NUMBER or (piece.role is Role.SIGN and piece.key in _MEASURES)
 
 
 def is_weighty(word: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
@@ -10,27 +11,16 @@ from i18n_pipeline.markdown import Span
 from i18n_pipeline.stages.edits.ground import Ground, Hunk, Side
 from i18n_pipeline.stages.edits.kinds import EditKind
 from i18n_pipeline.stages.edits.pieces import Piece, Role
-from i18n_pipeline.stages.edits.spelling import is_run_together, is_slip
+from i18n_pipeline.stages.edits.spelling import is_joined, is_run_together, is_slip
 from i18n_pipeline.stages.edits.weighty import (
     are_opposite,
     is_weighty,
     numbers_in,
     weights_in,
 )
+from i18n_pipeline.tongues.english import DETERMINERS
 
-_NAMES = (
-    "cat may march polish china turkey apple amazon meta go rust swift spark ray word excel edge"
-    " teams access flask react angular ruby perl julia dart chef puppet salt helm harbor falcon"
-    " vault consul nomad envoy python java node express spring"
-)
-_NAMES_TOO = frozenset(_NAMES.split())
-"""English words that name something else with a capital."""
-
-_SHORTENED = frozenset({"it", "us", "who", "aids", "am", "ram", "cat", "pod", "sad", "led"})
-"""English words that are abbreviations in capitals."""
-
-_ADDRESS = frozenset({"sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihres", "ihnen"})
-"""German words that, written large, speak to the reader."""
+_HYPHEN = re.compile("[-\u2010\u2011]")
 
 
 @dataclass(frozen=True)
@@ -40,17 +30,6 @@ class Wording:
     old: Side
     new: Side
     ground: Ground
-
-    def of_case(self, one: Piece, other: Piece) -> EditKind:
-        """A word that is written with other capitals."""
-        tongue = language(self.ground.locale)
-        shouted = one.text.isupper() is not other.text.isupper()
-        begins = one.span[0] == other.span[0] == 0
-        if tongue == "en" and shouted and one.key in _SHORTENED:
-            return EditKind.REWRITE
-        other_word = _NAMES_TOO if tongue == "en" else _ADDRESS if tongue == "de" else ()
-        named = one.key in other_word and one.text[:1] != other.text[:1]
-        return EditKind.REWRITE if named and not begins else EditKind.PUNCTUATION
 
     def of_words(self, hunk: Hunk) -> Iterator[EditKind]:
         """What a place is in which words differ; nothing where no words do."""
@@ -84,21 +63,26 @@ class Wording:
         return self.old.weights != self.new.weights
 
     def _same_letters(self, old: Sequence[Piece], new: Sequence[Piece]) -> bool:
-        """Whether words differ by the hyphens or points in them: `pre-trained`, `pretrained`."""
-        if not (old and new) or any(one.role is not Role.WORD for one in (*old, *new)):
+        """Whether a word is written with a hyphen or without one: `pre-trained`, `pretrained`."""
+        if language(self.ground.locale) != "en" or not (old and new):
+            return False
+        if any(one.role is not Role.WORD for one in (*old, *new)) or not _same_first(old, new):
             return False
         left, right = self.old.text.raw[_span(old)], self.new.text.raw[_span(new)]
-        if any(map(str.isspace, left + right)) or left.lower().startswith("re"):
+        apart, whole = sorted((_parts(left), _parts(right)), key=len, reverse=True)
+        if len(whole) != 1 or len(apart) < 2 or "".join(apart) != whole[0]:
             return False
-        return _joined(left) == _joined(right)
+        return is_joined(apart, self.ground.words())
 
     def _slips(self, old: Sequence[Piece], new: Sequence[Piece]) -> bool:
         if language(self.ground.locale) != "en" or not (old and new):
             return False
+        if not _same_first(old, new):
+            return False
         words = self.ground.words()
         left, right = [one.key for one in old], [one.key for one in new]
         if is_run_together(left, right, words):
-            return True
+            return _are_near(self.old, old) and _are_near(self.new, new)
         if len(old) != len(new):
             return False
         pairs = zip(old, new, strict=True)
@@ -107,8 +91,9 @@ class Wording:
     def _is_slip(self, old: Piece, new: Piece, words: Set[str]) -> bool:
         if old.role is not Role.WORD or new.role is not Role.WORD:
             return False
-        plain = all(one.text[1:].islower() for one in (old, new))
-        return plain and is_slip(old.key, new.key, words, self.ground.used())
+        if old.text[0].isupper() and not _begins(self.old, old):
+            return False
+        return is_slip(old.key, new.key, words, self.ground.used())
 
     def _names_differ(self, old: Sequence[Piece], new: Sequence[Piece], *, partly: bool) -> bool:
         """Whether a term's name stands where words differ; `partly`: and goes on beside them."""
@@ -131,8 +116,28 @@ def _span(pieces: Sequence[Piece]) -> slice:
     return slice(pieces[0].span[0], pieces[-1].span[1])
 
 
-def _joined(text: str) -> str:
-    return "".join(one for one in text.lower() if one not in "-.\u2010\u2011")
+def _are_near(side: Side, words: Sequence[Piece]) -> bool:
+    """Whether nothing but blanks stands between words, and a determiner before them."""
+    apart = side.text.raw[_span(words)].split()
+    before = side.text.raw[: words[0].span[0]].lower().rstrip("*_[").split()
+    return all(map(str.isalpha, apart)) and bool(before) and before[-1] in DETERMINERS
+
+
+def _begins(side: Side, word: Piece) -> bool:
+    """Whether a word begins a sentence; elsewhere one with a capital is a name."""
+    before = side.text.raw[: word.span[0]].rstrip(" \n*_[(\"“‘'")
+    return not before or before[-1] in ".!?:"
+
+
+def _parts(text: str) -> list[str]:
+    return _HYPHEN.split(text.lower())
+
+
+def _same_first(old: Sequence[Piece], new: Sequence[Piece]) -> bool:
+    """Whether both begin with a capital, or neither, and no word after the first one does."""
+    first = old[0].text[:1].isupper() is new[0].text[:1].isupper()
+    pairs = [(one.text, at) for side in (old, new) for at, one in enumerate(side)]
+    return first and all(text[1 if at == 0 else 0 :].islower() for text, at in pairs)
 
 
 def _turned(old: Sequence[Piece], new: Sequence[Piece]) -> bool:

@@ -10,12 +10,13 @@ from pathlib import Path
 from i18n_pipeline.glossary import Entry, Glossary
 from i18n_pipeline.markdown import EXTENSIONS, Span, Token
 from i18n_pipeline.model import Kind, Segment
-from i18n_pipeline.pipeline.lexicon import english
+from i18n_pipeline.pipeline.lexicon import english, rare_english
 from i18n_pipeline.stages.edits import EditKind, Ground
 
 DATA = Path(__file__).parent / "data"
 NOTES = "[^1]: A note.\n[^paper]: A paper.\n"
 SEGMENT = Segment("body", Kind.PARAGRAPH, "", markdown=True, definitions=NOTES)
+HEADING = replace(SEGMENT, kind=Kind.HEADING)
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Row:
     kind: EditKind
     old: str
     new: str
+    segment: Segment = SEGMENT
 
     @property
     def name(self) -> str:
@@ -47,7 +49,9 @@ def _rows(path: Path) -> Iterator[Row]:
         elif line.startswith("+ "):
             if last is not None:
                 yield last
-            last = Row(path.stem, kind, old, line[2:])
+            segment = HEADING if old.startswith("# ") else SEGMENT
+            texts = (old.removeprefix("# "), line[2:].removeprefix("# "))
+            last = Row(path.stem, kind, *texts, segment)
         elif line.startswith("  is: ") and last is not None:
             last = replace(last, kind=EditKind(line[6:]))
     if last is not None:
@@ -67,7 +71,7 @@ def ground(locale: str) -> Ground:
         return [(one.start, one.end) for one in glossary.found(words, tokens)]
 
     words = english if locale == "en" else frozenset
-    return Ground(locale, frozenset(EXTENSIONS), words, lambda: frozenset(used), found)
+    return Ground(locale, frozenset(EXTENSIONS), words, lambda: rare_english().union(used), found)
 
 
 def _listed(text: str, about: str) -> list[str]:
