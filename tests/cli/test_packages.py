@@ -10,7 +10,7 @@ import pytest
 from i18n_pipeline.formats.po import read_po
 from i18n_pipeline.stages.conflicts import parked
 from i18n_pipeline.workspace.locking import run_lock
-from tests.stubs.agency import ENDINGS, Says, everything, work
+from tests.stubs.agency import ENDINGS, everything, only_of, work
 from tests.stubs.deepl import Stub
 from tests.stubs.site import Ran, Site
 
@@ -43,11 +43,6 @@ def waiting(ran: Ran) -> list[tuple[str, str, str]]:
     found = ran.part("waiting")
     assert isinstance(found, list)
     return [(one["fate"], one["unit"], one["reason"]) for one in found]
-
-
-def only(context: str) -> Says:
-    """Translates one unit."""
-    return lambda unit, _source: "X: " if unit == context else None
 
 
 @FORMS
@@ -106,10 +101,10 @@ def test_the_options_decide_whether_translations_count_as_reviewed(
     extracted: Site, form: str
 ) -> None:
     out = exported(extracted, form)
-    work(extracted.root / out, only("lora/definition"), done=False)
+    work(extracted.root / out, only_of("lora/definition"), done=False)
     extracted.run("import", out, "--reviewed")
     assert not extracted.unit("lora/definition", "A cheap").fuzzy
-    work(extracted.root / out, only("lora/term"))
+    work(extracted.root / out, only_of("lora/term"))
     extracted.run("import", out, "--draft")
     assert extracted.unit("lora/term", "LoRA").fuzzy
     ran = extracted.run("import", out, "--draft", "--reviewed")
@@ -312,8 +307,8 @@ def test_a_file_may_spell_the_language_as_its_tool_does(site: Site) -> None:
     assert (ran.code, "it holds pt, which is pt-BR or pt-PT" in ran.err) == (65, True)
     assert site.run("import", "job.csv", "--lang", "pt-PT").code == 0
     for form in ENDINGS:
-        site.run("export", "--lang", "zh-Hans", "-o", f"job.{ENDINGS[form]}")
-        assert site.run("import", f"job.{ENDINGS[form]}").code == 0
+        site.run("export", "--lang", "zh-Hans", "-o", f"made.{ENDINGS[form]}")
+        assert site.run("import", f"made.{ENDINGS[form]}").code == 0
 
 
 def test_of_a_copy_of_the_review_file_only_what_is_new_is_certain(extracted: Site) -> None:
