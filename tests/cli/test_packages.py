@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -261,6 +263,39 @@ def test_a_language_that_is_no_target_or_not_the_one_asked_for_is_refused(
     assert extracted.run("import", "b.csv", "--lang", "ja").code == 3
     assert extracted.run("import", "b.csv", "--lang", "fr").code == 2
     assert extracted.run("import", "none.csv").code == 2
+
+
+def test_a_package_of_another_source_language_is_refused(extracted: Site) -> None:
+    out = exported(extracted, "xliff")
+    work(extracted.root / out, everything)
+    extracted.change(out, 'srcLang="en"', 'srcLang="en-US"')
+    assert extracted.run("import", out, "--dry-run").code == 0
+    extracted.change(out, 'srcLang="en-US"', 'srcLang="fr"')
+    before = extracted.contents()
+    ran = extracted.run("import", out)
+    message = "it is translated from fr, and the project's source is en"
+    assert (ran.code, ran.err) == (65, f"{out}:1:1: package-language: {message}\n")
+    assert extracted.contents() == before
+
+
+def test_a_sheet_of_which_columns_were_sorted_alone_brings_no_text_to_another_unit(
+    extracted: Site,
+) -> None:
+    out = exported(extracted, "csv")
+    path = extracted.root / out
+    work(path, everything)
+    rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig")), delimiter=";"))
+    at = rows[0].index("source")
+    moved = sorted(row[at : at + 2] for row in rows[1:])
+    together = [row[:at] + pair + row[at + 2 :] for row, pair in zip(rows[1:], moved, strict=True)]
+    out_text = io.StringIO()
+    csv.writer(out_text).writerows([rows[0], *together])
+    path.write_text(out_text.getvalue())
+    ran = extracted.report("import", out, "--verbose")
+    fits = sum(row == old for row, old in zip(together, rows[1:], strict=True))
+    assert (ran.code, counts(ran)) == (3, {"reviewed": fits, "refused": 16 - fits})
+    for entry in extracted.po():
+        assert entry.msgstr in ("", f"X: {entry.msgid}")
 
 
 def rearranged(data: bytes) -> bytes:

@@ -108,6 +108,12 @@ class _Opened:
 
     def _locale(self, package: ReadPackage) -> str:
         """The target locale of a package, as the project spells it. Raises BadFile."""
+        source = self._project.config.source
+        if package.source and not _serving(package.source, (source,)):
+            message = (
+                f"it is translated from {package.source}, and the project's source is {source}"
+            )
+            raise BadFile("package-language", message, line=1, column=1)
         targets = (self._asked,) if self._asked else self._project.config.targets
         said = package.locale or self._asked
         found = _serving(said, targets)

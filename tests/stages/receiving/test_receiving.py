@@ -148,9 +148,46 @@ def test_what_memory_says_otherwise_stays_and_the_other_waits_there() -> None:
     assert [one.text for one in parked(result.units[0])] == ["ein"]
 
 
-def test_a_unit_is_known_by_its_id_whatever_became_of_its_source_in_the_file() -> None:
-    back = replace(returned("a", "new", exported=EMPTY), source="A ", context="")
+def test_a_unit_is_known_by_its_id_whatever_became_of_blanks_and_its_place_in_the_file() -> None:
+    back = replace(returned("a", "new", exported=EMPTY), source=" a\u00a0", context="")
     assert received([EMPTY], back).units == (TAKEN,)
+
+
+@pytest.mark.parametrize("said", ["b", "A", ""])
+def test_a_translation_whose_source_is_not_its_ids_is_refused(said: str) -> None:
+    back = replace(returned("a", "new", exported=EMPTY), source=said)
+    result = received([EMPTY], back)
+    assert result.units == (EMPTY,)
+    assert (result.received[0].fate, result.received[0].context) == (Fate.REFUSED, BODY)
+    same = replace(returned("a", "draft", exported=DRAFTED), source=said)
+    assert received([DRAFTED], same).received[0].fate is Fate.SAME
+
+
+def test_translations_that_changed_places_are_refused() -> None:
+    first, second = Unit(BODY, "a", "eins"), Unit(BODY, "b", "zwei")
+    result = received(
+        [first, second],
+        returned("a", "zwei", exported=first),
+        returned("b", "eins", exported=second),
+    )
+    assert result.units == (first, second)
+    assert [one.fate for one in result.received] == [Fate.REFUSED] * 2
+
+
+def test_a_translation_may_say_what_another_says_too() -> None:
+    first, second = Unit(BODY, "a", "eins", reviewed=True), Unit(BODY, "b")
+    result = received(
+        [first, second],
+        returned("a", "eins", exported=first),
+        returned("b", "eins", exported=second),
+    )
+    assert [one.fate for one in result.received] == [Fate.SAME, Fate.REVIEWED]
+
+
+def test_conflict_markers_are_no_translation() -> None:
+    torn = "<<<<<<< HEAD\neins\n=======\nzwei\n>>>>>>> other"
+    result = received([EMPTY], returned("a", torn, exported=EMPTY))
+    assert (result.units, result.received[0].fate) == ((EMPTY,), Fate.REFUSED)
 
 
 @pytest.mark.parametrize(
