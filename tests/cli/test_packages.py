@@ -298,6 +298,39 @@ def test_a_sheet_of_which_columns_were_sorted_alone_brings_no_text_to_another_un
         assert entry.msgstr in ("", f"X: {entry.msgid}")
 
 
+@FORMS
+def test_a_text_approved_while_its_package_was_away_stays_and_a_correction_waits(
+    drafted: Site, form: str
+) -> None:
+    out = exported(drafted, form)
+    drafted.review()
+    work(drafted.root / out, only_of("lora/definition"))
+    before = drafted.unit("lora/definition", "A cheap").msgstr
+    ran = drafted.report("import", out)
+    assert (ran.code, counts(ran)["conflict"]) == (3, 1)
+    assert waiting(ran)[0][2] == "somebody reviewed what stands there after it went out"
+    unit = drafted.unit("lora/definition", "A cheap")
+    assert (unit.msgstr, unit.fuzzy) == (before, False)
+    assert "i18n: | X: A cheap way of fine-tuning." in unit.tcomment
+
+
+@FORMS
+def test_a_correction_of_a_reviewed_text_is_taken_and_the_text_before_is_kept_beside_it(
+    reviewed: Site, form: str
+) -> None:
+    out = exported(reviewed, form, "--state", "reviewed")
+    before = reviewed.unit("lora/definition", "A cheap").msgstr
+    work(reviewed.root / out, only_of("lora/definition"))
+    ran = reviewed.report("import", out)
+    assert (ran.code, counts(ran)["conflict"]) == (3, 1)
+    unit = reviewed.unit("lora/definition", "A cheap")
+    assert (unit.msgstr, unit.fuzzy) == ("X: A cheap way of fine-tuning.", False)
+    assert f"# i18n: conflict: the text before says\n# i18n: | {before}\n" in reviewed.read(JA)
+    assert reviewed.run("import", out).code == 0
+    assert reviewed.run("resolve", "--use", "the text before").code == 0
+    assert reviewed.unit("lora/definition", "A cheap").msgstr == before
+
+
 def rearranged(data: bytes) -> bytes:
     """An XLIFF file as a tool may save it: the other way round, with elements of its own."""
     root = ET.fromstring(data)  # noqa: S314  # we wrote it

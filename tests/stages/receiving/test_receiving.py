@@ -13,6 +13,7 @@ from i18n_pipeline.model import Kind, Segment, State, Unit
 from i18n_pipeline.origins import imported, machine
 from i18n_pipeline.stages.conflicts import park, parked
 from i18n_pipeline.stages.receiving import Desk, Fate, Reception, Trust, receive
+from i18n_pipeline.stages.receiving.current import BEFORE
 
 BODY = "lora/body"
 DRAFT = machine("DeepL", "draft")
@@ -61,7 +62,10 @@ TAKEN = replace(EMPTY, target="new", reviewed=True, origin=imported("job.xlf"))
         (DRAFTED, REVIEWED, ("draft", False), REVIEWED, Fate.SAME),
         (DRAFTED, REVIEWED, ("draft", True), REVIEWED, Fate.SAME),
         (DRAFTED, EMPTY, ("draft", False), EMPTY, Fate.SAME),
-        (REVIEWED, REVIEWED, ("new", True), TAKEN, Fate.REVIEWED),
+        (REVIEWED, REVIEWED, ("new", True), park(TAKEN, "mine", BEFORE), Fate.CONFLICT),
+        (PERSONS, REVIEWED, ("new", True), park(REVIEWED, "new", "job.xlf"), Fate.CONFLICT),
+        (PERSONS, REVIEWED, ("mine", True), REVIEWED, Fate.SAME),
+        (PERSONS, PERSONS, ("new", True), TAKEN, Fate.REVIEWED),
         (REVIEWED, REVIEWED, ("new", False), park(REVIEWED, "new", "job.xlf"), Fate.CONFLICT),
         (REVIEWED, PERSONS, ("mine", True), PERSONS, Fate.SAME),
         (REVIEWED, OTHERS, ("mine", True), OTHERS, Fate.SAME),
@@ -131,7 +135,8 @@ def test_a_translation_handed_on_already_gives_way_to_its_own_correction() -> No
     result = received([rewritten, replace(was, obsolete=True)], back)
     assert result.units[0] == rewritten
     assert [unit.target for unit in result.units] == ["ganz anders", "eine"]
-    assert result.received[0].fate is Fate.KEPT
+    assert [one.text for one in parked(result.units[1])] == ["ein"]
+    assert result.received[0].fate is Fate.CONFLICT
 
 
 def test_a_source_in_the_package_itself_is_nobodys_heir() -> None:
@@ -293,6 +298,8 @@ def test_no_text_of_a_person_is_lost_on_either_side(
     for unit in units:
         if unit.by_person and target_hash(unit.target) not in seen:
             assert after[unit.key, unit.obsolete] == unit.target
+        if unit.reviewed and unit.target:
+            assert unit.target in said(result.units)
 
 
 @given(situations())
