@@ -39,6 +39,7 @@ _SEPARATORS = (",", ";", "\t")
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n|%＝＋－＠]")
 _DEFUSED = re.compile(r"'+[=+\-@\t\r\n|%＝＋－＠]")
 _HINT = re.compile(r"sep=.\r?\n")
+_BOTH = "import both sides, each as a file of its own; or keep one of them"
 _TORN = "<" * 7
 _ZIP = b"PK\x03\x04"
 
@@ -173,10 +174,7 @@ def _refuse_twice(names: Sequence[str]) -> None:
 
 def _refuse_torn(text: str) -> None:
     """Raise BadFile for git's conflict markers."""
-    found = unresolved(text, lambda _part: "")
-    if found is not None:
-        mend = "import both sides, each as a file of its own; or keep one of them"
-        found.problem = replace(found.problem, mend=mend)
+    if found := unresolved(text, mend=_BOTH):
         raise found
 
 
