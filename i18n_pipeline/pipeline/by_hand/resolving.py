@@ -12,6 +12,7 @@ from i18n_pipeline.formats.po import unit_lines
 from i18n_pipeline.model import Key, Unit
 from i18n_pipeline.origins import edited
 from i18n_pipeline.pipeline.beginning import begin
+from i18n_pipeline.pipeline.guarding import read_guarded
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import Project, close_to, locales_asked, read_project
@@ -52,12 +53,14 @@ def resolve(workspace: Workspace, order: Resolve) -> ResolveReport:
     locales = locales_asked(workspace, order.locales)
     with workspace.run_lock(order.lock_timeout) if order.writes else nullcontext():
         project = read_project(workspace)
-        each = [_Locale(project, read_locale(project, locale), order) for locale in locales]
+        read = read_guarded if order.use else read_locale
+        files = [read(project, locale) for locale in locales]
+        each = [_Locale(project, one, order) for one in files if one.usable or not order.use]
         _check_named(order, each)
         report = ResolveReport(
             tuple(one.report() for one in each),
-            errors=tuple(dict.fromkeys(p for one in each for p in one.files.problems)),
-            codes=tuple(65 for one in each if one.files.problems),
+            errors=tuple(dict.fromkeys(p for one in files for p in one.problems)),
+            codes=tuple(65 for one in files if one.problems),
             dry=order.dry_run,
         )
         for one in each if order.use else ():
