@@ -14,7 +14,7 @@ from i18n_pipeline.formats.packages.package import (
     Sent,
     unit_id,
 )
-from i18n_pipeline.formats.po import new_header, read_po, unit_lines, write_po
+from i18n_pipeline.formats.po import header_to_send, read_po, unit_lines, write_po
 from i18n_pipeline.locales import canonical, closest, english_name, gettext_code
 from i18n_pipeline.model import Catalog, Unit
 
@@ -25,10 +25,11 @@ _LOCALE = "X-I18n-Locale"
 
 def write_bundle(package: Package) -> bytes:
     """The package as PO. It is to be imported again, and never put in a review file's place."""
-    comment = f"{english_name(package.locale)} work package of the glossary."
+    name = english_name(package.locale)
+    comment = f"{name} work package of the glossary."
     units = tuple(_with_notes(sent) for sent in package.units)
-    header = (*new_header(package.locale), (_LOCALE, canonical(package.locale)))
-    return write_po(Catalog(units, header, (comment,)))
+    header = (*header_to_send(package.locale, name), (_LOCALE, canonical(package.locale)))
+    return write_po(Catalog(units, header, (comment,)), frozenset())
 
 
 def _with_notes(sent: Sent) -> Unit:

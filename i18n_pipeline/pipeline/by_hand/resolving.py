@@ -138,7 +138,7 @@ class _Locale:
         Raises UsageError where the unit was named, and it is not clear which text that is.
         """
         if self._order.use == PO:
-            return settled(unit), f"the {PO} file"
+            return _stands(settled(unit)), f"the {PO} file"
         found = [one for one in parked(unit) if self._fits(one)]
         if len(found) == 1:
             return _with(unit, found[0], self._is_page(found[0])), found[0].where
@@ -181,7 +181,12 @@ def _id(unit: Unit) -> tuple[Key, bool]:
 def _with(unit: Unit, one: Parked, is_page: bool) -> Unit:
     """The unit with a text that waited beside it: reviewed, but where its source has changed."""
     origin = edited(one.where) if is_page and not unit.obsolete else None
-    chosen = replace(settled(unit), target=one.text, origin=origin)
-    if unit.previous is not None and not unit.reviewed:
-        return chosen
-    return replace(chosen, reviewed=True, previous=None, previous_context=None)
+    return _stands(replace(settled(unit), target=one.text, origin=origin))
+
+
+def _stands(unit: Unit) -> Unit:
+    """A person's unit that somebody chose: reviewed, but where its source has changed."""
+    changed = unit.previous is not None and not unit.reviewed
+    if changed or not unit.by_person:
+        return unit
+    return replace(unit, reviewed=True, previous=None, previous_context=None)

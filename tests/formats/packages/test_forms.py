@@ -83,7 +83,9 @@ def test_no_cell_begins_like_a_formula(package: Package) -> None:
 def test_gettext_takes_a_bundle(tmp_path: Path) -> None:
     path = tmp_path / "work.po"
     path.write_bytes(write_package("po", PACKAGE))
-    subprocess.run(["msgfmt", "-o", "/dev/null", str(path)], check=True)
+    command = ["msgfmt", "-c", "-o", "/dev/null", str(path)]
+    checked = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert checked.stderr == ""
     assert [entry.msgctxt for entry in polib.pofile(str(path))] == [
         sent.unit.context for sent in PACKAGE.units
     ]
