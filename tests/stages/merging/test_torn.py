@@ -191,7 +191,7 @@ def test_where_no_entry_fits_the_page_both_hashes_are_kept_and_it_is_told() -> N
     found = read_lock(mended.data).entries["a"]
     assert (found.wrote(digest("2")), found.wrote(digest("3"))) == (True, True)
     assert not found.wrote(digest("by hand"))
-    assert mended.said == ("`a`: no entry fits the page, which is left alone",)
+    assert mended.said == ("`a`: no entry fits the page, which counts as edited by hand",)
 
 
 def test_a_term_that_stands_twice_in_a_lock_has_the_entry_that_fits() -> None:
