@@ -36,11 +36,11 @@ def knows_driver(root: Path) -> bool:
     True as well where there is no git, which merges nothing.
     """
     try:
-        found = git(root, "config", "--get", _KEY)
-        inside = git(root, "rev-parse", "--is-inside-work-tree").returncode == 0
+        if git(root, "config", "--get", _KEY).returncode == 0:
+            return True
+        return git(root, "rev-parse", "--is-inside-work-tree").returncode != 0
     except FileNotFoundError:
         return True
-    return found.returncode == 0 or not inside
 
 
 def install_driver(root: Path) -> bool:

@@ -25,7 +25,11 @@ def state_of(cell: str) -> str:
 
 
 def fault_of(header: Sequence[str], row: Sequence[str], cells: Mapping[str, str]) -> str:
-    """Why a row cannot be read; "" where it can. `cells` are those of `row` by the header."""
+    """Why a row cannot be read; "" where it can. `cells` are those of `row` by the header.
+
+    The last column that is written is `exported`, which is never empty: there shows that a row has
+    lost a cell.
+    """
     if len(row) > len(header) and any(row[len(header) :]):
         return (
             f"there are {len(header)} columns, and {len(row)} cells here;"
@@ -36,6 +40,8 @@ def fault_of(header: Sequence[str], row: Sequence[str], cells: Mapping[str, str]
         return "the column `id` holds something else: its cells are not where they were"
     if exported and Exported.read(exported) is None:
         return "the column `exported` holds something else: its cells are not where they were"
+    if name and "exported" in cells and not exported:
+        return "the column `exported` is empty: its cells are not where they were"
     state = state_of(cells.get("state", "")) if cells.get("target", "").strip() else ""
     if state not in DONE and state not in OPEN:
         return f"nobody knows the state `{state}`; finished is one of {', '.join(DONE)}"

@@ -99,7 +99,7 @@ def read_sheet(data: bytes) -> ReadPackage:
     for line, row in rows:
         if row and row[0].startswith(_TORN):
             _refuse_torn(text)
-        cells = dict(zip(header, map(armed, row), strict=False))
+        cells = {**dict.fromkeys(header, ""), **dict(zip(header, map(armed, row), strict=False))}
         if any(cells.values()):
             fault = fault_of(header, row, cells)
             if not fault:

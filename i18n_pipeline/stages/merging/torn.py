@@ -130,7 +130,9 @@ def mend_lock(data: bytes, hashes: Mapping[str, str]) -> Mended | None:
             return None
     lock, taken, unknown = fitting(entries, hashes)
     said = [f"`{slug}`: the entry that fits the page" for slug in taken]
-    said += [f"`{slug}`: no entry fits the page, which counts as edited by hand" for slug in unknown]
+    said += [
+        f"`{slug}`: no entry fits the page, which counts as edited by hand" for slug in unknown
+    ]
     return Mended(write_lock(lock), torn.hunks if torn else (), tuple(said))
 
 

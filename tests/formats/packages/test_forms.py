@@ -147,6 +147,7 @@ def test_a_bad_table_is_one_error_with_its_line(
         ("u-0123456789abcdef,c,d,done,untranslated,e", "5 columns, and 6 cells"),
         ("c,u-0123456789abcdef,d,done,untranslated", "`id` holds something else"),
         ("u-0123456789abcdef,c,d,done,done", "`exported` holds something else"),
+        ("u-0123456789abcdef,c,untranslated,", "`exported` is empty"),
         ("u-0123456789abcdef,c,d,aproved,untranslated", "state `aproved`"),
     ],
 )
@@ -156,6 +157,18 @@ def test_a_row_that_fell_apart_costs_that_row_alone(row: str, says: str) -> None
     bad, sound = found.units
     assert (bad.line, says in bad.fault) == (2, True)
     assert (sound.fault, sound.target, sound.done) == ("", "b", False)
+
+
+TWO = "<source>a</source><target>b</target><target>c</target>"
+SECOND = f'<unit id="u"><segment>{TWO}</segment></unit>'
+FIRST = f'<body><trans-unit id="u">{TWO}</trans-unit></body>'
+
+
+@pytest.mark.parametrize("version", ["1.2", "2.1"])
+def test_of_two_translations_of_a_unit_none_is_taken(version: str) -> None:
+    file = f'<file id="f">{FIRST if version == "1.2" else SECOND}</file>'
+    (one,) = read("xliff", f'<xliff version="{version}">{file}</xliff>'.encode()).units
+    assert (one.target, "2 targets" in one.fault) == ("", True)
 
 
 def test_an_unknown_state_of_xliff_costs_that_unit_alone() -> None:

@@ -58,7 +58,7 @@ def _target(node: Node, contents: _Contents) -> str:
     texts: list[tuple[int, str]] = []
     missing = translated = False
     for number, part in enumerate(_parts(node), 1):
-        target = part.first("target")
+        target = part.only("target")
         text = contents.read(target)
         if part.name == "segment":
             missing |= not text
