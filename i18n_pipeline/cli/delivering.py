@@ -39,13 +39,13 @@ def deliver(
     refuse_taken(
         workspace, path, lambda found: found == data or bool(is_earlier and is_earlier(found))
     )
-    write_durably(path.resolve(), data)
+    write_durably(_followed(path), data)
 
 
 def refuse_taken(workspace: Workspace, path: Path, is_earlier: IsEarlier) -> None:
     """Raise UsageError where the project or a file that is not `is_earlier` has this path."""
     refuse_own(workspace, path)
-    place = path.resolve()
+    place = _followed(path)
     if not place.exists():
         return
     if not place.is_file():
@@ -55,14 +55,22 @@ def refuse_taken(workspace: Workspace, path: Path, is_earlier: IsEarlier) -> Non
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror or error}", _MADE) from None
     if not is_earlier(found):
-        message = "it is there, and not an output of this command that nobody worked on"
+        message = "it is there, and is no earlier output of this command, or somebody worked on it"
         raise UsageError(f"{path} is not written: {message}", _MADE)
 
 
 def refuse_own(workspace: Workspace, path: Path) -> None:
     """Raise UsageError where a path is the project's, or of a kind that no output is."""
-    if reason := workspace.refusal(path) or workspace.refusal(path.resolve()):
+    if reason := workspace.refusal(_followed(path)) or workspace.refusal(path):
         raise UsageError(f"{path} is not written: {reason}", _OWN)
+
+
+def _followed(path: Path) -> Path:
+    """Where a path leads, links followed. Raises UsageError for links that lead in a circle."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:  # a RuntimeError before 3.13
+        raise UsageError(f"{path} leads nowhere", _OWN) from error
 
 
 def _print(data: bytes) -> None:

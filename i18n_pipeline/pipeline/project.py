@@ -164,7 +164,8 @@ class _SourceReader:
 def _told(notice: str, paths: Sequence[str]) -> str:
     """What is to be known of the spelling in some files, once for all of them."""
     more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-    return f"{paths[0]}{more}: {notice} (spell it so in i18n.toml, and this is not told any more)"
+    mend = "spelled alike there and in i18n.toml, this is not told any more"
+    return f"{paths[0]}{more}: {notice} ({mend})"
 
 
 def check_extras(project: Project, locales: Iterable[str]) -> None:

@@ -78,7 +78,7 @@ def test_of_names_spelled_otherwise_is_told_once_with_what_ends_it(site: Site) -
     ran = site.run("sync")
     told = (
         "terms/en/fine-tuning.md and 2 more: the field `term` is spelled `Term` here "
-        "(spell it so in i18n.toml, and this is not told any more)"
+        "(spelled alike there and in i18n.toml, this is not told any more)"
     )
     assert ran.out.count("is spelled") == 1
     assert told in ran.out
