@@ -100,6 +100,14 @@ def writing(function: Command) -> Command:
     )(function)
 
 
+def replacing(function: Command) -> Command:
+    """`--force`: for commands that write where the user says."""
+    option = click.option(
+        "--force", is_flag=True, help="Replace a file that is no earlier output, or was worked on."
+    )
+    return option(function)
+
+
 def guarding(function: Command) -> Command:
     """`--accept-unreview`: for commands that go by what is reviewed."""
     option = click.option(

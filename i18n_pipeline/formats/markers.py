@@ -125,7 +125,18 @@ def _alone(line: int, marker: str) -> BadFile:
     )
 
 
-def unresolved(text: str, whose: Callable[[str], str]) -> BadFile | None:
+BY_HAND = "keep the lines that you want, and delete the marker lines"
+"""How a conflict is mended that nothing joins."""
+
+
+def nobodys(_part: str) -> str:
+    """For texts of which no part has a name."""
+    return ""
+
+
+def unresolved(
+    text: str, whose: Callable[[str], str] = nobodys, mend: str = _MEND
+) -> BadFile | None:
     """The error for the first conflict in a text; `whose` names the last thing begun in a part."""
     try:
         torn = torn_apart(text)
@@ -134,14 +145,19 @@ def unresolved(text: str, whose: Callable[[str], str]) -> BadFile | None:
     if torn is None:
         return None
     first, lines = torn.hunks[0], text.split("\n")
-    inside = "\n".join(lines[first.start : first.end - 1])
-    name = whose(inside) or whose("\n".join(lines[: first.start - 1]))
+    name = whose(_part(lines[first.start : first.end - 1])) or whose(
+        _part(lines[: first.start - 1])
+    )
     more = f", and {len(torn.hunks) - 1} more" if len(torn.hunks) > 1 else ""
     where = f"lines {first.start} to {first.end}{f' (`{name}`)' if name else ''}{more}"
     return BadFile(
         "conflict-marker",
         f"a merge conflict was not resolved, {where}",
-        mend=_MEND,
+        mend=mend,
         line=first.start,
         column=1,
     )
+
+
+def _part(lines: Sequence[str]) -> str:
+    return "\n".join(line for line in lines if not _MARKER.match(line.rstrip("\r")))

@@ -65,11 +65,15 @@ class History:
     shallow: bool = False
 
     def resolve(self, revision: str) -> str:
-        """The id of the commit that a revision (`HEAD`, a tag, `HEAD~3`) names, or ""."""
+        """The id of the commit that a revision (`HEAD`, a tag, `HEAD~3`) names, or "".
+
+        Of a range, git tells both ends: that is no revision.
+        """
         if self.missing or revision.startswith("-"):
             return ""
         asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
-        return self._text(*asked).strip()
+        found = self._text(*asked).split()
+        return found[0] if len(found) == 1 else ""
 
     def versions(
         self, paths: Sequence[str] = (), *, since: str = "", most: int = 50_000

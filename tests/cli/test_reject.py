@@ -333,3 +333,16 @@ def test_a_unit_that_memory_fills_later_says_nothing_of_it_any_more(drafted: Sit
     drafted.run("sync", "--lang", "ja")
     assert drafted.unit("piece/body", "A model").msgstr == "人の訳。"
     assert drafted.report("sync", "--lang", "ja").written == []
+
+
+def test_a_comment_on_a_rejected_text_stays_with_its_term_when_the_text_goes(drafted: Site) -> None:
+    catalog = drafted.po()
+    unit = next(one for one in catalog if one.msgid == "fast")
+    unit.tcomment = "Fast for whom?"
+    drafted.write("locales/ja/terms.po", str(catalog))
+    assert drafted.run("reject", "--unit", "lora/body", "--lang", "ja").code == 0
+    drafted.ask_nobody()
+    drafted.change("terms/en/lora.md", "- fast\n", "")
+    assert drafted.run("sync", "--lang", "ja").code == 0
+    assert "# On lora/body “fast”: Fast for whom?\n" in drafted.read("locales/ja/terms.po")
+    assert drafted.report("sync", "--lang", "ja").written == []
