@@ -1,10 +1,11 @@
 """Git's conflict markers: where they stand, and the texts of both sides that they hold.
 
-Git writes `<<<<<<<`, ours, `=======`, theirs, `>>>>>>>`; with `merge.conflictStyle` diff3 or zdiff3
-what both began with stands between ours and theirs, below `|||||||` (git-merge(1)). But zdiff3 puts
-lines that both sides begin or end with outside of the conflict, and not those of the base, so that
-the base cannot be put together again. It is believed only where some conflict shows that no such
-line was taken out.
+Git writes `<<<<<<<`, ours, `=======`, theirs, `>>>>>>>`, each longer where both sides renamed the
+file or `conflict-marker-size` says so (gitattributes(5)). With diff3 or zdiff3 for
+`merge.conflictStyle` what both began with stands between ours and theirs, below `|||||||`
+(git-merge(1)). But zdiff3 puts lines that both sides begin or end with outside of the conflict, and
+not those of the base, so that the base cannot be put together again. It is believed only where some
+conflict shows that no such line was taken out.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import BadFile, Problem
 
-_MARKER = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: (.*))?$")
+_MARKER = re.compile(r"(<{7,}|\|{7,}|={7,}|>{7,})(?: (.*))?$")
 _NEXT = {"<": "|=", "|": "=", "=": ">", ">": "<"}
 _MEND = "i18n doctor --fix-conflicts joins both sides; or keep one and delete the marker lines"
 

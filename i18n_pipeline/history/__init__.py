@@ -14,23 +14,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from i18n_pipeline.history.records import Commit, Records
 from i18n_pipeline.history.running import git
 
-_COMMIT = b"\x1e"
-_FORMAT = "%x1e%H%x1f%an%x1f%aI%x1f%cI%x1f%s"
+__all__ = ["Commit", "History", "Sides", "Version", "find_history"]
+
 _NO_BLOB = "0" * 40
 _SYMLINK, _SUBMODULE = "120000", "160000"
-
-
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """Who committed, and when: ISO 8601 times with their zone, as git has them."""
-
-    id: str
-    author: str
-    authored: str
-    committed: str
-    summary: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +78,13 @@ class History:
         span = (f"{since}..HEAD",) if since else ("HEAD",)
         # Renames are only seen where both names are looked at: never limited to single files.
         folders = tuple(dict.fromkeys(self._folder(path) for path in paths)) or (".",)
+        records = Records.asked()
         log = self._bytes(
-            "log", f"--max-count={most}", f"--format={_FORMAT}", "--raw", "-z", "--abbrev=64",
-            "--find-renames=60%", "--diff-merges=first-parent", *span, "--", *folders,
+            "log", f"--max-count={most}", f"--format={records.format}", "--raw", "-z",
+            "--abbrev=64", "--find-renames=60%", "--diff-merges=first-parent",
+            *span, "--", *folders,
         )  # fmt: skip
-        found = _versions(_changes(log, self.prefix))
+        found = _versions(_changes(records.read(log), self.prefix))
         wanted = tuple(path.rstrip("/") for path in paths)
         return {
             path: tuple(versions)
@@ -186,17 +178,14 @@ class _Change:
     blob: str
 
 
-def _changes(log: bytes, prefix: str) -> Iterator[_Change]:
+def _changes(records: Iterable[tuple[Commit, list[bytes]]], prefix: str) -> Iterator[_Change]:
     """The changes of `git log --raw -z`, newest commit first.
 
-    Each commit is its line, then `:modes blobs status` and one path, or two for a rename
+    With each commit comes `:modes blobs status` and one path, or two for a rename
     (git-diff-tree(1), "Raw output format").
     """
-    for part in log.split(_COMMIT)[1:]:
-        rows = part.split(b"\0")
-        fields = rows[0].rstrip(b"\n").decode("utf-8", "replace").split("\x1f")
-        commit = Commit(*fields)
-        at = 1
+    for commit, rows in records:
+        at = 0
         while at < len(rows):
             row = rows[at].lstrip(b"\n")
             at += 1

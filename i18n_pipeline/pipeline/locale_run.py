@@ -34,6 +34,7 @@ from i18n_pipeline.reports.report import LocaleReport, Terms
 from i18n_pipeline.stages.extras import with_names
 from i18n_pipeline.stages.recall.differences import with_differences
 from i18n_pipeline.stages.renaming import unmarked
+from i18n_pipeline.stages.taking.intake import in_conflict
 
 
 @dataclass(frozen=True)
@@ -168,10 +169,18 @@ def _with_edits(work: Work) -> tuple[Unit, ...]:
 
 
 def _remembered(order: Order, work: Work) -> tuple[Unit, ...]:
-    """The units as they lie on disk, less obsolete ones, and less what was said of renames."""
+    """The units as they lie on disk, less obsolete ones, and less what was said of renames.
+
+    What people still disagree about is not dropped: their texts are nowhere else.
+    """
     slugs = order.options.slugs
     units = work.files.catalog.units
-    kept = (u for u in units if not u.obsolete or (slugs and u.slug not in slugs))
+    disputed = {(unit.key, unit.obsolete) for unit in in_conflict(units)}
+    kept = (
+        u
+        for u in units
+        if not u.obsolete or (slugs and u.slug not in slugs) or (u.key, True) in disputed
+    )
     return tuple(unmarked(u) if not slugs or u.slug in slugs else u for u in kept)
 
 

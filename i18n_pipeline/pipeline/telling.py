@@ -236,7 +236,9 @@ class _Places:
         if issue.check.startswith("source-"):
             term, segment = self._terms.get(issue.path), self._work.segments.get(key)
             return issue.path, term.file.line_of(segment) if term and segment else 0
-        path = self._work.homes[key[0].rpartition("/")[0]]
+        work = self._work
+        home = work.homes.get(key[0].rpartition("/")[0])
+        path = home or work.files.homes.get(key, work.homes[""])  # of a term that is gone
         if path not in self._lines:
             self._lines[path] = self._read(path)
         return path, self._lines[path].get(key, 0)

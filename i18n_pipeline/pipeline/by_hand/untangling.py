@@ -18,7 +18,7 @@ from i18n_pipeline.reports.doctored import Conflict
 from i18n_pipeline.stages.merging import Known, Mended, mend_catalog, mend_lock
 from i18n_pipeline.workspace import Workspace
 
-_MARKED = re.compile(rb"^<{7} ", re.MULTILINE)
+_MARKED = re.compile(rb"^<{7,} ", re.MULTILINE)
 _PAGE = "take either side (git checkout --ours -- {path}): i18n sync builds what the PO file says"
 _MENDABLE = ("conflict-marker", "po-duplicate-unit", "lock-duplicate-slug")
 

@@ -26,7 +26,7 @@ from i18n_pipeline.stages.receiving.values import (
     Trust,
 )
 
-_MARKER = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
+_MARKER = re.compile(r"^(?:<{7,}|>{7,}|\|{7,})(?: |$)", re.MULTILINE)
 
 __all__ = ["WAITING", "Desk", "Fate", "Received", "Reception", "Trust", "receive"]
 
