@@ -5,51 +5,33 @@ No byte of them changes. Which source each was made from, git's history tells wh
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from i18n_pipeline.errors import BadFile, Problem
-from i18n_pipeline.formats.body import FIELD
 from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
-from i18n_pipeline.glossary import Entry
-from i18n_pipeline.glossary.matching import Matcher
 from i18n_pipeline.history import History, find_history
-from i18n_pipeline.model import Key, Kind, LockEntry, Segment, State, Unit, context_of
-from i18n_pipeline.pipeline.beginning import addresses_of
+from i18n_pipeline.model import Key, LockEntry, Unit, context_of
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.machine_texts import MachineTexts, answered
 from i18n_pipeline.pipeline.options import Order
+from i18n_pipeline.pipeline.page_reading import reading_of
 from i18n_pipeline.pipeline.pasts import Pasts
 from i18n_pipeline.pipeline.project import Project
-from i18n_pipeline.pipeline.terminology import glossary_at_start
 from i18n_pipeline.pipeline.work import Work, is_complete, texts_of
 from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.report import Adoption
 from i18n_pipeline.stages.adopting import (
     Adopted,
-    Copies,
     Counts,
     Laid,
-    Lexis,
-    Likeness,
-    Match,
-    Names,
-    Page,
     Reading,
     Vocabulary,
     joined,
     lay,
-    letters_for_one,
-    lexicon_of,
-    lexis_of,
-    match,
     read_units,
-    translated_in,
     vocabulary_of,
-    words_in,
-    words_of,
 )
 from i18n_pipeline.stages.build import entry_of
 from i18n_pipeline.stages.extras import with_extras
@@ -214,61 +196,8 @@ class _Adopter:
     @cached_property
     def reading(self) -> Reading:
         """What all files of the locale are read with."""
-        files, project = self._files, self._project
-        site = Site(
-            locale=files.locale,
-            rules=self._rules,
-            addresses=addresses_of(project, files),
-            available=frozenset(files.term_files) | files.beside,
-            draft_mark=files.settings.build.draft_mark,
-        )
-        pairs = [(self._terms[slug].file, target) for slug, target in self._targets.items()]
-        plain = Reading(site, self._names(), Likeness(letters_for_one(pairs)))
-        found = [match(self._terms[slug], target, plain) for slug, target in self._targets.items()]
-        pages = {**self._reviewed(), **{one.term.slug: words_of(one) for one in found}}
-        return replace(plain, lexicon=lexicon_of(pages), copies=self._copies(found))
-
-    def _copies(self, found: Iterable[Match]) -> Copies:
-        """What may say the same as its source: by the terminology, and by what people wrote."""
-        extensions, files = self._rules.extensions, self._files
-        listed = {entry.source for entry in files.glossary if entry.target == entry.source}
-        read = (text for one in found for text in translated_in(one, extensions))
-        units = (u for u in files.catalog.units if u.reviewed and u.target != u.source)
-        return Copies(frozenset({*listed, *files.keep}), (*read, *(unit.target for unit in units)))
-
-    def _reviewed(self) -> Mapping[str, Page]:
-        """The words of reviewed texts of bodies, by term."""
-        by_slug: defaultdict[str, list[tuple[Lexis, Lexis]]] = defaultdict(list)
-        for unit in self._files.catalog.units:
-            if unit.state is State.REVIEWED and unit.field == FIELD:
-                segment = Segment(FIELD, Kind.PARAGRAPH, unit.source, markdown=True)
-                both = (segment, replace(segment, source=unit.target))
-                one, other = (lexis_of(words_in(text, self._rules.extensions)) for text in both)
-                by_slug[unit.slug].append((one, other))
-        return by_slug
-
-    def _names(self) -> Names:
-        """What the terms are called: by the glossary, by reviewed units, by these files."""
-        listed = glossary_at_start(self._project, self._files).entries
-        called = [
-            Entry(self._terms[slug].file.name, target.name, slug=slug)
-            for slug, target in self._targets.items()
-            if target.name and self._terms[slug].file.name
-        ]
-        entries = [
-            replace(entry, slug=entry.slug or entry.source)
-            for entry in (*listed, *called)
-            if entry.accepted
-        ]
-        renderings: defaultdict[str, set[str]] = defaultdict(set)
-        for entry in entries:
-            renderings[entry.slug].update(entry.spellings)
-        matcher = Matcher(tuple(entries), (), self._project.config.source)
-        return Names(
-            matcher,
-            {slug: sorted(names) for slug, names in renderings.items()},
-            self._files.locale,
-        )
+        pages = [(self._terms[slug], target) for slug, target in self._targets.items()]
+        return reading_of(self._project, self._files, pages)
 
 
 def adoption_of(found: AllAdopted, units: Iterable[Unit]) -> Adoption:
