@@ -33,12 +33,12 @@ class Rivals:
         )
 
     def _kin(self, pair: Pair, others: Iterable[Pair]) -> Iterator[Pair]:
-        """Other pairs of texts of the same kind, not too far away."""
-        kind = self._sources[pair.source].kind
+        """Other pairs of texts of the same kind, not too far away, that do not say the same."""
+        kind, said = self._sources[pair.source].kind, self._targets[pair.target]
         for other in others:
             near = other is not pair and abs(other.source - pair.source) <= _NEAR
-            alike = self._targets[other.target] == self._targets[pair.target]
-            if near and not alike and self._sources[other.source].kind is kind:
+            alike = near and self._sources[other.source].kind is kind
+            if alike and self._targets[other.target] != said:
                 yield other
 
     def has_no_rival(self, pair: Pair) -> bool:
