@@ -145,6 +145,8 @@ def test_no_page_is_evidence_for_itself() -> None:
         ("API", True),
         ("Kubernetes", True),
         ("service mesh", True),
+        ("Cluster", True),
+        ("Use", False),
         ("Go", True),
         ("go", False),
         ("Overview", False),
@@ -154,5 +156,7 @@ def test_no_page_is_evidence_for_itself() -> None:
     ],
 )
 def test_a_copy_is_a_name_where_people_write_it_so(text: str, is_name: bool) -> None:
-    copies = Copies(frozenset({"Raft"}), ("Ein Service Mesh in Go.", "Kubernetesは、速い。"))
+    copies = Copies(
+        frozenset({"Raft"}), ("Ein Service Mesh in Go auf Clustern, used.", "Kubernetesは、速い。")
+    )
     assert copies.are_names(text) is is_name

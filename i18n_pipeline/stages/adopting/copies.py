@@ -9,6 +9,8 @@ from functools import cached_property
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTER = r"[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 """What would make a name a part of a longer word; scripts without spaces do not."""
+_ENDING = 2
+"""Letters that a language may put behind a name: `Tokens`, `Clustern`."""
 _LONGEST = 4
 """Words of the longest name that is looked for in translated texts."""
 _SHORT = 3
@@ -40,7 +42,9 @@ class Copies:
             return False
         short = len(line) <= _SHORT
         name, texts = (line, self._exactly) if short else (line.casefold(), self._anyhow)
-        return re.search(f"(?<!{_LETTER}){re.escape(name)}(?!{_LETTER})", texts) is not None
+        ending = "" if short else f"{_LETTER}{{,{_ENDING}}}"
+        word = f"(?<!{_LETTER}){re.escape(name)}{ending}(?!{_LETTER})"
+        return re.search(word, texts) is not None
 
     @cached_property
     def _exactly(self) -> str:

@@ -25,7 +25,10 @@ _SOME = 0.5
 """That of one beside a gap, where no other text fits nearly as well."""
 _NONE = 0.3
 """Up to here a pair says nothing about its page, down to 0; below it speaks against it."""
+_LITTLE = 0.4
+"""How much a pair counts for its page that says something, and is not sure."""
 _AGAINST = -0.3
+"""Below it a pair is doubted wherever it stands."""
 _BETTER = 0.2
 """How much evidence an exchange may bring: more, and the pair is doubted wherever it stands."""
 _BELIEVED = 0.5
@@ -105,12 +108,17 @@ class _Page:
         prose = [pair for pair in self.texts if self._sources[pair.source].kind in PROSE]
         asked = prose or self.texts
         says = [self._rivals.evidence(*at(pair)) for pair in asked]
-        speaking = sum(
-            one >= _SURE and not self._basic[pair] for pair, one in zip(asked, says, strict=True)
-        )
+        speaking = sum(map(self._speaks, asked))
         telling = sum(not 0 <= one < _NONE for one in says)
         enough = speaking >= max(sum(one < 0 for one in says), _BELIEVED * telling)
         return enough and any(pair in self._sure for pair in asked)
+
+    def _speaks(self, pair: Pair) -> float:
+        """How much a pair speaks for the page, 0-1."""
+        evidence = self._rivals.evidence(*at(pair))
+        if evidence >= _SURE and not self._basic[pair]:
+            return 1.0
+        return _LITTLE if evidence >= _NONE else 0.0
 
     @cached_property
     def _basic(self) -> Mapping[Pair, tuple[str, ...]]:
