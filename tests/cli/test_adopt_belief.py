@@ -183,6 +183,14 @@ def test_what_the_terminology_keeps_is_reviewed_as_it_is(site: Site, path: str, 
     assert "Overview" in adopted(site)
 
 
+def test_a_long_name_that_the_terminology_keeps_is_no_text_left_in_english(site: Site) -> None:
+    name = "The Law of Large Numbers"
+    site.write("glossaries/keep.csv", f"name\n{name}\n")
+    site.write("terms/en/token.md", EN.replace("Overview", name))
+    site.write("terms/de/token.md", DE.replace("Überblick", name))
+    assert name in adopted(site)
+
+
 def test_a_name_that_translated_texts_use_as_it_is_is_reviewed(site: Site) -> None:
     page = DE.replace("term: Wortteil", "term: Token").replace("Ein Wortteil", "Ein Token")
     site.write("terms/de/token.md", page)

@@ -48,8 +48,8 @@ class _Found:
 
     @property
     def is_left(self) -> bool:
-        """Whether it was not translated: it is a copy in as many words as no name has."""
-        named = self.segment.kind in _NAMED
+        """Whether it was not translated: it is a copy in more words than a name mostly has."""
+        named = self.segment.kind in _NAMED or COPY not in self.doubts
         return self.is_copy and not named and len(self.text.split()) >= _SENTENCE
 
 
@@ -58,7 +58,8 @@ def read_units(laid: Laid, path: str, reading: Reading) -> Adopted:
     match = laid.match
     found = [*_fields(laid), *_body(laid, reading)]
     only_copied = all(one.is_copy for one in found)
-    translated = [] if only_copied else [_doubted(one, reading) for one in found if not one.is_left]
+    judged = () if only_copied else (_doubted(one, reading) for one in found)
+    translated = [one for one in judged if not one.is_left]
     groups = _grouped(match.term.slug, translated)
     return Adopted(
         tuple(_unit(key, several, path) for key, several in groups.items()),
