@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from i18n_pipeline.errors import I18nError, Interrupted, Problem, Stop
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import LockEntry, Unit
-from i18n_pipeline.pipeline.adopting import AllAdopted, adopt, entries_of
+from i18n_pipeline.pipeline.adopting import AllAdopted, adopt, entries_of, without_answers
 from i18n_pipeline.pipeline.beginning import begin, least_of, lost_units, reuse
 from i18n_pipeline.pipeline.building import Output, build_all
 from i18n_pipeline.pipeline.comparing import compare
@@ -99,6 +99,8 @@ def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -
     files, intake = taken_in(order, project, files)
     work = replace(begin(project, files, order.options), intake=intake)
     work.asked.failure = engine.failure
+    if adopted is not None:
+        adopted, work = without_answers(adopted, work)
     imports = Imports(project.workspace, locale)
     problems = (*files.problems, *lost_units(work), *intake.problems, *imports.problems)
     if not order.does.forgets:

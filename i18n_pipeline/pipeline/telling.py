@@ -23,6 +23,7 @@ from i18n_pipeline.pipeline.hands_off import hands_off
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.peoples_work import edited_pages, of_edited_files, open_conflicts
 from i18n_pipeline.pipeline.policing import police
+from i18n_pipeline.pipeline.standing_texts import refused
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.counting import counted, money, some
 from i18n_pipeline.reports.report import (
@@ -156,7 +157,7 @@ def _codes(told: Told) -> Iterator[int]:
     does, work, output, engine = told.order.does, told.work, told.output, told.engine
     if work.asked.failure is not None:
         yield work.asked.failure.exit_code
-    if any(issue.safety for issue in work.issues) and not does.adopts:
+    if refused(work):
         yield 65
     if does.command == "check" and any(issue.severity == "error" for issue in work.issues):
         yield 65

@@ -346,3 +346,27 @@ def test_a_comment_on_a_rejected_text_stays_with_its_term_when_the_text_goes(dra
     assert drafted.run("sync", "--lang", "ja").code == 0
     assert "# On lora/body “fast”: Fast for whom?\n" in drafted.read("locales/ja/terms.po")
     assert drafted.report("sync", "--lang", "ja").written == []
+
+
+def test_rejecting_one_of_two_renderings_approves_the_other_nowhere(site: Site) -> None:
+    """Two reviewed terms call it differently; a third has one of both as a draft."""
+    heading = "\n## Overview\n\nIt is `{}`.\n"
+    for slug in ("fine-tuning", "lora", "token"):
+        site.write(f"terms/en/{slug}.md", site.read(f"terms/en/{slug}.md") + heading.format(slug))
+    site.run(*SYNC)
+    text = site.read(PO)
+    for slug, words in (("fine-tuning", "概要"), ("lora", "要点")):
+        start = text.index(f'msgctxt "{slug}/body"\nmsgid "Overview"')
+        text = text[:start] + text[start:].replace('msgstr ""', f'msgstr "{words}"', 1)
+    site.write(PO, text)
+    site.run(*SYNC)
+    before = site.unit("token/body", "Overview")
+    assert before.fuzzy
+    other = {"概要": "要点", "要点": "概要"}[before.msgstr]
+    assert site.run(*REJECT, "--unit", "token/body").code == 0
+    site.run(*SYNC)
+    after = site.unit("token/body", "Overview")
+    assert (after.msgstr, after.fuzzy) == (other, True)
+    site.run(*REJECT, "--undo")
+    site.run(*SYNC)
+    assert site.unit("token/body", "Overview").fuzzy

@@ -12,8 +12,8 @@ from i18n_pipeline.errors import BadFile, Problem, UsageError
 from i18n_pipeline.formats.rejected import Rejection, excerpt, write_rejected
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import Segment, Unit
+from i18n_pipeline.pipeline.answers import Given, answers
 from i18n_pipeline.pipeline.beginning import begin
-from i18n_pipeline.pipeline.by_hand.answers import Given, answers
 from i18n_pipeline.pipeline.by_hand.pages import page_of
 from i18n_pipeline.pipeline.by_hand.selecting import Selection, check_names, is_called
 from i18n_pipeline.pipeline.guarding import read_guarded
