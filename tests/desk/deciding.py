@@ -8,6 +8,21 @@ from i18n_pipeline.model import Unit
 from i18n_pipeline.stages.deciding import version_of
 
 
+def at(value: object, *path: str | int) -> object:
+    """What stands at a place of a JSON value."""
+    for step in path:
+        assert isinstance(value, (dict, list))
+        value = value[step]  # type: ignore[index]  # a key of the one, a number of the other
+    return value
+
+
+def listed(value: object, *path: str | int) -> list[object]:
+    """The list that stands at a place of a JSON value."""
+    found = at(value, *path)
+    assert isinstance(found, list)
+    return found
+
+
 def unit_of(session: Session, source: str) -> Unit:
     """The unit whose source begins so."""
     with session.looking() as opened:

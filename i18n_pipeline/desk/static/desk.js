@@ -1,0 +1,413 @@
+"use strict";
+// The desk: what keys and buttons do, and how the parts hear of each other.
+
+const KEYS = [
+  ["A, or Ctrl+Enter in the text", "approve, and on to the next"],
+  ["S, or Ctrl+S in the text", "keep the text for review, and on"],
+  ["B, or Ctrl+B in the text", "send back with a comment"],
+  ["E or Enter", "edit the translation"],
+  ["Escape", "leave the text; the keys work again"],
+  ["J, K, or Alt+↓, Alt+↑ anywhere", "next, previous"],
+  ["U, or Alt+U anywhere", "undo the last decision"],
+  ["F, or Alt+F in the text", "mend what the first check objects to"],
+  ["1 to 4, or Alt+1 to Alt+4 in the text", "take a memory match"],
+  ["R, or Alt+R in the text", "put back the text as it was"],
+  ["H", "all that became of the text"],
+  ["P", "hide or show the page"],
+  ["/", "search the queue"],
+  ["?", "this help"],
+];
+const POLL = 4000;
+
+class Desk {
+  constructor(store) {
+    this.store = store;
+    this.queue = new Queue((id) => this.go(id));
+    this.pages = new Pages(store, (id) => this.go(id));
+    this.editor = new Editor(store, this.queue, this.pages);
+    this.context = new Context(store, this.queue, this.editor);
+    this.saver = new Saver(store, {
+      saved: (decision, answer) => this.saved(decision, answer),
+      refused: (decision, before, refusal) => this.refused(decision, before, refusal),
+      undone: (id, unit) => this.undone(id, unit),
+    });
+    this.revision = 0;
+    this.reviewer = "";
+  }
+
+  async begin() {
+    let start;
+    try {
+      start = await this.store.start();
+    } catch (refusal) {
+      return this.banner(refusal.status === 403 ? "This address has no key in it. Open the one that the terminal shows." : refusal.message);
+    }
+    this.revision = start.revision;
+    Object.assign(this.queue, { locale: start.locale, sourceLocale: start.source_locale });
+    this.languages(start);
+    const name = `${start.project} · ${start.language}`;
+    byId("title").textContent = name;
+    document.title = `${name} – review`;
+    this.problems(start.problems);
+    this.queue.fill(start);
+    this.wire();
+    this.call(start.reviewer || this.keptName());
+    if (!this.reviewer) byId("name-dialog").showModal();
+    const first = this.queue.shown.find((id) => !this.queue.isDone(id)) || this.queue.shown[0];
+    if (first) await this.go(first);
+    else this.nothing();
+    calm();
+    if (!this.store.offline) setInterval(() => this.poll(), POLL);
+    else this.counted();
+  }
+
+  languages(start) {
+    for (const [ids, lang, dir] of [
+      [["source", "source-page"], start.source_locale, start.source_direction],
+      [["target", "backdrop", "target-page"], start.locale, start.direction],
+    ]) for (const id of ids) Object.assign(byId(id), { lang, dir });
+    byId("source-label").textContent = start.source_language;
+    byId("target-label").textContent = start.language;
+  }
+
+  wire() {
+    const act = (id, what) => byId(id).addEventListener("click", what);
+    act("approve", () => this.decide("approve"));
+    act("save", () => this.decide("save"));
+    act("send-back", () => this.askBack());
+    act("next", () => this.queue.step(1));
+    act("previous", () => this.queue.step(-1));
+    act("undo", () => this.saver.undo());
+    act("help-button", () => this.help());
+    act("who", () => byId("name-dialog").showModal());
+    act("download", () => this.download());
+    act("open-queue", () => this.drawer());
+    act("back-cancel", () => this.closeBack());
+    byId("back-form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.decide("send back", byId("back-comment").value);
+    });
+    byId("name-form").addEventListener("submit", () => this.call(byId("name-input").value));
+    byId("name-dialog").addEventListener("close", () => calm());
+    byId("single-keys").checked = kept("desk-keys") !== "off";
+    byId("single-keys").addEventListener("change", (event) => keep("desk-keys", event.target.checked ? "on" : "off"));
+    replace(byId("help-body"), el("dl", { class: "keys" }, KEYS.map(([keys, words]) => el("div", {}, el("dt", {}, keys), el("dd", {}, words)))));
+    document.addEventListener("keydown", (event) => this.key(event));
+    addEventListener("beforeunload", (event) => { if (this.saver.open || (this.queue.drafts.size && !this.store.offline)) event.preventDefault(); });
+    byId("download").hidden = !this.store.offline;
+    watchTips();
+  }
+
+  // ---- whose review it is
+
+  keptName() { return this.store.offline ? kept("desk-name") : ""; }
+
+  call(name) {
+    this.reviewer = name.split(/\s+/).join(" ").trim();
+    byId("name-input").value = this.reviewer;
+    byId("who").textContent = this.reviewer || "Your name";
+    byId("who").setAttribute("aria-label", this.reviewer ? `Reviewing as ${this.reviewer}` : "Say who is reviewing");
+    if (this.store.offline) keep("desk-name", this.reviewer);
+  }
+
+  // ---- going from unit to unit
+
+  async go(id) {
+    if (!this.queue.units.has(id)) return;
+    this.closeBack(false);
+    this.queue.show(id);
+    const asked = (this.asked = id);
+    let detail;
+    try {
+      detail = await this.store.detail(id);
+    } catch (refusal) {
+      return toast(refusal.message);
+    }
+    if (this.asked !== asked) return;
+    document.body.classList.remove("with-queue", "empty");
+    byId("open-queue").setAttribute("aria-expanded", "false");
+    this.queue.update(detail);
+    this.editor.show(detail);
+    this.context.show(detail);
+    this.conflict();
+    await this.pages.show(detail);
+    if (this.editor.isChanged && this.editor.judged) this.pages.preview(id, this.editor.judged.nodes, this.editor.text);
+    if (matchMedia("(max-width: 760px)").matches) scrollTo(0, 0);
+    byId("editor").scrollTop = 0;
+  }
+
+  nothing() {
+    document.body.classList.add("empty");
+    byId("unit-title").textContent = "Nothing waits here";
+  }
+
+  drawer() {
+    const open = document.body.classList.toggle("with-queue");
+    byId("open-queue").setAttribute("aria-expanded", String(open));
+    this.queue.draw();
+    if (open) this.queue.show(this.queue.current), this.queue.list.focus();
+  }
+
+  // ---- deciding
+
+  decide(verb, comment = "") {
+    const detail = this.editor.detail;
+    if (!detail) return;
+    const text = this.editor.text;
+    if (verb === "approve" && !text.trim()) return this.complain("There is no text to approve yet.");
+    if (verb === "save" && text === detail.target && detail.state !== "reviewed") {
+      announce("Kept as it is.");
+      return this.on(detail.id, { handled: true });
+    }
+    const before = { ...this.queue.units.get(detail.id) };
+    const decision = { id: detail.id, verb, unit: detail.context, source: detail.source, shown: detail.version, text, comment, reviewer: this.reviewer };
+    this.queue.drafts.delete(detail.id);
+    this.queue.conflicts.delete(detail.id);
+    const state = verb === "approve" ? "reviewed" : text ? "needs-review" : "untranslated";
+    this.closeBack();
+    this.saver.add(decision, before);
+    this.on(detail.id, { target: text, state, sent_back: verb === "send back", handled: true, reviewer: verb === "approve" ? this.reviewer : "" }, { approve: "Approved.", save: "Kept for review.", "send back": "Sent back." }[verb]);
+  }
+
+  complain(words) {
+    toast(words);
+    announce(words);
+  }
+
+  // The row as it will be, at once; the next unit that waits; and a word for who cannot see it.
+  on(id, changed, words = "") {
+    Object.assign(this.queue.units.get(id), changed);
+    const next = this.queue.following();
+    this.queue.progress();
+    this.queue.draw();
+    if (!next) {
+      announce(`${words} All of this queue is done.`);
+      toast("All of this queue is done.");
+      this.editor.detail = { ...this.editor.detail, ...changed };
+      return this.editor.state();
+    }
+    const unit = this.queue.units.get(next);
+    announce(`${words} Next: ${this.queue.nameOf(unit.slug)}, ${unit.kind}.`);
+    this.go(next);
+  }
+
+  saved(decision, answer) {
+    if (answer.revision) this.revision = this.revision || 0;
+    if (answer.unit && !this.saver.waiting.some((one) => one.decision.id === decision.id)) this.row(answer.unit, true);
+    if (this.pages.slug && answer.unit && answer.unit.slug === this.pages.slug && this.editor.detail && this.editor.detail.id !== decision.id) this.pages.show(this.pages.unit, true);
+    this.counted();
+  }
+
+  row(unit, handled) {
+    this.queue.update(unit);
+    this.queue.units.get(unit.id).handled = handled;
+    if (this.editor.detail && this.editor.detail.id === unit.id && !this.editor.isChanged) {
+      Object.assign(this.editor.detail, unit);
+      this.editor.state();
+    }
+    this.queue.progress();
+    this.queue.draw();
+  }
+
+  refused(decision, before, refusal) {
+    const id = decision.id;
+    if (refusal.status === 409 && refusal.body.error === "changed") {
+      const now = refusal.body.unit;
+      if (!now) {
+        this.queue.remove(id);
+        this.queue.filter();
+        return toast(`The source of “${decision.source.slice(0, 40)}” is not there any more. Your text: ${decision.text}`);
+      }
+      this.queue.update(now);
+      this.queue.conflicts.set(id, decision);
+      const words = "Somebody else changed a text that you decided about.";
+      announce(words);
+      toast(words, { words: "Look at it", act: () => this.go(id) });
+      if (this.queue.current === id) this.go(id);
+    } else {
+      this.queue.update(before);
+      this.queue.units.get(id).handled = false;
+      if (decision.text !== before.target) this.queue.drafts.set(id, decision.text);
+      this.complain(refusal.message);
+      this.go(id);
+    }
+    this.queue.units.get(id).handled = false;
+    this.queue.progress();
+    this.queue.draw();
+  }
+
+  // ---- two texts for one unit
+
+  conflict() {
+    const node = byId("conflict"), detail = this.editor.detail;
+    const mine = this.queue.conflicts.get(detail.id);
+    node.hidden = !mine;
+    if (!mine) return;
+    const text = (words, said) => el("div", {}, el("div", { class: "label" }, words), el("p", { lang: this.queue.locale, dir: "auto", class: "version" }, said || "—"));
+    const pick = (words, act, kind = "") => el("button", { type: "button", class: kind, on: { click: act } }, words);
+    const settle = (act) => () => { this.queue.conflicts.delete(detail.id); node.hidden = true; act(); calm(); };
+    replace(node, el("p", {}, el("strong", {}, "This unit was changed while you were at it. "), "Nothing is overwritten: choose."),
+      el("div", { class: "versions" }, text(`In the review file now (${STATE_WORDS[detail.state]})`, detail.target), text("Yours", mine.text)),
+      el("div", { class: "actions" },
+        pick("Keep theirs", settle(() => { this.queue.drafts.delete(detail.id); this.editor.show(detail); this.on(detail.id, { handled: true }, "Theirs stays."); })),
+        pick("Approve mine", settle(() => { this.editor.target.value = mine.text; this.decide("approve"); }), "primary"),
+        pick("Go on with mine", settle(() => { this.editor.put(mine.text); this.editor.target.focus(); }))));
+    announce("This unit was changed while you were at it. Choose between the two texts.");
+  }
+
+  // ---- sending back, undoing
+
+  askBack() {
+    if (!this.editor.detail) return;
+    byId("back-form").hidden = false;
+    byId("back-comment").focus();
+  }
+
+  closeBack(focus = true) {
+    if (byId("back-form").hidden) return;
+    byId("back-form").hidden = true;
+    byId("back-comment").value = "";
+    if (focus) calm();
+  }
+
+  undone(id, unit) {
+    if (unit) this.row(unit, false);
+    this.queue.drafts.delete(id);
+    announce("Undone.");
+    this.counted();
+    this.go(id);
+  }
+
+  // ---- what happens elsewhere
+
+  async poll() {
+    if (document.hidden || this.saver.busy || this.polling) return;
+    this.polling = true;
+    try {
+      const found = await this.store.changes(this.revision);
+      if (!this.saver.busy) this.changed(found);
+      if (this.away) this.banner(""), (this.away = false);
+    } catch (refusal) {
+      if (refusal.status === 0) this.banner("The desk does not answer. Was it closed in the terminal?"), (this.away = true);
+      else if (refusal.status === 403) this.banner("This page belongs to a desk that was closed. Open the address that the terminal shows.");
+      else this.banner(refusal.message), (this.away = true);
+    }
+    this.polling = false;
+  }
+
+  changed(found) {
+    this.revision = found.revision;
+    this.problems(found.problems);
+    const foreign = found.units.filter((unit) => {
+      const known = this.queue.units.get(unit.id);
+      return !known || known.version !== unit.version || known.checks.join() !== unit.checks.join();
+    });
+    for (const id of found.gone) this.queue.remove(id);
+    if (!foreign.length && !found.gone.length) return;
+    for (const unit of foreign) this.elsewhere(unit);
+    this.queue.options();
+    this.queue.filter();
+    if (!this.queue.units.has(this.queue.current)) return this.queue.shown[0] ? this.go(this.queue.following() || this.queue.shown[0]) : this.nothing();
+    if (this.pages.unit) this.pages.show(this.pages.unit, true);
+  }
+
+  elsewhere(unit) {
+    const known = this.queue.units.get(unit.id);
+    this.queue.update(unit);
+    if (!known || known.version === unit.version) return;
+    const draft = this.queue.drafts.get(unit.id);
+    if (draft !== undefined && draft !== unit.target) this.queue.conflicts.set(unit.id, { id: unit.id, text: draft, source: unit.source });
+    if (this.queue.current === unit.id) {
+      announce("This unit was just changed elsewhere.");
+      if (draft === undefined) toast("This unit was just changed elsewhere: you see it as it is now.");
+      this.go(unit.id);
+    }
+  }
+
+  problems(problems) {
+    if (problems.length) this.banner(`${problems.length === 1 ? "One file" : `${problems.length} files`} of the project cannot be used: ${problems[0]}`);
+    else if (!this.away) this.banner("");
+  }
+
+  banner(words) {
+    byId("banner").textContent = words;
+    byId("banner").hidden = !words;
+  }
+
+  // ---- the file without a server
+
+  counted() {
+    if (!this.store.offline) return;
+    const count = this.store.decisions.size;
+    byId("download").textContent = count ? `Save ${count === 1 ? "1 decision" : `${count} decisions`}` : "Save decisions";
+    byId("download").disabled = !count;
+  }
+
+  download() {
+    const address = URL.createObjectURL(new Blob([this.store.file()], { type: "application/json" }));
+    const link = el("a", { href: address, download: `decisions-${this.queue.locale}.json` });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+    toast(`Send the file decisions-${this.queue.locale}.json back to whoever sent you this page.`);
+  }
+
+  // ---- keys
+
+  help() { byId("help").showModal(); }
+
+  key(event) {
+    if (document.querySelector("dialog[open]") || event.isComposing) return;
+    const control = event.ctrlKey || event.metaKey;
+    const inComment = event.target === byId("back-comment");
+    if (event.key === "Escape") return this.escape();
+    if (inComment && control && event.key === "Enter") return this.do(event, () => byId("back-form").requestSubmit());
+    const chord = control ? { Enter: "a", s: "s", b: "b" }[event.key] : event.altKey && !event.shiftKey ? { ArrowDown: "j", ArrowUp: "k", KeyU: "u", KeyF: "f", KeyR: "r", Digit1: "1", Digit2: "2", Digit3: "3", Digit4: "4" }[event.code] || undefined : undefined;
+    if (chord && !inComment) return this.do(event, this.actions[chord]);
+    const field = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+    if (field || control || event.altKey || !byId("single-keys").checked) return;
+    if (event.key === "Enter" && event.target.closest && event.target.closest("button, a")) return;
+    const act = this.actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (act) this.do(event, act);
+  }
+
+  get actions() {
+    return {
+      a: () => this.decide("approve"), s: () => this.decide("save"), b: () => this.askBack(),
+      e: () => this.editor.target.focus(), Enter: () => this.editor.target.focus(),
+      j: () => this.queue.step(1), k: () => this.queue.step(-1), ArrowDown: () => this.queue.step(1), ArrowUp: () => this.queue.step(-1),
+      u: () => this.saver.undo(), f: () => this.editor.fix(), r: () => this.editor.put(this.editor.detail.target),
+      h: () => this.context.history(), p: () => this.pages.toggle(), "/": () => byId("search").focus(), "?": () => this.help(),
+      1: () => this.context.take(1), 2: () => this.context.take(2), 3: () => this.context.take(3), 4: () => this.context.take(4),
+    };
+  }
+
+  do(event, act) {
+    event.preventDefault();
+    act();
+  }
+
+  escape() {
+    if (!byId("back-form").hidden) return this.closeBack();
+    if (document.body.classList.contains("with-queue")) this.drawer();
+    calm();
+  }
+}
+
+// Away from every field, where single keys work; what is seen stays where it is.
+function calm() {
+  byId("main").focus({ preventScroll: true });
+}
+
+function kept(name) {
+  try { return localStorage.getItem(name) || ""; } catch { return ""; }
+}
+
+function keep(name, value) {
+  try { localStorage.setItem(name, value); } catch { /* a browser that keeps nothing */ }
+}
+
+const inside = byId("desk-data");
+window.desk = new Desk(inside ? new FileStore(JSON.parse(inside.textContent)) : new ServerStore());
+window.desk.begin();
