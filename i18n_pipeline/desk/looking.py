@@ -24,7 +24,7 @@ from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.body import read_body
 from i18n_pipeline.formats.packages import unit_id
 from i18n_pipeline.markdown import parse
-from i18n_pipeline.model import Catalog, QualityIssue, Segment, Severity, State, Unit
+from i18n_pipeline.model import Catalog, Kind, QualityIssue, Segment, Severity, State, Unit
 from i18n_pipeline.pipeline.grounds import ground_of
 from i18n_pipeline.pipeline.judging import subject_of
 from i18n_pipeline.pipeline.project import Project
@@ -109,8 +109,15 @@ class Looking:
         issues = self.opened.issues.get(unit.key, ())
         return risk_of(Look(unit, segment, issues, edit, self.facts.links[unit.slug]))
 
-    def is_in_doubt(self, unit: Unit) -> bool:
-        """Whether people disagree about a unit, or a check calls its text an error."""
+    def waits(self, unit: Unit) -> bool:
+        """Whether somebody has to look at a unit: it is open, or something is badly wrong with it.
+
+        That is where people disagree, or a check calls its text an error.
+        """
+        if unit.state is State.UNTRANSLATED:
+            return self._segment(unit).kind not in (Kind.LIST, Kind.EXTRA)
+        if unit.state is State.NEEDS_REVIEW:
+            return True
         issues = self.opened.issues.get(unit.key, ())
         return bool(parked(unit)) or any(one.severity is Severity.ERROR for one in issues)
 
@@ -132,6 +139,7 @@ class Looking:
             "checks": list(dict.fromkeys(issue.check for issue in issues)),
             "sent_back": is_sent_back(unit),
             "conflict": bool(parked(unit)),
+            "waits": self.waits(unit),
             "points": risk.points,
             "reasons": list(risk.reasons),
             "seconds": round(risk.seconds, 1),
@@ -148,7 +156,7 @@ class Looking:
             **self.row(name),
             "headings": list(segment.headings),
             "note": segment.note,
-            "lines": segment.kind.value == "list, one item a line",
+            "lines": segment.kind is Kind.LIST,
             "diff": self._diff(unit.previous, unit.source, segment),
             "terms": terms_in(unit.source, tokens, self.opened.glossary),
             "survivors": survivors(unit.source, tokens),

@@ -5,13 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from i18n_pipeline.desk.looking import Looking, origin_of
-from i18n_pipeline.model import Kind, State, Unit
+from i18n_pipeline.model import State, Unit
 from i18n_pipeline.stages.risk import fitting
-
-OPEN = (State.UNTRANSLATED, State.NEEDS_REVIEW)
-"""The states in which a unit waits for somebody."""
-ORIGINS = ("machine", "memory", "human")
-"""Where texts come from, as far as they are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +47,4 @@ def _is_asked(look: Looking, unit: Unit, chosen: Filter) -> bool:
         return False
     if chosen.states:
         return unit.state in chosen.states
-    if chosen.checks:
-        return True
-    return _waits(look, unit)
-
-
-def _waits(look: Looking, unit: Unit) -> bool:
-    """Whether somebody has to look at a unit: it is open, or something is badly wrong with it."""
-    segment = look.opened.work.segments[unit.key]
-    if unit.state is State.UNTRANSLATED:
-        return segment.kind not in (Kind.LIST, Kind.EXTRA)
-    return unit.state is State.NEEDS_REVIEW or look.is_in_doubt(unit)
+    return bool(chosen.checks) or look.waits(unit)

@@ -76,6 +76,13 @@ class Person:
         self.page.wait_for_selector("#source:not(:empty)")
         self.sees_pages()
 
+    def gives_name(self, name: str) -> None:
+        """Say who is reviewing, where the page asks for it."""
+        self.types(name)
+        self.presses("Enter")
+        self.waits_for("document.activeElement.id === 'main'")
+        self.sees_pages()
+
     def presses(self, *keys: str) -> None:
         """Press keys, one after the other."""
         for key in keys:

@@ -219,9 +219,7 @@ def test_the_file_without_a_server_gives_the_same_tree_as_the_desk(
         aiko.page.goto(page.as_uri())
         aiko.page.wait_for_selector("#name-dialog[open]")
         assert barriers(aiko.page) == []
-        aiko.types("Aiko Tanaka")
-        aiko.presses("Enter")
-        aiko.sees_pages()
+        aiko.gives_name("Aiko Tanaka")
         review(aiko)
         with aiko.page.expect_download() as download:
             aiko.page.click("#download")
@@ -241,8 +239,8 @@ def test_the_file_without_a_server_keeps_what_was_decided(
     assert drafted.run("review", "--lang", "ja", "-o", str(page)).code == 0
     with person(browser) as aiko:
         aiko.page.goto(page.as_uri())
-        aiko.presses("Enter")
-        aiko.sees_pages()
+        aiko.page.wait_for_selector("#name-dialog[open]")
+        aiko.gives_name("")
         aiko.presses("a")
         aiko.sees_pages()
         aiko.page.reload()

@@ -192,7 +192,6 @@ class Desk {
   }
 
   saved(decision, answer) {
-    if (answer.revision) this.revision = this.revision || 0;
     if (answer.unit && !this.saver.waiting.some((one) => one.decision.id === decision.id)) this.row(answer.unit, true);
     if (this.pages.slug && answer.unit && answer.unit.slug === this.pages.slug && this.editor.detail && this.editor.detail.id !== decision.id) this.pages.show(this.pages.unit, true);
     this.counted();

@@ -80,7 +80,7 @@ class Queue {
 
   isDone(id) {
     const unit = this.units.get(id);
-    return unit.state === "reviewed" || unit.handled;
+    return unit.handled || !(unit.waits || this.queue.has(id));
   }
 
   progress() {
@@ -160,7 +160,7 @@ class Queue {
   // A row as it is now; a unit that is new stands behind the others until the page is loaded anew.
   update(unit) {
     const before = this.units.get(unit.id);
-    this.units.set(unit.id, { ...unit, handled: before ? before.handled : false });
+    this.units.set(unit.id, { ...unit, handled: Boolean(before && (before.handled || (before.waits && !unit.waits))) });
     if (!before) {
       this.place.set(unit.id, this.order.length);
       this.order.push(unit.id);

@@ -105,7 +105,7 @@ class FileStore {
   take(id, decision) {
     const unit = this.units.get(id);
     const state = decision.verb === "approve" ? "reviewed" : decision.text ? "needs-review" : "untranslated";
-    Object.assign(unit, { target: decision.text, state, sent_back: decision.verb === "send back", reviewer: decision.verb === "approve" ? decision.reviewer : "" });
+    Object.assign(unit, { target: decision.text, state, sent_back: decision.verb === "send back", waits: false, handled: true, reviewer: decision.verb === "approve" ? decision.reviewer : "" });
   }
 
   file() {
