@@ -55,7 +55,7 @@ class Desk:
                 "revision": self.session.revision,
                 "queue": list(queue_of(look, self.chosen)),
                 "units": [look.row(name) for name in opened.units],
-                "problems": [str(problem) for problem in opened.problems],
+                "problems": self._problems(opened),
             }
 
     def waiting(self) -> str:
@@ -99,7 +99,7 @@ class Desk:
                 "revision": revision,
                 "units": [look.row(name) for name in there],
                 "gone": [name for name in names if name not in opened.units],
-                "problems": [str(problem) for problem in opened.problems],
+                "problems": self._problems(opened),
             }
 
     def detail(self, name: str) -> Json:
@@ -156,6 +156,15 @@ class Desk:
         if not isinstance(number, int):
             raise BadFile("request", "`undo` is no number")
         return self._told(self.session.undo(number), name)
+
+    def _problems(self, opened: Opened) -> list[str]:
+        """What of the project cannot be read, what keeps the desk from going on first."""
+        trouble = self.session.trouble
+        if isinstance(trouble, BadFile):
+            first = [str(trouble.problem)]
+        else:
+            first = [trouble.message] if trouble is not None else []
+        return [*first, *(str(problem) for problem in opened.problems)]
 
     def _told(self, outcome: Outcome, name: str) -> Answer:
         with self.session.looking() as opened:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from threading import RLock
 
 from i18n_pipeline.desk.opened import Opened, open_locale, written
-from i18n_pipeline.errors import TryLater
+from i18n_pipeline.errors import BadFile, I18nError, TryLater
 from i18n_pipeline.formats.decisions import Decision
 from i18n_pipeline.formats.packages import unit_id
 from i18n_pipeline.model import Unit
@@ -57,15 +57,21 @@ class _Step:
 
 @dataclass
 class Session:
-    """A locale under review. `lock_timeout` is how many seconds a decision waits for a run."""
+    """A locale under review. `lock_timeout` is how many seconds a decision waits for a run.
+
+    `trouble` is what keeps the files of now from being read: until it is mended the desk shows what
+    it read before, and writes nothing.
+    """
 
     workspace: Workspace
     locale: str
     lock_timeout: float = 1.0
     revision: int = 0
+    trouble: I18nError | None = None
     _steps: dict[int, _Step] = field(default_factory=dict)
     _count: int = 0
     _changed: dict[str, int] = field(default_factory=dict)
+    _cleared: bool = False
 
     def __post_init__(self) -> None:
         self._guard = RLock()
@@ -73,7 +79,7 @@ class Session:
 
     @contextmanager
     def looking(self) -> Iterator[Opened]:
-        """The locale as it lies on disk now, which stays while it is looked at."""
+        """The locale as it lies on disk now, or as it last could be read; it stays meanwhile."""
         with self._guard:
             self._refresh()
             yield self._opened
@@ -91,7 +97,7 @@ class Session:
             return Refused(fault)
         with self._guard, self.workspace.run_lock(self.lock_timeout):
             for _ in range(_ATTEMPTS):
-                self._refresh()
+                self._be_sound()
                 unit = self._opened.units.get(unit_id(decision.key))
                 if unit is None or version_of(unit) != decision.shown:
                     return Moved(unit)
@@ -106,7 +112,7 @@ class Session:
             return Refused("this cannot be undone any more")
         with self._guard, self.workspace.run_lock(self.lock_timeout):
             for _ in range(_ATTEMPTS):
-                self._refresh()
+                self._be_sound()
                 unit = self._opened.units.get(unit_id(step.before.key))
                 if unit is None or version_of(unit) != step.after:
                     return Moved(unit)
@@ -132,9 +138,25 @@ class Session:
         self._replace(opened)
         return True
 
+    def _be_sound(self) -> None:
+        """See to it that the units are those on disk. Raises what keeps them from being read."""
+        self._refresh()
+        if self.trouble is not None:
+            raise self.trouble
+        if not self._cleared:
+            self.workspace.remove_strays()
+            self._cleared = True
+
     def _refresh(self) -> None:
-        if not self._opened.is_current():
-            self._replace(open_locale(self.workspace, self.locale))
+        if self.trouble is None and self._opened.is_current():
+            return
+        try:
+            opened = open_locale(self.workspace, self.locale)
+            self.trouble = _blocked(self._opened, opened)
+        except I18nError as failure:
+            self.trouble = failure
+        if self.trouble is None:
+            self._replace(opened)
 
     def _replace(self, opened: Opened) -> None:
         """Put another state of the locale on the desk, and note what that changes."""
@@ -144,3 +166,14 @@ class Session:
         if changed:
             self.revision += 1
             self._changed |= dict.fromkeys(changed, self.revision)
+
+
+def _blocked(before: Opened, now: Opened) -> BadFile | None:
+    """What is wrong with a review file that could be read before; None where that is nothing."""
+    blocked = now.files.blocked - before.files.blocked
+    problem = next((one for one in now.problems if one.path in blocked), None)
+    if problem is None:
+        return None
+    failure = BadFile(problem.code, problem.message, mend=problem.mend)
+    failure.problem = problem
+    return failure

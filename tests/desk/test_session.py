@@ -7,7 +7,8 @@ from threading import Thread
 import pytest
 
 from i18n_pipeline.desk.session import Done, Moved, Refused, Session
-from i18n_pipeline.errors import RunLocked
+from i18n_pipeline.durable import TEMPORARY
+from i18n_pipeline.errors import BadFile, RunLocked
 from i18n_pipeline.formats.decisions import Verb
 from i18n_pipeline.workspace import open_workspace
 from tests.desk.deciding import decision, unit_of
@@ -87,6 +88,33 @@ def test_an_edit_in_another_editor_is_noticed_and_not_overwritten(
     assert moved.unit is not None
     assert moved.unit.target == "別の文。"
     assert drafted.read(PO) == before
+
+
+def test_while_the_review_file_is_broken_the_desk_shows_what_it_read_and_writes_nothing(
+    drafted: Site, session: Session
+) -> None:
+    unit = unit_of(session, SENTENCE)
+    sound = drafted.read(PO)
+    broken = sound + '\nmsgid "half'
+    drafted.write(PO, broken)
+    with pytest.raises(BadFile):
+        session.decide(decision(unit, TEXT))
+    assert unit_of(session, SENTENCE) == unit
+    assert session.changed_since(0) == (0, ())
+    assert session.trouble is not None
+    assert drafted.read(PO) == broken
+    drafted.write(PO, sound)
+    assert isinstance(session.decide(decision(unit, TEXT)), Done)
+    assert session.trouble is None
+
+
+def test_what_a_killed_run_left_beside_the_file_is_cleared_away(
+    drafted: Site, session: Session
+) -> None:
+    stray = drafted.root / "locales/ja" / f".terms.po{TEMPORARY}"
+    stray.write_bytes(b"half")
+    assert isinstance(session.decide(decision(unit_of(session, SENTENCE), TEXT)), Done)
+    assert not stray.exists()
 
 
 def test_an_edit_of_another_unit_meanwhile_keeps_both(drafted: Site, session: Session) -> None:

@@ -213,9 +213,8 @@ class Desk {
     if (refusal.status === 409 && refusal.body.error === "changed") {
       const now = refusal.body.unit;
       if (!now) {
-        this.queue.remove(id);
-        this.queue.filter();
-        return toast(`The source of “${decision.source.slice(0, 40)}” is not there any more. Your text: ${decision.text}`);
+        this.left(id, decision.text);
+        return this.queue.filter();
       }
       this.queue.update(now);
       this.queue.conflicts.set(id, decision);
@@ -233,6 +232,13 @@ class Desk {
     this.queue.units.get(id).handled = false;
     this.queue.progress();
     this.queue.draw();
+  }
+
+  // A unit that is no more; what was written for it stays in sight until it is closed.
+  left(id, text) {
+    const unit = this.queue.units.get(id);
+    this.queue.remove(id);
+    if (unit && text) toast(`The source “${unit.source.slice(0, 60)}” is not there any more. Your text: ${text}`, { words: "Close", act: () => {}, stays: true });
   }
 
   // ---- two texts for one unit
@@ -301,7 +307,7 @@ class Desk {
       const known = this.queue.units.get(unit.id);
       return !known || known.version !== unit.version || known.checks.join() !== unit.checks.join();
     });
-    for (const id of found.gone) this.queue.remove(id);
+    for (const id of found.gone) this.left(id, this.queue.drafts.get(id));
     if (!foreign.length && !found.gone.length) return;
     for (const unit of foreign) this.elsewhere(unit);
     this.queue.options();
@@ -362,9 +368,10 @@ class Desk {
     const inComment = event.target === byId("back-comment");
     if (event.key === "Escape") return this.escape();
     if (inComment && control && event.key === "Enter") return this.do(event, () => byId("back-form").requestSubmit());
+    const field = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+    if (field && field !== this.editor.target && !inComment && control) return;
     const chord = control ? { Enter: "a", s: "s", b: "b" }[event.key] : event.altKey && !event.shiftKey ? { ArrowDown: "j", ArrowUp: "k", KeyU: "u", KeyF: "f", KeyR: "r", Digit1: "1", Digit2: "2", Digit3: "3", Digit4: "4" }[event.code] || undefined : undefined;
     if (chord && !inComment) return this.do(event, this.actions[chord]);
-    const field = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
     if (field || control || event.altKey || !byId("single-keys").checked) return;
     if (event.key === "Enter" && event.target.closest && event.target.closest("button, a")) return;
     const act = this.actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];

@@ -72,7 +72,7 @@ function toast(text, action = null) {
   const node = el("div", { class: "toast", role: "status" }, el("span", {}, text));
   if (action) node.append(el("button", { type: "button", class: "quiet", on: { click: () => { node.remove(); action.act(); } } }, action.words));
   byId("toasts").append(node);
-  setTimeout(() => node.remove(), action ? 15000 : 6000);
+  if (!action || !action.stays) setTimeout(() => node.remove(), action ? 15000 : 6000);
 }
 
 function watchTips() {

@@ -42,7 +42,9 @@ class Saver {
         if (!(refusal instanceof Refusal)) throw refusal;
         if (refusal.status === 423 || refusal.status === 0 || refusal.status === 507) {
           this.say("waiting", { 423: "A run is at work", 0: "The desk does not answer", 507: refusal.message }[refusal.status]);
+          this.resting = true;
           await new Promise((wake) => setTimeout(wake, 1500));
+          this.resting = false;
           continue;
         }
         this.waiting.shift();
@@ -51,10 +53,19 @@ class Saver {
     }
     this.busy = false;
     this.say("saved");
+    if (this.wanted) {
+      this.wanted = false;
+      await this.undo();
+    }
   }
 
   async undo() {
-    if (this.open > 1 || (this.open && !this.busy)) {
+    // what is under way arrives first, and is undone then
+    if (this.open === 1 && this.busy && !this.resting) {
+      this.wanted = true;
+      return;
+    }
+    if (this.open) {
       const { decision, before } = this.waiting.pop();
       this.hooks.undone(decision.id, before);
       return this.say(this.open ? "saving" : "saved");
