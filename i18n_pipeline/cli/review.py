@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
@@ -184,12 +185,19 @@ def _serve(asked: _Asked, chosen: dict[str, object]) -> int:
             click.echo("Ctrl-C ends the review; what was decided is saved.", err=True)
         click.echo(served.address)
         sys.stdout.flush()
-        if not chosen["no_browser"]:
+        if not chosen["no_browser"] and _has_screen():
             webbrowser.open(served.address)
         # uvicorn stops in good order and then hands the signal on; here that is the way to end
         with suppress(KeyboardInterrupt):
             served.run()
     return 0
+
+
+def _has_screen() -> bool:
+    """Whether a browser would have a window; without one it might take over the terminal."""
+    if sys.platform != "linux":
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))
 
 
 def _write(asked: _Asked, path: Path) -> int:

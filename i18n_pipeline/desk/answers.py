@@ -129,7 +129,8 @@ class Desk:
         with self.session.looking() as opened:
             _check(opened, name)
             key = opened.units[name].key
-        found = why(self.session.workspace, WhyOrder(key[0], (self.session.locale,)))
+        asked = WhyOrder(key[0].partition("#")[0], (self.session.locale,))
+        found = why(self.session.workspace, asked)
         told = [one for one in found.units if (one.unit, one.source) == key]
         steps = [
             {

@@ -22,7 +22,7 @@ from i18n_pipeline.pipeline.locale_files import LocaleFiles, Pool, read_locale
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import Project, read_project
 from i18n_pipeline.pipeline.terminology import glossary_of, with_learned
-from i18n_pipeline.pipeline.verdicts import keep_verdicts
+from i18n_pipeline.pipeline.verdicts import Found, keep_verdicts
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import Step, steps_of, write
 from i18n_pipeline.stages.extras import with_names
@@ -83,7 +83,8 @@ class Opened:
 
     def with_units(self, decided: Iterable[Unit]) -> Opened:
         """The locale with units as somebody left them."""
-        return _worked(self.work.project, _with(self.files, {unit.key: unit for unit in decided}))
+        files = _with(self.files, {unit.key: unit for unit in decided})
+        return _worked(self.work.project, files, self.work.verdicts.used)
 
     @property
     def steps(self) -> list[Step]:
@@ -114,8 +115,13 @@ def written(opened: Opened) -> tuple[Opened, tuple[str, ...]]:
     return Opened(replace(opened.work, files=files)), done.paths
 
 
-def _worked(project: Project, files: LocaleFiles) -> Opened:
-    work = judge_all(begin(project, files, Options()))
+def _worked(
+    project: Project, files: LocaleFiles, judged: Mapping[str, tuple[Found, ...]] | None = None
+) -> Opened:
+    """A locale brought up to its sources; texts that are `judged` already are not judged again."""
+    begun = begin(project, files, Options())
+    known = {**begun.verdicts.known, **(judged or {})}
+    work = judge_all(replace(begun, verdicts=replace(begun.verdicts, known=known)))
     units = with_names(work.units, work.segments, work.terms)
     return Opened(replace(work, units=with_differences(units, work.segments)))
 

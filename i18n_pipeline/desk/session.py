@@ -79,10 +79,16 @@ class Session:
 
     @contextmanager
     def looking(self) -> Iterator[Opened]:
-        """The locale as it lies on disk now, or as it last could be read; it stays meanwhile."""
-        with self._guard:
-            self._refresh()
-            yield self._opened
+        """The locale as it lies on disk, or as it last could be read.
+
+        Nobody waits for a decision that is being written: what is looked at never changes.
+        """
+        if self._guard.acquire(blocking=False):
+            try:
+                self._refresh()
+            finally:
+                self._guard.release()
+        yield self._opened
 
     def changed_since(self, revision: int) -> tuple[int, tuple[str, ...]]:
         """The revision of now, and the names of units that changed, came or went since one."""

@@ -17,8 +17,6 @@ from tests.stubs.site import Site
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.xdist_group("browser")  # one browser for all of them
-
 PO = "locales/ja/terms.po"
 SENTENCE = "A model reads tokens."
 HOSTILE = (

@@ -12,7 +12,7 @@ from i18n_pipeline.desk.queue import Filter
 from i18n_pipeline.desk.session import Session
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.packages import unit_id
-from i18n_pipeline.model import State
+from i18n_pipeline.model import Kind, Segment, State, place_of
 from i18n_pipeline.workspace import open_workspace
 from tests.desk.deciding import at, decision, listed, unit_of
 from tests.stubs.site import Site
@@ -176,3 +176,14 @@ def test_the_history_of_a_text_is_told(drafted: Site) -> None:
     assert found["notes"] == [
         "who reviewed what, and when, is not known: this is no git repository"
     ]
+
+
+def test_the_history_of_one_of_several_places_of_a_text_is_told(drafted: Site) -> None:
+    po = drafted.read("locales/ja/terms.po")
+    drafted.change("terms/en/token.md", SENTENCE, f"# One\n\n{SENTENCE}\n\n# Two\n\n{SENTENCE}")
+    place = place_of(Segment("body", Kind.PARAGRAPH, SENTENCE, headings=("One",)))
+    drafted.write("locales/ja/terms.po", po.replace('"token/body"', f'"token/body{place}"'))
+    one = desk(drafted)
+    with one.session.looking() as opened:
+        name = next(name for name, unit in opened.units.items() if "#" in unit.context)
+    assert at(one.history(name), "receipt") != ""
