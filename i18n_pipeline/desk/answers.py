@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from i18n_pipeline.desk.looking import Facts, Looking
+from i18n_pipeline.desk.facts import Facts
+from i18n_pipeline.desk.looking import Looking
 from i18n_pipeline.desk.marking import Json
 from i18n_pipeline.desk.opened import Opened
 from i18n_pipeline.desk.queue import Filter, queue_of

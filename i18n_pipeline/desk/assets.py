@@ -22,6 +22,8 @@ SCRIPTS = (
     "pages.js",
     "editor.js",
     "context.js",
+    "noticing.js",
+    "keys.js",
     "desk.js",
 )
 """The scripts of the page, in the order in which they build on each other."""

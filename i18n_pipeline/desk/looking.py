@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from i18n_pipeline.checks import check
 from i18n_pipeline.checks.exempting import sorted_out
+from i18n_pipeline.desk.facts import Facts
 from i18n_pipeline.desk.marking import (
     Json,
     issue_of,
@@ -18,23 +17,20 @@ from i18n_pipeline.desk.marking import (
     tokens_in,
 )
 from i18n_pipeline.desk.opened import Opened
-from i18n_pipeline.desk.recalling import Match, Others, Recall
+from i18n_pipeline.desk.recalling import Match
 from i18n_pipeline.desk.rendering import Place, document, inline
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.body import read_body
 from i18n_pipeline.formats.packages import unit_id
 from i18n_pipeline.markdown import parse
 from i18n_pipeline.model import Catalog, Kind, QualityIssue, Segment, Severity, State, Unit
-from i18n_pipeline.pipeline.grounds import ground_of
 from i18n_pipeline.pipeline.judging import subject_of
-from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.stages.conflicts import parked, settled
 from i18n_pipeline.stages.deciding import is_sent_back, version_of
-from i18n_pipeline.stages.edits import EditKind, Ground, classify
+from i18n_pipeline.stages.edits import EditKind, classify
 from i18n_pipeline.stages.edits.telling import word_diff
 from i18n_pipeline.stages.provenance import Provenance, provenance_of
 from i18n_pipeline.stages.risk import Look, Risk, risk_of
-from i18n_pipeline.stages.spending import links_to
 from i18n_pipeline.stages.term import Term
 
 _STATES = {
@@ -48,46 +44,6 @@ _ORIGINS = {
     Provenance.EXACT: "memory",
     Provenance.FUZZY: "memory",
 }
-_FRESH = 10
-"""After so many decisions the memory is gone through anew."""
-
-
-@dataclass
-class Facts:
-    """What is known of a project and does not change with every decision; found when asked for."""
-
-    project: Project
-    opened: Opened
-    _recalled: tuple[int, Recall] | None = None
-
-    @cached_property
-    def links(self) -> Counter[str]:
-        """How many other terms lead to each term."""
-        source = self.project.config.settings(self.project.config.source)
-        slug_of, extensions = self.opened.work.addresses.slug_of, source.markdown.extensions
-        return links_to(self.project.terms, source.fields, slug_of, extensions)
-
-    @cached_property
-    def ground(self) -> Ground:
-        """What edits of sources are judged by."""
-        files = self.opened.files
-        return ground_of(self.project, files.glossary, files.keep)
-
-    @cached_property
-    def others(self) -> Others:
-        """What other locales say."""
-        return Others(self.project, self.opened.work.locale)
-
-    @cached_property
-    def terms(self) -> Mapping[str, Term]:
-        """The terms that can be worked on, by slug."""
-        return {term.slug: term for term in self.opened.work.terms}
-
-    def recall(self, opened: Opened, revision: int) -> Recall:
-        """What is remembered, as of a few decisions ago at most."""
-        if self._recalled is None or revision - self._recalled[0] >= _FRESH:
-            self._recalled = revision, Recall(opened.work)
-        return self._recalled[1]
 
 
 @dataclass(frozen=True)

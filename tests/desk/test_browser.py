@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from i18n_pipeline.desk.queue import Filter
 from tests.desk.browser import NARROW, WIDE, Person, barriers, person, started
 from tests.desk.serving import served
 from tests.stubs.site import Site
@@ -364,3 +365,15 @@ def test_of_ten_thousand_units_only_those_in_sight_are_in_the_page(
         assert aiko.page.is_visible(f"#row-{last}")
         aiko.page.fill("#search", "number 777 of")
         aiko.waits_for("desk.queue.shown.length === 1")
+
+
+def test_where_nothing_waits_it_says_so_and_keys_do_no_harm(
+    reviewed: Site, browser: Browser
+) -> None:
+    with served(reviewed, chosen=Filter(checks=("mojibake",))) as server, person(browser) as aiko:
+        aiko.opens(server.address)
+        assert aiko.reads("#progress-words") == "Nothing waits"
+        aiko.page.fill("#search", "no text says this")
+        aiko.waits_for("desk.queue.shown.length === 0")
+        aiko.presses("Escape", "j", "k", "h", "1", "f")
+        assert aiko.said == []

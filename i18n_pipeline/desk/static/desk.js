@@ -1,23 +1,6 @@
 "use strict";
 // The desk: what keys and buttons do, and how the parts hear of each other.
 
-const KEYS = [
-  ["A, or Ctrl+Enter in the text", "approve, and on to the next"],
-  ["S, or Ctrl+S in the text", "keep the text for review, and on"],
-  ["B, or Ctrl+B in the text", "send back with a comment"],
-  ["E or Enter", "edit the translation"],
-  ["Escape", "leave the text; the keys work again"],
-  ["J, K, or Alt+↓, Alt+↑ anywhere", "next, previous"],
-  ["U, or Alt+U anywhere", "undo the last decision"],
-  ["F, or Alt+F in the text", "mend what the first check objects to"],
-  ["1 to 4, or Alt+1 to Alt+4 in the text", "take a memory match"],
-  ["R, or Alt+R in the text", "put back the text as it was"],
-  ["H", "all that became of the text"],
-  ["P", "hide or show the page"],
-  ["/", "search the queue"],
-  ["?", "this help"],
-];
-const POLL = 4000;
 
 class Desk {
   constructor(store) {
@@ -31,7 +14,7 @@ class Desk {
       refused: (decision, before, refusal) => this.refused(decision, before, refusal),
       undone: (id, unit) => this.undone(id, unit),
     });
-    this.revision = 0;
+    this.noticing = new Noticing(this);
     this.reviewer = "";
   }
 
@@ -40,15 +23,13 @@ class Desk {
     try {
       start = await this.store.start();
     } catch (refusal) {
-      return this.banner(refusal.status === 403 ? "This address has no key in it. Open the one that the terminal shows." : refusal.message);
+      return this.noticing.banner(refusal.status === 403 ? "This address has no key in it. Open the one that the terminal shows." : refusal.message);
     }
-    this.revision = start.revision;
     Object.assign(this.queue, { locale: start.locale, sourceLocale: start.source_locale });
     this.languages(start);
     const name = `${start.project} · ${start.language}`;
     byId("title").textContent = name;
     document.title = `${name} – review`;
-    this.problems(start.problems);
     this.queue.fill(start);
     this.wire();
     this.call(start.reviewer || this.keptName());
@@ -57,8 +38,8 @@ class Desk {
     if (first) await this.go(first);
     else this.nothing();
     calm();
-    if (!this.store.offline) setInterval(() => this.poll(), POLL);
-    else this.counted();
+    this.noticing.begin(start);
+    this.counted();
   }
 
   languages(start) {
@@ -72,6 +53,7 @@ class Desk {
 
   wire() {
     const act = (id, what) => byId(id).addEventListener("click", what);
+    new Keys(this);
     act("approve", () => this.decide("approve"));
     act("save", () => this.decide("save"));
     act("send-back", () => this.askBack());
@@ -89,10 +71,6 @@ class Desk {
     });
     byId("name-form").addEventListener("submit", () => this.call(byId("name-input").value));
     byId("name-dialog").addEventListener("close", () => calm());
-    byId("single-keys").checked = kept("desk-keys") !== "off";
-    byId("single-keys").addEventListener("change", (event) => keep("desk-keys", event.target.checked ? "on" : "off"));
-    replace(byId("help-body"), el("dl", { class: "keys" }, KEYS.map(([keys, words]) => el("div", {}, el("dt", {}, keys), el("dd", {}, words)))));
-    document.addEventListener("keydown", (event) => this.key(event));
     addEventListener("beforeunload", (event) => { if (this.saver.open || (this.queue.drafts.size && !this.store.offline)) event.preventDefault(); });
     byId("download").hidden = !this.store.offline;
     watchTips();
@@ -147,6 +125,8 @@ class Desk {
     this.queue.draw();
     if (open) this.queue.show(this.queue.current), this.queue.list.focus();
   }
+
+  help() { byId("help").showModal(); }
 
   // ---- deciding
 
@@ -283,62 +263,6 @@ class Desk {
     this.go(id);
   }
 
-  // ---- what happens elsewhere
-
-  async poll() {
-    if (document.hidden || this.saver.busy || this.polling) return;
-    this.polling = true;
-    try {
-      const found = await this.store.changes(this.revision);
-      if (!this.saver.busy) this.changed(found);
-      if (this.away) this.banner(""), (this.away = false);
-    } catch (refusal) {
-      if (refusal.status === 0) this.banner("The desk does not answer. Was it closed in the terminal?"), (this.away = true);
-      else if (refusal.status === 403) this.banner("This page belongs to a desk that was closed. Open the address that the terminal shows.");
-      else this.banner(refusal.message), (this.away = true);
-    }
-    this.polling = false;
-  }
-
-  changed(found) {
-    this.revision = found.revision;
-    this.problems(found.problems);
-    const foreign = found.units.filter((unit) => {
-      const known = this.queue.units.get(unit.id);
-      return !known || known.version !== unit.version || known.checks.join() !== unit.checks.join();
-    });
-    for (const id of found.gone) this.left(id, this.queue.drafts.get(id));
-    if (!foreign.length && !found.gone.length) return;
-    for (const unit of foreign) this.elsewhere(unit);
-    this.queue.options();
-    this.queue.filter();
-    if (!this.queue.units.has(this.queue.current)) return this.queue.shown[0] ? this.go(this.queue.following() || this.queue.shown[0]) : this.nothing();
-    if (this.pages.unit) this.pages.show(this.pages.unit, true);
-  }
-
-  elsewhere(unit) {
-    const known = this.queue.units.get(unit.id);
-    this.queue.update(unit);
-    if (!known || known.version === unit.version) return;
-    const draft = this.queue.drafts.get(unit.id);
-    if (draft !== undefined && draft !== unit.target) this.queue.conflicts.set(unit.id, { id: unit.id, text: draft, source: unit.source });
-    if (this.queue.current === unit.id) {
-      announce("This unit was just changed elsewhere.");
-      if (draft === undefined) toast("This unit was just changed elsewhere: you see it as it is now.");
-      this.go(unit.id);
-    }
-  }
-
-  problems(problems) {
-    if (problems.length) this.banner(`${problems.length === 1 ? "One file" : `${problems.length} files`} of the project cannot be used: ${problems[0]}`);
-    else if (!this.away) this.banner("");
-  }
-
-  banner(words) {
-    byId("banner").textContent = words;
-    byId("banner").hidden = !words;
-  }
-
   // ---- the file without a server
 
   counted() {
@@ -357,61 +281,6 @@ class Desk {
     setTimeout(() => URL.revokeObjectURL(address), 60000);
     toast(`Send the file decisions-${this.queue.locale}.json back to whoever sent you this page.`);
   }
-
-  // ---- keys
-
-  help() { byId("help").showModal(); }
-
-  key(event) {
-    if (document.querySelector("dialog[open]") || event.isComposing) return;
-    const control = event.ctrlKey || event.metaKey;
-    const inComment = event.target === byId("back-comment");
-    if (event.key === "Escape") return this.escape();
-    if (inComment && control && event.key === "Enter") return this.do(event, () => byId("back-form").requestSubmit());
-    const field = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
-    if (field && field !== this.editor.target && !inComment && control) return;
-    const chord = control ? { Enter: "a", s: "s", b: "b" }[event.key] : event.altKey && !event.shiftKey ? { ArrowDown: "j", ArrowUp: "k", KeyU: "u", KeyF: "f", KeyR: "r", Digit1: "1", Digit2: "2", Digit3: "3", Digit4: "4" }[event.code] || undefined : undefined;
-    if (chord && !inComment) return this.do(event, this.actions[chord]);
-    if (field || control || event.altKey || !byId("single-keys").checked) return;
-    if (event.key === "Enter" && event.target.closest && event.target.closest("button, a")) return;
-    const act = this.actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (act) this.do(event, act);
-  }
-
-  get actions() {
-    return {
-      a: () => this.decide("approve"), s: () => this.decide("save"), b: () => this.askBack(),
-      e: () => this.editor.target.focus(), Enter: () => this.editor.target.focus(),
-      j: () => this.queue.step(1), k: () => this.queue.step(-1), ArrowDown: () => this.queue.step(1), ArrowUp: () => this.queue.step(-1),
-      u: () => this.saver.undo(), f: () => this.editor.fix(), r: () => this.editor.put(this.editor.detail.target),
-      h: () => this.context.history(), p: () => this.pages.toggle(), "/": () => byId("search").focus(), "?": () => this.help(),
-      1: () => this.context.take(1), 2: () => this.context.take(2), 3: () => this.context.take(3), 4: () => this.context.take(4),
-    };
-  }
-
-  do(event, act) {
-    event.preventDefault();
-    act();
-  }
-
-  escape() {
-    if (!byId("back-form").hidden) return this.closeBack();
-    if (document.body.classList.contains("with-queue")) this.drawer();
-    calm();
-  }
-}
-
-// Away from every field, where single keys work; what is seen stays where it is.
-function calm() {
-  byId("main").focus({ preventScroll: true });
-}
-
-function kept(name) {
-  try { return localStorage.getItem(name) || ""; } catch { return ""; }
-}
-
-function keep(name, value) {
-  try { localStorage.setItem(name, value); } catch { /* a browser that keeps nothing */ }
 }
 
 const inside = byId("desk-data");

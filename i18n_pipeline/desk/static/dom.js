@@ -105,3 +105,16 @@ const later = (act, wait) => {
   let timer = 0;
   return (...values) => { clearTimeout(timer); timer = setTimeout(() => act(...values), wait); };
 };
+
+// Away from every field, where single keys work; what is seen stays where it is.
+function calm() {
+  byId("main").focus({ preventScroll: true });
+}
+
+function kept(name) {
+  try { return localStorage.getItem(name) || ""; } catch { return ""; }
+}
+
+function keep(name, value) {
+  try { localStorage.setItem(name, value); } catch { /* a browser that keeps nothing */ }
+}
