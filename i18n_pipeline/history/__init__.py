@@ -170,6 +170,15 @@ def find_history(root: Path) -> History:
     return History(root, prefix=lines[2], shallow=lines[1] == "true")
 
 
+def user_name(root: Path) -> str:
+    """What git calls whoever works in a folder; "" where it does not know, or there is no git."""
+    try:
+        answer = git(root, "config", "--get", "user.name")
+    except FileNotFoundError:
+        return ""
+    return answer.stdout.decode("utf-8", "replace").strip()
+
+
 @dataclass(frozen=True, slots=True)
 class _Change:
     commit: Commit

@@ -225,6 +225,7 @@ class _Update:
                 notes=(),
                 path="",
                 origin=None,
+                review=None,
                 previous=None,
                 previous_context=None,
             )

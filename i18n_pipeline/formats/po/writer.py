@@ -17,6 +17,7 @@ from i18n_pipeline.formats.po.comments import (
     note_lines,
     origin_line,
     path_line,
+    review_line,
     translator_lines,
 )
 from i18n_pipeline.formats.po.header import VOLATILE, header_text
@@ -75,6 +76,8 @@ def _from_us(unit: Unit) -> Iterator[str]:
     yield from note_lines(unit.notes)
     if unit.origin and unit.target:
         yield origin_line(unit.origin)
+    if unit.review and unit.reviewer:
+        yield review_line(unit.review)
     if unit.path:
         yield path_line(unit.path)
 

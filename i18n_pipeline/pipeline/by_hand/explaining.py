@@ -81,6 +81,7 @@ def _explained(locale: TracedLocale, units: Sequence[Unit]) -> Iterator[TracedUn
             state=str(unit.state),
             provenance=str(provenance_of(unit)),
             origin=unit.origin.words if unit.origin and unit.target else "",
+            reviewer=unit.reviewer,
             receipt=_receipt(locale, unit, receipts.find(unit)),
             waiting=tuple(one.text for one in parked(unit)),
             steps=(*_uncommitted(locale, unit), *_steps(unit, made)),
