@@ -29,6 +29,7 @@ class Does:
     compares: bool = False
     mends: bool = False
     adopts: bool = False
+    surveys: bool = False
 
 
 SYNC = Does("sync", sends=True, writes_units=True, writes_files=True)
@@ -38,6 +39,7 @@ BUILD = Does("build", writes_files=True)
 PLAN = Does("plan", plans=True)
 STATUS = Does("status")
 CHECK = Does("check", compares=True)
+SURVEY = Does("report", compares=True, surveys=True)
 MEND = Does("check", compares=True, mends=True, writes_units=True)
 ADOPT = Does("adopt", writes_units=True, adopts=True)
 GC = Does("gc", writes_units=True, forgets=True)
