@@ -28,14 +28,29 @@ def perform(directory: str, does: Does, chosen: dict[str, object]) -> int:
     form = str(chosen.pop("form"))
     quiet, verbose = bool(chosen.pop("quiet")), bool(chosen.pop("verbose"))
     out, plan = chosen.pop("out", None), chosen.pop("plan", None)
-    options = Options(**chosen)  # type: ignore[arg-type]  # click has checked names and types
+    summary = chosen.pop("summary_md", None)
+    options = Options(in_detail=verbose or summary is not None, **chosen)  # type: ignore[arg-type]  # click has checked names and types
     if isinstance(plan, str):
         options = _following(options, Path(directory, plan))
     report = ran(directory, does, options, form, quiet=quiet)
     if isinstance(out, str) and report.plan is not None:
         _keep(report.plan, Path(directory, out))
+    if summary is not None:
+        _summarise(report, directory, Path(directory, str(summary)))
     show(report, form, quiet=quiet, verbose=verbose)
     return report.exit_code
+
+
+def _summarise(report: Report, directory: str, path: Path) -> None:
+    from i18n_pipeline.cli.delivering import deliver
+    from i18n_pipeline.cli.hosting import address_of_files
+    from i18n_pipeline.history import find_history
+    from i18n_pipeline.reports.as_summary import summary
+    from i18n_pipeline.workspace import open_workspace
+
+    workspace, base = open_workspace(directory), address_of_files(os.environ)
+    base += find_history(workspace.root).prefix if base else ""
+    deliver(workspace, summary(report, base).encode(), path)
 
 
 def ran(directory: str, does: Does, options: Options, form: str, *, quiet: bool) -> Report:

@@ -53,7 +53,8 @@ class Options:
     currency of the prices, `max_terms` the terms of each locale that are drafted, `plan` what alone
     is to be sent, `jobs` the most requests at once (None: as many as the provider takes),
     `fail_under` percent of units reviewed, `lock_timeout` seconds. `accept_unreview`: it is meant
-    that much less is reviewed than at git's HEAD.
+    that much less is reviewed than at git's HEAD. `in_detail`: the report says what became of each
+    text, and why.
     """
 
     locales: tuple[str, ...] = ()
@@ -72,6 +73,7 @@ class Options:
     accept_unreview: bool = False
     fail_under: float | None = None
     lock_timeout: float = 0.0
+    in_detail: bool = False
 
 
 @dataclass(frozen=True)

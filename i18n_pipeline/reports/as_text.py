@@ -9,10 +9,12 @@ from typing import TypeAlias
 from i18n_pipeline.errors import Problem
 from i18n_pipeline.model import Severity
 from i18n_pipeline.reports.adopted import adoption_lines
+from i18n_pipeline.reports.changes import Details
 from i18n_pipeline.reports.counting import counted, money
 from i18n_pipeline.reports.escaping import safe, spelled
 from i18n_pipeline.reports.excerpt import Excerpt
 from i18n_pipeline.reports.report import Issue, LocaleReport, Report, SourceEdits
+from i18n_pipeline.reports.standing import standing_lines
 
 Paint: TypeAlias = Callable[[str, str], str]
 """Gives words the colour of a severity, for those who see one; marks are there for everybody."""
@@ -88,6 +90,9 @@ def _locale(locale: LocaleReport, report: Report, most: int | None) -> Iterator[
     if locale.adoption is not None:
         yield from (f"  {line}" for line in adoption_lines(locale.adoption, most))
     yield from (f"  {line}" for line in edited_lines(locale, report, most))
+    for standing in locale.standings:
+        yield from (f"  {line}" for line in standing_lines(locale.locale, standing))
+    yield from _details(locale.details) if most is None else ()
     yield from (f"  {note}" for note in locale.notes)
     yield from _live_again(locale.live_again, most)
     if locale.adoption is None or most is None:
@@ -123,6 +128,15 @@ def edited_lines(locale: LocaleReport, report: Report, most: int | None) -> Iter
     yield from (f"kept: {line}" for line in different[:most])
     if most is not None and len(different) > most:
         yield f"… and {len(different) - most} more"
+
+
+def _details(details: Details) -> Iterator[str]:
+    """What became of each text and why; of those that nothing became of, how many they are."""
+    for one in details.treated:
+        yield f"  {one.unit}: {one.why} [{one.begins}]"
+    if details.settled:
+        stand = "stands as it was" if details.settled == 1 else "stand as they were"
+        yield f"  {counted(details.settled, 'reviewed text')} {stand}"
 
 
 def _live_again(contexts: Sequence[str], most: int | None) -> Iterator[str]:

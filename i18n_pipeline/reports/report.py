@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from i18n_pipeline.errors import I18nError, Problem, strongest
 from i18n_pipeline.formats.plan import Plan, PlannedLocale
+from i18n_pipeline.reports.changes import Details
 from i18n_pipeline.reports.excerpt import Excerpt, excerpt
 from i18n_pipeline.reports.standing import Rendering, SourceTerm, TermStanding
 from i18n_pipeline.stages.adopting import LeftOver
@@ -213,6 +214,7 @@ class LocaleReport:
     `conflicts` the units that people disagree about. `live_again` are units
     that wait for review again while the page says their texts. `standings` and `renderings` are
     there where the run only looks: every term, and what links call the terms that they lead to.
+    `details` are there where they are asked for.
     """
 
     locale: str
@@ -238,6 +240,7 @@ class LocaleReport:
     adoption: Adoption | None = None
     standings: tuple[TermStanding, ...] = ()
     renderings: tuple[Rendering, ...] = ()
+    details: Details = field(default_factory=Details)
     notes: tuple[str, ...] = ()
     codes: tuple[int, ...] = ()
 

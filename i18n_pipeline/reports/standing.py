@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from i18n_pipeline.reports.counting import counted
-
 
 class TermState(StrEnum):
     """Where a term stands in a locale: the first that applies. A draft never counts as done."""
@@ -42,11 +40,6 @@ class Blocker:
     who: str
     command: str = ""
     place: str = ""
-
-    def __str__(self) -> str:
-        place = f" in {self.place}" if self.place else ""
-        command = f": {self.command}" if self.command else ""
-        return f"{self.what}{place} ({self.who}{command})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +108,11 @@ def standing_lines(locale: str, one: TermStanding) -> Iterator[str]:
     if one.is_live:
         yield f"{one.slug} is live in {locale}: {where}"
         return
-    page = f" (an older page is: {where})" if one.path else ""
-    reasons = counted(len(one.blockers), "reason")
-    yield f"{one.slug} is not live in {locale}{page}, for {reasons}:"
-    yield from (f"  {blocker}" for blocker in one.blockers)
+    there = f" (what readers have: {where})" if one.path else ""
+    yield f"{one.slug} is not live in {locale}{there}:"
+    for blocker in one.blockers:
+        yield f"  {blocker.what}{f': {blocker.place}' if blocker.place else ''}"
+        yield f"    → {blocker.who}{f', {blocker.command}' if blocker.command else ''}"
 
 
 def standing_as_json(one: TermStanding) -> dict[str, object]:

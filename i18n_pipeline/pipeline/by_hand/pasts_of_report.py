@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from i18n_pipeline.durable import make_private
 from i18n_pipeline.errors import BadFile, CannotWrite
 from i18n_pipeline.formats.lock import read_lock
 from i18n_pipeline.formats.po import read_po
@@ -17,7 +18,7 @@ from i18n_pipeline.patterns import Pattern
 from i18n_pipeline.reports.overview import Counts, Moment, StalePage
 from i18n_pipeline.reports.report import LocaleReport
 from i18n_pipeline.reports.standing import SourceTerm, TermState
-from i18n_pipeline.workspace import Workspace
+from i18n_pipeline.workspace import PRIVATE, Workspace
 
 _MOMENTS = 36
 """How many moments of the past are looked at: as many as a chart can show."""
@@ -149,6 +150,7 @@ class _Counted:
             for blob, one in sorted(known.items())
         }
         try:
+            make_private(self._workspace.root / PRIVATE)
             self._workspace.save([{_REMEMBERED: json.dumps(rows).encode()}])
         except CannotWrite:
             return  # a project that may only be read has its report all the same
