@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Protocol
 
 from i18n_pipeline.formats.plan import Plan
 
-Progress = Callable[[str, str, int, int], None]
-"""Called with the locale, what is being done, how much of it is done, and of how much."""
+
+class Progress(Protocol):
+    """Whoever is told how far a run is."""
+
+    def __call__(
+        self, locale: str, what: str, done: int, total: int, /, *, characters: int = 0
+    ) -> None:
+        """Hear what is being done, how much of it is done of how much, and characters sent."""
 
 
-def silent(_locale: str, _what: str, _done: int, _total: int) -> None:
+def silent(_locale: str, _what: str, _done: int, _total: int, *, characters: int = 0) -> None:
     """Progress that nobody watches."""
 
 
