@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import normalize
 
-from i18n_pipeline.config import is_configured
+from i18n_pipeline.checks import source_issues
+from i18n_pipeline.config import Config, is_configured
 from i18n_pipeline.errors import BadFile, CannotWrite, Problem, UsageError
-from i18n_pipeline.formats.term_file import MAX_BYTES
+from i18n_pipeline.formats.term_file import MAX_BYTES, Rules, read_term
+from i18n_pipeline.model import Unit, context_of
 from i18n_pipeline.patterns import Pattern, path_problem
 from i18n_pipeline.stages.propose import (
     Layout,
@@ -83,6 +85,30 @@ def survey(root: Path, choices: Choices) -> Survey:
             return Survey(proposal, (*broken, *proposal.broken))
     where = f"{found[0].pattern} has no file with front matter" if found else "no term files here"
     raise UsageError(where, _LOOKED_FOR)
+
+
+def defects(root: Path, found: Survey, config: Config) -> tuple[Problem, ...]:
+    """What is wrong with the texts of the sources themselves, as the configuration cuts them.
+
+    It is better mended before anybody translates it.
+    """
+    layout, settings = found.proposal.layout, config.settings(config.source)
+    rules = Rules(settings.fields, settings.markdown.extensions)
+    sources = layout.files[layout.source]
+    wrong: list[Problem] = []
+    for slug in sorted(layout.sample(_MOST_TERMS) & sources.keys()):
+        path = sources[slug]
+        try:
+            file = read_term(read_file(root, path) or b"", rules, slug, layout.source)
+        except BadFile as failure:
+            wrong.append(failure.at(path))
+            continue
+        for segment in file.segments:
+            unit = Unit(context_of(slug, segment), segment.source)
+            for issue in source_issues(unit, segment):
+                line = file.line_of(segment)
+                wrong.append(Problem(path, line, 0, issue.check, issue.message))
+    return tuple(dict.fromkeys(wrong))
 
 
 def refuse_configured(root: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from i18n_pipeline.cli import completing
 from i18n_pipeline.cli.options import commas, lang, output
 from i18n_pipeline.errors import UsageError
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     "--provider",
     multiple=True,
     callback=commas,
+    shell_complete=completing.providers,
     metavar="P",
     help="Reckon what is left with this provider.",
 )

@@ -31,8 +31,26 @@ def uncoloured(words: str, _severity: str) -> str:
 def as_text(report: Report, *, verbose: bool = False, paint: Paint = uncoloured) -> str:
     """The report in lines, each locale after the other, what to do next last."""
     most = None if verbose else _MOST
-    lines = [line for locale in report.locales for line in _locale(locale, report, most)]
+    lines = [*_of_sources(report)]
+    lines += [line for locale in report.locales for line in _locale(locale, report, most)]
     return "".join(f"{_shown(line, paint)}\n" for line in (*lines, *report.notes))
+
+
+def _of_sources(report: Report) -> Iterator[Line]:
+    """What is wrong with sources, once for all locales and before all else: it costs money."""
+    issues = (issue for locale in report.locales for issue in locale.issues)
+    wrong = {_key_of(issue): issue for issue in issues if _is_of_source(issue)}
+    if report.command == "plan" and wrong:
+        yield "mend these sources first, what is wrong in them would be translated:"
+        yield from _found(list(wrong.values()))
+
+
+def _is_of_source(issue: Issue) -> bool:
+    return issue.check.startswith("source-")
+
+
+def _key_of(issue: Issue) -> tuple[str, int, str]:
+    return issue.path, issue.line, issue.message
 
 
 def errors_of_checks(report: Report, *, paint: Paint = uncoloured) -> str:
@@ -96,7 +114,9 @@ def _locale(locale: LocaleReport, report: Report, most: int | None) -> Iterator[
     yield from (f"  {note}" for note in locale.notes)
     yield from _live_again(locale.live_again, most)
     if locale.adoption is None or most is None:
-        yield from _issues(locale.issues, most)
+        told_above = report.command == "plan"
+        issues = [one for one in locale.issues if not (told_above and _is_of_source(one))]
+        yield from _issues(issues, most)
     elif locale.issues:
         found = counted(len(locale.issues), "finding")
         yield f"  {found} of checks: i18n check --lang {locale.locale} shows them"
