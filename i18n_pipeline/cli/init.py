@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     help="Where term files lie, such as content/{locale}/{slug}.md.",
 )  # fmt: skip
 @click.option("--git", is_flag=True, help="Have git merge by unit, in a project that is there.")
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of i18n.toml, for editors.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; print what i18n.toml would be.")
 @output
 @click.pass_obj
@@ -38,6 +39,11 @@ def init(
     directory: str, /, source: str, targets: tuple[str, ...], terms: str, **chosen: object
 ) -> int:
     """Propose i18n.toml from the term files that are here."""
+    if chosen["schema"]:
+        from i18n_pipeline.config.schema import schema
+
+        click.echo(schema(), nl=False)
+        return 0
     if chosen["git"]:
         if source or targets or terms:
             raise click.UsageError("--git is for a project that is configured: take it alone")
