@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import normalize
@@ -16,6 +16,8 @@ from i18n_pipeline.patterns import Pattern, path_problem
 from i18n_pipeline.stages.propose import (
     Layout,
     Proposal,
+    bare,
+    homes,
     layout_of,
     layouts,
     propose,
@@ -139,7 +141,7 @@ def _layouts(root: Path, choices: Choices) -> tuple[Layout, ...]:
     source = choices.source
     if not choices.terms:
         paths = tuple(_markdown(root, ""))
-        return layouts(paths, source) or _refuse_source(source, layouts(paths))
+        return _found(paths, choices) or _refuse_source(source, layouts(paths))
     pattern = Pattern(choices.terms)
     if fault := next(_faults(pattern), ""):
         raise UsageError(f"--terms: {fault}")
@@ -148,6 +150,16 @@ def _layouts(root: Path, choices: Choices) -> tuple[Layout, ...]:
     if anyway is None:
         raise UsageError(f"no Markdown file here follows {pattern}", _LOOKED_FOR)
     return (given,) if given else _refuse_source(source, (anyway,))
+
+
+def _found(paths: Sequence[str], choices: Choices) -> tuple[Layout, ...]:
+    """The layouts of paths; where no source says its locale, those whose sources do not."""
+    source = choices.source
+    found = layouts(paths, source)
+    if found and (found[0].targets or found[0].source == (source or "en")):
+        return found
+    alone = bare(paths, source or "en", choices.targets) if not found else None
+    return (*homes(paths, source or "en"), *found, *([alone] if alone else ()))
 
 
 def _faults(pattern: Pattern) -> Iterator[str]:

@@ -140,7 +140,8 @@ class _Done:
     def _told(self, verbose: bool) -> Iterator[str]:
         found, layout = self.proposal, self.proposal.layout
         yield "would write i18n.toml" if self.dry else "wrote i18n.toml"
-        yield f"  {layout.source} → {', '.join(found.targets)}: {layout.pattern}"
+        where = f"{layout.own} → {layout.pattern}" if layout.own else layout.pattern
+        yield f"  {layout.source} → {', '.join(found.targets)}: {where}"
         yield f"  {self._source()}"
         others = [tag for tag in layout.targets if tag not in found.targets]
         if others:
