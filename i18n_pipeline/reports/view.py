@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from unicodedata import combining, east_asian_width
 
@@ -42,23 +42,3 @@ def wrapped(parts: Iterable[str], width: int, indent: str) -> Iterator[str]:
             line = longer
     if line:
         yield indent + line
-
-
-def table(rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
-    """Rows in columns as wide as their widest cell; the last one is cut where it does not fit."""
-    if not rows:
-        return
-    widths = [max(map(columns, cells)) for cells in zip(*rows, strict=True)]
-    for row in rows:
-        cells = [padded(cell, wide) for cell, wide in zip(row, widths, strict=True)]
-        line = "  ".join(cells).rstrip()
-        yield line if columns(line) <= width else _cut(line, width)
-
-
-def _cut(line: str, width: int) -> str:
-    taken = ""
-    for letter in line:
-        if columns(taken + letter) > width - 1:
-            break
-        taken += letter
-    return f"{taken.rstrip()}…"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from i18n_pipeline.reports.tongue import Tongue, known_tongue
-from i18n_pipeline.reports.view import columns, padded, table, wrapped
+from i18n_pipeline.reports.view import columns, padded, wrapped
 
 
 def test_wide_letters_take_two_columns_and_accents_none() -> None:
@@ -18,13 +18,6 @@ def test_parts_are_put_into_as_few_lines_as_fit() -> None:
     assert list(wrapped(["one", "two", "three"], 12, "  ")) == ["  one  two", "  three"]
     assert list(wrapped(["much too long"], 5, "")) == ["much too long"]
     assert list(wrapped([], 5, "")) == []
-
-
-def test_a_table_that_does_not_fit_is_cut_at_its_last_column() -> None:
-    rows = [("a", "日本語の説明"), ("long", "b")]
-    assert list(table(rows, 40)) == ["a     日本語の説明", "long  b"]
-    assert list(table(rows, 11)) == ["a     日本…", "long  b"]
-    assert list(table([], 11)) == []
 
 
 @pytest.mark.parametrize(
