@@ -68,6 +68,9 @@ def _bar(one: LocaleOverview, width: int) -> str:
 
 def _facts(overview: Overview, one: LocaleOverview, view: View) -> Iterator[str]:
     number = view.tongue.number
+    if one.is_unknown:
+        yield "nothing is known: its files cannot be read"
+        return
     yield from (f"{number(one.states[state])} {state}" for state in _SIGNS if one.states[state])
     if one.report.issues:
         yield counted(len(one.report.issues), "issue")

@@ -17,9 +17,9 @@ _SHADES = ((90, "#1a7f37"), (60, "#7a6a00"), (0, "#9a3412"))
 def badges(overview: Overview) -> Mapping[str, bytes]:
     """A badge for each locale by file name (`ja.svg`), and `all.svg` for all of them together."""
     found = {f"{one.locale}.svg": badge(one.locale, one.share) for one in overview.locales}
-    standings = [term for one in overview.locales for term in one.report.standings]
-    done = sum(term.state is TermState.REVIEWED for term in standings)
-    share = 100 * done / len(standings) if standings else 100.0
+    total = sum(one.total for one in overview.locales)
+    done = sum(one.states[TermState.REVIEWED] for one in overview.locales)
+    share = 100 * done / total if total else 100.0
     return {**found, "all.svg": badge("translations", share)}
 
 

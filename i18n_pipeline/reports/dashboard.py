@@ -39,6 +39,7 @@ def _locale(overview: Overview, one: LocaleOverview) -> dict[str, object]:
     report = one.report
     return {
         "locale": one.locale,
+        "known": not one.is_unknown,
         "reviewed_percent": round(one.share, 2),
         "states": {str(state): count for state, count in sorted(one.states.items())},
         "units": asdict(report.units),

@@ -98,9 +98,21 @@ class LocaleOverview:
 
     @property
     def share(self) -> float:
-        """Percent of terms that are reviewed; 100 where there are none."""
-        total = len(self.report.standings)
-        return 100 * self.states[TermState.REVIEWED] / total if total else 100.0
+        """Percent of terms that are reviewed; 100 where there are none.
+
+        Where the locale's files cannot be used, nothing is known to be reviewed.
+        """
+        return 100 * self.states[TermState.REVIEWED] / self.total if self.total else 100.0
+
+    @property
+    def total(self) -> int:
+        """How many terms there are, whether or not it is known how they stand."""
+        return max(len(self.report.standings), self.report.terms.total)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether there are terms, and nothing is known of them: the locale cannot be read."""
+        return bool(self.total) and not self.report.standings
 
     def is_missed(self, slug: str) -> bool:
         """Whether readers of the locale have no page for a term."""

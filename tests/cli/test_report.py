@@ -281,6 +281,20 @@ def test_a_file_that_cannot_be_read_is_told_and_the_rest_is_shown(site: Site, ou
     assert "Fine-Tuning" in written(out)["terms.html"].decode()
 
 
+def test_a_locale_that_cannot_be_read_is_not_taken_for_done(reviewed: Site, out: Path) -> None:
+    reviewed.write("locales/ja/terms.lock", "no lock\n")
+    ran = reviewed.run("report", *DAY, "-o", str(out))
+    assert ran.code == 65
+    assert "Japanese (ja)    0%" in ran.out
+    assert "nothing is known: its files cannot be read" in ran.out
+    assert b"0% of terms reviewed" in written(out)["badges/ja.svg"]
+    assert b"0% of terms reviewed" in written(out)["badges/all.svg"]
+    for name in ("index.html", "ja.html"):
+        assert "Nothing is known: its files cannot be read." in written(out)[name].decode()
+    assert "Every term is live" not in written(out)["ja.html"].decode()
+    assert locale(json.loads(written(out)["report.json"]))["known"] is False
+
+
 def test_a_locale_without_terms_and_a_term_without_a_category_are_shown(
     site: Site, out: Path
 ) -> None:
