@@ -23,6 +23,7 @@ from i18n_pipeline.cli.mv import mv
 from i18n_pipeline.cli.plan import plan
 from i18n_pipeline.cli.provenance import provenance
 from i18n_pipeline.cli.reject import reject
+from i18n_pipeline.cli.report import report
 from i18n_pipeline.cli.resolve import resolve
 from i18n_pipeline.cli.review import review
 from i18n_pipeline.cli.status import status
@@ -54,6 +55,7 @@ COMMANDS = (
     status,
     check,
     plan,
+    report,
     extract,
     translate,
     build,

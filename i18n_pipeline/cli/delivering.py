@@ -42,9 +42,24 @@ def deliver(
     write_durably(_followed(path), data)
 
 
+def deliver_summary(workspace: Workspace, data: bytes, path: Path) -> None:
+    """Put a summary into a Markdown file, which other outputs never are. Raises as `deliver`."""
+    from i18n_pipeline.durable import write_durably
+    from i18n_pipeline.formats.earlier import is_summary
+
+    if reason := workspace.refusal(_followed(path), allowed=".md"):
+        raise UsageError(f"{path} is not written: {reason}", _OWN)
+    _refuse_made(path, is_summary)
+    write_durably(_followed(path), data)
+
+
 def refuse_taken(workspace: Workspace, path: Path, is_earlier: IsEarlier) -> None:
     """Raise UsageError where the project or a file that is not `is_earlier` has this path."""
     refuse_own(workspace, path)
+    _refuse_made(path, is_earlier)
+
+
+def _refuse_made(path: Path, is_earlier: IsEarlier) -> None:
     place = _followed(path)
     if not place.exists():
         return

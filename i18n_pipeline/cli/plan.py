@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import click
 
+from i18n_pipeline.cli import completing
 from i18n_pipeline.cli.options import commas, output, replacing, where
 
 
 @click.command()
 @where
 @click.option(
-    "--provider", multiple=True, callback=commas, metavar="P", help="Plan for this provider."
+    "--provider",
+    multiple=True,
+    callback=commas,
+    shell_complete=completing.providers,
+    metavar="P",
+    help="Plan for this provider.",
 )
 @click.option(
     "--max-terms",

@@ -40,6 +40,16 @@ def is_plan(data: bytes) -> bool:
     return True
 
 
+def is_summary(data: bytes) -> bool:
+    """A run's summary; an empty file too, as CI servers hand out for one."""
+    return not data.strip() or data.startswith(b"## Translations: ")
+
+
+def is_badge(data: bytes) -> bool:
+    """A badge that we drew."""
+    return b" of terms reviewed</title>" in data[:_HEAD]
+
+
 def is_memory(data: bytes) -> bool:
     """A translation memory that we wrote."""
     return MEMORY.encode() in data[:_HEAD]

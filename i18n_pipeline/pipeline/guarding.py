@@ -64,16 +64,16 @@ def read_guarded(project: Project, locale: str) -> LocaleFiles:
     return replace(files, problems=(*files.problems, *problems), usable=False)
 
 
-def guarded_pages(project: Project, files: LocaleFiles) -> tuple[int, int]:
-    """How many pages of guarded terms are as they were built of their sources, and how many not."""
-    found = [
-        (entry.built, entry.source) == (files.hash_of(term.slug), term.hash)
+def guarded_pages(project: Project, files: LocaleFiles) -> tuple[list[str], list[str]]:
+    """Slugs of guarded terms whose pages are as they were built of their sources, or are not."""
+    found = {
+        term.slug: (entry.built, entry.source) == (files.hash_of(term.slug), term.hash)
         for term in project.terms
         if term.slug in files.guarded_slugs and files.path_of(term.slug)
         for entry in (files.lock.get(term.slug),)
         if entry is not None
-    ]
-    return sum(found), len(found) - sum(found)
+    }
+    return [slug for slug, built in found.items() if built], [s for s, b in found.items() if not b]
 
 
 def _problem(path: str, count: int) -> Problem:

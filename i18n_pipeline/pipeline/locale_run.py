@@ -15,6 +15,7 @@ from i18n_pipeline.pipeline.adopting import AllAdopted, adopt, entries_of, witho
 from i18n_pipeline.pipeline.beginning import begin, least_of, lost_units, reuse
 from i18n_pipeline.pipeline.building import Output, build_all
 from i18n_pipeline.pipeline.comparing import compare
+from i18n_pipeline.pipeline.detailing import details
 from i18n_pipeline.pipeline.engines import Engine, Engines
 from i18n_pipeline.pipeline.following import with_moves
 from i18n_pipeline.pipeline.guarding import guarded
@@ -29,6 +30,7 @@ from i18n_pipeline.pipeline.telling import Told, locale_report
 from i18n_pipeline.pipeline.verdicts import keep_verdicts
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import Step, Written, steps_of, write
+from i18n_pipeline.reports.changes import Details
 from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.report import LocaleReport, Terms
 from i18n_pipeline.stages.extras import with_names
@@ -120,6 +122,8 @@ def _ended(order: Order, begun: Begun, engines: Engines) -> Outcome:
     output = build_all(work, order.options, writes=order.does.writes_files)
     output = replace(output, entries={**output.entries, **adopted})
     problems = (*begun.problems, *output.problems)
+    # What is told in single compares with what is there before anything is written.
+    told_of = details(work, output, begun.engine) if order.options.in_detail else Details()
     written = _written(order, work, output)
     if written.failure is not None:
         work, output = _as_it_is(order, work)
@@ -128,7 +132,7 @@ def _ended(order: Order, begun: Begun, engines: Engines) -> Outcome:
         keep_verdicts(work.project.workspace, locale, work.verdicts)
     order.around.progress(locale, "done", 1, 1)
     told = Told(order, work, output, begun.engine, begun.adopted)
-    report = locale_report(told, written.paths)
+    report = replace(locale_report(told, written.paths), details=told_of)
     outcome = Outcome(_forgotten(order, work, report), problems, failures)
     return _with_unanswered(order, outcome, engines.receipts)
 

@@ -27,6 +27,7 @@ from i18n_pipeline.pipeline.project import (
     locales_asked,
     read_project,
 )
+from i18n_pipeline.pipeline.sources import source_terms
 from i18n_pipeline.reports.report import LocaleReport, Report, problem_of
 from i18n_pipeline.stages.spending import matches
 from i18n_pipeline.workspace import Workspace
@@ -88,6 +89,7 @@ def _full(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> Report
         reads_only=not order.writes,
         currency=project.config.budget.currency,
         plan=_plan(order, project, reports) if order.does.plans else None,
+        sources=tuple(source_terms(project)) if order.does.surveys else (),
     )
     if order.writes and not report.errors:
         for one in reports:

@@ -18,6 +18,12 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun if number == 1 else plural}"
 
 
+def begins(text: str, most: int = 60) -> str:
+    """How a text begins, in one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
 def money(amount: float, currency: str) -> str:
     """An amount with as many digits as it takes to be more than nothing."""
     digits = f"{amount:.2f}" if amount >= 0.1 or not amount else f"{amount:.2g}"

@@ -100,15 +100,18 @@ class Workspace:
             for pattern in self._patterns
         )
 
-    def refusal(self, place: Path) -> str:
-        """Why no output for others may be put there, whatever the user says; "" where it may."""
+    def refusal(self, place: Path, allowed: str = "") -> str:
+        """Why no output for others may be put there, whatever the user says; "" where it may.
+
+        `allowed` is a file name's ending (`.md`) that the output has though other files have it.
+        """
         inside = place.is_relative_to(self.root)
         path = place.relative_to(self.root).as_posix() if inside else ""
         if path and (path == self.configuration or self.has_place_for(path)):
             return "it is a file of the project"
         if folder := folder_taken(self.config, path):
             return f"{folder}/ holds files of the project, and nothing else"
-        kind = kind_taken(place)
+        kind = "" if allowed and place.suffix == allowed else kind_taken(place)
         return f"a file of this name is {kind}, and no output" if kind else ""
 
     @contextmanager
