@@ -119,13 +119,26 @@ def test_a_copy_of_the_source_in_place_of_a_page_is_left_alone_as_a_whole(review
 
 
 def test_a_page_that_was_saved_in_another_encoding_is_left_alone(reviewed: Site) -> None:
-    texts, page = [unit.msgstr for unit in reviewed.po()], reviewed.read(BUILT)
-    _, front, body = page.split("---\n", 2)
-    damaged = front.replace("⟦", "âŸ¦") + "---\n" + body.replace("⟦", "âŸ¦")
-    reviewed.write(BUILT, f"---\n{damaged}")
-    assert reviewed.run(*SYNC).code == 3
-    assert [unit.msgstr for unit in reviewed.po()] == texts
-    assert not any(unit.fuzzy for unit in reviewed.po())
+    texts = {
+        "A model reads tokens.": "Größere Modelle lesen auch die Wörter später.",
+        "A piece of text.": "Ein Stück für größere Wörter.",
+        "Token": "Wörter-Stück",
+    }
+    for source, text in texts.items():
+        reviewed.translate(source, text)
+    assert reviewed.run(*SYNC).code == 0
+    page = reviewed.read(PAGE).encode()
+    reviewed.write(PAGE, page.decode("cp1252"))
+    ran = reviewed.run(*SYNC)
+    assert ran.code == 3
+    assert "was read in the wrong encoding" in ran.out
+    for source, text in texts.items():
+        assert [u.msgstr for u in reviewed.po() if u.msgid == source] == [text]
+
+
+def test_a_field_that_was_taken_out_is_told(reviewed: Site) -> None:
+    reviewed.change(PAGE, "definition: " + DEFINITION + "\n", "")
+    assert "`definition` is not as it was, and not taken in" in reviewed.run(*SYNC).out
 
 
 def test_another_terms_page_in_place_of_a_page_is_left_alone(reviewed: Site) -> None:

@@ -331,6 +331,20 @@ def test_a_correction_of_a_reviewed_text_is_taken_and_the_text_before_is_kept_be
     assert reviewed.unit("lora/definition", "A cheap").msgstr == before
 
 
+@FORMS
+def test_a_package_that_went_out_before_a_term_was_renamed_finds_it(
+    reviewed: Site, form: str
+) -> None:
+    out = exported(reviewed, form, "--state", "reviewed")
+    work(reviewed.root / out, only_of("lora/definition"))
+    assert reviewed.run("mv", "lora", "qlora").code == 0
+    ran = reviewed.report("import", out)
+    assert (ran.code, counts(ran)["conflict"]) == (3, 1)
+    unit = reviewed.unit("qlora/definition", "A cheap")
+    assert unit.msgstr == "X: A cheap way of fine-tuning."
+    assert not [unit for unit in reviewed.po() if unit.obsolete]
+
+
 def rearranged(data: bytes) -> bytes:
     """An XLIFF file as a tool may save it: the other way round, with elements of its own."""
     root = ET.fromstring(data)  # noqa: S314  # we wrote it

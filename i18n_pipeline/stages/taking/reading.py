@@ -19,14 +19,15 @@ def read_back(page: Page, base: Base) -> ReadBack:
     """Tell which text of a file is which of those that we left there. Pure; raises BadFile."""
     reader = _Reader(page, base)
     reader.body()
-    fields, texts = read_fields(page, base)
+    front = read_fields(page, base)
+    gone = (Remark(0, f"`{name}` is not as it was, and not taken in") for name in front.gone)
     return ReadBack(
         page,
-        (*texts, *_counted(reader.texts)),
+        (*front.texts, *_counted(reader.texts)),
         tuple(reader.blocks),
-        fields,
+        front.known,
         tuple(sorted({*base.omitted, *reader.omitted})),
-        tuple(reader.remarks),
+        (*gone, *reader.remarks),
         reader.certain,
     )
 
