@@ -11,8 +11,8 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from posixpath import normpath, relpath
 
@@ -43,11 +43,12 @@ class BrokenLink(Exception):
 class Places:
     """Where each file of the repository stands on the site, and where all others can be read.
 
-    `pages` are paths by path, both with `/`; `repository` is the address of a folder of code, ""
-    where none is known: then links to code become its name.
+    `pages` are paths by path, both with `/`, `titles` their titles by path; `repository` is the
+    address of a folder of code, "" where none is known: then links to code become its name.
     """
 
     pages: Mapping[str, str]
+    titles: Mapping[str, str] = field(default_factory=dict)
     repository: str = ""
 
 
@@ -59,6 +60,13 @@ def pages_of(root: Path) -> dict[str, str]:
             name = path.relative_to(root / "docs").as_posix()
             found[f"docs/{name}"] = re.sub(r"(^|/)README\.md$", r"\1index.md", name)
     return found
+
+
+def titles_of(root: Path, names: Iterable[str]) -> dict[str, str]:
+    """The first heading of each page among these files."""
+    texts = {name: (root / name).read_text("utf-8") for name in names if name.endswith(".md")}
+    found = {name: re.match(r"# (.+)\n", text) for name, text in texts.items()}
+    return {name: title[1] for name, title in found.items() if title}
 
 
 def page(path: str, text: str, places: Places) -> str:
@@ -103,6 +111,7 @@ def _links(path: str, prose: str, places: Places) -> str:
 
 
 def _link(path: str, found: re.Match[str], places: Places) -> str:
+    text = found["text"]
     address, _, anchor = found["address"].partition("#")
     if not address or re.match(r"[a-z]+:", address):
         return found[0]
@@ -113,12 +122,14 @@ def _link(path: str, found: re.Match[str], places: Places) -> str:
     place = "index.md" if target == "README.md" else place
     if place is not None:
         here = PurePosixPath(places.pages[path]).parent.as_posix()
+        # What is called by its file in a repository is called by its title on a site.
+        text = places.titles.get(target, text) if text == found["address"] else text
         address = relpath(place, here)
     elif places.repository:
         address = f"{places.repository}/{target}"
     else:
-        return found["text"]
-    return f"{found['image']}[{found['text']}]({address}{anchor and '#' + anchor})"
+        return text
+    return f"{found['image']}[{text}]({address}{anchor and '#' + anchor})"
 
 
 def navigation(config: str, pages: Mapping[str, str]) -> str:
@@ -130,7 +141,8 @@ def navigation(config: str, pages: Mapping[str, str]) -> str:
 
 def prepare(root: Path, out: Path, repository: str = "") -> None:
     """Write pages, pictures and configuration into a folder, which is emptied first."""
-    places = Places(pages_of(root), repository.rstrip("/"))
+    pages = pages_of(root)
+    places = Places(pages, titles_of(root, pages), repository.rstrip("/"))
     shutil.rmtree(out / "docs", ignore_errors=True)
     for source, place in places.pages.items():
         target = out / "docs" / place

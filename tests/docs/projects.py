@@ -82,6 +82,24 @@ def _memories(site: Site, stub: Stub) -> None:
     site.run("memory", "export", "-o", "agency.tmx", "--lang", "ja")
 
 
+def everything(site: Site, stub: Stub) -> None:
+    """What calls named in prose are made on: drafts, reviews, git, files that came back."""
+    _drafted(site, stub)
+    site.write("i18n.toml", CONFIG.replace('"de"', '"de", "es"'))
+    site.run("sync", "--lang", "es")
+    catalog = site.po()
+    (entry,) = (one for one in catalog if one.msgid.startswith("Only small"))
+    entry.tcomment = "i18n: conflict: a branch says\ni18n: | 小さな層だけ。"
+    site.write("locales/ja/terms.po", str(catalog))
+    site.write(".gitignore", ".i18n/\n")
+    Repository(site.root).commit("Terms, drafts and reviews")
+    for path in ("agency.csv", "agency.xlf"):
+        site.run("export", "--lang", "ja", "-o", path)
+    site.run("memory", "export", "-o", "agency.tmx", "--lang", "ja")
+    site.run("glossary", "export", "--lang", "ja", "--to", "tbx", "-o", "agency.tbx")
+    site.run("plan", "-o", "plan.json")
+
+
 PROJECTS: Mapping[str, Prepare] = {
     "docs/README.md": _found,
     "docs/check-quality.md": _drafted,

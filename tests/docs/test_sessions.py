@@ -7,6 +7,8 @@ network, asking a real engine) says so in the page, above its fence: `<!-- not r
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +17,7 @@ import pytest
 
 from i18n_pipeline.cli import cli
 from tests.docs.pages import DOCS, Block, Follower, blocks
-from tests.docs.projects import PROJECTS
+from tests.docs.projects import PROJECTS, everything
 from tests.stubs.deepl import Stub
 from tests.stubs.site import Site
 
@@ -98,6 +100,67 @@ CALLS = sorted({(name, call) for name in PAGES for call in commands(read(name))}
 @pytest.mark.parametrize(("name", "call"), CALLS)
 def test_commands_and_options_that_a_page_names_are_there(name: str, call: str) -> None:
     assert missing(call) == ""
+
+
+STANDS_FOR = {
+    "FILE": "agency.csv",
+    "FORM": "tbx",
+    "L": "ja",
+    "NEW": "low-rank",
+    "OLD": "lora",
+    "REV": "HEAD",
+    "SLUG": "token",
+    "UNIT": "token/body",
+}
+"""What readers put in the place of the words that stand for something."""
+
+NAMED = frozenset(
+    {
+        "i18n adopt --from",
+        "i18n export",
+        "i18n export --format json",
+        "i18n glossary export",
+        "i18n glossary import",
+        "i18n glossary rename",
+        "i18n init",
+        "i18n import",
+        "i18n memory import",
+        "i18n mv",
+        "i18n mv --alias",
+        "i18n plan -o",
+        "i18n reject",
+        "i18n reject --undo",
+        "i18n status --why",
+        "i18n unpublish",
+    }
+)
+"""Calls that prose names without what they need; all others can be made as they stand."""
+
+FIRST = {"i18n mv NEW OLD": "i18n mv OLD NEW"}
+"""What has to be done before a call."""
+
+PROSE = {call for name in PAGES for call in _SPAN.findall(read(name)) if "%" not in call}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A project in which everything can be done; whoever changes it works on a copy."""
+    with Stub() as stub:
+        site = Site(tmp_path_factory.mktemp("whole") / "my-site")
+        everything(site, stub)
+        yield site
+
+
+@pytest.mark.parametrize("call", sorted(PROSE))
+def test_a_call_in_prose_can_be_made_unless_it_is_only_named(
+    call: str, whole: Site, tmp_path: Path
+) -> None:
+    shutil.copytree(whole.root, tmp_path / "my-site")
+    site = Site(tmp_path / "my-site", whole.environment)
+    for made in filter(None, (FIRST.get(call), call)):
+        ran = site.run(*(STANDS_FOR.get(word, word) for word in shlex.split(made)[1:]))
+    assert (ran.code == 2) is (call in NAMED), ran.err
+    assert ran.code != 70, ran.err
 
 
 @pytest.mark.parametrize(

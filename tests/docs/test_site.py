@@ -16,7 +16,7 @@ from website.markdown import anchors_of, outside_code, parts
 from website.prepare import BrokenLink, Places, page, pages_of
 
 ROOT = DOCS.parent
-PLACES = Places(pages_of(ROOT))
+PLACES = Places(pages_of(ROOT), {"docs/ideas.md": "Ideas"})
 CONFIG = (ROOT / "website/mkdocs.yml").read_text(encoding="utf-8")
 SOURCES = sorted(name for name in PLACES.pages if name.endswith(".md"))
 
@@ -47,9 +47,14 @@ def test_a_link_to_code_leads_into_the_repository_or_is_words() -> None:
     text = "shown by [`test_it`](../tests/test_api.py), [x](https://example.org/a)\n"
     words = "shown by `test_it`, [x](https://example.org/a)\n"
     assert laid_out("docs/ideas.md", text) == words
-    known = Places(PLACES.pages, "https://example.org/tree/main")
+    known = Places(PLACES.pages, {}, "https://example.org/tree/main")
     address = "https://example.org/tree/main/tests/test_api.py"
     assert page("docs/ideas.md", text, known) == text.replace("../tests/test_api.py", address)
+
+
+def test_a_page_called_by_its_file_is_called_by_its_title() -> None:
+    text = "[ideas.md](ideas.md) [ideas](ideas.md)\n"
+    assert laid_out("docs/tutorial.md", text) == "[Ideas](ideas.md) [ideas](ideas.md)\n"
 
 
 def test_a_link_to_nothing_is_refused() -> None:
