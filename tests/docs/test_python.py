@@ -5,6 +5,8 @@ mypy reads them with all other tests, strictly.
 
 from __future__ import annotations
 
+import inspect
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,7 +45,15 @@ def test_every_script_is_shown_as_it_is() -> None:
 
 def test_every_function_has_its_row() -> None:
     functions = {name for name in i18n_pipeline.__all__ if name.islower() and "__" not in name}
-    assert [name for name in sorted(functions) if f"| `{name}(" not in PAGE] == []
+    assert [name for name in sorted(functions) if f"| `{name}()` |" not in PAGE] == []
+
+
+def test_what_a_function_takes_is_what_its_row_says() -> None:
+    said = dict(re.findall(r"^\| `(\w+)\(\)` \|[^|]*\|([^|]*)\|", PAGE, re.MULTILINE))
+    for name, words in said.items():
+        taken = inspect.signature(getattr(i18n_pipeline, name)).parameters.values()
+        by_name = [one.name for one in taken if one.kind is one.KEYWORD_ONLY]
+        assert re.findall(r"`(\w+)`", words) == by_name, name
 
 
 def test_the_nightly_run_pays_with_the_keys_of_the_process(
