@@ -163,6 +163,14 @@ def test_a_call_in_prose_can_be_made_unless_it_is_only_named(
     assert ran.code != 70, ran.err
 
 
+def test_every_target_of_make_that_a_page_names_is_there_and_told_of() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    told = set(re.findall(r"@echo 'make ([a-z-]+)", makefile))
+    there = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    named = {name for page in PAGES for name in re.findall(r"`make ([a-z-]+)", read(page))}
+    assert named <= told <= there
+
+
 @pytest.mark.parametrize(
     ("call", "lacks"),
     [
