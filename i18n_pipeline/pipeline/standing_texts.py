@@ -16,6 +16,7 @@ from i18n_pipeline.model import Key, QualityIssue, Segment, Unit
 from i18n_pipeline.origins import OriginKind, kind_of
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.placeholders import tokens_of
+from i18n_pipeline.stages.saying import said
 
 
 def refused(work: Work) -> tuple[QualityIssue, ...]:
@@ -35,8 +36,8 @@ def _standing(work: Work, issues: Iterable[QualityIssue]) -> Iterator[Key]:
         kept = [u for u in units if u and kind_of(u.origin) is not OriginKind.EDITED]
         page = _page(work, slug) if kept else None
         if page is not None:
-            said = {_words(work, one, one.source) for one in page.segments}
-            yield from (unit.key for unit in kept if _of_unit(work, unit) in said)
+            there = {_words(work, one, one.source) for one in page.segments}
+            yield from (unit.key for unit in kept if _of_unit(work, unit) in there)
 
 
 def _page(work: Work, slug: str) -> TermFile | None:
@@ -58,6 +59,10 @@ def _of_unit(work: Work, unit: Unit) -> tuple[str, str]:
 
 
 def _words(work: Work, segment: Segment, text: str) -> tuple[str, str]:
-    """A field and a text of it, with addresses in the source's form."""
-    tokens = tokens_of(segment, text, work.extensions)
-    return segment.field, with_destinations(text, tokens, work.addresses.canonical)
+    """A field and what a text of it says, with addresses in the source's form."""
+    try:
+        tokens = tokens_of(segment, text, work.extensions)
+        plain = with_destinations(text, tokens, work.addresses.canonical)
+        return segment.field, said(plain, segment, work.extensions)
+    except BadFile:
+        return segment.field, text

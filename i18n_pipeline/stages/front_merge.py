@@ -17,7 +17,7 @@ A field that only the locale has is none of these: its text is put in, or the fi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -36,7 +36,7 @@ from i18n_pipeline.formats.front_matter import (
 from i18n_pipeline.formats.term_file import TermFile
 from i18n_pipeline.model import LockEntry
 from i18n_pipeline.stages.extras import extra_changes
-from i18n_pipeline.stages.fields import own_vocabulary
+from i18n_pipeline.stages.fields import own_vocabulary, spelled
 from i18n_pipeline.stages.front_base import (
     Way,
     copied_parts,
@@ -47,6 +47,7 @@ from i18n_pipeline.stages.front_base import (
     ways_of,
 )
 from i18n_pipeline.stages.front_changes import draft_marks, is_marked, is_own_mark, set_items
+from i18n_pipeline.stages.saying import short
 from i18n_pipeline.stages.site import Site
 
 
@@ -87,6 +88,29 @@ class _Field:
     @property
     def base(self) -> str | None:
         return self.sides.entry.copied.get(self.key)
+
+    @property
+    def is_as_written(self) -> bool:
+        """Whether each text of a value is the one that we wrote or took in there."""
+        known = {word.casefold(): said for word, (_, said) in self.sides.entry.fields.items()}
+        there = dict(scalars(self.theirs, (self.key,)))
+        return bool(there) and all(
+            known.get(spelled(path).casefold()) == short(text.rstrip("\n"))
+            for path, text in there.items()
+        )
+
+    @property
+    def has_own_shape(self) -> bool:
+        """Whether a person made a value's lists longer or shorter, as far as the lock knows."""
+        start = f"{spelled((self.key,))}.".casefold()
+        known = [word for word in self.sides.entry.fields if word.casefold().startswith(start)]
+        there = [spelled(path) for path, _ in scalars(self.theirs, (self.key,))]
+        return bool(known) and _indexes(known) != _indexes(there)
+
+
+def _indexes(words: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    """Which items of lists there are, by paths as `spelled` writes them."""
+    return frozenset(tuple(filter(str.isdigit, word.split(".")[1:])) for word in words)
 
 
 @dataclass(frozen=True)
@@ -239,9 +263,10 @@ def _texts(field: _Field) -> Iterator[Change | Kept]:
     ours = dict(scalars(field.ours, (field.key,)))
     theirs = dict(scalars(field.theirs, (field.key,)))
     now, there = (copied_parts(values, translated) for values in (ours, theirs))
-    as_built = there in (now, field.base)
+    as_built = there in (now, field.base) or field.is_as_written
     if as_built and ours.keys() != theirs.keys():
-        yield from _replaced(field)
+        own = field.has_own_shape
+        yield from (Kept(field.key, tuple(ours)),) if own else _replaced(field)
         return
     wanted = [path for path in ours if as_built or path in translated]
     if not as_built:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from i18n_pipeline.config import Fields, Role
+from i18n_pipeline.formats import percent
 from i18n_pipeline.formats.front_matter import Path, Value
 from i18n_pipeline.model import Kind, Segment
-from i18n_pipeline.stages.fields import field_name, found_at, text_of
+from i18n_pipeline.stages.fields import field_name, found_at, key_in, text_of, without_keys
 from i18n_pipeline.stages.saying import said, short
 from i18n_pipeline.stages.taking.page import Base, FileText, Page, in_source_form
 
@@ -17,21 +19,27 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 @dataclass(frozen=True)
 class FrontTexts:
-    """What a front matter says: hashes by path for the lock, the texts, what is there no more."""
+    """What a front matter says: hashes by path for the lock, the texts.
+
+    `gone` are fields that are not as they were and cannot be taken in, `own` those that the page
+    has in its own way from now on.
+    """
 
     known: Mapping[str, tuple[str, str]]
     texts: tuple[FileText, ...]
-    gone: tuple[str, ...]
+    gone: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
 
 
 def read_fields(page: Page, base: Base) -> FrontTexts:
     """What the front matter says."""
     values = page.file.values
-    known = dict(base.fields)
+    own = frozenset(_own_lists(page, base))
+    known = dict(without_keys(base.fields, own))
     texts: list[FileText] = []
     gone: dict[str, None] = {}
     asked = {word: (source, "") for word, source in base.open.items()}
-    for word, (source, written) in (asked | dict(base.fields)).items():
+    for word, (source, written) in (asked | known).items():
         found = found_at(values, word)
         text = _field_text(page, found) if found and _is_as_long(values, found[0], base) else None
         if found is None or text is None:
@@ -44,7 +52,27 @@ def read_fields(page: Page, base: Base) -> FrontTexts:
         line = page.file.front.place_of(found[0])[0] if page.file.front else 0
         one = FileText(source, in_source_form(text, segment, page), segment, line, written)
         texts.append(replace(one, changed=says != written))
-    return FrontTexts(known, tuple(texts), tuple(gone))
+    return FrontTexts(known, tuple(texts), tuple(gone), tuple(sorted(own)))
+
+
+def _own_lists(page: Page, base: Base) -> Iterator[str]:
+    """Lists of a vocabulary that a person made longer, shorter, or put into another order.
+
+    Which value is then which nobody can say, and no other page is to be changed for it.
+    """
+    was: dict[str, dict[int, str]] = defaultdict(dict)
+    for word, (_, written) in base.fields.items():
+        key, _, index = word.partition(".")
+        if index.isdigit():
+            was[percent.decode(key)][int(index)] = written
+    for key, texts in was.items():
+        value = page.file.values.get(key_in(page.file.values, key))
+        if page.fields.role(key) is not Role.VOCABULARY or not isinstance(value, list):
+            continue
+        now = [short(text.rstrip("\n")) if isinstance(text, str) else "" for text in value]
+        before = [texts[at] for at in sorted(texts)]
+        if len(now) != len(before) or (now != before and sorted(now) == sorted(before)):
+            yield key
 
 
 def _field_text(page: Page, found: tuple[Path, Value]) -> str | None:

@@ -20,7 +20,8 @@ def read_back(page: Page, base: Base) -> ReadBack:
     reader = _Reader(page, base)
     reader.body()
     front = read_fields(page, base)
-    gone = (Remark(0, f"`{name}` is not as it was, and not taken in") for name in front.gone)
+    gone = [Remark(0, f"`{name}` is not as it was, and not taken in") for name in front.gone]
+    gone += [Remark(0, f"`{name}` is the page's own list from now on") for name in front.own]
     return ReadBack(
         page,
         (*front.texts, *_counted(reader.texts)),
