@@ -9,6 +9,7 @@ from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
 from i18n_pipeline.model import Catalog, Kind, LockEntry, State, Unit
 from i18n_pipeline.pipeline.guarding import guarded_pages
+from i18n_pipeline.pipeline.last_written import LastWritten
 from i18n_pipeline.pipeline.manual import stays
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.work import Work, is_complete, texts_of
@@ -40,6 +41,7 @@ class Output:
     live: list[Unit] = field(default_factory=list)
     kept: dict[str, tuple[str, ...]] = field(default_factory=dict)
     orphans_kept: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    lost: dict[str, bool] = field(default_factory=dict)
     unplaced: list[str] = field(default_factory=list)
     missing: dict[str, tuple[str, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -73,6 +75,8 @@ class _Builder:
             term.slug: list(texts_of(work, term, drafts=self.drafts, catalog=self.catalog))
             for term in work.adopted
         }
+        written = LastWritten(work.project, work.files)
+        self._lost = written.lost(term for term in work.adopted if self._is_meant(term))
         self._site = Site(
             locale=work.locale,
             rules=Rules(self.settings.fields, self.settings.markdown.extensions),
@@ -90,6 +94,7 @@ class _Builder:
         terms = (t for t in self.work.terms if not self._is_held(t))
         coming = {t.slug for t in terms if self._publishable(t)}
         there = frozenset(self.work.files.term_files) | self.work.files.beside
+        there |= {slug for slug, data in self._lost.items() if data is not None}
         return there | (coming - self.work.taken.of(Standing.EDITED))
 
     def take(self, term: Term) -> None:
@@ -104,7 +109,11 @@ class _Builder:
             output.held.append(term.slug)
             output.stale += [term.slug] * (standing is Standing.OURS)
             return
-        if not publishable and standing is Standing.NONE:
+        if term.slug in self._lost:
+            output.lost[term.slug] = self._lost[term.slug] is not None
+        elif not publishable and standing is Standing.NONE:
+            return
+        if not publishable and self._lost.get(term.slug, b"") is None:
             return
         if publishable and self._up_to_date(term):
             output.built.append(term.slug)
@@ -192,7 +201,8 @@ class _Builder:
             output.entries[slug] = result.entry
         done = publishable and not result.unplaced and (chosen or not changed)
         output.built += [slug] * done
-        output.stale += [slug] * (bool(old) and not done)
+        is_page = bool(old) or self._lost.get(slug) is not None
+        output.stale += [slug] * (is_page and not done)
         if result.kept:
             output.kept[slug] = result.kept
         if result.unplaced and not publishable:
@@ -226,9 +236,10 @@ class _Builder:
 
     def _existing(self, term: Term) -> tuple[TermFile, LockEntry] | None:
         entry = self.work.files.lock.get(term.slug)
-        if entry is None or not self.work.files.path_of(term.slug):
+        is_there = bool(self.work.files.path_of(term.slug))
+        data = self._read(term) if is_there else self._lost.get(term.slug)
+        if entry is None or data is None:
             return None
-        data = self._read(term)
         name = self.work.project.file_slugs[term.slug]
         return read_term(data, self._site.rules, name, self.work.locale), entry
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
 from i18n_pipeline.formats.lock import entries_of
 from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
-from i18n_pipeline.history import History, find_history
+from i18n_pipeline.history import History, Version, find_history
 from i18n_pipeline.model import Catalog, LockEntry, digest
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.project import Project
@@ -41,12 +41,13 @@ class Written:
 class LastWritten:
     """What is known of the pages of one locale: from its lock, from git, from its units.
 
-    `sites` are the locale's, with the pages there are and with those that may come.
+    `sites` are the locale's, with the pages there are and with those that may come: what is needed
+    to know what units would make.
     """
 
     project: Project
     files: LocaleFiles
-    sites: Sequence[Site]
+    sites: Sequence[Site] = ()
 
     def of(self, term: Term, page: TermFile) -> Written | None:
         """What we left in a page: from the lock, else from git, else what the units would make."""
@@ -73,6 +74,25 @@ class LastWritten:
         blobs = (version.blob for version in islice(versions, _VERSIONS))
         return entries_of(slugs, self._history.blobs(blobs).values())
 
+    def lost(self, terms: Iterable[Term]) -> Mapping[str, bytes | None]:
+        """Pages that are gone though we built them, by slug; None where git has no such version."""
+        known = ((term, self.files.lock.get(term.slug)) for term in terms)
+        gone = {
+            self._place(term): entry
+            for term, entry in known
+            if entry is not None and entry.built and entry.held is None
+            if not self.files.path_of(term.slug)
+        }
+        versions = self._history.versions(list(gone)) if gone else {}
+        return {
+            entry.slug: self._bytes_written(versions.get(path, ()), entry)
+            for path, entry in gone.items()
+        }
+
+    def _place(self, term: Term) -> str:
+        name = self.project.file_slugs[term.slug]
+        return self.files.settings.paths.terms.fill(locale=self.files.locale, slug=name)
+
     def read(self, term: Term, data: bytes) -> TermFile:
         """A version of a term's page. Raises BadFile."""
         name = self.project.file_slugs[term.slug]
@@ -98,11 +118,14 @@ class LastWritten:
     def _once_written(self, term: Term, entry: LockEntry) -> TermFile | None:
         """The file as we wrote it, if git has it."""
         path = self.files.path_of(term.slug)
-        versions = islice(self._history.versions([path]).get(path, ()), _VERSIONS)
-        for data in self._history.blobs(version.blob for version in versions).values():
-            if entry.wrote(digest(data)):
-                return self.read(term, data)
-        return None
+        data = self._bytes_written(self._history.versions([path]).get(path, ()), entry)
+        return None if data is None else self.read(term, data)
+
+    def _bytes_written(self, versions: Iterable[Version], entry: LockEntry) -> bytes | None:
+        """The newest version of a file that the lock's entry knows."""
+        newest = (version.blob for version in islice(versions, _VERSIONS))
+        found = self._history.blobs(newest).values()
+        return next((data for data in found if entry.wrote(digest(data))), None)
 
     def _of_units(self, term: Term, entry: LockEntry) -> Written:
         """What building the units as they are would write; certain where that is what was built."""

@@ -48,6 +48,7 @@ def of_edited_files(work: Work, output: Output) -> Iterator[str]:
             f"edited by hand and left alone: {_some(left)}; put the same texts into the PO file, "
             "or undo the edit"
         )
+    yield from _lost_pages(output)
     entries = (work.files.lock.get(term.slug) for term in work.adopted)
     found = {
         f"{entry.slug} ({', '.join(words)})"
@@ -60,6 +61,17 @@ def of_edited_files(work: Work, output: Output) -> Iterator[str]:
         names = _some({unit.context for unit in conflicts})
         count = counted(len(conflicts), "text")
         yield f"people disagree about {count}: {names}; i18n resolve shows and settles it"
+
+
+def _lost_pages(output: Output) -> Iterator[str]:
+    """Pages that somebody deleted, or a tool: git's are put back, with what only they have."""
+    if found := [slug for slug, is_known in output.lost.items() if is_known]:
+        yield f"pages that were built are gone, and come back as git has them: {_some(found)}"
+    if anew := [slug for slug, is_known in output.lost.items() if not is_known]:
+        yield (
+            f"pages that were built are gone, and git does not have them: {_some(anew)}; what only "
+            "they had is lost, the rest is built anew"
+        )
 
 
 def _some(things: Iterable[str]) -> str:
