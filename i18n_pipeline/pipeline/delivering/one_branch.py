@@ -1,0 +1,214 @@
+"""One branch: taken from where it is, brought up to date, pushed if that is worth a push, shown.
+
+fetch → merge the base → sync → commit → push; where somebody pushed meanwhile, all of it is done
+again on what they pushed: what was paid for is kept as receipts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from i18n_pipeline.errors import BadConfig, BadFile, I18nError, Problem, TryLater
+from i18n_pipeline.formats.git_attributes import merge_attributes
+from i18n_pipeline.history import find_history
+from i18n_pipeline.pipeline.delivering.bringing import Bringing
+from i18n_pipeline.pipeline.delivering.order import Job
+from i18n_pipeline.pipeline.delivering.requesting import Shown, show, withdraw
+from i18n_pipeline.pipeline.options import CHECK, SYNC, Options
+from i18n_pipeline.pipeline.runs import run
+from i18n_pipeline.reports.counting import counted
+from i18n_pipeline.reports.delivery.contents import Contents
+from i18n_pipeline.reports.delivery.delivered import NEUTRAL, Became, Delivery
+from i18n_pipeline.reports.delivery.proposal import title_of
+from i18n_pipeline.reports.report import Report, problem_of
+from i18n_pipeline.workspace import Workspace, open_workspace
+
+_ATTEMPTS = 3
+"""How often a branch is begun anew because somebody else pushed to it meanwhile."""
+
+_TOLD = 3
+"""How many of a locale's notes say why not all could be done: the first are the weightiest."""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What became of a branch, and what that cost."""
+
+    delivery: Delivery
+    characters: int = 0
+    cost: float = 0.0
+
+
+@dataclass(frozen=True)
+class _Synced:
+    """A branch brought up to date in the clone; `worth_a_push`: the remote should have it."""
+
+    workspace: Workspace
+    base: str
+    report: Report
+    worth_a_push: bool
+    pushed: str
+    contents: Contents | None = None
+
+
+@dataclass
+class _Spent:
+    """What all attempts cost together."""
+
+    reports: list[Report] = field(default_factory=list)
+
+    @property
+    def characters(self) -> int:
+        billed = [one.billed for report in self.reports for one in report.locales]
+        return sum(one.characters + one.possibly_billed for one in billed)
+
+    @property
+    def cost(self) -> float:
+        return sum(one.billed.cost or 0.0 for report in self.reports for one in report.locales)
+
+
+def bring(job: Job, root: Path) -> Brought:
+    """Bring a branch up to date, the project being in `root`; a failure becomes its delivery's."""
+    spent = _Spent()
+    try:
+        delivery = _brought(job, root, spent)
+    except I18nError as failure:
+        code = failure.exit_code
+        errors = tuple(_problems(failure))
+        delivery = Delivery(job.locales, job.branch, Became.FAILED, errors=errors, codes=(code,))
+        told = (code, *(c for report in spent.reports for c in (report.exit_code,)))
+        delivery = replace(delivery, codes=told)
+    delivery = replace(delivery, characters=spent.characters)
+    return Brought(delivery, spent.characters, spent.cost)
+
+
+def _problems(failure: I18nError) -> Iterable[Problem]:
+    if isinstance(failure, BadConfig):
+        return failure.problems
+    return (failure.problem if isinstance(failure, BadFile) else problem_of(failure),)
+
+
+def _brought(job: Job, root: Path, spent: _Spent) -> Delivery:
+    for _ in range(_ATTEMPTS):
+        tips = job.branches.fetch(job.base, job.branch)
+        torn = _begin(job, tips[job.base], tips.get(job.branch, ""), root)
+        if torn:
+            return _torn(job, torn)
+        synced = _synced(job, tips[job.base], tips.get(job.branch, ""), root)
+        spent.reports.append(synced.report)
+        if synced.contents is None:
+            return _nothing(job, synced)
+        if not synced.worth_a_push or job.branches.push(job.branch):
+            return _shown(job, synced, synced.contents)
+    raise TryLater(f"others push to {job.branch} all the time", "run it again")
+
+
+def _begin(job: Job, base: str, tip: str, root: Path) -> tuple[str, ...]:
+    """Check out the branch with the base merged in; the files that cannot be merged.
+
+    A branch that was merged begins anew at the base: pushing it is no force then.
+    """
+    branches = job.branches
+    if not tip or branches.contains(base, tip):
+        branches.start(base)
+        return ()
+    branches.start(tip)
+    if branches.contains(tip, base):
+        return ()
+    attributes = merge_attributes(open_workspace(root).config, branches.prefix)
+    return branches.merge(job.base, attributes)
+
+
+def _torn(job: Job, torn: tuple[str, ...]) -> Delivery:
+    """Nothing is delivered: whatever was built on one side alone would have to be built anew."""
+    note = (
+        f"{job.base} cannot be merged into {job.branch}: conflict in {', '.join(torn[:5])}; "
+        f"merge it in a clone (i18n init --git) and push, then this goes on"
+    )
+    request = None if job.hosting is None else job.hosting.find(job.branch, job.base)
+    address = "" if request is None else request.address
+    return Delivery(
+        job.locales, job.branch, Became.UNCHANGED, address=address, notes=(note,), codes=(3,)
+    )
+
+
+def _synced(job: Job, base: str, tip: str, root: Path) -> _Synced:
+    branches = job.branches
+    workspace = open_workspace(root)
+    report = run(SYNC, workspace, job.ordered, job.around)
+    written = tuple(path for one in report.locales for path in one.written)
+    committed = branches.commit(written, _message(job, report))
+    head = branches.head()
+    changes = branches.changed(base, head)
+    worth = committed or (bool(tip) and _both_changed(job, base, tip))
+    synced = _Synced(workspace, base, report, worth, head if worth else tip)
+    if not changes:
+        return synced
+    bringing = Bringing(workspace, find_history(workspace.root), base, changes)
+    check = run(CHECK, workspace, Options(locales=job.locales), job.around)
+    return replace(synced, contents=bringing.contents(report, check, tuple(_why(report))))
+
+
+def _both_changed(job: Job, base: str, tip: str) -> bool:
+    """Whether the base has what the branch has otherwise: the service may not be able to merge."""
+    parted = job.branches.base_of(base, tip)
+    if not parted or parted == base:
+        return False
+    ours, theirs = (
+        {one.path for one in job.branches.changed(parted, side)} for side in (tip, base)
+    )
+    return not ours.isdisjoint(theirs)
+
+
+def _message(job: Job, report: Report) -> str:
+    drafts = sum(one.drafted for one in report.locales)
+    files = sum(len(one.written) for one in report.locales)
+    told = [counted(files, "file"), *([counted(drafts, "draft")] if drafts else [])]
+    return f"i18n sync: {', '.join(job.locales)}\n\n{', '.join(told)}\n"
+
+
+def _why(report: Report) -> Iterator[str]:
+    """Why the run is not all there is to do; what its errors say is told with them."""
+    if report.exit_code in NEUTRAL:
+        for one in report.locales:
+            if one.refused:
+                yield f"{one.locale}: {counted(one.refused, 'answer')} of machines not used"
+            if 3 in one.codes:
+                yield from (f"{one.locale}: {note}" for note in one.notes[:_TOLD])
+
+
+def _nothing(job: Job, synced: _Synced) -> Delivery:
+    """No pull request for nothing; one that has become empty is closed."""
+    closed = withdraw(job)
+    return Delivery(
+        job.locales,
+        job.branch,
+        Became.CLOSED if closed else Became.NOTHING,
+        address=closed,
+        notes=tuple(_why(synced.report)),
+        errors=synced.report.errors,
+        codes=(synced.report.exit_code,),
+    )
+
+
+def _shown(job: Job, synced: _Synced, contents: Contents) -> Delivery:
+    settings = [synced.workspace.config.settings(locale) for locale in job.locales]
+    seen = show(job, contents, settings, synced.pushed if synced.worth_a_push else "")
+    return _delivery(job, synced, contents, seen)
+
+
+def _delivery(job: Job, synced: _Synced, contents: Contents, seen: Shown) -> Delivery:
+    return Delivery(
+        job.locales,
+        job.branch,
+        seen.became,
+        title=title_of(contents),
+        address=seen.address,
+        pages=contents.pages,
+        drafts=contents.drafts,
+        notes=(*contents.why, *seen.notes),
+        errors=(*synced.report.errors, *seen.errors),
+        codes=(synced.report.exit_code, *seen.codes),
+    )
