@@ -55,7 +55,7 @@ def _summary(report: Report, counts: Counter[str]) -> str:
 
 
 def _issue(kind: str, issue: Issue) -> str:
-    title = f"{issue.check}: {issue.unit}"
+    title = f"{issue.check}: {issue.unit}" if issue.unit else issue.check
     place: _Place = {"file": issue.path, "line": issue.line, "title": title}
     return _command(kind, place, (issue.message, *_shown(issue)))
 
