@@ -17,7 +17,7 @@ help:
 	@echo 'make bench       docs/performance.md: us, the alternatives, the floors (SIZES=1000,10000)'
 	@echo 'make lint        the checks without the tests'
 	@echo 'make format      ruff mends and formats what it can'
-	@echo 'make lock        new requirements-dev.txt from pyproject.toml (make lock UPGRADE=1: all new)'
+	@echo 'make lock        new requirements*.txt from pyproject.toml (make lock UPGRADE=1: all new)'
 	@echo 'make clean       away with .venv, demo/, caches and build results'
 
 $(READY): requirements-dev.txt pyproject.toml
@@ -69,6 +69,9 @@ lock:
 	uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url $(if $(UPGRADE),--upgrade) --custom-compile-command 'make lock' \
 		--group dev pyproject.toml --output-file requirements-dev.txt
+	uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' \
+		--constraint requirements-dev.txt pyproject.toml --output-file requirements.txt
 
 clean:
 	rm -rf .venv demo build dist .coverage .coverage.* htmlcov .hypothesis \
