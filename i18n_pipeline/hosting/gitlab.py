@@ -67,10 +67,12 @@ class GitLab:
         return f"/projects/{quote(self.project, safe='')}/merge_requests"
 
     def _listed(self, branch: str, base: str, state: str) -> Sequence[Mapping[str, Json]]:
-        return tables(self.caller.get(
+        """Those of the project's own branch: a fork may call one of its branches the same."""
+        found = tables(self.caller.get(
             self._path, source_branch=branch, target_branch=base, state=state,
-            order_by="created_at", sort="desc", per_page=1,
+            order_by="created_at", sort="desc", per_page=100,
         ))  # fmt: skip
+        return [one for one in found if one["source_project_id"] == one["target_project_id"]]
 
     def _user(self, name: str) -> int:
         found = tables(self.caller.get("/users", username=name))

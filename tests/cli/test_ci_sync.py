@@ -10,7 +10,7 @@ import pytest
 
 from tests.stubs import deepl as engine
 from tests.stubs.deepl import Stub
-from tests.stubs.forge import TOKEN, Forge
+from tests.stubs.forge import TOKEN, Forge, Pull
 from tests.stubs.nightly import Hosted
 from tests.stubs.repository import Repository
 from tests.stubs.server import Fault
@@ -100,7 +100,7 @@ def test_after_a_merge_the_next_one_tells_what_it_publishes(
     assert pull.title == "Japanese (ja): publishes 3 pages"
     assert "<b>token</b> (new, 3 texts)" in pull.body
     assert 'href="https://example.org/ja/token"' in pull.body
-    assert "| A model reads tokens&#46; | ⟦ja&#58;A model reads tokens⟧&#46; |" in pull.body
+    assert "| A model reads tokens. | ⟦ja&#58;A model reads tokens⟧. |" in pull.body
     drafted.forge.merge("i18n/ja", squash=squash, delete=delete)
     assert became(drafted.night("--lang", "ja")) == {"ja": "nothing new"}
 
@@ -286,6 +286,25 @@ def test_the_cap_holds_for_all_locales_together(hosted: Hosted) -> None:
     assert all(spent.values())
 
 
+def test_a_cap_is_not_passed_by_beginning_again(drafted: Hosted) -> None:
+    ada = drafted.person("Ada")
+    ada.site.change("terms/en/lora.md", "Only small layers are trained.", "Few layers are trained.")
+    ada.site.change("terms/en/token.md", "A model reads tokens.", "A model reads all its tokens.")
+    ada.push("Shorter")
+    hana = drafted.person("Hana", "i18n/ja")
+    hana.site.write("NOTES.md", "Mine.\n")
+
+    def meanwhile(answer: list[str]) -> list[str]:
+        hana.push("While the robot works")
+        return answer
+
+    drafted.deepl.fail(engine.Fault(change=meanwhile), at=len(drafted.deepl.seen()) + 1)
+    billed = drafted.deepl.account.billed
+    ran = drafted.night("--lang", "ja", "--max-chars", "45")
+    assert (ran.code, became(ran)) == (3, {"ja": "updated"})
+    assert 0 < drafted.deepl.account.billed - billed <= 45
+
+
 def test_a_damaged_file_costs_nothing_else_and_the_job_fails(hosted: Hosted) -> None:
     ada = hosted.person("Ada")
     ada.site.write("terms/en/bad.md", "---\nterm: [\n---\n")
@@ -294,7 +313,7 @@ def test_a_damaged_file_costs_nothing_else_and_the_job_fails(hosted: Hosted) -> 
     assert ran.code == 65
     assert "terms/en/bad.md:" in ran.err
     assert became(ran) == {"ja": "opened"}
-    assert "terms/en/bad&#46;md" in hosted.forge.open["i18n/ja"].body
+    assert "terms/en/bad.md" in hosted.forge.open["i18n/ja"].body
 
 
 def test_checks_of_what_was_pushed_stand_beside_its_commit(drafted: Hosted) -> None:
@@ -356,6 +375,17 @@ def test_without_a_service_branches_are_pushed_and_the_rest_is_said(hosted: Host
     assert (ran.code, became(ran)) == (0, {"ja": "pushed"})
     assert "open a pull request from i18n/ja into main" in ran.out
     assert hosted.forge.journal == []
+
+
+@pytest.mark.parametrize("lab", [False, True])
+def test_a_pull_request_of_a_fork_from_a_branch_of_that_name_is_none_of_ours(
+    hosted: Hosted, lab: bool
+) -> None:
+    hosted.environment = hosted.forge.gitlab() if lab else hosted.environment
+    strangers = Pull(1, "i18n/ja", "main", "Mine", "My own words.", of_fork=True)
+    hosted.forge.pulls.append(strangers)
+    assert became(hosted.night("--lang", "ja")) == {"ja": "opened"}
+    assert (strangers.title, strangers.body) == ("Mine", "My own words.")
 
 
 def test_gitlab_gets_merge_requests(hosted: Hosted) -> None:

@@ -91,7 +91,7 @@ def test_what_poedit_wraps_without_it_is_undone_by_the_next_sync_that_writes(sit
 
 def weblate(text: str, width: int) -> str:
     """A file after one text was approved in Weblate, as its library writes it."""
-    store = pofile.parsestring(text.encode())
+    store = pofile.parsestring(text.encode())  # type: ignore[no-untyped-call]  # untyped library
     store.wrapper.width = width
     (unit,) = (one for one in store.units if one.source == LONG)
     unit.target = TEXT

@@ -29,6 +29,7 @@ class Pull:
     body: str
     state: str = "open"
     merged: bool = False
+    of_fork: bool = False
     assignees: list[str] = field(default_factory=list)
     reviewers: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
@@ -60,8 +61,9 @@ class Forge(Server):
 
     @property
     def open(self) -> dict[str, Pull]:
-        """The open pull requests by branch."""
-        return {pull.branch: pull for pull in self.pulls if pull.state == "open"}
+        """The open pull requests of the repository itself, by branch."""
+        own = (pull for pull in self.pulls if not pull.of_fork)
+        return {pull.branch: pull for pull in own if pull.state == "open"}
 
     @property
     def changes(self) -> list[str]:
@@ -104,7 +106,8 @@ class Forge(Server):
         found = [
             pull
             for pull in reversed(self.pulls)
-            if (pull.branch, pull.base, pull.state)
+            if not pull.of_fork
+            and (pull.branch, pull.base, pull.state)
             == (branch, asked.query["base"], asked.query["state"])
         ]
         return [self._github(pull) for pull in found[: int(asked.query["per_page"])]]
@@ -210,6 +213,8 @@ class Forge(Server):
             "description": pull.body,
             "state": state,
             "target_branch": pull.base,
+            "source_project_id": 43 if pull.of_fork else 42,
+            "target_project_id": 42,
         }
 
     def _git(self, *words: str, at: Path) -> str:

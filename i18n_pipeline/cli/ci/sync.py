@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 @click.command()
 @lang
 @click.option(
-    "--base", default="", metavar="BRANCH", help="Merge into this branch (default: main)."
+    "--base",
+    default="",
+    metavar="BRANCH",
+    help="Merge into this branch (default: the remote's own).",
 )
 @click.option(
     "--branch-prefix",

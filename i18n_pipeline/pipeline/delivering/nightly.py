@@ -16,6 +16,7 @@ from i18n_pipeline.pipeline.engines import caps_of
 from i18n_pipeline.pipeline.options import SYNC, Options, Order, Surroundings
 from i18n_pipeline.pipeline.project import locales_asked
 from i18n_pipeline.reports.delivery.delivered import Delivered
+from i18n_pipeline.reports.report import problem_of
 from i18n_pipeline.workspace import Workspace, open_workspace
 
 ALL = "all"
@@ -55,6 +56,7 @@ class _Jobs:
         """Each branch, brought up to date; none after a run that was told to stop."""
         locales = locales_asked(workspace, self.order.options.locales)
         groups = [(ALL, locales)] if self.order.together else [(one, (one,)) for one in locales]
+        stopped = problem_of(Interrupted("")).code
         caps = caps_of(Order(SYNC, self.order.options, self.around), workspace.config)
         for at, (name, group) in enumerate(groups):
             options = _within(self.order.options, caps, len(groups) - at)
@@ -64,7 +66,7 @@ class _Jobs:
                 workspace.root,
             )
             yield brought
-            if Interrupted.__name__.lower() in {one.code for one in brought.delivery.errors}:
+            if any(one.code == stopped for one in brought.delivery.errors):
                 return
             caps = _left(caps, brought)
 

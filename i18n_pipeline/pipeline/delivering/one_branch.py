@@ -91,7 +91,9 @@ def _problems(failure: I18nError) -> Iterable[Problem]:
 
 
 def _brought(job: Job, root: Path, spent: _Spent) -> Delivery:
+    whole = job.options
     for _ in range(_ATTEMPTS):
+        job = replace(job, options=_left(whole, spent))
         tips = job.branches.fetch(job.base, job.branch)
         torn = _begin(job, tips[job.base], tips.get(job.branch, ""), root)
         if torn:
@@ -103,6 +105,16 @@ def _brought(job: Job, root: Path, spent: _Spent) -> Delivery:
         if not synced.worth_a_push or job.branches.push(job.branch):
             return _shown(job, synced, synced.contents)
     raise TryLater(f"others push to {job.branch} all the time", "run it again")
+
+
+def _left(options: Options, spent: _Spent) -> Options:
+    """The options of a branch with what begun attempts leave of its caps."""
+    characters, cost = options.max_chars, options.max_cost
+    return replace(
+        options,
+        max_chars=None if characters is None else max(0, characters - spent.characters),
+        max_cost=None if cost is None else max(0.0, cost - spent.cost),
+    )
 
 
 def _begin(job: Job, base: str, tip: str, root: Path) -> tuple[str, ...]:
@@ -127,11 +139,7 @@ def _torn(job: Job, torn: tuple[str, ...]) -> Delivery:
         f"{job.base} cannot be merged into {job.branch}: conflict in {', '.join(torn[:5])}; "
         f"merge it in a clone (i18n init --git) and push, then this goes on"
     )
-    request = None if job.hosting is None else job.hosting.find(job.branch, job.base)
-    address = "" if request is None else request.address
-    return Delivery(
-        job.locales, job.branch, Became.UNCHANGED, address=address, notes=(note,), codes=(3,)
-    )
+    return Delivery(job.locales, job.branch, Became.UNCHANGED, notes=(note,), codes=(3,))
 
 
 def _synced(job: Job, base: str, tip: str, root: Path) -> _Synced:

@@ -32,11 +32,14 @@ _LONGEST_TEXT = 600
 _BEGIN = "<!-- i18n: begin {state} {title} -->"
 _BEGUN = re.compile(r"<!-- i18n: begin (\w*) (\w*) -->")
 _END = "<!-- i18n: end -->"
-_SPECIAL = re.compile(r"[\\`*_{}\[\]()#+.!|~:$^=-]")
+_SPECIAL = re.compile(r"[\\`*_\[\]#|~:$]|^[-+=]|(?<=^\d)[.)]|(?<=www)\.", re.IGNORECASE)
+"""What begins markup, or a link, where we put texts: in a cell, or in the middle of a line."""
+
 _APART = "\ufffc"
 """Stands for the space without width that keeps services from reading a name or a number."""
 
-_CALLING = re.compile(r"[@#]|\bGH(?=-)")
+_CALLING = re.compile(r"[@#!%~$&](?=[\w\"])|\bGH(?=-\d)")
+"""What services read as a name or a number: `@hana`, `#12`; GitLab also `!12`, `~bug`, `&3`."""
 
 
 def title_of(contents: Contents) -> str:
@@ -204,9 +207,9 @@ def shown(text: str) -> str:
 
 
 def _one_line(line: str) -> str:
-    plain = escape(spelled(line), quote=False)
-    marked = _CALLING.sub(lambda found: f"{found[0]}{_APART}", plain)
-    return _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", marked).replace(_APART, "&#8203;")
+    marked = _CALLING.sub(lambda found: f"{found[0]}{_APART}", spelled(line))
+    plain = escape(marked, quote=False)
+    return _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", plain).replace(_APART, "&#8203;")
 
 
 def _sentence(words: str) -> str:
