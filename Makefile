@@ -6,7 +6,7 @@ READY := .venv/ready
 CODE  := i18n_pipeline benchmarks tests
 
 .DEFAULT_GOAL := help
-.PHONY: help setup gettext apertium test kill fuzz lint format demo demo-deepl bench lock clean
+.PHONY: help setup gettext apertium chromium test kill fuzz lint format demo demo-deepl bench lock clean
 
 help:
 	@echo 'make test        ruff, mypy, import contracts, tests with coverage: what CI runs first'
@@ -24,13 +24,16 @@ $(READY): requirements-dev.txt pyproject.toml
 	@scripts/setup environment
 	@touch $@
 
-setup: $(READY) gettext apertium
+setup: $(READY) gettext apertium chromium
 
 gettext:
 	@scripts/setup gettext
 
 apertium:
 	@scripts/setup apertium
+
+chromium:
+	@scripts/setup chromium
 
 test: setup lint
 	$(BIN)/python -m pytest --numprocesses auto --cov --cov-report term

@@ -218,6 +218,13 @@ def _known_languages() -> frozenset[str]:
     return frozenset(own | set(Locale("en").languages))
 
 
+def meant(tag: str) -> tuple[str, ...]:
+    """Languages that somebody may have meant who wrote what is none here, likeliest first."""
+    found = _parse(tag)
+    code = _language(found) if found is not None else tag.lower()
+    return tuple(dict.fromkeys(_meant(code))) if code.isalpha() else ()
+
+
 def _meant(code: str) -> Iterator[str]:
     """Country for language (`jp`), a name (`japanese`), ISO 639-2 (`jpn`), a slip of the finger."""
     import difflib

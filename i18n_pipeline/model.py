@@ -97,6 +97,19 @@ def draft_hash(target: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """Who approved a text by name, and the `approved_hash` of what that was."""
+
+    by: str
+    approved: str
+
+
+def approved_hash(source: str, target: str) -> str:
+    """Hash of what somebody approves: this text for this source."""
+    return digest("\0".join((source, target)), 6)
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A segment with its translation in one locale.
 
@@ -117,6 +130,7 @@ class Unit:
     path: str = ""
     flags: tuple[str, ...] = ()
     obsolete: bool = False
+    review: Review | None = None
 
     @property
     def key(self) -> Key:
@@ -143,6 +157,14 @@ class Unit:
     def by_person(self) -> bool:
         """A person wrote or reviewed the target: it is never changed and never lost."""
         return bool(self.target) and not self.is_draft
+
+    @property
+    def reviewer(self) -> str:
+        """Who approved the text as it stands, by name; "" where that is not written down."""
+        if self.review is None or self.state is not State.REVIEWED or self.obsolete:
+            return ""
+        fits = self.review.approved == approved_hash(self.source, self.target)
+        return self.review.by if fits else ""
 
     @property
     def slug(self) -> str:

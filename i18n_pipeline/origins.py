@@ -36,6 +36,7 @@ _BEGINS = {
 
 
 _DOUBTS = ", look at it: "
+_PLACED = ", by its place"
 
 
 def machine(provider: str, target: str) -> Origin:
@@ -53,12 +54,20 @@ def fuzzy(percent: int, where: str, target: str) -> Origin:
     return Origin(f"fuzzy match {percent} % of {where}", draft_hash(target))
 
 
-def adopted(path: str, doubts: str = "") -> Origin:
+def adopted(path: str, doubts: str = "", *, placed: bool = False) -> Origin:
     """A person's text that was read out of a file which was there before us.
 
-    `doubts` say why it may not be a translation of what its source says now.
+    `doubts` say why it may not be a translation of what its source says now; `placed` that
+    nothing in it shows that it is, but all that stands around it.
     """
-    return Origin(f"adopted from {path}{_DOUBTS + doubts if doubts else ''}")
+    return Origin(f"adopted from {path}{_PLACED * placed}{_DOUBTS + doubts if doubts else ''}")
+
+
+def is_placed(origin: Origin | None) -> bool:
+    """Whether a text was adopted for its place alone: it decides for no other text."""
+    if origin is None or kind_of(origin) is not OriginKind.ADOPTED:
+        return False
+    return origin.words.partition(_DOUBTS)[0].endswith(_PLACED)
 
 
 def edited(path: str) -> Origin:
@@ -81,7 +90,7 @@ def path_of(origin: Origin | None) -> str:
     if kind_of(origin) not in (OriginKind.ADOPTED, OriginKind.EDITED) or origin is None:
         return ""
     begins = next(words for words in _BEGINS if origin.words.startswith(words))
-    return origin.words.removeprefix(begins).partition(_DOUBTS)[0]
+    return origin.words.removeprefix(begins).partition(_DOUBTS)[0].removesuffix(_PLACED)
 
 
 def engine_of(origin: Origin | None) -> str:

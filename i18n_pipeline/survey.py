@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import normalize
 
-from i18n_pipeline.config import is_configured
+from i18n_pipeline.checks import source_issues
+from i18n_pipeline.config import Config, is_configured
 from i18n_pipeline.errors import BadFile, CannotWrite, Problem, UsageError
-from i18n_pipeline.formats.term_file import MAX_BYTES
+from i18n_pipeline.formats.term_file import MAX_BYTES, Rules, read_term
+from i18n_pipeline.model import Unit, context_of
 from i18n_pipeline.patterns import Pattern, path_problem
 from i18n_pipeline.stages.propose import (
     Layout,
     Proposal,
+    bare,
+    homes,
     layout_of,
     layouts,
     propose,
@@ -85,6 +89,30 @@ def survey(root: Path, choices: Choices) -> Survey:
     raise UsageError(where, _LOOKED_FOR)
 
 
+def defects(root: Path, found: Survey, config: Config) -> tuple[Problem, ...]:
+    """What is wrong with the texts of the sources themselves, as the configuration cuts them.
+
+    It is better mended before anybody translates it.
+    """
+    layout, settings = found.proposal.layout, config.settings(config.source)
+    rules = Rules(settings.fields, settings.markdown.extensions)
+    sources = layout.files[layout.source]
+    wrong: list[Problem] = []
+    for slug in sorted(layout.sample(_MOST_TERMS) & sources.keys()):
+        path = sources[slug]
+        try:
+            file = read_term(read_file(root, path) or b"", rules, slug, layout.source)
+        except BadFile as failure:
+            wrong.append(failure.at(path))
+            continue
+        for segment in file.segments:
+            unit = Unit(context_of(slug, segment), segment.source)
+            for issue in source_issues(unit, segment):
+                line = file.line_of(segment)
+                wrong.append(Problem(path, line, 0, issue.check, issue.message))
+    return tuple(dict.fromkeys(wrong))
+
+
 def refuse_configured(root: Path) -> None:
     """Raise UsageError where a folder has a configuration already: it is never overwritten."""
     if status_of(root, OWN_FILE) is not None:
@@ -113,7 +141,7 @@ def _layouts(root: Path, choices: Choices) -> tuple[Layout, ...]:
     source = choices.source
     if not choices.terms:
         paths = tuple(_markdown(root, ""))
-        return layouts(paths, source) or _refuse_source(source, layouts(paths))
+        return _found(paths, choices) or _refuse_source(source, layouts(paths))
     pattern = Pattern(choices.terms)
     if fault := next(_faults(pattern), ""):
         raise UsageError(f"--terms: {fault}")
@@ -122,6 +150,16 @@ def _layouts(root: Path, choices: Choices) -> tuple[Layout, ...]:
     if anyway is None:
         raise UsageError(f"no Markdown file here follows {pattern}", _LOOKED_FOR)
     return (given,) if given else _refuse_source(source, (anyway,))
+
+
+def _found(paths: Sequence[str], choices: Choices) -> tuple[Layout, ...]:
+    """The layouts of paths; where no source says its locale, those whose sources do not."""
+    source = choices.source
+    found = layouts(paths, source)
+    if found and (found[0].targets or found[0].source == (source or "en")):
+        return found
+    alone = bare(paths, source or "en", choices.targets) if not found else None
+    return (*homes(paths, source or "en"), *found, *([alone] if alone else ()))
 
 
 def _faults(pattern: Pattern) -> Iterator[str]:

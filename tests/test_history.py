@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from i18n_pipeline.history import History, find_history
+from i18n_pipeline.history.steps import steps
 from tests.stubs.repository import Repository
 
 LONG = "".join(f"Line {number} of a text that is long enough.\n" for number in range(20))
@@ -151,3 +152,21 @@ def test_what_a_repository_configures_does_not_run(repository: Repository, tmp_p
     assert len(history.versions()["a.md"]) == 2
     assert history.at("HEAD", ["a.md"])
     assert not marker.exists()
+
+
+@pytest.mark.parametrize("encoding", ["", "utf-16"])
+def test_whatever_a_commit_is_called_and_by_whom(tmp_path: Path, encoding: str) -> None:
+    repository = Repository(tmp_path)
+    if encoding:
+        repository.git("config", "i18n.logOutputEncoding", encoding)
+    marks = "\x1e\x1f" + "0" * 40 + "\x1f, \x01:"
+    repository.commit(f"One {marks} \u2028 two", {"a.txt": "1"}, author=f"A\x1fd{marks}a")
+    repository.commit("Again", {"a.txt": "2"})
+    history = find_history(tmp_path)
+    again, one = history.versions(["a.txt"])["a.txt"]
+    assert (again.commit.summary, one.commit.author[:1]) == ("Again", "A")
+    assert one.commit.summary.startswith("One ")
+    assert [step.commit.id for step in steps(history, ["a.txt"], ["."])] == [
+        again.commit.id,
+        one.commit.id,
+    ]

@@ -34,5 +34,14 @@ def test_only_what_a_run_may_replace_bears_the_hash_of_its_text() -> None:
     } == {""}
 
 
+@pytest.mark.parametrize("doubts", ["", "links differ"])
+@pytest.mark.parametrize("placed", [False, True])
+def test_an_adopted_text_says_where_it_was_and_what_it_rests_on(doubts: str, placed: bool) -> None:
+    origin = origins.adopted("terms/ja/lora.md", doubts, placed=placed)
+    assert origins.path_of(origin) == "terms/ja/lora.md"
+    assert origins.is_placed(origin) is placed
+    assert not origins.is_placed(origins.edited("by its place"))
+
+
 def test_no_origin_is_of_no_kind() -> None:
     assert kind_of(None) is None

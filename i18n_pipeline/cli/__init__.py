@@ -24,7 +24,9 @@ from i18n_pipeline.cli.mv import mv
 from i18n_pipeline.cli.plan import plan
 from i18n_pipeline.cli.provenance import provenance
 from i18n_pipeline.cli.reject import reject
+from i18n_pipeline.cli.report import report
 from i18n_pipeline.cli.resolve import resolve
+from i18n_pipeline.cli.review import review
 from i18n_pipeline.cli.status import status
 from i18n_pipeline.cli.sync import sync
 from i18n_pipeline.cli.translate import translate
@@ -54,11 +56,13 @@ COMMANDS = (
     status,
     check,
     plan,
+    report,
     extract,
     translate,
     build,
     export,
     import_files,
+    review,
     glossary,
     memory,
     reject,

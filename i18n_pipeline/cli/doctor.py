@@ -10,6 +10,7 @@ import click
 
 from i18n_pipeline.cli.options import lock_timeout, output
 from i18n_pipeline.cli.printing import print_report
+from i18n_pipeline.reports.counting import counted
 
 if TYPE_CHECKING:
     from i18n_pipeline.reports.doctored import Doctored
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--fix-conflicts", is_flag=True, help="Join both sides; shows the changes first.")
 @click.option("--fix-mojibake", is_flag=True, help="Repair it; shows the changes first.")
-@click.option("--yes", is_flag=True, help="With --fix-…: write without asking.")
+@click.option(
+    "--yes",
+    is_flag=True,
+    help="With --fix-…: write, asking nobody.",
+)
 @lock_timeout
 @output
 @click.pass_obj
@@ -39,6 +44,9 @@ def doctor(directory: str, /, **chosen: object) -> int:
     report = look(workspace, order)
     if report.would_write and _agreed(report, chosen):
         report = look(workspace, replace(order, dry_run=False))
+    elif report.would_write:
+        files = counted(len(report.would_write), "file")
+        click.echo(f"nothing was written: --yes writes {files}", err=True)
     _show(report, chosen)
     return report.exit_code
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from i18n_pipeline.cli.delivering import deliver
-from i18n_pipeline.cli.options import commas, output, where
+from i18n_pipeline.cli.delivering import deliver, refuse_own, refuse_taken
+from i18n_pipeline.cli.options import commas, output, replacing, where
 from i18n_pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from i18n_pipeline.formats.earlier import IsEarlier
     from i18n_pipeline.reports.packages import ExportReport
     from i18n_pipeline.workspace import Workspace
 
 _FORMS = ("xliff", "csv", "po")
+_ONE_FORM = "leave one out"
 _STATES = ("untranslated", "needs-review", "reviewed")
 
 
@@ -46,7 +48,7 @@ def _known_states(
     "--as",
     "to",
     type=click.Choice(_FORMS),
-    help="The form of the file (default: as -o is called, else xliff).",
+    help="The form of the file (default: as -o is called; xliff where it is printed).",
 )
 @click.option(
     "-o",
@@ -55,6 +57,7 @@ def _known_states(
     metavar="PLACE",
     help="A file; or a folder, for a file of each locale. Default: print it.",
 )
+@replacing
 @output
 @click.pass_obj
 def export(directory: str, /, states: tuple[str, ...], **chosen: object) -> int:
@@ -67,10 +70,11 @@ def export(directory: str, /, states: tuple[str, ...], **chosen: object) -> int:
     if chosen["form"] == "json" and not out:
         raise UsageError("--format json needs -o PLACE", "both would go to standard output")
     workspace = open_workspace(directory)
-    form = str(chosen["to"] or _form_of(out))
+    to = _To(workspace, Path(directory), out, force=bool(chosen["force"]))
+    form = to.form(str(chosen["to"] or ""))
     wanted = tuple(State(state.replace("-", " ")) for state in states)
     order = Export(form, wanted, _names(chosen["locales"]), _names(chosen["slugs"]))
-    report = _delivered(workspace, export_packages(workspace, order), Path(directory), out)
+    report = to.put(export_packages(workspace, order))
     _show(report, chosen, beside=not out)
     return report.exit_code
 
@@ -79,36 +83,66 @@ def _names(chosen: object) -> tuple[str, ...]:
     return chosen if isinstance(chosen, tuple) else ()
 
 
-def _form_of(out: str) -> str:
-    """The form that a file's name asks for; xliff where it does not say."""
-    from i18n_pipeline.formats.packages import ENDINGS
+@dataclass(frozen=True)
+class _To:
+    """Where packages are put: `out` is a file, a folder, or "" for standard output."""
 
-    suffix = Path(out).suffix.lower()
-    return next((form for form, ending in ENDINGS.items() if ending == suffix), "xliff")
+    workspace: Workspace
+    folder: Path
+    out: str
+    force: bool
 
+    @property
+    def is_folder(self) -> bool:
+        """Whether each locale has a file of its own."""
+        out = self.out
+        return out.endswith(("/", "\\")) or bool(out and (self.folder / out).is_dir())
 
-def _delivered(workspace: Workspace, report: ExportReport, folder: Path, out: str) -> ExportReport:
-    """Put each package where it is to be; the report then says where that was."""
-    from i18n_pipeline.formats.packages import ENDINGS
+    def form(self, asked: str) -> str:
+        """The form asked for, or the one that the file's name has. Raises UsageError."""
+        from i18n_pipeline.formats.packages import ENDINGS, form_named
 
-    filled = [one for one in report.locales if one.data]
-    is_folder = out.endswith(("/", "\\")) or bool(out and (folder / out).is_dir())
-    if len(filled) > 1 and not is_folder:
-        locales = ", ".join(one.locale for one in filled)
-        hint = f"name one: --lang {filled[0].locale}; or a folder: -o work/"
-        raise UsageError(f"a file holds one locale, and these are {locales}", hint)
-    places: dict[str, str] = {}
-    for one in filled:
-        name = f"{one.locale}{ENDINGS[report.form]}"
-        places[one.locale] = (Path(out) / name).as_posix() if is_folder else out
-        path = folder / places[one.locale] if out else None
-        if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        deliver(workspace, one.data, path)
-    return replace(
-        report,
-        locales=tuple(replace(one, path=places.get(one.locale, "")) for one in report.locales),
-    )
+        if not self.out or self.is_folder:
+            return asked or _FORMS[0]
+        refuse_own(self.workspace, self.folder / self.out)
+        named = form_named(self.out)
+        if asked and named and asked != named:
+            raise UsageError(f"--as {asked} and -o {self.out} say different things", _ONE_FORM)
+        if not (asked or named):
+            known = ", ".join(ENDINGS.values())
+            hint = f"known are {known}; or say --as; a folder ends in /"
+            raise UsageError(f"the name {self.out} says no form of a package", hint)
+        return asked or named
+
+    def put(self, report: ExportReport) -> ExportReport:
+        """Put each package into its place, none where one is taken; the report says where."""
+        places = self._places(report)
+        paths = {locale: self.folder / place for locale, place in places.items() if self.out}
+        for path in paths.values():
+            refuse_taken(self.workspace, path, self._replaced(path))
+        for one in (one for one in report.locales if one.data):
+            to = paths.get(one.locale)
+            deliver(self.workspace, one.data, to, self._replaced(to) if to else None)
+        located = (replace(one, path=places.get(one.locale, "")) for one in report.locales)
+        return replace(report, locales=tuple(located))
+
+    def _places(self, report: ExportReport) -> Mapping[str, str]:
+        """Where the package of each locale that has one goes. Raises UsageError."""
+        from i18n_pipeline.formats.packages import ENDINGS
+
+        filled = [one.locale for one in report.locales if one.data]
+        if self.is_folder:
+            ending = ENDINGS[report.form]
+            return {one: (Path(self.out) / f"{one}{ending}").as_posix() for one in filled}
+        if len(filled) > 1:
+            hint = f"name one: --lang {filled[0]}; or a folder: -o work/"
+            raise UsageError(f"a file holds one locale, and these are {', '.join(filled)}", hint)
+        return dict.fromkeys(filled, self.out)
+
+    def _replaced(self, path: Path) -> IsEarlier:
+        from i18n_pipeline.formats import earlier
+
+        return earlier.anything if self.force else earlier.is_package(path.name)
 
 
 def _show(report: ExportReport, chosen: Mapping[str, object], *, beside: bool) -> None:

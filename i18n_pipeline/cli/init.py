@@ -11,7 +11,11 @@ import click
 
 from i18n_pipeline.cli.options import commas, output
 
+_SHOWN = 5
+"""How many faults of sources are named before the rest is only counted."""
+
 if TYPE_CHECKING:
+    from i18n_pipeline.errors import Problem
     from i18n_pipeline.stages.propose import Proposal
     from i18n_pipeline.survey import Choices, Survey
 
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     help="Where term files lie, such as content/{locale}/{slug}.md.",
 )  # fmt: skip
 @click.option("--git", is_flag=True, help="Have git merge by unit, in a project that is there.")
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of i18n.toml, for editors.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; print what i18n.toml would be.")
 @output
 @click.pass_obj
@@ -34,6 +39,11 @@ def init(
     directory: str, /, source: str, targets: tuple[str, ...], terms: str, **chosen: object
 ) -> int:
     """Propose i18n.toml from the term files that are here."""
+    if chosen["schema"]:
+        from i18n_pipeline.config.schema import schema
+
+        click.echo(schema(), nl=False)
+        return 0
     if chosen["git"]:
         if source or targets or terms:
             raise click.UsageError("--git is for a project that is configured: take it alone")
@@ -63,23 +73,24 @@ def _prepare_git(directory: str, chosen: dict[str, object]) -> int:
 def _propose(directory: Path, choices: Choices, *, dry: bool) -> _Done:
     from i18n_pipeline.config import read_config
     from i18n_pipeline.stages.propose import as_toml
-    from i18n_pipeline.survey import refuse_configured, survey, write_configuration
+    from i18n_pipeline.survey import defects, refuse_configured, survey, write_configuration
 
     root = directory.resolve()
     refuse_configured(root)
     found = survey(root, choices)
     text = as_toml(found.proposal)
-    read_config(text)
+    config = read_config(text)
+    wrong = defects(root, found, config)
     if not dry:
         write_configuration(root, text)
-    return _Done(found, text, dry=dry)
+    return _Done(found, text, wrong, dry=dry)
 
 
 class _Done:
     """A proposal that was written, or in a dry run only made."""
 
-    def __init__(self, found: Survey, text: str, *, dry: bool) -> None:
-        self.found, self.text, self.dry = found, text, dry
+    def __init__(self, found: Survey, text: str, wrong: tuple[Problem, ...], *, dry: bool) -> None:
+        self.found, self.text, self.wrong, self.dry = found, text, wrong, dry
 
     @property
     def proposal(self) -> Proposal:
@@ -88,7 +99,7 @@ class _Done:
 
     def as_json(self) -> str:
         """The proposal as one JSON document of schema i18n/1."""
-        from i18n_pipeline.reports.as_json import SCHEMA
+        from i18n_pipeline.reports.as_json import SCHEMA, problem_as_json
 
         layout = self.proposal.layout
         document = {
@@ -102,6 +113,7 @@ class _Done:
             ],
             "source": {"locale": layout.source, "files": len(layout.slugs)},
             "config": {"path": "i18n.toml", "text": self.text},
+            "defects": [problem_as_json(problem) for problem in self.wrong],
             "unreadable": sorted(problem.path for problem in self.found.broken),
         }
         return json.dumps(document, indent=2) + "\n"
@@ -113,13 +125,23 @@ class _Done:
         if self.dry:
             click.echo(self.text, nl=False)
         if not quiet:
-            for line in (*self._told(verbose), *self._next()):
+            for line in (*self._defects(verbose), *self._told(verbose), *self._next()):
                 click.echo(safe(line), err=self.dry)
+
+    def _defects(self, verbose: bool) -> Iterator[str]:
+        """What of the sources is better mended before anybody translates it."""
+        if self.wrong:
+            yield "mend these sources first, what is wrong in them would be translated:"
+            shown = self.wrong if verbose else self.wrong[:_SHOWN]
+            yield from (f"  {problem}" for problem in shown)
+            if len(shown) < len(self.wrong):
+                yield f"  … and {len(self.wrong) - len(shown)} more (--verbose shows all)"
 
     def _told(self, verbose: bool) -> Iterator[str]:
         found, layout = self.proposal, self.proposal.layout
         yield "would write i18n.toml" if self.dry else "wrote i18n.toml"
-        yield f"  {layout.source} → {', '.join(found.targets)}: {layout.pattern}"
+        where = f"{layout.own} → {layout.pattern}" if layout.own else layout.pattern
+        yield f"  {layout.source} → {', '.join(found.targets)}: {where}"
         yield f"  {self._source()}"
         others = [tag for tag in layout.targets if tag not in found.targets]
         if others:

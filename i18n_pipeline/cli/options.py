@@ -7,6 +7,8 @@ from typing import TypeVar
 
 import click
 
+from i18n_pipeline.cli import completing
+
 Command = TypeVar("Command", bound=Callable[..., object])
 
 FORMATS = ("text", "json")
@@ -39,6 +41,7 @@ def lang(function: Command) -> Command:
         "locales",
         multiple=True,
         callback=commas,
+        shell_complete=completing.locales,
         metavar="L",
         help="Only these target locales (repeat it, or separate by commas).",
     )
@@ -50,7 +53,13 @@ def where(function: Command) -> Command:
     return together(
         lang,
         click.option(
-            "--slug", "slugs", multiple=True, callback=commas, metavar="S", help="Only these terms."
+            "--slug",
+            "slugs",
+            multiple=True,
+            callback=commas,
+            shell_complete=completing.slugs,
+            metavar="S",
+            help="Only these terms.",
         ),
     )(function)
 
@@ -100,6 +109,14 @@ def writing(function: Command) -> Command:
     )(function)
 
 
+def replacing(function: Command) -> Command:
+    """`--force`: for commands that write where the user says."""
+    option = click.option(
+        "--force", is_flag=True, help="Replace a file that is no earlier output, or was worked on."
+    )
+    return option(function)
+
+
 def guarding(function: Command) -> Command:
     """`--accept-unreview`: for commands that go by what is reviewed."""
     option = click.option(
@@ -117,6 +134,7 @@ def sending(function: Command) -> Command:
             "--provider",
             multiple=True,
             callback=commas,
+            shell_complete=completing.providers,
             metavar="P",
             help="Use this provider (the first that knows the language).",
         ),

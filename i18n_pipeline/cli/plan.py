@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import click
 
-from i18n_pipeline.cli.options import commas, output, where
+from i18n_pipeline.cli import completing
+from i18n_pipeline.cli.options import commas, output, replacing, where
 
 
 @click.command()
 @where
 @click.option(
-    "--provider", multiple=True, callback=commas, metavar="P", help="Plan for this provider."
+    "--provider",
+    multiple=True,
+    callback=commas,
+    shell_complete=completing.providers,
+    metavar="P",
+    help="Plan for this provider.",
 )
 @click.option(
     "--max-terms",
@@ -19,6 +25,7 @@ from i18n_pipeline.cli.options import commas, output, where
     help="Plan for at most so many terms of each locale.",
 )
 @click.option("-o", "out", metavar="FILE", help="Write the plan, for sync --plan FILE.")
+@replacing
 @click.option("--exit-code", is_flag=True, help="Exit 4 if a sync would send anything.")
 @output
 @click.pass_obj

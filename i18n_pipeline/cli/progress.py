@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING
 import click
 
 from i18n_pipeline.cli.terminal import in_ci, is_terminal
+from i18n_pipeline.reports.counting import counted
 
 if TYPE_CHECKING:
+    from rich.progress import TaskID
+
     from i18n_pipeline.pipeline.options import Progress
 
 
-def _plain(locale: str, what: str, done: int, total: int) -> None:
-    """A line for each tenth of the terms: enough to see that a job lives."""
+def _plain(locale: str, what: str, done: int, total: int, *, characters: int = 0) -> None:
+    """A line for each tenth of the texts: enough to see that a job lives."""
     if what == "translating" and (done == total or done % max(1, total // 10) == 0):
-        click.echo(f"{locale}: {done} of {total} terms gone through", err=True)
+        sent = f", {counted(characters, 'character')} sent" if characters else ""
+        click.echo(f"{locale}: {done} of {counted(total, 'text')}{sent}", err=True)
 
 
 @contextmanager
@@ -38,21 +42,35 @@ def watching(form: str, *, quiet: bool) -> Iterator[Progress]:
 
 @contextmanager
 def _moving() -> Iterator[Progress]:
+    """Bars with texts done, characters sent, and the time left at the speed so far."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[sent]}"),
+        TimeRemainingColumn(compact=True),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[str, object] = {}
+        tasks: dict[str, TaskID] = {}
 
-        def show(locale: str, what: str, done: int, total: int) -> None:
+        def show(locale: str, what: str, done: int, total: int, *, characters: int = 0) -> None:
             if locale not in tasks:
-                tasks[locale] = bars.add_task(locale, total=None)
+                tasks[locale] = bars.add_task(locale, total=None, sent="")
             bars.update(
-                tasks[locale],  # type: ignore[arg-type]  # rich's TaskID is an int in disguise
+                tasks[locale],
                 description=f"{locale} {what}",
                 completed=done,
                 total=total or None,
+                sent=f"{counted(characters, 'character')} sent" if characters else "",
             )
 
         yield show

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from i18n_pipeline.cli.delivering import deliver, deliver_summary, refuse_taken
 from i18n_pipeline.cli.progress import watching
 from i18n_pipeline.cli.terminal import paint_for
 from i18n_pipeline.errors import BadConfig, BadFile, I18nError, Problem, UsageError
@@ -27,15 +28,32 @@ def perform(directory: str, does: Does, chosen: dict[str, object]) -> int:
 
     form = str(chosen.pop("form"))
     quiet, verbose = bool(chosen.pop("quiet")), bool(chosen.pop("verbose"))
-    out, plan = chosen.pop("out", None), chosen.pop("plan", None)
-    options = Options(**chosen)  # type: ignore[arg-type]  # click has checked names and types
+    out, plan, force, summary = (
+        chosen.pop(name, None) for name in ("out", "plan", "force", "summary_md")
+    )
+    detailed = verbose or summary is not None
+    options = Options(in_detail=detailed, **chosen)  # type: ignore[arg-type]  # click has checked names and types
     if isinstance(plan, str):
         options = _following(options, Path(directory, plan))
+    keep = _Keeping(directory, out, force=bool(force)) if isinstance(out, str) else None
     report = ran(directory, does, options, form, quiet=quiet)
-    if isinstance(out, str) and report.plan is not None:
-        _keep(report.plan, Path(directory, out))
+    if keep is not None and report.plan is not None:
+        keep.put(report.plan)
+    if summary is not None:
+        _summarise(report, directory, Path(directory, str(summary)))
     show(report, form, quiet=quiet, verbose=verbose)
     return report.exit_code
+
+
+def _summarise(report: Report, directory: str, path: Path) -> None:
+    from i18n_pipeline.cli.hosting import address_of_files
+    from i18n_pipeline.history import find_history
+    from i18n_pipeline.reports.as_summary import summary
+    from i18n_pipeline.workspace import open_workspace
+
+    workspace, base = open_workspace(directory), address_of_files(os.environ)
+    base += find_history(workspace.root).prefix if base else ""
+    deliver_summary(workspace, summary(report, base).encode(), path)
 
 
 def ran(directory: str, does: Does, options: Options, form: str, *, quiet: bool) -> Report:
@@ -69,11 +87,22 @@ def _following(options: Options, path: Path) -> Options:
     return replace(options, plan=plan, provider=plan.provider, locales=locales)
 
 
-def _keep(plan: Plan, path: Path) -> None:
-    from i18n_pipeline.durable import write_durably
-    from i18n_pipeline.formats.plan import write_plan
+class _Keeping:
+    """Where a plan is to be put; asked first, so that nobody waits for a plan that has no place."""
 
-    write_durably(path, write_plan(plan))
+    def __init__(self, directory: str, out: str, *, force: bool) -> None:
+        from i18n_pipeline.formats import earlier
+        from i18n_pipeline.workspace import open_workspace
+
+        self._workspace = open_workspace(directory)
+        self._path = Path(directory, out)
+        self._replaced = earlier.anything if force else earlier.is_plan
+        refuse_taken(self._workspace, self._path, self._replaced)
+
+    def put(self, plan: Plan) -> None:
+        from i18n_pipeline.formats.plan import write_plan
+
+        deliver(self._workspace, write_plan(plan), self._path, self._replaced)
 
 
 def failed(command: str, failure: I18nError) -> Report:

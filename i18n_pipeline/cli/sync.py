@@ -17,6 +17,9 @@ from i18n_pipeline.cli.options import guarding, output, publishing, sending, whe
     "--frozen", is_flag=True, help="Write and send nothing; exit 4 if a sync would change files."
 )
 @click.option("--plan", metavar="FILE", help="Send what this plan holds, and nothing else.")
+@click.option(
+    "--summary-md", metavar="FILE", help="Write what changed as Markdown, for a pull request."
+)
 @output
 @click.pass_obj
 def sync(directory: str, /, **chosen: object) -> int:

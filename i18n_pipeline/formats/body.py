@@ -28,7 +28,7 @@ FIELD = "body"
 """The field that body segments belong to."""
 
 _BARE_PIPE = re.compile(rf"(?P<tag>{TEMPLATE_TAG})|(?<!\\)(?P<slashes>(?:\\\\)*)\|")
-_CONFLICT = re.compile(rb"^<<<<<<< .*?^=======\r?$.*?^>>>>>>> ", re.MULTILINE | re.DOTALL)
+_CONFLICT = re.compile(rb"^<{7,} .*?^={7,}\r?$.*?^>{7,} ", re.MULTILINE | re.DOTALL)
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x84\x86-\x9f]|\r(?!\n)")
 _CLOSING = {"(": ")"}
 _MAY_BEGIN_A_BLOCK = re.compile(
@@ -164,7 +164,7 @@ def refuse_control(data: bytes, line: int = 1) -> None:
 
 def _refuse_conflict(data: bytes, blocks: Sequence[Block], line: int) -> None:
     """Refuse what git leaves of an unresolved merge, unless it stands in a code block."""
-    found = _CONFLICT.search(data) if b"\n>>>>>>> " in data else None
+    found = _CONFLICT.search(data) if b"\n>>>>>>>" in data else None
     if found is None:
         return
     code = (block for block in blocks if block.name == "CodeBlock")

@@ -35,6 +35,8 @@ _TAGS = frozenset(
     for name in ("str", "int", "float", "bool", "null", "seq", "map", "timestamp")
 )
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
+_QUOTES = ("'", '"')
+_IN_QUOTES = "while scanning a quoted scalar"
 _DASHES = re.compile(rf"^[ \t]*(?:[-?:][ \t]+){{{MAX_DEPTH}}}", re.MULTILINE)
 _NOT_YAML = re.compile("[\ufeff\ufffe\uffff]")
 _KEEPS_BLANK_LINES = re.compile(r"[|>]\d?\+")
@@ -103,10 +105,13 @@ def _steps(text: str) -> Iterator[_Step]:
     import yaml
 
     loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+    quoted: tuple[int, int] | None = None
     try:
         for event in yaml.parse(text, loader):
             start, end = event.start_mark, event.end_mark
             assert start is not None and end is not None  # noqa: S101, PT018  # parsers set both
+            over_lines = start.line < end.line and getattr(event, "style", None) in _QUOTES
+            quoted = (start.line, start.column) if over_lines else None
             yield _Step(
                 type(event).__name__,
                 start.index,
@@ -117,9 +122,29 @@ def _steps(text: str) -> Iterator[_Step]:
                 bool(getattr(event, "flow_style", False)),
             )
     except yaml.MarkedYAMLError as error:
-        raise _syntax(error) from None
+        raise _open_quote(error, quoted) or _syntax(error) from None
     except yaml.reader.ReaderError as error:
         raise _unreadable(text, error) from None
+
+
+def _open_quote(error: yaml.MarkedYAMLError, quoted: tuple[int, int] | None) -> BadFile | None:
+    """A quote that nothing closes, or that closes lines below, at the next one: where it opens.
+
+    `quoted` is the line and column, from 0, where the quoted value before the fault begins, if it
+    goes over several lines.
+    """
+    mark = error.context_mark
+    if error.context == _IN_QUOTES and mark is not None:
+        quoted = mark.line, mark.column
+    if quoted is None:
+        return None
+    return BadFile(
+        "yaml-syntax",
+        "the quote that opens here is not closed in its line",
+        mend="close it; inside, write '' for ' and \\\" for \"",
+        line=quoted[0] + 2,
+        column=quoted[1] + 1,
+    )
 
 
 def _syntax(error: yaml.MarkedYAMLError) -> BadFile:

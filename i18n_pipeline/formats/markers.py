@@ -1,10 +1,11 @@
 """Git's conflict markers: where they stand, and the texts of both sides that they hold.
 
-Git writes `<<<<<<<`, ours, `=======`, theirs, `>>>>>>>`; with `merge.conflictStyle` diff3 or zdiff3
-what both began with stands between ours and theirs, below `|||||||` (git-merge(1)). But zdiff3 puts
-lines that both sides begin or end with outside of the conflict, and not those of the base, so that
-the base cannot be put together again. It is believed only where some conflict shows that no such
-line was taken out.
+Git writes `<<<<<<<`, ours, `=======`, theirs, `>>>>>>>`, each longer where both sides renamed the
+file or `conflict-marker-size` says so (gitattributes(5)). With diff3 or zdiff3 for
+`merge.conflictStyle` what both began with stands between ours and theirs, below `|||||||`
+(git-merge(1)). But zdiff3 puts lines that both sides begin or end with outside of the conflict, and
+not those of the base, so that the base cannot be put together again. It is believed only where some
+conflict shows that no such line was taken out.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import BadFile, Problem
 
-_MARKER = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: (.*))?$")
+_MARKER = re.compile(r"(<{7,}|\|{7,}|={7,}|>{7,})(?: (.*))?$")
 _NEXT = {"<": "|=", "|": "=", "=": ">", ">": "<"}
 _MEND = "i18n doctor --fix-conflicts joins both sides; or keep one and delete the marker lines"
 
@@ -125,7 +126,18 @@ def _alone(line: int, marker: str) -> BadFile:
     )
 
 
-def unresolved(text: str, whose: Callable[[str], str]) -> BadFile | None:
+BY_HAND = "keep the lines that you want, and delete the marker lines"
+"""How a conflict is mended that nothing joins."""
+
+
+def nobodys(_part: str) -> str:
+    """For texts of which no part has a name."""
+    return ""
+
+
+def unresolved(
+    text: str, whose: Callable[[str], str] = nobodys, mend: str = _MEND
+) -> BadFile | None:
     """The error for the first conflict in a text; `whose` names the last thing begun in a part."""
     try:
         torn = torn_apart(text)
@@ -134,14 +146,19 @@ def unresolved(text: str, whose: Callable[[str], str]) -> BadFile | None:
     if torn is None:
         return None
     first, lines = torn.hunks[0], text.split("\n")
-    inside = "\n".join(lines[first.start : first.end - 1])
-    name = whose(inside) or whose("\n".join(lines[: first.start - 1]))
+    name = whose(_part(lines[first.start : first.end - 1])) or whose(
+        _part(lines[: first.start - 1])
+    )
     more = f", and {len(torn.hunks) - 1} more" if len(torn.hunks) > 1 else ""
     where = f"lines {first.start} to {first.end}{f' (`{name}`)' if name else ''}{more}"
     return BadFile(
         "conflict-marker",
         f"a merge conflict was not resolved, {where}",
-        mend=_MEND,
+        mend=mend,
         line=first.start,
         column=1,
     )
+
+
+def _part(lines: Sequence[str]) -> str:
+    return "\n".join(line for line in lines if not _MARKER.match(line.rstrip("\r")))

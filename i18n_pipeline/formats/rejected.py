@@ -27,7 +27,7 @@ SCHEMA = 1
 
 _HEAD = re.compile(r"i18n-rejected (\d{1,9})")
 _ROW = re.compile(r"([0-9a-f]{16}) ([0-9a-f]{16}) (\S+) (\S+)(?: (.*))?")
-_MARKER = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?: |$)")
+_MARKER = re.compile(r"(?:<{7,}|\|{7,}|={7,}|>{7,})(?: |$)")
 _UNSAFE = re.compile(r"[%\s\x00-\x1f\x7f-\x9f]|^-$")
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _NONE = "-"

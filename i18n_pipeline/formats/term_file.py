@@ -13,6 +13,7 @@ from i18n_pipeline.formats.body import Body, Patch, read_body, refuse_control
 from i18n_pipeline.formats.front_matter import Change, FrontMatter, Value, scalars
 from i18n_pipeline.formats.front_toml import read_toml
 from i18n_pipeline.formats.front_yaml import read_yaml
+from i18n_pipeline.formats.markers import BY_HAND, unresolved
 from i18n_pipeline.formats.places import place_in_bytes
 from i18n_pipeline.formats.term_fields import FieldSlot, field_slots
 from i18n_pipeline.formats.term_identity import locale_of, slug_of
@@ -182,6 +183,8 @@ def _split(data: bytes) -> tuple[bytes, str | None, bytes, bytes]:
         )
     front = data[opening.end() : closing.start()]
     refuse_control(front, line=2)
+    if b"<<<<<<<" in front and (conflict := unresolved("\n" + front.decode(), mend=BY_HAND)):
+        raise conflict
     return data[: opening.end()], front.decode(), closing.group(), data[closing.end() :]
 
 

@@ -14,23 +14,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from i18n_pipeline.history.records import Commit, Records
 from i18n_pipeline.history.running import git
 
-_COMMIT = b"\x1e"
-_FORMAT = "%x1e%H%x1f%an%x1f%aI%x1f%cI%x1f%s"
+__all__ = ["Commit", "History", "Sides", "Version", "find_history"]
+
 _NO_BLOB = "0" * 40
 _SYMLINK, _SUBMODULE = "120000", "160000"
-
-
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """Who committed, and when: ISO 8601 times with their zone, as git has them."""
-
-    id: str
-    author: str
-    authored: str
-    committed: str
-    summary: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +55,15 @@ class History:
     shallow: bool = False
 
     def resolve(self, revision: str) -> str:
-        """The id of the commit that a revision (`HEAD`, a tag, `HEAD~3`) names, or ""."""
+        """The id of the commit that a revision (`HEAD`, a tag, `HEAD~3`) names, or "".
+
+        Of a range, git tells both ends: that is no revision.
+        """
         if self.missing or revision.startswith("-"):
             return ""
         asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
-        return self._text(*asked).strip()
+        found = self._text(*asked).split()
+        return found[0] if len(found) == 1 else ""
 
     def versions(
         self, paths: Sequence[str] = (), *, since: str = "", most: int = 50_000
@@ -84,11 +78,13 @@ class History:
         span = (f"{since}..HEAD",) if since else ("HEAD",)
         # Renames are only seen where both names are looked at: never limited to single files.
         folders = tuple(dict.fromkeys(self._folder(path) for path in paths)) or (".",)
+        records = Records.asked()
         log = self._bytes(
-            "log", f"--max-count={most}", f"--format={_FORMAT}", "--raw", "-z", "--abbrev=64",
-            "--find-renames=60%", "--diff-merges=first-parent", *span, "--", *folders,
+            "log", f"--max-count={most}", f"--format={records.format}", "--raw", "-z",
+            "--abbrev=64", "--find-renames=60%", "--diff-merges=first-parent",
+            *span, "--", *folders,
         )  # fmt: skip
-        found = _versions(_changes(log, self.prefix))
+        found = _versions(_changes(records.read(log), self.prefix))
         wanted = tuple(path.rstrip("/") for path in paths)
         return {
             path: tuple(versions)
@@ -174,6 +170,15 @@ def find_history(root: Path) -> History:
     return History(root, prefix=lines[2], shallow=lines[1] == "true")
 
 
+def user_name(root: Path) -> str:
+    """What git calls whoever works in a folder; "" where it does not know, or there is no git."""
+    try:
+        answer = git(root, "config", "--get", "user.name")
+    except FileNotFoundError:
+        return ""
+    return answer.stdout.decode("utf-8", "replace").strip()
+
+
 @dataclass(frozen=True, slots=True)
 class _Change:
     commit: Commit
@@ -182,17 +187,14 @@ class _Change:
     blob: str
 
 
-def _changes(log: bytes, prefix: str) -> Iterator[_Change]:
+def _changes(records: Iterable[tuple[Commit, list[bytes]]], prefix: str) -> Iterator[_Change]:
     """The changes of `git log --raw -z`, newest commit first.
 
-    Each commit is its line, then `:modes blobs status` and one path, or two for a rename
+    With each commit comes `:modes blobs status` and one path, or two for a rename
     (git-diff-tree(1), "Raw output format").
     """
-    for part in log.split(_COMMIT)[1:]:
-        rows = part.split(b"\0")
-        fields = rows[0].rstrip(b"\n").decode("utf-8", "replace").split("\x1f")
-        commit = Commit(*fields)
-        at = 1
+    for commit, rows in records:
+        at = 0
         while at < len(rows):
             row = rows[at].lstrip(b"\n")
             at += 1

@@ -30,6 +30,19 @@ def driver_command(python: str = sys.executable) -> str:
     return f"{merge}; code=$?; case $code in 0|{CONFLICTS}) exit $code;; *) {lines};; esac"
 
 
+def knows_driver(root: Path) -> bool:
+    """Whether git would run a merge driver of our name here, wherever that is configured.
+
+    True as well where there is no git, which merges nothing.
+    """
+    try:
+        if git(root, "config", "--get", _KEY).returncode == 0:
+            return True
+        return git(root, "rev-parse", "--is-inside-work-tree").returncode != 0
+    except FileNotFoundError:
+        return True
+
+
 def install_driver(root: Path) -> bool:
     """Put the driver into the clone's configuration; whether that changed anything.
 

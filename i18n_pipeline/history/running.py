@@ -13,6 +13,7 @@ _QUIET = (
     "-c", "core.quotePath=false",
     "-c", "log.showSignature=false",
     "-c", "diff.external=",
+    "-c", "i18n.logOutputEncoding=utf-8",
 )  # fmt: skip
 _ENVIRONMENT = {
     "GIT_LITERAL_PATHSPECS": "1",

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 
 from i18n_pipeline.history import Commit, History
+from i18n_pipeline.history.records import Records
 from i18n_pipeline.history.running import git
-
-_COMMIT = b"\x1e"
-_FORMAT = "%x1e%H%x1f%an%x1f%aI%x1f%cI%x1f%s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +69,13 @@ def _rows(history: History, folders: Sequence[str], most: int) -> Iterator[_Row]
     A colon, a mode and a blob for each parent, then the result's, a status, and one path or two
     (git-diff-tree(1), "Diff format for merges").
     """
+    records = Records.asked()
     log = git(
         history.root, "-c", "log.showRoot=true", "log", f"--max-count={most}",
-        f"--format={_FORMAT}", "--raw", "-z", "--abbrev=64", "--find-renames=60%",
+        f"--format={records.format}", "--raw", "-z", "--abbrev=64", "--find-renames=60%",
         "--diff-merges=combined", "HEAD", "--", *(folders or (".",)),
     ).stdout  # fmt: skip
-    for part in log.split(_COMMIT)[1:]:
-        head, *rest = part.split(b"\0")
-        commit = Commit(*head.rstrip(b"\n").decode("utf-8", "replace").split("\x1f"))
+    for commit, rest in records.read(log):
         rows = iter(rest)
         for row in rows:
             about = row.lstrip(b"\n").decode("utf-8", "surrogateescape")

@@ -94,7 +94,7 @@ def _cuts(
 def _begins(text: str, at: int) -> str:
     """What could begin another block at the beginning of a line, with what follows; "" for none."""
     found = _BEGINS_A_BLOCK.match(text, at)
-    return text[at : found.end() + 2] if found else ""
+    return text[at : found.end() + 12] if found else ""
 
 
 def _place(at: int, one: _Break, same: Mapping[int, int], b: Sequence[str]) -> int | None:
@@ -107,7 +107,7 @@ def _place(at: int, one: _Break, same: Mapping[int, int], b: Sequence[str]) -> i
     ):
         if place is None or not 0 < place < len(b) - blank:
             continue
-        folds = fold(b[place - 1], b[place + blank]) == one.folds_to
+        folds = fold(b[place - 1], b[place + blank]) == one.folds_to and b[place - 1] != "\\"
         if folds and (not blank or b[place] == " "):
             return place
     return None

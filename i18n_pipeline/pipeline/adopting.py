@@ -5,36 +5,31 @@ No byte of them changes. Which source each was made from, git's history tells wh
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
-from i18n_pipeline.glossary import Entry
-from i18n_pipeline.glossary.matching import Matcher
 from i18n_pipeline.history import History, find_history
-from i18n_pipeline.model import LockEntry, Unit, context_of
-from i18n_pipeline.pipeline.beginning import addresses_of
+from i18n_pipeline.model import Key, LockEntry, Unit, context_of
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
+from i18n_pipeline.pipeline.machine_texts import MachineTexts, answered
 from i18n_pipeline.pipeline.options import Order
+from i18n_pipeline.pipeline.page_reading import reading_of
 from i18n_pipeline.pipeline.pasts import Pasts
 from i18n_pipeline.pipeline.project import Project
-from i18n_pipeline.pipeline.terminology import glossary_at_start
 from i18n_pipeline.pipeline.work import Work, is_complete, texts_of
+from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.report import Adoption
 from i18n_pipeline.stages.adopting import (
     Adopted,
     Counts,
     Laid,
-    Likeness,
-    Names,
     Reading,
     Vocabulary,
     joined,
     lay,
-    letters_for_one,
     read_units,
     vocabulary_of,
 )
@@ -61,17 +56,29 @@ class OneAdopted:
 
 @dataclass(frozen=True)
 class AllAdopted:
-    """A locale's files with the adopted units and lock entries in them, and how that went."""
+    """A locale's files with the adopted units and lock entries in them, and how that went.
+
+    `drafts` are units whose text on the page is known to be a machine's, `unknown` those of whose
+    text no review file knows anything.
+    """
 
     files: LocaleFiles
     each: tuple[OneAdopted, ...]
     vocabulary: Vocabulary
     history: History | None = None
     site: Site | None = None
+    drafts: frozenset[Key] = frozenset()
+    unknown: frozenset[Key] = frozenset()
 
     @property
     def notes(self) -> Iterator[str]:
-        """What history could not tell, and why."""
+        """What is no person's text, and what history could not tell, and why."""
+        if self.drafts:
+            yield (
+                f"machine drafts that nobody reviewed, and no person's texts: "
+                f"{counted(len(self.drafts), 'text')} of these pages, as the review file, git, a "
+                "receipt or a rejection knows"
+            )
         if self.history is None or not self.each:
             return
         if self.history.missing:
@@ -92,14 +99,26 @@ def adopt(order: Order, project: Project, files: LocaleFiles) -> AllAdopted:
     each = tuple(adopter.each())
     uses = [use for one in each for use in one.adopted.uses]
     vocabulary = vocabulary_of(uses)
-    adopted = [unit for one in each for unit in one.adopted.units]
-    units = joined(files.catalog, [*vocabulary.units(uses), *adopted], _first(each))
+    read = [*vocabulary.units(uses), *(unit for one in each for unit in one.adopted.units)]
+    machines = MachineTexts(project, files, read)
+    adopted = machines.owned()
+    drafts = frozenset(unit.key for unit in adopted if unit.is_draft)
+    units = joined(files.catalog, adopted, _first(each))
     each = tuple(_with_own_values(one, vocabulary) for one in each)
     entries = [one.entry for one in each]
     problems = (*files.problems, *adopter.problems)
     catalog = replace(files.catalog, units=units)
     merged = replace(files, catalog=catalog, lock=files.lock.replace(entries), problems=problems)
-    return AllAdopted(merged, each, vocabulary, adopter.pasts.history, adopter.reading.site)
+    history, site = adopter.pasts.history, adopter.reading.site
+    return AllAdopted(merged, each, vocabulary, history, site, drafts, machines.unknown)
+
+
+def without_answers(found: AllAdopted, work: Work) -> tuple[AllAdopted, Work]:
+    """The work with those of the adopted texts as drafts that receipts know as a machine's."""
+    after = answered(work, found.unknown - found.drafts)
+    pairs = zip(after.units, work.units, strict=True)
+    drafts = found.drafts | {new.key for new, old in pairs if new is not old}
+    return replace(found, drafts=drafts), after
 
 
 def _first(each: Iterable[OneAdopted]) -> Iterator[Unit]:
@@ -177,39 +196,8 @@ class _Adopter:
     @cached_property
     def reading(self) -> Reading:
         """What all files of the locale are read with."""
-        files, project = self._files, self._project
-        site = Site(
-            locale=files.locale,
-            rules=self._rules,
-            addresses=addresses_of(project, files),
-            available=frozenset(files.term_files) | files.beside,
-            draft_mark=files.settings.build.draft_mark,
-        )
-        pairs = [(self._terms[slug].file, target) for slug, target in self._targets.items()]
-        return Reading(site, self._names(), Likeness(letters_for_one(pairs)))
-
-    def _names(self) -> Names:
-        """What the terms are called: by the glossary, by reviewed units, by these files."""
-        listed = glossary_at_start(self._project, self._files).entries
-        called = [
-            Entry(self._terms[slug].file.name, target.name, slug=slug)
-            for slug, target in self._targets.items()
-            if target.name and self._terms[slug].file.name
-        ]
-        entries = [
-            replace(entry, slug=entry.slug or entry.source)
-            for entry in (*listed, *called)
-            if entry.accepted
-        ]
-        renderings: defaultdict[str, set[str]] = defaultdict(set)
-        for entry in entries:
-            renderings[entry.slug].update(entry.spellings)
-        matcher = Matcher(tuple(entries), (), self._project.config.source)
-        return Names(
-            matcher,
-            {slug: sorted(names) for slug, names in renderings.items()},
-            self._files.locale,
-        )
+        pages = [(self._terms[slug], target) for slug, target in self._targets.items()]
+        return reading_of(self._project, self._files, pages)
 
 
 def adoption_of(found: AllAdopted, units: Iterable[Unit]) -> Adoption:

@@ -59,7 +59,7 @@ class _Open:
 class Turn:
     """One turn of asking, over all locales: names, or the texts that use them.
 
-    `total` says how many lots each locale has.
+    `total` says how many texts each locale has.
     """
 
     def __init__(self, desk: Desk, total: Mapping[str, int]) -> None:
@@ -128,8 +128,6 @@ class Turn:
         side = lot.side
         self._sides[side.locale] = side
         self._begin(lot, [_Open(lot, climber, chain) for climber, chain in lot.climbers])
-        self._done[side.locale] += 1
-        side.progress(self._done[side.locale], self._total[side.locale])
         return True
 
     def _climb_again(self) -> None:
@@ -189,8 +187,10 @@ class Turn:
 
     def _settle(self, one: _Open, unit: Unit) -> None:
         """A unit that climbs no further: it has a draft, was refused, or its engines are gone."""
-        asked = one.lot.side.asked
+        side, asked = one.lot.side, one.lot.side.asked
         asked.units[unit.key] = unit
+        self._done[side.locale] += 1
+        side.progress(self._done[side.locale], self._total[side.locale])
         if unit.target and not one.sent:
             asked.saved += sum(ask.protected.characters for ask in one.climber.asks)
         if unit is one.climber.unit:

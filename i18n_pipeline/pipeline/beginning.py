@@ -199,6 +199,7 @@ def reuse(work: Work, imports: Imports, least: Callable[[Unit], int]) -> Work:
         reviewed=memory.exact == "reviewed",
         imported=memory.imported == "reviewed",
         stands=lambda unit: not faults_of(work, unit),
+        rejected=lambda unit: work.rejected.holds(unit, work.segments[unit.key]),
         least=least,
         index=lambda wordings: index_of(workspace, work.locale, wordings),
         source=work.project.config.source,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
 from i18n_pipeline.model import Catalog, Kind, LockEntry, State, Unit
+from i18n_pipeline.pipeline.guarding import guarded_pages
 from i18n_pipeline.pipeline.manual import stays
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.work import Work, is_complete, texts_of
@@ -23,6 +24,7 @@ from i18n_pipeline.stages.term import Standing, Term
 class Output:
     """What building a locale comes to. `files` hold new bytes, or None for a file to delete.
 
+    `built` are terms whose pages say what their units say, `stale` ones whose pages do not.
     `held` are terms whose pages people took back. `live` are units that wait for review though the
     page, which was built of reviewed texts, says theirs.
     """
@@ -30,8 +32,8 @@ class Output:
     files: dict[str, bytes | None] = field(default_factory=dict)
     entries: dict[str, LockEntry] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
-    built: int = 0
-    stale: int = 0
+    built: list[str] = field(default_factory=list)
+    stale: list[str] = field(default_factory=list)
     complete: int = 0
     waiting: list[str] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
@@ -49,6 +51,7 @@ def build_all(work: Work, options: Options, *, writes: bool = True) -> Output:
     Without `writes` the files stay as they are, and are counted so.
     """
     builder = _Builder(work, options, writes=writes)
+    builder.output.built, builder.output.stale = guarded_pages(work.project, work.files)
     for term in work.adopted:
         builder.take(term)
     builder.orphans()
@@ -94,17 +97,17 @@ class _Builder:
         output.complete += is_complete(term, self.catalog)
         publishable = self._publishable(term)
         if standing is Standing.EDITED and not (publishable and self._says_the_same(term)):
-            output.stale += 1
+            output.stale.append(term.slug)
             output.waiting += [term.slug] if self._is_meant(term) else []
             return
         if self._is_held(term):
             output.held.append(term.slug)
-            output.stale += standing is Standing.OURS
+            output.stale += [term.slug] * (standing is Standing.OURS)
             return
         if not publishable and standing is Standing.NONE:
             return
         if publishable and self._up_to_date(term):
-            output.built += 1
+            output.built.append(term.slug)
             self._missing_links(term)
             return
         try:
@@ -112,7 +115,7 @@ class _Builder:
             result = self._result(term, publishable)
         except BadFile as failure:
             output.problems.append(failure.at(self._path(term)))
-            output.stale += standing is Standing.OURS
+            output.stale += [term.slug] * (standing is Standing.OURS)
             return
         self._note(term, result, publishable)
 
@@ -188,8 +191,8 @@ class _Builder:
         if chosen and self._entry_differs(result.entry, changed):
             output.entries[slug] = result.entry
         done = publishable and not result.unplaced and (chosen or not changed)
-        output.built += done
-        output.stale += bool(old) and not done
+        output.built += [slug] * done
+        output.stale += [slug] * (bool(old) and not done)
         if result.kept:
             output.kept[slug] = result.kept
         if result.unplaced and not publishable:

@@ -49,7 +49,7 @@ def pretranslate(order: Order, drafts: Sequence[Draft], desk: Desk) -> list[Work
     basis = Basis(order, desk.receipts, links)
     for names in (True, False):
         rooms = [_Room(basis, draft, names=names) for draft in drafts]
-        turn = Turn(desk, {room.work.locale: len(room.choice.by_term) for room in rooms})
+        turn = Turn(desk, {room.work.locale: room.count for room in rooms})
         # Who is furthest behind begins, so that a small cap reaches every locale in time.
         behind = sorted(rooms, key=lambda room: -room.choice.left)
         interrupted = turn.ask(fairly(room.lots() for room in behind))
@@ -94,6 +94,11 @@ class _Room:
         )
         return Terminology(in_force, None if all(told) else required)
 
+    @property
+    def count(self) -> int:
+        """How many texts are to be drafted."""
+        return sum(map(len, self.choice.by_term.values()))
+
     @cached_property
     def _side(self) -> Side:
         wishes, locale = self.work.files.settings.style, self.work.locale
@@ -108,8 +113,14 @@ class _Room:
             ),
             may_ask=self.choice.may_ask,
             why=self.choice.why,
-            progress=lambda done, total: self._progress(locale, "translating", done, total),
+            progress=self._tell,
         )
+
+    def _tell(self, done: int, total: int) -> None:
+        """Tell who watches how many texts are done, and what that took."""
+        what = "translating names" if self._names else "translating"
+        sent = self.work.asked.characters
+        self._progress(self.work.locale, what, done, total, characters=sent)
 
     def lots(self) -> Iterator[Lot]:
         """What is begun together: a name with its vocabulary, or the texts of a term."""

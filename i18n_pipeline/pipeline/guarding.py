@@ -2,7 +2,8 @@
 
 An old editor buffer, saved over a file that was pulled meanwhile, takes back what others reviewed.
 Such a file is left as it is, with all its terms, until somebody says that it is meant: by
-committing it, which makes it HEAD, or by `--accept-unreview`.
+committing it, which makes it HEAD, or by `--accept-unreview`. Before that no command that is about
+units touches its locale.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from i18n_pipeline.errors import BadFile
+from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.po import read_po
 from i18n_pipeline.model import Catalog, State, Unit, context_of
 from i18n_pipeline.pipeline.homes import VOCABULARY, catalog_path, terms_in
-from i18n_pipeline.pipeline.locale_files import LocaleFiles
+from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.stages.conflicts import parked
@@ -44,12 +45,43 @@ def guarded(project: Project, files: LocaleFiles, options: Options) -> LocaleFil
     vocabulary = catalog_path(pattern, files.locale, None)
     everything = VOCABULARY in vocabulary and vocabulary in lost  # every term has vocabulary
     homes = terms_in(pattern, files.locale, project.terms, frozenset(lost))
+    left_alone = frozenset(slugs).union(homes, project.slugs if everything else ())
     return replace(
         files,
         guarded=lost,
+        guarded_slugs=left_alone,
         blocked=files.blocked | set(lost),
-        refused=files.refused | slugs | set(homes) | (project.slugs if everything else set()),
+        refused=files.refused | left_alone,
     )
+
+
+def read_guarded(project: Project, locale: str) -> LocaleFiles:
+    """A locale's files for a command that writes units; not usable where it is asked first."""
+    files = guarded(project, read_locale(project, locale), Options())
+    if not files.guarded:
+        return files
+    problems = (_problem(path, count) for path, count in sorted(files.guarded.items()))
+    return replace(files, problems=(*files.problems, *problems), usable=False)
+
+
+def guarded_pages(project: Project, files: LocaleFiles) -> tuple[list[str], list[str]]:
+    """Slugs of guarded terms whose pages are as they were built of their sources, or are not."""
+    found = {
+        term.slug: (entry.built, entry.source) == (files.hash_of(term.slug), term.hash)
+        for term in project.terms
+        if term.slug in files.guarded_slugs and files.path_of(term.slug)
+        for entry in (files.lock.get(term.slug),)
+        if entry is not None
+    }
+    return [slug for slug, built in found.items() if built], [s for s, b in found.items() if not b]
+
+
+def _problem(path: str, count: int) -> Problem:
+    message = (
+        f"{count} units reviewed in HEAD are unreviewed here: nothing is done before that is clear"
+    )
+    mend = f"commit it, if that is meant; if not: git checkout HEAD -- {path}"
+    return Problem(path, 0, 0, "reviews-gone", message, mend)
 
 
 def _lost(project: Project, files: LocaleFiles) -> Iterator[tuple[str, int]]:

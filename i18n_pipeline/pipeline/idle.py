@@ -20,6 +20,7 @@ from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import digest
 from i18n_pipeline.pipeline.options import Does, Order
 from i18n_pipeline.providers import available
+from i18n_pipeline.reports.changes import Details
 from i18n_pipeline.reports.report import (
     Billed,
     Drafts,
@@ -45,7 +46,7 @@ class Recalled:
 def looked_at(order: Order, workspace: Workspace, locale: str) -> str:
     """Hash of everything that a run for one locale depends on; "" where that is not certain."""
     options = order.options
-    if options.refresh or order.does.adopts:
+    if options.refresh or order.does.adopts or options.in_detail:
         return ""
     try:
         hashes = _hashes(workspace, locale)
@@ -128,6 +129,8 @@ def _report(fields: dict[str, object]) -> LocaleReport:
     known["drafts"] = Drafts()  # nothing is drafted by a run that has nothing to do
     known["edited"] = known["conflicts"] = ()  # with any of them there is something to do
     known["edits"] = SourceEdits()  # nor was a source edited
+    known["standings"] = known["renderings"] = ()  # of runs that only look
+    known["details"] = Details()
     known["issues"] = tuple(map(_issue, _list(known["issues"])))
     for name in ("providers", "written", "slugs", "live_again", "notes", "codes"):
         known[name] = tuple(_list(known[name]))

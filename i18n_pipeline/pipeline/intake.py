@@ -6,10 +6,16 @@ again. A file that cannot be read, or of which too little is found again, is lef
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from i18n_pipeline.checks import RULES, Subject, check
+from i18n_pipeline.checks.meaning.echo import ECHO
+from i18n_pipeline.checks.writing.language import LANGUAGE
+from i18n_pipeline.checks.writing.mojibake import MOJIBAKE
+from i18n_pipeline.checks.writing.script import SCRIPT
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.term_file import Rules
 from i18n_pipeline.glossary import Glossary
@@ -34,6 +40,8 @@ from i18n_pipeline.stages.taking.reading import read_back
 from i18n_pipeline.stages.term import Standing, Term
 
 _SAFETY = tuple(rule for rule in RULES if rule.safety)
+_BY_ACCIDENT = (MOJIBAKE, ECHO, SCRIPT, LANGUAGE)
+"""What a person does not write, and a program does that saves a page wrongly."""
 _PUT_BACK = "it is as we wrote it before: what the PO file says goes into it again"
 
 
@@ -67,6 +75,9 @@ class _Intake:
             for available in (there, frozenset(term.slug for term in adopted) | there)
         ]
         self._written = LastWritten(project, files, self._sites)
+        self._said_of: dict[str, set[str]] = defaultdict(set)
+        for unit in files.catalog.units:
+            self._said_of[unit.target].add(short(unit.source))
         self._rejected = Rejected(files.rejected, settings.markdown.extensions)
         self._problems: list[Problem] = []
         self._told: list[EditedFile] = []
@@ -145,7 +156,16 @@ class _Intake:
             earlier=frozenset(pair for entry in earlier for pair in texts_of(entry)),
             rejected=lambda text: self._rejected.knows(text.text, text.segment),
             says=lambda text: said(text.text, text.segment, extensions),
+            fault=partial(self._fault, term),
+            said_of=self._said_of,
         )
+
+    def _fault(self, term: Term, text: FileText, words: str) -> str:
+        """What is wrong with words in the place of a text, whoever wrote them; "" for nothing."""
+        sources = (one for one in term.segments if short(one.source) == text.source)
+        segment = next(sources, replace(text.segment, source=""))
+        found = check(self._subject(Unit("", segment.source, words), segment), _BY_ACCIDENT)
+        return f"{found[0].check}: {found[0].message}" if found else ""
 
     def _users(self, field: str, source: str) -> int:
         """How many pages of the locale a value of the vocabulary stands in."""
@@ -172,7 +192,11 @@ class _Intake:
 
     def _unsafe(self, unit: Unit, segment: Segment) -> str:
         """What keeps a text out of every file, in words."""
-        subject = Subject(
+        found = check(self._subject(unit, segment), _SAFETY)
+        return f"{found[0].check}: {found[0].message}" if found else ""
+
+    def _subject(self, unit: Unit, segment: Segment) -> Subject:
+        return Subject(
             unit=unit,
             segment=segment,
             locale=self._files.locale,
@@ -182,8 +206,6 @@ class _Intake:
             source_locale=self._project.config.source,
             style=self._files.settings.style,
         )
-        found = check(subject, _SAFETY)
-        return f"{found[0].check}: {found[0].message}" if found else ""
 
     def _of_unsafe(self, one: Edited, verdict: Verdict) -> Iterator[Problem]:
         for text, why in verdict.unsafe:

@@ -35,9 +35,10 @@ class LocaleFiles:
     `blocked` are catalogs that cannot be read, `refused` slugs whose files cannot: nothing is
     written for their terms. `beside` are slugs that have a file though nobody works on it now.
     `guarded` are catalogs that lost much of what was reviewed in them, and how many units: they are
-    blocked. `moved` are slugs that are gone, with the new ones that their units have here;
-    `relocked` the same of lock entries. `seen` are the hashes of all files as they were read, ""
-    for those that are not there: what has changed by the time of writing is somebody's work.
+    blocked, and `guarded_slugs` are their terms. `moved` are slugs that are gone, with the new ones
+    that their units have here; `relocked` the same of lock entries. `seen` are the hashes of all
+    files as they were read, "" for those that are not there: what has changed by the time of
+    writing is somebody's work.
     """
 
     locale: str
@@ -57,6 +58,7 @@ class LocaleFiles:
     seen: Mapping[str, str]
     rejected: Rejections = field(default_factory=Rejections)
     guarded: Mapping[str, int] = field(default_factory=dict)
+    guarded_slugs: frozenset[str] = frozenset()
     moved: Mapping[str, str] = field(default_factory=dict)
     relocked: Mapping[str, str] = field(default_factory=dict)
     usable: bool = True

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from i18n_pipeline.errors import I18nError, Interrupted, Problem, Stop
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import LockEntry, Unit
-from i18n_pipeline.pipeline.adopting import AllAdopted, adopt, entries_of
+from i18n_pipeline.pipeline.adopting import AllAdopted, adopt, entries_of, without_answers
 from i18n_pipeline.pipeline.beginning import begin, least_of, lost_units, reuse
 from i18n_pipeline.pipeline.building import Output, build_all
 from i18n_pipeline.pipeline.comparing import compare
+from i18n_pipeline.pipeline.detailing import details
 from i18n_pipeline.pipeline.engines import Engine, Engines
 from i18n_pipeline.pipeline.following import with_moves
 from i18n_pipeline.pipeline.guarding import guarded
@@ -29,11 +30,13 @@ from i18n_pipeline.pipeline.telling import Told, locale_report
 from i18n_pipeline.pipeline.verdicts import keep_verdicts
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import Step, Written, steps_of, write
+from i18n_pipeline.reports.changes import Details
 from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.report import LocaleReport, Terms
 from i18n_pipeline.stages.extras import with_names
 from i18n_pipeline.stages.recall.differences import with_differences
 from i18n_pipeline.stages.renaming import unmarked
+from i18n_pipeline.stages.taking.intake import in_conflict
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,8 @@ def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -
     files, intake = taken_in(order, project, files)
     work = replace(begin(project, files, order.options), intake=intake)
     work.asked.failure = engine.failure
+    if adopted is not None:
+        adopted, work = without_answers(adopted, work)
     imports = Imports(project.workspace, locale)
     problems = (*files.problems, *lost_units(work), *intake.problems, *imports.problems)
     if not order.does.forgets:
@@ -117,6 +122,8 @@ def _ended(order: Order, begun: Begun, engines: Engines) -> Outcome:
     output = build_all(work, order.options, writes=order.does.writes_files)
     output = replace(output, entries={**output.entries, **adopted})
     problems = (*begun.problems, *output.problems)
+    # What is told in single compares with what is there before anything is written.
+    told_of = details(work, output, begun.engine) if order.options.in_detail else Details()
     written = _written(order, work, output)
     if written.failure is not None:
         work, output = _as_it_is(order, work)
@@ -125,7 +132,7 @@ def _ended(order: Order, begun: Begun, engines: Engines) -> Outcome:
         keep_verdicts(work.project.workspace, locale, work.verdicts)
     order.around.progress(locale, "done", 1, 1)
     told = Told(order, work, output, begun.engine, begun.adopted)
-    report = locale_report(told, written.paths)
+    report = replace(locale_report(told, written.paths), details=told_of)
     outcome = Outcome(_forgotten(order, work, report), problems, failures)
     return _with_unanswered(order, outcome, engines.receipts)
 
@@ -168,10 +175,18 @@ def _with_edits(work: Work) -> tuple[Unit, ...]:
 
 
 def _remembered(order: Order, work: Work) -> tuple[Unit, ...]:
-    """The units as they lie on disk, less obsolete ones, and less what was said of renames."""
+    """The units as they lie on disk, less obsolete ones, and less what was said of renames.
+
+    What people still disagree about is not dropped: their texts are nowhere else.
+    """
     slugs = order.options.slugs
     units = work.files.catalog.units
-    kept = (u for u in units if not u.obsolete or (slugs and u.slug not in slugs))
+    disputed = {(unit.key, unit.obsolete) for unit in in_conflict(units)}
+    kept = (
+        u
+        for u in units
+        if not u.obsolete or (slugs and u.slug not in slugs) or (u.key, True) in disputed
+    )
     return tuple(unmarked(u) if not slugs or u.slug in slugs else u for u in kept)
 
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Protocol
 
 from i18n_pipeline.formats.plan import Plan
 
-Progress = Callable[[str, str, int, int], None]
-"""Called with the locale, what is being done, how much of it is done, and of how much."""
+
+class Progress(Protocol):
+    """Whoever is told how far a run is."""
+
+    def __call__(
+        self, locale: str, what: str, done: int, total: int, /, *, characters: int = 0
+    ) -> None:
+        """Hear what is being done, how much of it is done of how much, and characters sent."""
 
 
-def silent(_locale: str, _what: str, _done: int, _total: int) -> None:
+def silent(_locale: str, _what: str, _done: int, _total: int, *, characters: int = 0) -> None:
     """Progress that nobody watches."""
 
 
@@ -29,6 +36,7 @@ class Does:
     compares: bool = False
     mends: bool = False
     adopts: bool = False
+    surveys: bool = False
 
 
 SYNC = Does("sync", sends=True, writes_units=True, writes_files=True)
@@ -38,6 +46,7 @@ BUILD = Does("build", writes_files=True)
 PLAN = Does("plan", plans=True)
 STATUS = Does("status")
 CHECK = Does("check", compares=True)
+SURVEY = Does("report", compares=True, surveys=True)
 MEND = Does("check", compares=True, mends=True, writes_units=True)
 ADOPT = Does("adopt", writes_units=True, adopts=True)
 GC = Does("gc", writes_units=True, forgets=True)
@@ -51,7 +60,8 @@ class Options:
     currency of the prices, `max_terms` the terms of each locale that are drafted, `plan` what alone
     is to be sent, `jobs` the most requests at once (None: as many as the provider takes),
     `fail_under` percent of units reviewed, `lock_timeout` seconds. `accept_unreview`: it is meant
-    that much less is reviewed than at git's HEAD.
+    that much less is reviewed than at git's HEAD. `in_detail`: the report says what became of each
+    text, and why.
     """
 
     locales: tuple[str, ...] = ()
@@ -70,6 +80,7 @@ class Options:
     accept_unreview: bool = False
     fail_under: float | None = None
     lock_timeout: float = 0.0
+    in_detail: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from i18n_pipeline.config import Config
 from i18n_pipeline.errors import BadConfig, BadFile, Problem, UsageError
 from i18n_pipeline.formats.term_file import Rules, read_term
 from i18n_pipeline.history import History, find_history
-from i18n_pipeline.locales import canonical, check_tag
+from i18n_pipeline.locales import canonical, language, meant
 from i18n_pipeline.model import digest
 from i18n_pipeline.patterns import Pattern
 from i18n_pipeline.stages.extras import in_source
@@ -74,10 +74,17 @@ def locales_asked(workspace: Workspace, asked: Sequence[str]) -> tuple[str, ...]
     spelled = {canonical(target): target for target in targets}
     for locale in asked:
         if canonical(locale) not in spelled:
-            reason = check_tag(locale) or f"it is not among the targets: {', '.join(targets)}"
-            hint = close_to(locale, targets) or "add it to `targets` in i18n.toml"
-            raise UsageError(f"{locale}: {reason}", hint)
+            hint = _target_meant(locale, targets) or "add it to `targets` in i18n.toml"
+            message = f"{locale}: it is not among the targets: {', '.join(targets)}"
+            raise UsageError(message, hint)
     return tuple(dict.fromkeys(spelled[canonical(locale)] for locale in asked)) or targets
+
+
+def _target_meant(locale: str, targets: Sequence[str]) -> str:
+    """`did you mean …?` for a target that is spelled alike, or that a country's code stands for."""
+    languages = meant(locale)
+    found = next((one for one in targets if language(one) in languages), "")
+    return close_to(locale, targets) or (f"did you mean {found}?" if found else "")
 
 
 def close_to(word: str, words: Sequence[str]) -> str:
@@ -113,7 +120,7 @@ def read_project(workspace: Workspace) -> Project:
         frozenset(reader.broken),
         frozenset(reader.skipped),
         (*found.problems, *reader.problems),
-        tuple(reader.notices),
+        tuple(_told(notice, paths) for notice, paths in reader.notices.items()),
         bool(found.hidden),
     )
 
@@ -128,7 +135,7 @@ class _SourceReader:
         self.broken: set[str] = set()
         self.skipped: set[str] = set()
         self.problems: list[Problem] = []
-        self.notices: dict[str, None] = {}
+        self.notices: dict[str, list[str]] = {}
         self._first: dict[str, str] = {}
 
     def take(self, file: FoundFile) -> None:
@@ -140,7 +147,8 @@ class _SourceReader:
             self.problems.append(failure.at(file.path))
             self.broken |= slug_forms(file.slug)
             return
-        self.notices |= dict.fromkeys(f"{file.path}: {notice}" for notice in found.notices)
+        for notice in found.notices:
+            self.notices.setdefault(notice, []).append(file.path)
         first = self._first.setdefault(found.slug, file.path)
         if first != file.path:
             self.problems.append(_twice(found.slug, first, file.path))
@@ -151,6 +159,13 @@ class _SourceReader:
         else:
             self.terms[found.slug] = Term(found.slug, file.path, digest(data), found)
             self.names[found.slug] = file.slug
+
+
+def _told(notice: str, paths: Sequence[str]) -> str:
+    """What is to be known of the spelling in some files, once for all of them."""
+    more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+    mend = "spelled alike there and in i18n.toml, this is not told any more"
+    return f"{paths[0]}{more}: {notice} ({mend})"
 
 
 def check_extras(project: Project, locales: Iterable[str]) -> None:

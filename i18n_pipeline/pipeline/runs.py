@@ -13,11 +13,12 @@ from i18n_pipeline.config import Role
 from i18n_pipeline.errors import BadFile, Problem, Stop
 from i18n_pipeline.formats.plan import Plan
 from i18n_pipeline.pipeline.drafting import Draft, pretranslate
+from i18n_pipeline.pipeline.driver import driver_missing
 from i18n_pipeline.pipeline.engines import Engine, Engines, asks, caps_of
 from i18n_pipeline.pipeline.idle import looked_at, recall, remember
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.locale_run import Begun, Outcome, begin_locale, end_locale
-from i18n_pipeline.pipeline.options import Does, Options, Order, Surroundings
+from i18n_pipeline.pipeline.options import STATUS, Does, Options, Order, Surroundings
 from i18n_pipeline.pipeline.project import (
     Project,
     check_extras,
@@ -26,6 +27,7 @@ from i18n_pipeline.pipeline.project import (
     locales_asked,
     read_project,
 )
+from i18n_pipeline.pipeline.sources import source_terms
 from i18n_pipeline.reports.report import LocaleReport, Report, problem_of
 from i18n_pipeline.stages.spending import matches
 from i18n_pipeline.workspace import Workspace
@@ -73,6 +75,7 @@ def _full(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> Report
         errors=tuple(dict.fromkeys((*problems, *map(problem_of, failures)))),
         notes=(
             *project.notices,
+            *_of_this_clone(order, workspace),
             *_named_in_vain(order, project),
             *_unknown_related(order, project),
             *_over_the_cap(order, project, reports),
@@ -86,6 +89,7 @@ def _full(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> Report
         reads_only=not order.writes,
         currency=project.config.budget.currency,
         plan=_plan(order, project, reports) if order.does.plans else None,
+        sources=tuple(source_terms(project)) if order.does.surveys else (),
     )
     if order.writes and not report.errors:
         for one in reports:
@@ -220,6 +224,12 @@ def _check_engines(plan: Plan | None, each: Mapping[str, Engine]) -> None:
                 f"and now that is {' and '.join(engine.names)}",
                 mend="make a new one: i18n plan -o FILE",
             )
+
+
+def _of_this_clone(order: Order, workspace: Workspace) -> tuple[str, ...]:
+    """What is wrong with the clone; a CI server's merges nothing."""
+    asked = order.does == STATUS and not order.around.environment.get("CI")
+    return driver_missing(workspace) if asked else ()
 
 
 def _named_in_vain(order: Order, project: Project) -> Iterator[str]:

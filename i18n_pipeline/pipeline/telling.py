@@ -23,6 +23,9 @@ from i18n_pipeline.pipeline.hands_off import hands_off
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.peoples_work import edited_pages, of_edited_files, open_conflicts
 from i18n_pipeline.pipeline.policing import police
+from i18n_pipeline.pipeline.renderings import renderings
+from i18n_pipeline.pipeline.standing import standings
+from i18n_pipeline.pipeline.standing_texts import refused
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.counting import counted, money, some
 from i18n_pipeline.reports.report import (
@@ -34,6 +37,7 @@ from i18n_pipeline.reports.report import (
     Terms,
     Units,
 )
+from i18n_pipeline.reports.standing import TermStanding
 from i18n_pipeline.stages.carrying import Outcome, counts_of
 from i18n_pipeline.stages.policy import Violation
 from i18n_pipeline.stages.pretranslate import wants_draft, was_refused, was_rejected
@@ -60,8 +64,8 @@ def locale_report(told: Told, written: tuple[str, ...]) -> LocaleReport:
         terms=Terms(
             total=len(work.project.terms),
             complete=output.complete,
-            built=output.built,
-            stale=output.stale,
+            built=len(output.built),
+            stale=len(output.stale),
             unadopted=len(work.taken.of(Standing.FOREIGN)),
             manual=len(work.manual),
         ),
@@ -82,6 +86,8 @@ def locale_report(told: Told, written: tuple[str, ...]) -> LocaleReport:
         estimate=asked.estimate if order.does.plans else None,
         planned=_planned(work, engine) if order.does.plans else None,
         adoption=None if told.adopted is None else adoption_of(told.adopted, work.units),
+        standings=_standings(told),
+        renderings=tuple(renderings(work)) if order.does.surveys else (),
         notes=tuple(_notes(told)),
         codes=tuple(_codes(told)),
     )
@@ -116,6 +122,14 @@ class Told:
         }
         asked.discard("")
         return Drafts(tuple(sorted(asked - open_slugs)), tuple(sorted(asked & open_slugs)))
+
+
+def _standings(told: Told) -> tuple[TermStanding, ...]:
+    """How terms stand, where that is asked: by all of a survey, or by their slugs."""
+    does, slugs = told.order.does, told.order.options.slugs
+    asked = does.surveys or (does.command == "status" and slugs)
+    places = _Places(told.work)
+    return tuple(standings(told.work, told.output, places.of, slugs)) if asked else ()
 
 
 def _edits(work: Work) -> SourceEdits:
@@ -156,7 +170,7 @@ def _codes(told: Told) -> Iterator[int]:
     does, work, output, engine = told.order.does, told.work, told.output, told.engine
     if work.asked.failure is not None:
         yield work.asked.failure.exit_code
-    if any(issue.safety for issue in work.issues) and not does.adopts:
+    if refused(work):
         yield 65
     if does.command == "check" and any(issue.severity == "error" for issue in work.issues):
         yield 65
@@ -192,7 +206,7 @@ def _fixes(work: Work) -> Iterator[Fix]:
 
 
 def _issues(told: Told) -> Iterator[Issue]:
-    places, checks = _Places(told.work), told.order.does.command == "check"
+    places, checks = _Places(told.work), told.order.does.compares
     for issue in (*told.work.issues, *_against_policy(told)):
         if issue.severity is Severity.NOTE and not checks:
             continue
@@ -236,7 +250,9 @@ class _Places:
         if issue.check.startswith("source-"):
             term, segment = self._terms.get(issue.path), self._work.segments.get(key)
             return issue.path, term.file.line_of(segment) if term and segment else 0
-        path = self._work.homes[key[0].rpartition("/")[0]]
+        work = self._work
+        home = work.homes.get(key[0].rpartition("/")[0])
+        path = home or work.files.homes.get(key, work.homes[""])  # of a term that is gone
         if path not in self._lines:
             self._lines[path] = self._read(path)
         return path, self._lines[path].get(key, 0)

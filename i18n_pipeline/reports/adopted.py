@@ -17,7 +17,8 @@ def adoption_lines(adoption: Adoption, most: int | None) -> Iterator[str]:
     texts = counted(adoption.segments, "text")
     yield (
         f"adopted {counted(adoption.files, 'file')} with {texts}: {adoption.reviewed} reviewed, "
-        f"{adoption.needs_review} to review, {adoption.left} left over"
+        f"{adoption.needs_review} to review, {adoption.left} left over "
+        "(places in pages; units, above, count a text once)"
     )
     if adoption.older:
         yield f"{counted(adoption.older, 'file')} made from an older source"

@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from i18n_pipeline.errors import Problem
 from i18n_pipeline.reports.report import Adoption, Issue, LocaleReport, Report
+from i18n_pipeline.reports.standing import standing_as_json
 
 SCHEMA = "i18n/1"
 
@@ -69,6 +70,10 @@ def _locale(locale: LocaleReport) -> dict[str, object]:
         document["edited"] = [asdict(page) for page in locale.edited]
     if locale.conflicts:
         document["conflicts"] = [asdict(conflict) for conflict in locale.conflicts]
+    if locale.standings:
+        document["standings"] = [standing_as_json(one) for one in locale.standings]
+    if locale.details.treated:
+        document["treated"] = [asdict(one) for one in locale.details.treated]
     if locale.fixes:
         document["fixes"] = [asdict(fix) for fix in locale.fixes]
     if locale.adoption is not None:

@@ -9,10 +9,12 @@ from typing import TypeAlias
 from i18n_pipeline.errors import Problem
 from i18n_pipeline.model import Severity
 from i18n_pipeline.reports.adopted import adoption_lines
+from i18n_pipeline.reports.changes import Details
 from i18n_pipeline.reports.counting import counted, money
 from i18n_pipeline.reports.escaping import safe, spelled
 from i18n_pipeline.reports.excerpt import Excerpt
 from i18n_pipeline.reports.report import Issue, LocaleReport, Report, SourceEdits
+from i18n_pipeline.reports.standing import standing_lines
 
 Paint: TypeAlias = Callable[[str, str], str]
 """Gives words the colour of a severity, for those who see one; marks are there for everybody."""
@@ -29,8 +31,26 @@ def uncoloured(words: str, _severity: str) -> str:
 def as_text(report: Report, *, verbose: bool = False, paint: Paint = uncoloured) -> str:
     """The report in lines, each locale after the other, what to do next last."""
     most = None if verbose else _MOST
-    lines = [line for locale in report.locales for line in _locale(locale, report, most)]
+    lines = [*_of_sources(report)]
+    lines += [line for locale in report.locales for line in _locale(locale, report, most)]
     return "".join(f"{_shown(line, paint)}\n" for line in (*lines, *report.notes))
+
+
+def _of_sources(report: Report) -> Iterator[Line]:
+    """What is wrong with sources, once for all locales and before all else: it costs money."""
+    issues = (issue for locale in report.locales for issue in locale.issues)
+    wrong = {_key_of(issue): issue for issue in issues if _is_of_source(issue)}
+    if report.command == "plan" and wrong:
+        yield "mend these sources first, what is wrong in them would be translated:"
+        yield from _found(list(wrong.values()))
+
+
+def _is_of_source(issue: Issue) -> bool:
+    return issue.check.startswith("source-")
+
+
+def _key_of(issue: Issue) -> tuple[str, int, str]:
+    return issue.path, issue.line, issue.message
 
 
 def errors_of_checks(report: Report, *, paint: Paint = uncoloured) -> str:
@@ -88,10 +108,15 @@ def _locale(locale: LocaleReport, report: Report, most: int | None) -> Iterator[
     if locale.adoption is not None:
         yield from (f"  {line}" for line in adoption_lines(locale.adoption, most))
     yield from (f"  {line}" for line in edited_lines(locale, report, most))
+    for standing in locale.standings:
+        yield from (f"  {line}" for line in standing_lines(locale.locale, standing))
+    yield from _details(locale.details) if most is None else ()
     yield from (f"  {note}" for note in locale.notes)
     yield from _live_again(locale.live_again, most)
     if locale.adoption is None or most is None:
-        yield from _issues(locale.issues, most)
+        told_above = report.command == "plan"
+        issues = [one for one in locale.issues if not (told_above and _is_of_source(one))]
+        yield from _issues(issues, most)
     elif locale.issues:
         found = counted(len(locale.issues), "finding")
         yield f"  {found} of checks: i18n check --lang {locale.locale} shows them"
@@ -123,6 +148,15 @@ def edited_lines(locale: LocaleReport, report: Report, most: int | None) -> Iter
     yield from (f"kept: {line}" for line in different[:most])
     if most is not None and len(different) > most:
         yield f"… and {len(different) - most} more"
+
+
+def _details(details: Details) -> Iterator[str]:
+    """What became of each text and why; of those that nothing became of, how many they are."""
+    for one in details.treated:
+        yield f"  {one.unit}: {one.why} [{one.begins}]"
+    if details.settled:
+        stand = "stands as it was" if details.settled == 1 else "stand as they were"
+        yield f"  {counted(details.settled, 'reviewed text')} {stand}"
 
 
 def _live_again(contexts: Sequence[str], most: int | None) -> Iterator[str]:

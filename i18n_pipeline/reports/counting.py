@@ -8,16 +8,32 @@ _NAMED = 5
 """How many terms are named in a note."""
 
 
+_LONGEST = 60
+"""Characters of a text that a message shows."""
+
+
 def counted(number: int, noun: str) -> str:
     """A number with its noun: `1 unit`, `2 units`."""
     plural = f"{noun}es" if noun.endswith("s") else f"{noun}s"
     return f"{number} {noun if number == 1 else plural}"
 
 
+def begins(text: str, most: int = 60) -> str:
+    """How a text begins, in one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
 def money(amount: float, currency: str) -> str:
     """An amount with as many digits as it takes to be more than nothing."""
     digits = f"{amount:.2f}" if amount >= 0.1 or not amount else f"{amount:.2g}"
     return f"{digits} {currency}".rstrip()
+
+
+def in_short(words: str) -> str:
+    """Words of a text that stand in a message: in one line, and not longer than a name."""
+    line = " ".join(words.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
 
 
 def some(things: Iterable[str]) -> str:

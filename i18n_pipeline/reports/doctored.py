@@ -14,6 +14,10 @@ FIXES = ("conflicts", "mojibake")
 """What can be mended on request, `--fix-…` each."""
 
 
+_LONGEST = 100
+"""Characters of a line that are shown: those of a lock are long, and say nothing to people."""
+
+
 @dataclass(frozen=True, slots=True)
 class Repair:
     """A damaged text in a line of a file, and as it probably was."""
@@ -41,7 +45,7 @@ class Conflict:
 class Doctored:
     """The report of `doctor`; `fixes` is what was asked to be mended, of `FIXES`.
 
-    `would_write` is what waits.
+    `would_write` is what waits, `notes` are about the clone.
     """
 
     repairs: tuple[Repair, ...] = ()
@@ -50,6 +54,7 @@ class Doctored:
     would_write: tuple[str, ...] = ()
     errors: tuple[Problem, ...] = ()
     fixes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -65,6 +70,7 @@ def doctored_as_json(report: Doctored) -> str:
         **first_fields("doctor", report.exit_code, report.errors, changed=bool(report.written)),
         "mojibake": [asdict(repair) for repair in report.repairs],
         "conflicts": [_conflict(one) for one in report.conflicts],
+        "notes": list(report.notes),
         "written": list(report.written),
     }
     return document_of(document)
@@ -88,6 +94,7 @@ def _lines(report: Doctored) -> Iterator[str]:
         yield f"  +{one.after}"
     if not report.repairs and not report.conflicts:
         yield "nothing is damaged" if not report.errors else "nothing else is damaged"
+    yield from report.notes
     yield from _waiting(report)
     yield from (f"wrote {path}" for path in report.written)
 
@@ -98,7 +105,11 @@ def _told(conflict: Conflict) -> Iterator[str]:
     if not conflict.hunks:
         yield f"{conflict.path}: the same thing twice"
     yield from (f"  {words}" for words in conflict.said)
-    yield from (f"  {line}" for line in conflict.diff if not line.startswith("@@"))
+    yield from (f"  {_short(line)}" for line in conflict.diff if not line.startswith("@@"))
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
 def _waiting(report: Doctored) -> Iterator[str]:

@@ -34,7 +34,8 @@ class Conflict:
 class Held:
     """What is remembered for one locale: entries by where they come from, different texts.
 
-    `characters` are those of the different texts.
+    `characters` are those of the different texts. `in_place` counts reviewed units that serve in
+    their own places alone: values of vocabularies, lists, a locale's own fields.
     """
 
     locale: str
@@ -43,6 +44,7 @@ class Held:
     imported: int = 0
     texts: int = 0
     characters: int = 0
+    in_place: int = 0
     conflicts: tuple[Conflict, ...] = ()
     files: tuple[HeldFile, ...] = ()
 
@@ -126,6 +128,7 @@ def _held(one: Held) -> Json:
         },
         "texts": one.texts,
         "characters": one.characters,
+        "in_place": one.in_place,
         "conflicts": [
             {
                 "source": conflict.source,
@@ -149,6 +152,11 @@ def _held_lines(one: Held, *, verbose: bool) -> Iterator[str]:
         f"{one.locale}: {one.reviewed} reviewed, {one.obsolete} obsolete{imported}; "
         f"{counted(one.texts, 'text')}, {counted(one.characters, 'character')}"
     )
+    if one.in_place:
+        yield (
+            f"  {counted(one.in_place, 'more unit')} reviewed, for no other text: vocabulary, "
+            "lists, fields of this locale"
+        )
     yield from (f"  {line}" for file in one.files for line in file_lines(file))
     if one.conflicts:
         more = "" if verbose else " (--verbose shows them)"

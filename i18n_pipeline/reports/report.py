@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from i18n_pipeline.errors import I18nError, Problem, strongest
 from i18n_pipeline.formats.plan import Plan, PlannedLocale
+from i18n_pipeline.reports.changes import Details
 from i18n_pipeline.reports.excerpt import Excerpt, excerpt
+from i18n_pipeline.reports.standing import Rendering, SourceTerm, TermStanding
 from i18n_pipeline.stages.adopting import LeftOver
 
 
@@ -210,7 +212,9 @@ class LocaleReport:
     `slugs` are the terms whose translations were judged, sorted. `planned` is there where a run
     only worked out what it would ask machines. `edited` are built files that people edited,
     `conflicts` the units that people disagree about. `live_again` are units
-    that wait for review again while the page says their texts.
+    that wait for review again while the page says their texts. `standings` and `renderings` are
+    there where the run only looks: every term, and what links call the terms that they lead to.
+    `details` are there where they are asked for.
     """
 
     locale: str
@@ -234,6 +238,9 @@ class LocaleReport:
     estimate: Estimate | None = None
     planned: PlannedLocale | None = None
     adoption: Adoption | None = None
+    standings: tuple[TermStanding, ...] = ()
+    renderings: tuple[Rendering, ...] = ()
+    details: Details = field(default_factory=Details)
     notes: tuple[str, ...] = ()
     codes: tuple[int, ...] = ()
 
@@ -244,7 +251,8 @@ class Report:
 
     `dry`: nothing was written, `written` says what would have been. `reads_only`: neither does
     the command ever write. `currency` is that of the
-    configured prices. `plan` is what `plan` found that a sync would send.
+    configured prices. `plan` is what `plan` found that a sync would send. `sources` are the terms
+    of the source, where the run only looks.
     """
 
     command: str
@@ -256,6 +264,7 @@ class Report:
     reads_only: bool = False
     currency: str = ""
     plan: Plan | None = None
+    sources: tuple[SourceTerm, ...] = ()
 
     @property
     def changed(self) -> bool:

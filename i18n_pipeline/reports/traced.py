@@ -34,8 +34,9 @@ class TracedStep:
 class TracedUnit:
     """A unit with where its text comes from.
 
-    `origin` is what the review file says of it, `receipt` what this machine knows of a draft's,
-    `waiting` are second texts. `steps` are its changes, the newest first.
+    `origin` is what the review file says of it, `reviewer` who approved it by name, `receipt` what
+    this machine knows of a draft's, `waiting` are second texts. `steps` are its changes, the newest
+    first.
     """
 
     locale: str
@@ -47,6 +48,7 @@ class TracedUnit:
     origin: str = ""
     receipt: str = ""
     waiting: tuple[str, ...] = ()
+    reviewer: str = ""
     steps: tuple[TracedStep, ...] = ()
 
 
@@ -82,7 +84,8 @@ def why_as_text(report: Why) -> str:
 def _why_lines(report: Why) -> Iterator[str]:
     for one in report.units:
         yield f"{one.locale} {one.unit}: {_cut(one.source)}"
-        yield f"  {one.state}: {_cut(one.text)}" if one.text else f"  {one.state}"
+        by = f" by {one.reviewer}" if one.reviewer else ""
+        yield f"  {one.state}{by}: {_cut(one.text)}" if one.text else f"  {one.state}"
         yield from (f"  {words}" for words in (_whence(one), one.receipt) if words)
         yield from (f"  waits beside it: {_cut(text)}" for text in one.waiting)
         for step in one.steps:

@@ -47,7 +47,8 @@ class Reuse:
     """How texts are used again.
 
     `reviewed`: renderings that agree need no review; `imported`: nor do those of imports alone.
-    `stands` says whether a text may stand in its unit's place. `least` says for a unit how many
+    `stands` says whether a text may stand in its unit's place, `rejected` whether a person took it
+    back there: that makes no other one agreed upon. `least` says for a unit how many
     percent alike a similar text must be, 0 for none at all; `index` makes an index of wordings.
     `source` is the source locale, `extensions` are those of its Markdown.
     """
@@ -55,6 +56,7 @@ class Reuse:
     reviewed: bool = True
     imported: bool = False
     stands: Callable[[Unit], bool] = lambda _unit: True
+    rejected: Callable[[Unit], bool] = lambda _unit: False
     least: Callable[[Unit], int] = lambda _unit: 0
     index: Callable[[frozenset[str]], Index] = Index.of
     source: str = "en"
@@ -108,10 +110,11 @@ class _Filler:
         entries = self._memory.of(unit.source, segment.kind)
         own = [entry for entry in entries if entry.own]
         for renderings in (own, [entry for entry in entries if not entry.own]):
-            offered = self._offered(unit, renderings)
+            offered = list(self._offered(unit, renderings))
             standing = [one for one in offered if self._reuse.stands(one)]
             if standing:
-                agreed = len(standing) == 1 and self._decides(renderings, segment.kind)
+                said = [one for one in offered if one in standing or self._reuse.rejected(one)]
+                agreed = len(said) == 1 and self._decides(renderings, segment.kind)
                 return _filled(standing[0], reviewed=agreed)
         return None
 
@@ -136,9 +139,15 @@ class _Filler:
         return sum(one == around for one in known) if around else 0
 
     def _decides(self, entries: Sequence[Entry], kind: Kind) -> bool:
-        """Whether renderings that agree are taken as reviewed, own or all imported."""
+        """Whether renderings that agree are taken as reviewed, own or all imported.
+
+        One that is its source's is a name there, and may be a text that nobody translated here.
+        """
+        if entries[0].target == entries[0].source:
+            return False
         if entries[0].own:
-            return self._reuse.reviewed
+            sure = any(one.sure for one in entries) or len({one.where for one in entries}) > 1
+            return self._reuse.reviewed and sure
         known = all(entry.sort or kind in SENTENCES for entry in entries)
         return self._reuse.imported and known and all(entry.exact for entry in entries)
 

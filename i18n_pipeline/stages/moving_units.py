@@ -7,7 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from i18n_pipeline.formats.term_file import TermFile
-from i18n_pipeline.model import Key, LockEntry, Segment, Unit, digest, draft_hash, unit_hash
+from i18n_pipeline.model import (
+    Key,
+    LockEntry,
+    Segment,
+    Unit,
+    approved_hash,
+    digest,
+    draft_hash,
+    unit_hash,
+)
 from i18n_pipeline.stages.chunks import chunks_of
 from i18n_pipeline.stages.correct import segment_hashes
 from i18n_pipeline.stages.front_base import as_remembered
@@ -53,7 +62,7 @@ class MovingUnits:
             path=self.paths[1] if unit.path == self.paths[0] else unit.path,
             notes=self._notes(unit),
         )
-        return self._with_origin(moved, unit)
+        return self._with_origin(_approved(moved, unit), unit)
 
     def held(self, entry: LockEntry, units: Iterable[Unit]) -> LockEntry:
         """A lock entry whose units sent back to review are known by what they are now."""
@@ -84,6 +93,14 @@ class MovingUnits:
         if unit.is_draft:
             origin = replace(origin, draft=draft_hash(moved.target))
         return replace(moved, origin=origin)
+
+
+def _approved(moved: Unit, unit: Unit) -> Unit:
+    """The unit with the name of who approved it, if that is written down."""
+    if unit.review is None or not unit.reviewer:
+        return moved
+    approved = approved_hash(moved.source, moved.target)
+    return replace(moved, review=replace(unit.review, approved=approved))
 
 
 def _ordered(units: Iterable[Unit]) -> list[Unit]:

@@ -30,7 +30,8 @@ def _blocks(file: TermFile, entry: LockEntry) -> Iterator[tuple[str, str]]:
     layout = Layout.of_file(file.body, entry)
     front = file.data.count(b"\n", 0, len(file.data) - len(file.body.data)) + 1
     for block, chunk in zip(layout.blocks, layout.chunks, strict=True):
-        if block.whose in _WORDS:
+        is_moved = block.whose is Whose.CHANGED and block.key in entry.omitted
+        if block.whose in _WORDS and not is_moved:
             line = front + file.body.data.count(b"\n", 0, chunk.start)
             yield f"{block.look} {block.written}", f"{_WORDS[block.whose]} (line {line})"
 

@@ -81,7 +81,7 @@ def _changes(before: Unit | None, after: Unit | None) -> Iterator[str]:
     elif before is None or before.target != after.target:
         yield _how(before, after)
     elif before.reviewed != after.reviewed:
-        yield "approved" if after.reviewed else "sent back to review"
+        yield f"approved{_by(after)}" if after.reviewed else "sent back to review"
     if before is not None and before.obsolete != after.obsolete:
         yield "no longer in the source" if after.obsolete else "in the source again"
     yield from (f"a second text waits, of {one.where}" for one in _newly_parked(before, after))
@@ -94,10 +94,16 @@ def _how(before: Unit | None, after: Unit) -> str:
     origin = after.origin
     known = origin is not None and (before is None or before.origin != origin)
     if origin is not None and known and provenance_of(after) is not Provenance.HUMAN:
-        state = ", approved" if after.reviewed else ""
+        state = f", approved{_by(after)}" if after.reviewed else ""
         return f"{origin.words}{state}"
     verb = "edited" if before is not None and before.target else "written"
-    return f"{verb} and approved" if after.state is State.REVIEWED else f"{verb}, needs review"
+    approved = after.state is State.REVIEWED
+    return f"{verb} and approved{_by(after)}" if approved else f"{verb}, needs review"
+
+
+def _by(unit: Unit) -> str:
+    """The name under which a text was approved, where it is written down."""
+    return f" by {unit.reviewer}" if unit.reviewer else ""
 
 
 def _newly_parked(before: Unit | None, after: Unit) -> Iterator[Parked]:

@@ -66,6 +66,12 @@ class Rejected:
         hashed = digest(bare(text, segment, self.extensions), 8)
         return any(hashed == one.target for one in self.rejections.entries)
 
+    def rejecting(self, unit: Unit, segment: Segment) -> Rejection:
+        """What rejects a unit's text, as it was said then; what rejecting it now would say."""
+        mine = self.of(unit, segment)
+        known = self.rejections.by_source.get(mine.source, ())
+        return next((one for one in known if one.pair == mine.pair), mine)
+
     def engines(self, unit: Unit, segment: Segment) -> frozenset[str]:
         """Who gave rejected texts for a unit's source: they are not asked for it again."""
         if not self.rejections.entries:

@@ -49,12 +49,19 @@ def links_to(
     """How many other terms lead to each term, by a link or as related."""
     found: Counter[str] = Counter()
     for term in terms:
-        keys = (key for key in term.file.values if fields.role(key) is Role.LINKS)
-        slugs = {slug for key in keys for slug in term.file.list_items(key)}
-        for segment in term.file.segments:
-            slugs |= set(_linked(segment, slug_of, extensions))
-        found.update(slugs - {term.slug})
+        found.update(links_from(term, fields, slug_of, extensions))
     return found
+
+
+def links_from(
+    term: Term, fields: Fields, slug_of: Callable[[str], str | None], extensions: frozenset[str]
+) -> frozenset[str]:
+    """The slugs of other terms that a term leads to; what it calls related may be no term."""
+    keys = (key for key in term.file.values if fields.role(key) is Role.LINKS)
+    slugs = {slug for key in keys for slug in term.file.list_items(key)}
+    for segment in term.file.segments:
+        slugs |= set(_linked(segment, slug_of, extensions))
+    return frozenset(slugs - {term.slug})
 
 
 def _linked(

@@ -91,7 +91,7 @@ def _first_slots(chunks: Sequence[Chunk]) -> list[int]:
 def _pieces(existing: Layout, fresh: Layout, found: Partners) -> Iterator[_Piece]:
     """The blocks of the result in order: the fresh one's, each with what follows it alone."""
     own = _own_blocks(existing, fresh, found)
-    yield from (_own(existing, at) for at in own.get(-1, ()))
+    yield from (_alone(existing, at, fresh, found) for at in own.get(-1, ()))
     for at, chunk in enumerate(fresh.chunks):
         there = found.of.get(at)
         if there is not None:
@@ -99,7 +99,18 @@ def _pieces(existing: Layout, fresh: Layout, found: Partners) -> Iterator[_Piece
         elif at not in found.omitted:
             data = adapted(existing.body, fresh.body.data[chunk.start : chunk.end])
             yield _Piece(data, chunk.content, fresh.blocks[at], new=at)
-        yield from (_own(existing, one) for one in own.get(at, ()))
+        yield from (_alone(existing, one, fresh, found) for one in own.get(at, ()))
+
+
+def _alone(existing: Layout, at: int, fresh: Layout, found: Partners) -> _Piece:
+    """A block that stands where the source has none: one that was moved says what it says there."""
+    then = next((new for new, old in found.moved.items() if old == at), None)
+    if then is None or existing.chunks[at].shape != fresh.chunks[then].shape:
+        return _own(existing, at)
+    here, there = existing.chunks[at], fresh.chunks[then]
+    texts = {slot: one.segment.source for slot, one in enumerate(there.slots)}
+    block = replace(fresh.blocks[then], whose=Whose.CHANGED)
+    return _Piece(_patched(existing.body, here, texts), there.content, block, old=at)
 
 
 def _own_blocks(existing: Layout, fresh: Layout, found: Partners) -> Mapping[int, Sequence[int]]:

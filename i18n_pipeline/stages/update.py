@@ -1,7 +1,8 @@
 """Update a locale's units to the source as it is now: new, changed, vanished, returned.
 
 People's words stay: a unit whose source changed hands its text on and stays as obsolete, a
-vanished one stays as obsolete, a returned one is taken back.
+vanished one stays as obsolete, a returned one is taken back. What they said beside a text that
+nobody translated stays beside another (remarks.py).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from i18n_pipeline.model import (
 )
 from i18n_pipeline.stages.conflicts import settled
 from i18n_pipeline.stages.kept import parent_of, reviewed_source
+from i18n_pipeline.stages.remarks import with_remarks
 from i18n_pipeline.stages.succession import successors
 from i18n_pipeline.stages.term import Term
 
@@ -76,6 +78,7 @@ class _Update:
         self._waiting: dict[tuple[str, str], list[Key]] = defaultdict(list)
         self._passed: dict[Key, Unit] = {}
         self._heirs: dict[Key, Unit] = {}
+        self._said_in_vain: list[Unit] = []
         self._of_places: dict[str, list[Unit]] = defaultdict(list)
         self._with_places = {unit.context.rpartition("#")[0] for unit in catalog.units}
         for unit in catalog.units:
@@ -168,7 +171,8 @@ class _Update:
         vocabulary = sorted(self._vocabulary.values(), key=lambda unit: unit.key)
         active = [*vocabulary, *self._in_order()]
         obsolete = sorted(self._obsolete.values(), key=lambda unit: unit.key)
-        return Updated((*active, *obsolete), self._segments, self._heirs)
+        kept = with_remarks((*active, *obsolete), self._said_in_vain)
+        return Updated(kept, self._segments, self._heirs)
 
     def _in_order(self) -> list[Unit]:
         """Units by slug, then position in the source; those passed through keep their order."""
@@ -187,7 +191,8 @@ class _Update:
             home = self._home(heir)
             if not unit.by_person:
                 home[heir] = replace(home[heir], comments=unit.comments)
-                self._put_away(unit)
+                if unit.target:
+                    self._put_away(unit)
                 continue
             home[heir] = _heir(home[heir], unit, self._segments[heir].kind)
             moved = self._segments[heir].kind is Kind.LIST
@@ -212,7 +217,7 @@ class _Update:
         return parent is not None and set(unit.comments) <= set(parent.comments)
 
     def _put_away(self, unit: Unit) -> None:
-        """Keep a person's words, and a draft that a person commented, as obsolete."""
+        """Keep a person's words, and a draft that a person commented, as obsolete; or comments."""
         if unit.by_person or (unit.target and unit.comments):
             self._obsolete[unit.key] = replace(
                 unit,
@@ -220,9 +225,12 @@ class _Update:
                 notes=(),
                 path="",
                 origin=None,
+                review=None,
                 previous=None,
                 previous_context=None,
             )
+        elif unit.comments:
+            self._said_in_vain.append(unit)
 
 
 def _heir(unit: Unit, old: Unit, kind: Kind) -> Unit:

@@ -18,6 +18,7 @@ from i18n_pipeline.patterns import glob_folder, glob_matches, path_problem
 from i18n_pipeline.workspace import walking
 from i18n_pipeline.workspace.finding import OWN_FILE, SHARED_FILE, TABLE, find_project
 from i18n_pipeline.workspace.locking import run_lock
+from i18n_pipeline.workspace.outlets import folder_taken, kind_taken
 from i18n_pipeline.workspace.places import linked_part, read_file, refused
 from i18n_pipeline.workspace.saving import Change, Step, apply, changes_of, remove_strays
 from i18n_pipeline.workspace.scanning import ScanCache
@@ -98,6 +99,20 @@ class Workspace:
             path.startswith(pattern.text.partition("{")[0]) and pattern.match(path) is not None
             for pattern in self._patterns
         )
+
+    def refusal(self, place: Path, allowed: str = "") -> str:
+        """Why no output for others may be put there, whatever the user says; "" where it may.
+
+        `allowed` is a file name's ending (`.md`) that the output has though other files have it.
+        """
+        inside = place.is_relative_to(self.root)
+        path = place.relative_to(self.root).as_posix() if inside else ""
+        if path and (path == self.configuration or self.has_place_for(path)):
+            return "it is a file of the project"
+        if folder := folder_taken(self.config, path):
+            return f"{folder}/ holds files of the project, and nothing else"
+        kind = "" if allowed and place.suffix == allowed else kind_taken(place)
+        return f"a file of this name is {kind}, and no output" if kind else ""
 
     @contextmanager
     def run_lock(self, timeout: float = 0) -> Iterator[None]:

@@ -363,8 +363,8 @@ def test_one_term_can_be_adopted_alone(site: Site) -> None:
 
 def test_two_texts_for_one_source_are_told_apart_by_their_places(site: Site) -> None:
     twice = "\n## {}\n\nSee below for more.\n"
-    site.write("terms/en/token.md", PIECE_EN + twice.format("One") + twice.format("Two"))
-    places = "\n## 一\n\n下を参照。\n\n## 二\n\n以下をご覧ください。\n"
+    site.write("terms/en/token.md", PIECE_EN + twice.format("Step 1") + twice.format("Step 2"))
+    places = "\n## 手順1\n\n下を参照。\n\n## 手順2\n\n以下をご覧ください。\n"
     site.write("terms/ja/token.md", PIECE_JA + places)
     before = pages(site)
     assert adopted(site)["needs_review"] == 0

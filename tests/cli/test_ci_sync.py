@@ -448,6 +448,7 @@ def test_the_job_is_told_in_its_summary_and_outputs(hosted: Hosted, tmp_path: Pa
     address = "https://forge.example/acme/glossary/pull/1"
     assert output.read_text() == f"code=3\nchanged=true\npull-requests={address}\n"
     assert f"]({address}), opened | 0 |" in summary.read_text()
+    assert "## Translations: drafts only (" in summary.read_text()
 
 
 def test_the_report_as_json_names_each_branch(hosted: Hosted) -> None:

@@ -34,7 +34,8 @@ def test_it_tells_what_is_damaged_and_writes_nothing(damaged: Site) -> None:
         "  +モデルはトークンを読む—いつも。",
         "2 texts to repair: i18n doctor --fix-mojibake --yes",
     ]
-    assert damaged.run("doctor", "--fix-mojibake").code == 65  # nobody is there to say yes
+    ran = damaged.run("doctor", "--fix-mojibake")
+    assert (ran.code, ran.err) == (65, "nothing was written: --yes writes 3 files\n")
     assert damaged.tree() == before
 
 
@@ -123,6 +124,49 @@ def test_what_git_left_torn_is_told_with_its_lines_and_made_whole(
     assert (ran.code, ran.errors) == (3, [])
     assert "edited by hand" not in str(ran.part("notes"))
     assert reviewed.run("doctor").out == "nothing is damaged\n"
+
+
+def test_pages_with_conflict_markers_are_told_and_lock_lines_are_short(reviewed: Site) -> None:
+    disputed(reviewed, "merge")
+    page = "terms/ja/token.md"
+    reviewed.write(
+        "terms/ja/lora.md", reviewed.read("terms/ja/lora.md") + "\n```\n<<<<<<< x\n```\n"
+    )
+    ran = reviewed.run("doctor")
+    line = reviewed.read(page).split("\n").index("<<<<<<< HEAD") + 1
+    assert f"{page}:{line}:1: conflict-marker: a merge conflict was not resolved" in ran.err
+    assert f"take either side (git checkout --ours -- {page})" in ran.err
+    assert "terms/ja/lora.md" not in ran.err
+    assert max(map(len, ran.out.splitlines())) <= 110
+    assert len(max(reviewed.read("locales/ja/terms.lock").splitlines(), key=len)) > 300
+
+
+def test_a_conflict_in_a_lock_is_named_by_its_term(reviewed: Site) -> None:
+    lock = "locales/ja/terms.lock"
+    text = reviewed.read(lock)
+    entry = text[text.index("\ntoken\n") + 1 : text.index("\n\n", text.index("\ntoken\n")) + 1]
+    reviewed.write(lock, text.replace(entry, f"<<<<<<< HEAD\n{entry}=======\n>>>>>>> grace\n"))
+    assert "(`token`)" in reviewed.run("status", "--lang", "ja").err
+
+
+@pytest.mark.parametrize("command", ["doctor", "status"])
+def test_a_clone_that_lacks_the_merge_driver_is_told_how_to_have_it(
+    site: Site, command: str
+) -> None:
+    told = "i18n init --git installs what is missing"
+    repository = Repository(site.root)
+    assert told not in site.run(command).out
+    assert site.run("init", "--git").code == 0
+    assert told not in site.run(command).out
+    repository.git("config", "--unset", "merge.i18n.driver")
+    assert site.run(command).out.count(told) == 1
+    site.environment["CI"] = "true"
+    assert told not in site.run("status").out
+
+
+def test_without_git_nothing_is_said_of_a_driver(site: Site) -> None:
+    site.write(".gitattributes", "/locales/*/terms.po text eol=lf merge=i18n\n")
+    assert "init --git" not in site.run("doctor").out
 
 
 def test_what_cannot_be_made_whole_is_told_and_the_rest_is(reviewed: Site) -> None:

@@ -56,6 +56,35 @@ def test_status_tells_and_fails_nobody(overwritten: Site) -> None:
     assert (ran.code, "16 units reviewed in HEAD are unreviewed" in ran.out) == (0, True)
 
 
+def test_pages_that_are_left_alone_count_as_what_they_are(overwritten: Site) -> None:
+    assert overwritten.report("status", "--lang", "ja").locale()["terms"]["built"] == 3
+    overwritten.change("terms/en/lora.md", "- fast", "- quick")
+    overwritten.write(PAGE, overwritten.read(PAGE) + "\nもう一つ。\n")
+    terms = overwritten.report("status", "--lang", "ja").locale()["terms"]
+    assert (terms["built"], terms["stale"]) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("reject", "--all", "--lang", "ja"),
+        ("import", "job.csv"),
+        ("resolve", "--use", "po", "--lang", "ja"),
+        ("unpublish", "token", "--lang", "ja"),
+        ("mv", "token", "piece"),
+        ("glossary", "rename", "Token", "⟦ja:Token⟧", "X", "--lang", "ja"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_no_command_about_units_touches_it(overwritten: Site, command: tuple[str, ...]) -> None:
+    overwritten.write("job.csv", "locale,term,field,source,target\nja,token,term,Token,トークン\n")
+    before = overwritten.tree()
+    ran = overwritten.run(*command)
+    assert ran.code == 65
+    assert f"{PO}: reviews-gone: 16 units reviewed in HEAD are unreviewed here" in ran.err
+    assert overwritten.tree() == before
+
+
 def test_what_git_has_is_a_way_out(overwritten: Site) -> None:
     Repository(overwritten.root).git("checkout", "HEAD", "--", PO)
     ran = overwritten.report(*SYNC)

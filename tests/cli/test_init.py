@@ -110,3 +110,16 @@ def test_names_on_disk_do_not_drive_the_terminal(
     (folder / "en/\u202eevil.md").write_text(TERM.format("x"), "utf-8")
     assert run(folder) == 0
     assert "\u202e" not in capsys.readouterr().out
+
+
+def test_what_is_wrong_with_sources_comes_first(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = folder / "en" / "a.md"
+    with source.open("a", encoding="utf-8") as file:
+        file.write("\nIt isnâ€™t what it was.\n")
+    assert run(folder, "--dry-run") == 0
+    first, second, *_ = capsys.readouterr().err.splitlines()
+    assert first == "mend these sources first, what is wrong in them would be translated:"
+    assert second.startswith(f"  {source.relative_to(folder).as_posix()}:")
+    assert "source-mojibake" in second

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.stubs.deepl import Account, Stub
-from tests.stubs.site import Ran, Site
+from tests.stubs.site import TOKENS, Ran, Site
 
 OLD = "Only a few weights are trained, of **low rank**; the library is `peft`."
 NEW = "Only a few weights are trained, of **low rank**; the library is `unsloth`."
@@ -292,6 +292,20 @@ def test_the_numbers_say_what_is_remembered_and_from_where(site: Site) -> None:
     assert "ja: 1 reviewed, 1 obsolete, 2 imported; 3 texts" in text
     assert "1 text reviewed in several wordings" in text
     assert again in text
+
+
+def test_reviewed_values_and_lists_are_told_of_though_they_serve_for_no_other_text(
+    site: Site,
+) -> None:
+    site.write("terms/en/token.md", TOKENS)
+    site.run("sync")
+    before = site.report("memory", "stats")
+    site.translate("Basics", "基礎")
+    site.run("sync")
+    after = site.report("memory", "stats")
+    assert after.part("entries") == before.part("entries")
+    assert (before.part("in_place"), after.part("in_place")) == (0, 1)
+    assert "1 more unit reviewed, for no other text" in site.run("memory", "stats").out
 
 
 def test_a_search_shows_what_a_run_would_find_and_writes_nothing(site: Site) -> None:

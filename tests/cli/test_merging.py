@@ -90,6 +90,14 @@ def test_two_texts_of_people_are_both_there_and_every_run_says_so_until_one_is_c
     assert "お手頃な方法。" in disputed.read(PO)
 
 
+def test_the_text_that_stands_is_reviewed_again_once_it_is_chosen(disputed: Site) -> None:
+    assert disputed.run("resolve", "--use", "po").code == 0
+    unit = disputed.unit("lora/definition", "A cheap way")
+    assert (unit.msgstr, unit.fuzzy, unit.tcomment) == ("安価な手法。", False, "")
+    ran = disputed.report("sync", "--lang", "ja")
+    assert (ran.code, ran.part("notes")) == (0, [])
+
+
 def choose(site: Site, text: str) -> None:
     catalog = site.po()
     unit = next(one for one in catalog if one.msgid.startswith("A cheap way"))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.stubs.deepl import Stub
-from tests.stubs.site import Site
+from tests.stubs.site import TERMS, Site
 
 PO = "locales/ja/terms.po"
 
@@ -72,12 +72,29 @@ def test_locales_are_named_in_lists_or_one_by_one(site: Site, arguments: list[st
     assert [locale["locale"] for locale in locales] == ["ja", "de"]  # type: ignore[attr-defined]
 
 
+def test_of_names_spelled_otherwise_is_told_once_with_what_ends_it(site: Site) -> None:
+    for path, text in TERMS.items():
+        site.write(path, text.replace("term: ", "Term: "))
+    ran = site.run("sync")
+    told = (
+        "terms/en/fine-tuning.md and 2 more: the field `term` is spelled `Term` here "
+        "(spelled alike there and in i18n.toml, this is not told any more)"
+    )
+    assert ran.out.count("is spelled") == 1
+    assert told in ran.out
+    spelled = '[fields]\nname = "Term"\ntranslate = ["Term", "definition"]\n'
+    site.write("i18n.toml", site.read("i18n.toml") + spelled)
+    assert "is spelled" not in site.run("sync").out
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["--lang", "fr"], "fr: it is not among the targets: ja, de"),
         (["--lang", "jaa"], "did you mean ja?"),
-        (["--lang", "not a locale"], "not a language tag"),
+        (["--lang", "jp"], "did you mean ja?"),
+        (["--lang", "xx"], "add it to `targets` in i18n.toml"),
+        (["--lang", "not a locale"], "it is not among the targets: ja, de"),
         (["--slug", "fine-tunin"], "there is no term fine-tunin"),
         (["--slug", "fine-tunin"], "did you mean fine-tuning?"),
         (["--provider", "depl"], "did you mean 'deepl'?"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -10,7 +12,7 @@ import pytest
 from i18n_pipeline.formats.po import read_po
 from i18n_pipeline.stages.conflicts import parked
 from i18n_pipeline.workspace.locking import run_lock
-from tests.stubs.agency import ENDINGS, Says, everything, work
+from tests.stubs.agency import ENDINGS, everything, only_of, work
 from tests.stubs.deepl import Stub
 from tests.stubs.site import Ran, Site
 
@@ -43,11 +45,6 @@ def waiting(ran: Ran) -> list[tuple[str, str, str]]:
     found = ran.part("waiting")
     assert isinstance(found, list)
     return [(one["fate"], one["unit"], one["reason"]) for one in found]
-
-
-def only(context: str) -> Says:
-    """Translates one unit."""
-    return lambda unit, _source: "X: " if unit == context else None
 
 
 @FORMS
@@ -106,10 +103,10 @@ def test_the_options_decide_whether_translations_count_as_reviewed(
     extracted: Site, form: str
 ) -> None:
     out = exported(extracted, form)
-    work(extracted.root / out, only("lora/definition"), done=False)
+    work(extracted.root / out, only_of("lora/definition"), done=False)
     extracted.run("import", out, "--reviewed")
     assert not extracted.unit("lora/definition", "A cheap").fuzzy
-    work(extracted.root / out, only("lora/term"))
+    work(extracted.root / out, only_of("lora/term"))
     extracted.run("import", out, "--draft")
     assert extracted.unit("lora/term", "LoRA").fuzzy
     ran = extracted.run("import", out, "--draft", "--reviewed")
@@ -268,6 +265,86 @@ def test_a_language_that_is_no_target_or_not_the_one_asked_for_is_refused(
     assert extracted.run("import", "none.csv").code == 2
 
 
+def test_a_package_of_another_source_language_is_refused(extracted: Site) -> None:
+    out = exported(extracted, "xliff")
+    work(extracted.root / out, everything)
+    extracted.change(out, 'srcLang="en"', 'srcLang="en-US"')
+    assert extracted.run("import", out, "--dry-run").code == 0
+    extracted.change(out, 'srcLang="en-US"', 'srcLang="fr"')
+    before = extracted.contents()
+    ran = extracted.run("import", out)
+    message = "it is translated from fr, and the project's source is en"
+    assert (ran.code, ran.err) == (65, f"{out}:1:1: package-language: {message}\n")
+    assert extracted.contents() == before
+
+
+def test_a_sheet_of_which_columns_were_sorted_alone_brings_no_text_to_another_unit(
+    extracted: Site,
+) -> None:
+    out = exported(extracted, "csv")
+    path = extracted.root / out
+    work(path, everything)
+    rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig")), delimiter=";"))
+    at = rows[0].index("source")
+    moved = sorted(row[at : at + 2] for row in rows[1:])
+    together = [row[:at] + pair + row[at + 2 :] for row, pair in zip(rows[1:], moved, strict=True)]
+    out_text = io.StringIO()
+    csv.writer(out_text).writerows([rows[0], *together])
+    path.write_text(out_text.getvalue())
+    ran = extracted.report("import", out, "--verbose")
+    fits = sum(row == old for row, old in zip(together, rows[1:], strict=True))
+    assert (ran.code, counts(ran)) == (3, {"reviewed": fits, "refused": 16 - fits})
+    for entry in extracted.po():
+        assert entry.msgstr in ("", f"X: {entry.msgid}")
+
+
+@FORMS
+def test_a_text_approved_while_its_package_was_away_stays_and_a_correction_waits(
+    drafted: Site, form: str
+) -> None:
+    out = exported(drafted, form)
+    drafted.review()
+    work(drafted.root / out, only_of("lora/definition"))
+    before = drafted.unit("lora/definition", "A cheap").msgstr
+    ran = drafted.report("import", out)
+    assert (ran.code, counts(ran)["conflict"]) == (3, 1)
+    assert waiting(ran)[0][2] == "somebody reviewed what stands there after it went out"
+    unit = drafted.unit("lora/definition", "A cheap")
+    assert (unit.msgstr, unit.fuzzy) == (before, False)
+    assert "i18n: | X: A cheap way of fine-tuning." in unit.tcomment
+
+
+@FORMS
+def test_a_correction_of_a_reviewed_text_is_taken_and_the_text_before_is_kept_beside_it(
+    reviewed: Site, form: str
+) -> None:
+    out = exported(reviewed, form, "--state", "reviewed")
+    before = reviewed.unit("lora/definition", "A cheap").msgstr
+    work(reviewed.root / out, only_of("lora/definition"))
+    ran = reviewed.report("import", out)
+    assert (ran.code, counts(ran)["conflict"]) == (3, 1)
+    unit = reviewed.unit("lora/definition", "A cheap")
+    assert (unit.msgstr, unit.fuzzy) == ("X: A cheap way of fine-tuning.", False)
+    assert f"# i18n: conflict: the text before says\n# i18n: | {before}\n" in reviewed.read(JA)
+    assert reviewed.run("import", out).code == 0
+    assert reviewed.run("resolve", "--use", "the text before").code == 0
+    assert reviewed.unit("lora/definition", "A cheap").msgstr == before
+
+
+@FORMS
+def test_a_package_that_went_out_before_a_term_was_renamed_finds_it(
+    reviewed: Site, form: str
+) -> None:
+    out = exported(reviewed, form, "--state", "reviewed")
+    work(reviewed.root / out, only_of("lora/definition"))
+    assert reviewed.run("mv", "lora", "qlora").code == 0
+    ran = reviewed.report("import", out)
+    assert (ran.code, counts(ran)["conflict"]) == (3, 1)
+    unit = reviewed.unit("qlora/definition", "A cheap")
+    assert unit.msgstr == "X: A cheap way of fine-tuning."
+    assert not [unit for unit in reviewed.po() if unit.obsolete]
+
+
 def rearranged(data: bytes) -> bytes:
     """An XLIFF file as a tool may save it: the other way round, with elements of its own."""
     root = ET.fromstring(data)  # noqa: S314  # we wrote it
@@ -312,8 +389,8 @@ def test_a_file_may_spell_the_language_as_its_tool_does(site: Site) -> None:
     assert (ran.code, "it holds pt, which is pt-BR or pt-PT" in ran.err) == (65, True)
     assert site.run("import", "job.csv", "--lang", "pt-PT").code == 0
     for form in ENDINGS:
-        site.run("export", "--lang", "zh-Hans", "-o", f"job.{ENDINGS[form]}")
-        assert site.run("import", f"job.{ENDINGS[form]}").code == 0
+        site.run("export", "--lang", "zh-Hans", "-o", f"made.{ENDINGS[form]}")
+        assert site.run("import", f"made.{ENDINGS[form]}").code == 0
 
 
 def test_of_a_copy_of_the_review_file_only_what_is_new_is_certain(extracted: Site) -> None:

@@ -333,3 +333,40 @@ def test_a_unit_that_memory_fills_later_says_nothing_of_it_any_more(drafted: Sit
     drafted.run("sync", "--lang", "ja")
     assert drafted.unit("piece/body", "A model").msgstr == "人の訳。"
     assert drafted.report("sync", "--lang", "ja").written == []
+
+
+def test_a_comment_on_a_rejected_text_stays_with_its_term_when_the_text_goes(drafted: Site) -> None:
+    catalog = drafted.po()
+    unit = next(one for one in catalog if one.msgid == "fast")
+    unit.tcomment = "Fast for whom?"
+    drafted.write("locales/ja/terms.po", str(catalog))
+    assert drafted.run("reject", "--unit", "lora/body", "--lang", "ja").code == 0
+    drafted.ask_nobody()
+    drafted.change("terms/en/lora.md", "- fast\n", "")
+    assert drafted.run("sync", "--lang", "ja").code == 0
+    assert "# On lora/body “fast”: Fast for whom?\n" in drafted.read("locales/ja/terms.po")
+    assert drafted.report("sync", "--lang", "ja").written == []
+
+
+def test_rejecting_one_of_two_renderings_approves_the_other_nowhere(site: Site) -> None:
+    """Two reviewed terms call it differently; a third has one of both as a draft."""
+    heading = "\n## Overview\n\nIt is `{}`.\n"
+    for slug in ("fine-tuning", "lora", "token"):
+        site.write(f"terms/en/{slug}.md", site.read(f"terms/en/{slug}.md") + heading.format(slug))
+    site.run(*SYNC)
+    text = site.read(PO)
+    for slug, words in (("fine-tuning", "概要"), ("lora", "要点")):
+        start = text.index(f'msgctxt "{slug}/body"\nmsgid "Overview"')
+        text = text[:start] + text[start:].replace('msgstr ""', f'msgstr "{words}"', 1)
+    site.write(PO, text)
+    site.run(*SYNC)
+    before = site.unit("token/body", "Overview")
+    assert before.fuzzy
+    other = {"概要": "要点", "要点": "概要"}[before.msgstr]
+    assert site.run(*REJECT, "--unit", "token/body").code == 0
+    site.run(*SYNC)
+    after = site.unit("token/body", "Overview")
+    assert (after.msgstr, after.fuzzy) == (other, True)
+    site.run(*REJECT, "--undo")
+    site.run(*SYNC)
+    assert site.unit("token/body", "Overview").fuzzy

@@ -228,9 +228,27 @@ def test_status_since_a_revision_tells_all_edits_and_whom_they_touch(tmp_path: P
     assert (since["commit"], since["new"], since["gone"]) == (commit, 1, 0)
 
 
+def test_a_term_that_is_left_alone_now_or_stands_elsewhere_is_not_gone(tmp_path: Path) -> None:
+    site = reviewed(tmp_path)
+    draft = TERMS["terms/en/token.md"].replace("slug: token", "slug: drafted\ndraft: true")
+    site.write("terms/en/drafted.md", draft)
+    commit = Repository(tmp_path).commit("Before")
+    site.change("terms/en/token.md", "lang: en", "lang: en\ndraft: true")
+    (tmp_path / "terms/en/drafted.md").unlink()
+    site.change("terms/en/lora.md", "- fast", "- something else entirely")
+    (tmp_path / "terms/en/models").mkdir()
+    (tmp_path / "terms/en/lora.md").rename(tmp_path / "terms/en/models/lora.md")
+    ran = site.report("status", "--since", commit)
+    since = ran.json["since"]
+    assert isinstance(since, dict)
+    assert (since["new"], since["gone"]) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (("--since", "HEAD..HEAD"), "`HEAD..HEAD` is a range, and one revision is wanted"),
+        (("--since", "HEAD~3...HEAD"), "the edits since then are told: --since HEAD~3"),
         (("--since", "v9"), "git knows no revision `v9`"),
         (("--since", "--all"), "git knows no revision `--all`"),
         (("--since", "HEAD", "--stale"), "ask for different things"),

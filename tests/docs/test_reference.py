@@ -24,6 +24,7 @@ from i18n_pipeline.errors import PRECEDENCE, Problem
 from i18n_pipeline.formats.plan import Plan, PlannedLocale, PlannedText, write_plan
 from i18n_pipeline.providers import names
 from i18n_pipeline.reports.as_json import as_json
+from i18n_pipeline.reports.changes import Details, Treated
 from i18n_pipeline.reports.forms import FORMS
 from i18n_pipeline.reports.report import (
     Adoption,
@@ -36,6 +37,7 @@ from i18n_pipeline.reports.report import (
     OtherText,
     Report,
 )
+from i18n_pipeline.reports.standing import Blocker, TermStanding, TermState
 from i18n_pipeline.stages.adopting import LeftOver
 from tests.docs.pages import DOCS, blocks
 from tests.stubs.deepl import Stub
@@ -145,6 +147,8 @@ def test_every_field_of_the_json_is_described_and_no_other() -> None:
         estimate=Estimate(),
         planned=PlannedLocale("ja", 0, None),
         adoption=Adoption(remaining=(LeftOver("lora", "a.md", 1, model.Kind.PARAGRAPH, "Text."),)),
+        standings=(TermStanding("lora", TermState.STALE, blockers=(Blocker("w", "w"),)),),
+        details=Details(treated=(Treated("lora/body", "Text.", "why"),)),
     )
     report = Report("plan", (locale,), errors=(Problem("a.md", 1, 1, "code", "message"),))
     shown = set(re.findall(r'"(\w+)"(?=: )', as_json(report)))

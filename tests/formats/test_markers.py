@@ -38,8 +38,14 @@ def test_one_conflict_without_a_base_leaves_none_for_the_file() -> None:
     assert (torn.base, len(torn.hunks)) == (None, 2)
 
 
+def test_markers_may_be_longer() -> None:
+    torn = torn_apart("a\n<<<<<<<< HEAD:a.md\nb\n========\nc\n>>>>>>>> main:b.md\n")
+    assert torn is not None
+    assert (torn.ours.text, torn.theirs.text, torn.name) == ("a\nb\n", "a\nc\n", "main:b.md")
+
+
 def test_a_text_without_markers_is_whole() -> None:
-    assert torn_apart("a\n====== \n<<<<<<<<< nine\n") is None
+    assert torn_apart("a\n====== \n<<<<<<six six\n") is None
     assert unresolved("a\n", str) is None
 
 

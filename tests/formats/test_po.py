@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 
 from i18n_pipeline.errors import I18nError
 from i18n_pipeline.formats.po import new_header, read_po, unit_lines, write_po
-from i18n_pipeline.model import Catalog, Origin, State, Unit, draft_hash
+from i18n_pipeline.model import (
+    Catalog,
+    Origin,
+    Review,
+    State,
+    Unit,
+    approved_hash,
+    draft_hash,
+)
 
 DATA = Path(__file__).parent / "data"
 HEADER = new_header("ja", "glossary")
@@ -50,7 +58,10 @@ origins = st.builds(
     Origin, lines.filter(lambda text: text[-1] not in ")\\"), st.just("") | words.map(draft_hash)
 )
 # what gettext calls its own first character of a comment must not stand right after `#`
-comments = lines.filter(lambda text: not text.endswith("\\")) | st.just("Origin: not ours")
+comments = lines.filter(lambda text: not text.endswith("\\")) | st.sampled_from(
+    ["Origin: not ours", "Reviewed by: nobody (text 0123456789ab)"]
+)
+names = lines.filter(lambda text: text[-1] != "\\")
 flag_sets = st.sampled_from([(), ("no-wrap",), ("c-format",), ("python-format", "no-wrap")])
 keys = st.tuples(st.just("") | lines | texts, texts)
 
@@ -77,7 +88,13 @@ def units(draw: st.DrawFn, key: tuple[str, str]) -> Unit:
         previous_context=draw(st.none() | texts) if previous else None,
         notes=tuple(draw(st.lists(comments, max_size=2))),
         path=draw(st.just("") | words),
+        review=draw(st.none() | reviews(unit)) if unit.reviewed else None,
     )
+
+
+def reviews(unit: Unit) -> st.SearchStrategy[Review]:
+    """Somebody's approval of what a unit says."""
+    return st.builds(Review, names, st.just(approved_hash(unit.source, unit.target)))
 
 
 @st.composite

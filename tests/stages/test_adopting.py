@@ -10,7 +10,8 @@ from i18n_pipeline.formats.body import read_body
 from i18n_pipeline.glossary import Entry
 from i18n_pipeline.glossary.matching import Matcher
 from i18n_pipeline.markdown import DEFAULT_EXTENSIONS
-from i18n_pipeline.stages.adopting.clues import Likeness, Names
+from i18n_pipeline.stages.adopting.clues import Names
+from i18n_pipeline.stages.adopting.likeness import Likeness
 from i18n_pipeline.stages.adopting.pairing import Pair, pair_up
 from i18n_pipeline.stages.adopting.texts import Row, source_row, target_row
 from i18n_pipeline.stages.adopting.vocabulary import Use, vocabulary_of

@@ -123,6 +123,15 @@ def test_a_short_text_that_is_gone_from_a_body_is_nobodys_heading() -> None:
         assert filled(kind, gone("a", Kind.CELL)).target == ""
 
 
+def test_a_rejected_rendering_makes_no_other_one_agreed_upon() -> None:
+    others = [unit(slug, Kind.ITEM, text) for slug, text in [("a", "!"), ("b", "!"), ("c", "Gut")]]
+    wanted = unit("wanted", Kind.ITEM)
+    segments = {one.key: segment(Kind.ITEM) for one in (wanted, *others)}
+    taken_back = Reuse(stands=lambda one: one.target != "!", rejected=lambda one: one.target == "!")
+    result = leverage((wanted, *others), segments, taken_back)
+    assert (result.units[0].target, result.units[0].state) == ("Gut", State.NEEDS_REVIEW)
+
+
 def test_a_rendering_that_may_not_stand_counts_for_nothing() -> None:
     others = [unit(slug, Kind.ITEM, text) for slug, text in [("a", "!"), ("b", "!"), ("c", "Gut")]]
     wanted = unit("wanted", Kind.ITEM)

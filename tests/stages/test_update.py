@@ -19,6 +19,7 @@ from i18n_pipeline.model import (
     draft_hash,
     place_of,
 )
+from i18n_pipeline.stages.remarks import with_remarks
 from i18n_pipeline.stages.term import Term
 from i18n_pipeline.stages.update import Updated, update
 from tests.stages.documents import Block, Document, term_of
@@ -146,6 +147,34 @@ def test_a_commented_draft_whose_text_is_removed_stays_as_obsolete_for_its_comme
     )
     gone = find(run(units, source(OTHER)), ONE)
     assert (gone.obsolete, gone.comments, gone.reviewed) == (True, ("Why?",), False)
+
+
+def test_a_comment_on_a_text_without_a_translation_stays_with_the_term_when_the_text_goes() -> None:
+    comments = ("Is this needed?", "", "Who knows?")
+    units = changed(start(source(ONE, OTHER)), ONE, target="", comments=comments)
+    result = run(units, source(OTHER))
+    assert [unit.source for unit in result.units if unit.source == ONE] == []
+    assert find(result, OTHER).comments == (
+        f"On term/body “{ONE}”: Is this needed?",
+        f"On term/body “{ONE}”: Who knows?",
+    )
+    again = run(result.units, source(OTHER))
+    assert again.units == result.units
+
+
+def test_a_comment_goes_to_what_is_left_of_its_term_and_else_to_another() -> None:
+    gone = Unit("lora/body", ONE, comments=("Why?",))
+    line = f"On lora/body “{ONE}”: Why?"
+    other, name = Unit("token/term", "Token"), Unit("lora/term", "LoRA")
+    kept = Unit("lora/body", OTHER, "DE", obsolete=True)
+    for units, at in (((other, name), 1), ((other, kept), 1), ((other,), 0)):
+        after = with_remarks(units, [gone])
+        assert [unit.comments for unit in after] == [
+            (line,) if number == at else () for number in range(len(units))
+        ]
+    assert with_remarks((), [gone]) == ()
+    moved = with_remarks((other,), [replace(name, comments=(line,))])
+    assert moved[0].comments == (line,)
 
 
 def test_a_text_that_stands_twice_is_one_unit_and_stays_while_one_place_changes() -> None:

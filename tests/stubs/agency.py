@@ -25,6 +25,11 @@ def everything(_context: str, _source: str) -> str:
     return "X: "
 
 
+def only_of(context: str) -> Says:
+    """Translates one unit."""
+    return lambda unit, _source: "X: " if unit == context else None
+
+
 def work(path: Path, says: Says, *, done: bool = True) -> None:
     """Translate the units of a package, each by words before its source; `done` says so there."""
     ways = {".xlf": _xliff, ".csv": _csv, ".po": _po}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from i18n_pipeline.glossary import Glossary
 from i18n_pipeline.links import Addresses
@@ -38,7 +39,7 @@ class Whole:
     glossary: Glossary = field(default_factory=Glossary)
     pages: tuple[Page, ...] = ()
 
-    @property
+    @cached_property
     def available(self) -> frozenset[str]:
         """The slugs that have a page."""
         return frozenset(page.slug for page in self.pages)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from i18n_pipeline.cli.delivering import deliver
-from i18n_pipeline.cli.options import lang, output
+from i18n_pipeline.cli.options import lang, output, replacing
 from i18n_pipeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,10 +21,12 @@ _TO = ("csv", "tsv", "tbx", "deepl-csv", "google-csv")
 @lang
 @click.option("--to", required=True, type=click.Choice(_TO), help="The form of the file.")
 @click.option("-o", "out", default="", metavar="FILE", help="Write it there, not to the terminal.")
+@replacing
 @output
 @click.pass_obj
 def export(directory: str, /, locales: tuple[str, ...], to: str, out: str, **chosen: object) -> int:
     """Print the terminology in force for another program."""
+    from i18n_pipeline.formats import earlier
     from i18n_pipeline.pipeline.by_hand.interchange import Export, export_glossary
     from i18n_pipeline.workspace import open_workspace
 
@@ -33,7 +35,9 @@ def export(directory: str, /, locales: tuple[str, ...], to: str, out: str, **cho
     workspace = open_workspace(directory)
     done = export_glossary(workspace, Export(to, locales))
     if not done.errors:
-        deliver(workspace, done.data, Path(directory, out) if out else None)
+        replaced = earlier.is_termbase if to == "tbx" else earlier.nothing
+        replaced = earlier.anything if chosen["force"] else replaced
+        deliver(workspace, done.data, Path(directory, out) if out else None, replaced)
     _show(done, out, str(chosen["form"]), quiet=bool(chosen["quiet"]))
     return done.exit_code
 

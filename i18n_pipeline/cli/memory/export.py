@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from i18n_pipeline.cli.delivering import deliver
-from i18n_pipeline.cli.options import lang, output
+from i18n_pipeline.cli.options import lang, output, replacing
 from i18n_pipeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 @click.command()
 @lang
 @click.option("-o", "out", default="", metavar="FILE", help="Write it there, not to the terminal.")
+@replacing
 @output
 @click.pass_obj
 def export(directory: str, /, locales: tuple[str, ...], out: str, **chosen: object) -> int:
     """Print the reviewed texts as a translation memory (TMX 1.4b)."""
+    from i18n_pipeline.formats import earlier
     from i18n_pipeline.pipeline.by_hand.exchanging import export_memory
     from i18n_pipeline.workspace import open_workspace
 
@@ -30,7 +32,8 @@ def export(directory: str, /, locales: tuple[str, ...], out: str, **chosen: obje
     workspace = open_workspace(directory)
     done = export_memory(workspace, locales)
     if not done.errors:
-        deliver(workspace, done.data, Path(directory, out) if out else None)
+        replaced = earlier.anything if chosen["force"] else earlier.is_memory
+        deliver(workspace, done.data, Path(directory, out) if out else None, replaced)
     _show(done, out, str(chosen["form"]), quiet=bool(chosen["quiet"]))
     return done.exit_code
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.formats.markers import BY_HAND, unresolved
 from i18n_pipeline.model import Edit
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -140,6 +141,8 @@ def _decoded(data: bytes) -> str:
             _at(before, len(before)),
             "save the file as UTF-8 (a spreadsheet calls it “CSV UTF-8”)",
         ) from None
+    if torn := unresolved(text, mend=BY_HAND):
+        raise torn
     if found := CONTROL.search(text):
         character = f"U+{ord(found.group()):04X}"
         place = _at(text, found.start())

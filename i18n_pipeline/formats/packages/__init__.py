@@ -12,7 +12,13 @@ A package says of every unit what it was exported from: its id is a hash of its 
 source, and a hash of the translation it had stands beside it.
 """
 
-from i18n_pipeline.formats.packages.forms import ENDINGS, FORMS, read_package, write_package
+from i18n_pipeline.formats.packages.forms import (
+    ENDINGS,
+    FORMS,
+    form_named,
+    read_package,
+    write_package,
+)
 from i18n_pipeline.formats.packages.package import (
     Exported,
     Package,
@@ -31,6 +37,7 @@ __all__ = [
     "ReadPackage",
     "Returned",
     "Sent",
+    "form_named",
     "read_package",
     "target_hash",
     "unit_id",

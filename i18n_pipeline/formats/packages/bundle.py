@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.packages.package import (
     Exported,
     Package,
@@ -13,8 +14,8 @@ from i18n_pipeline.formats.packages.package import (
     Sent,
     unit_id,
 )
-from i18n_pipeline.formats.po import new_header, read_po, unit_lines, write_po
-from i18n_pipeline.locales import canonical, english_name
+from i18n_pipeline.formats.po import header_to_send, read_po, unit_lines, write_po
+from i18n_pipeline.locales import canonical, closest, english_name, gettext_code
 from i18n_pipeline.model import Catalog, Unit
 
 _EXPORTED = "Exported: "
@@ -24,10 +25,11 @@ _LOCALE = "X-I18n-Locale"
 
 def write_bundle(package: Package) -> bytes:
     """The package as PO. It is to be imported again, and never put in a review file's place."""
-    comment = f"{english_name(package.locale)} work package of the glossary."
+    name = english_name(package.locale)
+    comment = f"{name} work package of the glossary."
     units = tuple(_with_notes(sent) for sent in package.units)
-    header = (*new_header(package.locale), (_LOCALE, canonical(package.locale)))
-    return write_po(Catalog(units, header, (comment,)))
+    header = (*header_to_send(package.locale, name), (_LOCALE, canonical(package.locale)))
+    return write_po(Catalog(units, header, (comment,)), frozenset())
 
 
 def _with_notes(sent: Sent) -> Unit:
@@ -39,10 +41,22 @@ def read_bundle(data: bytes) -> ReadPackage:
     """The active units of a PO file. Raises BadFile with line and column."""
     catalog = read_po(data)
     lines = unit_lines(data)
-    header = dict(catalog.header)
-    locale = header.get(_LOCALE) or header.get("Language", "").replace("@", "-")
     active = (unit for unit in catalog.units if not unit.obsolete)
-    return ReadPackage(locale, tuple(_returned(unit, lines.get(unit.key, 0)) for unit in active))
+    return ReadPackage(
+        _locale(dict(catalog.header)),
+        tuple(_returned(unit, lines.get(unit.key, 0)) for unit in active),
+    )
+
+
+def _locale(header: Mapping[str, str]) -> str:
+    """Which locale the header names. Raises BadFile where it names two."""
+    own, said = header.get(_LOCALE, ""), header.get("Language", "").replace("@", "-")
+    as_gettext = gettext_code(own).replace("@", "-") if own else ""
+    if own and said and canonical(said) != canonical(as_gettext) and not closest(said, (own,)):
+        message = f"its header says {said} as Language, and {own} as {_LOCALE}"
+        mend = "put the package's language back, or take the line out that is wrong"
+        raise BadFile("two-languages", message, mend=mend, line=1, column=1)
+    return own or said
 
 
 def _returned(unit: Unit, line: int) -> Returned:

@@ -52,11 +52,15 @@ def read_package(name: str, data: bytes, known: KnownCodes) -> ReadPackage:
     return read_bundle(data) if form == "po" else read_sheet(data)
 
 
+def form_named(name: str) -> str:
+    """The form that a file's name says; "" where it says none."""
+    return _FORM_OF.get("." + name.lower().rpartition(".")[2], "")
+
+
 def form_of(name: str, data: bytes) -> str:
     """Which form a file has: its name decides, and its first characters where that is strange."""
-    ending = "." + name.lower().rpartition(".")[2]
-    if ending in _FORM_OF:
-        return _FORM_OF[ending]
+    if named := form_named(name):
+        return named
     head = data[:200].replace(b"\0", b"").lstrip(_BLANKS)
     if head.startswith(b"<"):
         return "xliff"

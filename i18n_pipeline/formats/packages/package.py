@@ -109,7 +109,8 @@ class Returned:
 
 @dataclass(frozen=True)
 class ReadPackage:
-    """A file's units for one locale; "" where the file does not say which."""
+    """A file's units for one locale, translated from another; "" where it does not say which."""
 
     locale: str
     units: tuple[Returned, ...]
+    source: str = ""

@@ -10,8 +10,11 @@ import csv
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.formats.markers import unresolved
+from i18n_pipeline.formats.packages.cells import DONE, fault_of, state_of
 from i18n_pipeline.formats.packages.package import (
     ID,
     Exported,
@@ -31,14 +34,13 @@ COLUMNS = (
 LARGEST = 32 * 1024 * 1024
 """Bytes of the largest file that is read."""
 
-DONE = ("translated", "reviewed", "final", "approved", "done")
-"""What the column `state` may say of a finished translation, in any case."""
-
 _NEEDED = ("source", "target")
 _SEPARATORS = (",", ";", "\t")
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n|%＝＋－＠]")
 _DEFUSED = re.compile(r"'+[=+\-@\t\r\n|%＝＋－＠]")
 _HINT = re.compile(r"sep=.\r?\n")
+_BOTH = "import both sides, each as a file of its own; or keep one of them"
+_TORN = "<" * 7
 _ZIP = b"PK\x03\x04"
 
 
@@ -95,14 +97,14 @@ def read_sheet(data: bytes) -> ReadPackage:
     units: list[Returned] = []
     locales: dict[str, int] = {}
     for line, row in rows:
-        if len(row) > len(header) and any(row[len(header) :]):
-            message = f"there are {len(header)} columns, and {len(row)} cells here"
-            mend = "quote a cell that holds the separator"
-            raise BadFile("too-many-cells", message, mend=mend, line=line, column=1)
-        cells = dict(zip(header, map(armed, row), strict=False))
+        if row and row[0].startswith(_TORN):
+            _refuse_torn(text)
+        cells = {**dict.fromkeys(header, ""), **dict(zip(header, map(armed, row), strict=False))}
         if any(cells.values()):
-            locales.setdefault(cells.get("locale", "").strip(), line)
-            units.append(_returned(cells, line))
+            fault = fault_of(header, row, cells)
+            if not fault:
+                locales.setdefault(cells.get("locale", "").strip(), line)
+            units.append(replace(_returned(cells, line), fault=fault))
     return ReadPackage(_only(locales), tuple(units))
 
 
@@ -117,7 +119,7 @@ def _returned(cells: Mapping[str, str], line: int) -> Returned:
         context=f"{slug}/{field}" if slug else field,
         source=said("source"),
         target=said("target"),
-        done=said("state").strip().casefold() in DONE,
+        done=state_of(said("state")) in DONE,
         exported=Exported.read(said("exported")),
         comments=tuple(one for one in said("comments").split("\n") if one.strip()),
         line=line,
@@ -143,11 +145,14 @@ def _without_hint(text: str) -> tuple[str, int]:
 
 def _header(text: str) -> tuple[list[str], str]:
     """The names of the columns, and the separator under which the first row has those needed."""
+    if text.startswith(_TORN):
+        _refuse_torn(text)
     for separator in _SEPARATORS:
         rows = _rows(text.partition("\n")[0], separator)
         _, row = next(rows, (1, []))
         names = [" ".join(name.split()).casefold() for name in row]
         if all(name in names for name in _NEEDED):
+            _refuse_twice(names)
             return names, separator
     raise BadFile(
         "no-header",
@@ -156,6 +161,21 @@ def _header(text: str) -> tuple[list[str], str]:
         line=1,
         column=1,
     )
+
+
+def _refuse_twice(names: Sequence[str]) -> None:
+    """Raise BadFile where two columns have one name of ours: nobody knows which of them counts."""
+    twice = next((one for at, one in enumerate(names) if one in COLUMNS and one in names[:at]), "")
+    if twice:
+        message = f"two columns are called `{twice}`"
+        mend = "keep the one that counts, or call the other something else"
+        raise BadFile("two-columns", message, mend=mend, line=1, column=1)
+
+
+def _refuse_torn(text: str) -> None:
+    """Raise BadFile for git's conflict markers."""
+    if found := unresolved(text, mend=_BOTH):
+        raise found
 
 
 def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:

@@ -13,7 +13,7 @@ entries.py cuts text into entries; strings and their escapes are in syntax.py; c
 here.
 """
 
-from i18n_pipeline.formats.po.header import new_header
+from i18n_pipeline.formats.po.header import header_to_send, new_header
 from i18n_pipeline.formats.po.reader import (
     language_of_po,
     read_foreign_po,
@@ -24,6 +24,7 @@ from i18n_pipeline.formats.po.reader import (
 from i18n_pipeline.formats.po.writer import write_po
 
 __all__ = [
+    "header_to_send",
     "language_of_po",
     "new_header",
     "read_foreign_po",

@@ -1,7 +1,9 @@
 """What the `#` lines of a unit say: origin and notes (`#.`), path (`#:`), flags (`#,`).
 
 A unit's origin is the line `#. Origin: <words>`, for a machine's draft with its hash:
-`#. Origin: machine draft by DeepL (draft 0123456789ab)`. All other `#.` lines are notes.
+`#. Origin: machine draft by DeepL (draft 0123456789ab)`. Who approved a text by name stands in
+`#. Reviewed by: <name> (text 0123456789ab)`, with the hash of what they approved. All other `#.`
+lines are notes.
 
 No line written here ends with a backslash: gettext joins such a line with the next one, comment
 or not, and the unit is lost. The reader refuses it.
@@ -14,12 +16,13 @@ from collections.abc import Iterable, Iterator
 
 from i18n_pipeline.formats import percent
 from i18n_pipeline.formats.po.syntax import CONTROL
-from i18n_pipeline.model import Origin
+from i18n_pipeline.model import Origin, Review
 
 FUZZY = "fuzzy"
 
 _ORIGIN = re.compile(r"Origin:(| .*?)(?: \(draft ([0-9a-f]{12})\))?$")
-_LIKE_ORIGIN = re.compile(r" *Origin:")
+_REVIEW = re.compile(r"Reviewed by: (.+) \(text ([0-9a-f]{12})\)$")
+_LIKE_OURS = re.compile(r" *(?:Origin|Reviewed by):")
 _LINE_BREAK = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _PATH = re.compile(r"\u2068(.*?)\u2069|(\S+)")
 _LINE_NUMBER = re.compile(r":\d+$")
@@ -46,7 +49,7 @@ def note_lines(notes: Iterable[str]) -> Iterator[str]:
             text = _one_line(line)
             if text:
                 # a note that looks like an origin is set in by a space: reading takes it off again
-                yield f"#.  {text}" if _LIKE_ORIGIN.match(text) else f"#. {text}"
+                yield f"#.  {text}" if _LIKE_OURS.match(text) else f"#. {text}"
 
 
 def origin_line(origin: Origin) -> str:
@@ -55,18 +58,25 @@ def origin_line(origin: Origin) -> str:
     return f"#. {_one_line(f'Origin: {origin.words}')}{draft}"
 
 
-def origin_and_notes(lines: Iterable[str]) -> tuple[Origin | None, tuple[str, ...]]:
-    """The first origin and the notes, given what follows `#.` on each line."""
+def review_line(review: Review) -> str:
+    """The `#.` line of a review."""
+    return f"#. {_one_line(f'Reviewed by: {review.by}')} (text {review.approved})"
+
+
+def extracted(lines: Iterable[str]) -> tuple[Origin | None, Review | None, tuple[str, ...]]:
+    """The first origin and review, and the notes, given what follows `#.` on each line."""
     origin: Origin | None = None
+    review: Review | None = None
     notes: list[str] = []
     for line in lines:
         text = _LINE_BREAK.sub(" ", line.removeprefix(" ")).rstrip()
-        found = _ORIGIN.match(text) if origin is None else None
-        if found:
+        if origin is None and (found := _ORIGIN.match(text)):
             origin = Origin(_one_line(found[1]), found[2] or "")
+        elif review is None and (found := _REVIEW.match(text)):
+            review = Review(_one_line(found[1]), found[2])
         elif note := _one_line(line):
             notes.append(note)
-    return origin, tuple(notes)
+    return origin, review, tuple(notes)
 
 
 def path_line(path: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from i18n_pipeline.formats.po.syntax import CONTROL
 from i18n_pipeline.locales import gettext_code
@@ -15,6 +16,8 @@ VOLATILE = frozenset({"POT-Creation-Date", "PO-Revision-Date", "Last-Translator"
 _ORDER = (
     "Project-Id-Version",
     "Report-Msgid-Bugs-To",
+    "PO-Revision-Date",
+    "Last-Translator",
     "Language-Team",
     "Language",
     "MIME-Version",
@@ -40,6 +43,15 @@ def new_header(locale: str, project: str = "") -> Fields:
     return (("Project-Id-Version", project), ("Language", gettext_code(locale)), *_ENCODING)
 
 
+def header_to_send(locale: str, team: str) -> Fields:
+    """Header fields of a file for another's tools: also those that `msgfmt -c` wants to see.
+
+    They are empty, so that the same units are always the same bytes.
+    """
+    volatile = (("PO-Revision-Date", ""), ("Last-Translator", ""))
+    return (*new_header(locale), *volatile, ("Language-Team", team))
+
+
 def parse_fields(text: str) -> Fields:
     """Fields in file order; of two with one name the last counts, as in polib.
 
@@ -60,10 +72,10 @@ def charset(fields: Fields) -> str:
     return found[1] if found else ""
 
 
-def header_text(fields: Fields) -> str:
-    """The msgstr of the header: canonical order, nothing volatile, always a charset."""
+def header_text(fields: Fields, dropped: Set[str] = VOLATILE) -> str:
+    """The msgstr of the header: canonical order, always a charset, without what is `dropped`."""
     values = {**dict(_ENCODING), **dict(fields)}
-    names = sorted(values.keys() - VOLATILE, key=_rank)
+    names = sorted(values.keys() - dropped, key=_rank)
     return "".join(f"{name}: {_one_line(values[name])}\n" for name in names)
 
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.places import place_in
 from i18n_pipeline.formats.po.comments import (
     FUZZY,
+    extracted,
     flags_of,
-    origin_and_notes,
     path_of,
     translator_text,
 )
@@ -206,7 +207,7 @@ def _unit(entry: Entry) -> Unit:
     target = entry.says(TARGET)
     flags = _flags(entry)
     ours = entry.comments if not entry.obsolete else {}
-    origin, notes = origin_and_notes(ours.get(".", ()))
+    origin, review, notes = extracted(ours.get(".", ()))
     unit = Unit(
         context=entry.says(CONTEXT),
         source=entry.says(SOURCE),
@@ -220,9 +221,10 @@ def _unit(entry: Entry) -> Unit:
         path=path_of(ours.get(":", ())),
         flags=tuple(flag for flag in flags if flag != FUZZY),
         obsolete=entry.obsolete,
+        review=review,
     )
     _refuse_half_a_key(entry, unit)
-    return unit
+    return unit if not review or unit.reviewer else replace(unit, review=None)
 
 
 def _refuse_half_a_key(entry: Entry, unit: Unit) -> None:

@@ -8,7 +8,7 @@ spaces at the ends of comments. The content is the same everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from i18n_pipeline.errors import I18nError
 from i18n_pipeline.formats.po.comments import (
@@ -17,15 +17,16 @@ from i18n_pipeline.formats.po.comments import (
     note_lines,
     origin_line,
     path_line,
+    review_line,
     translator_lines,
 )
-from i18n_pipeline.formats.po.header import header_text
+from i18n_pipeline.formats.po.header import VOLATILE, header_text
 from i18n_pipeline.formats.po.syntax import quoted
 from i18n_pipeline.model import Catalog, Unit
 
 
-def write_po(catalog: Catalog) -> bytes:
-    """The catalog as PO: header, active units as given, obsolete ones last.
+def write_po(catalog: Catalog, dropped: Set[str] = VOLATILE) -> bytes:
+    """The catalog as PO: header without the fields `dropped`, active units, obsolete ones last.
 
     An obsolete unit without a target holds nothing and is left out, as msgcat does. Raises
     I18nError for what would make a file that nothing can read (a bug of ours): a unit without
@@ -34,7 +35,7 @@ def write_po(catalog: Catalog) -> bytes:
     active = [unit for unit in catalog.units if not unit.obsolete]
     obsolete = [unit for unit in catalog.units if unit.obsolete and unit.target]
     _refuse_unreadable(active + obsolete)
-    blocks = [_header(catalog), *map(_active, active), *map(_obsolete, obsolete)]
+    blocks = [_header(catalog, dropped), *map(_active, active), *map(_obsolete, obsolete)]
     return ("\n\n".join(blocks) + "\n").encode("utf-8")
 
 
@@ -48,10 +49,10 @@ def _refuse_unreadable(units: list[Unit]) -> None:
         keys.add(unit.key)
 
 
-def _header(catalog: Catalog) -> str:
+def _header(catalog: Catalog, dropped: Set[str]) -> str:
     # polib writes a bare `#` where there is no comment; without it every save there is a diff
     comments = translator_lines(catalog.header_comments or ("",))
-    fields = quoted("msgstr", header_text(catalog.header))
+    fields = quoted("msgstr", header_text(catalog.header, dropped))
     return "\n".join([*comments, 'msgid ""', fields])
 
 
@@ -75,6 +76,8 @@ def _from_us(unit: Unit) -> Iterator[str]:
     yield from note_lines(unit.notes)
     if unit.origin and unit.target:
         yield origin_line(unit.origin)
+    if unit.review and unit.reviewer:
+        yield review_line(unit.review)
     if unit.path:
         yield path_line(unit.path)
 

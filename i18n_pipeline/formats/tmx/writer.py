@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator
 from i18n_pipeline.formats.tmx.units import AROUND, CONTEXT, KIND, TOOL, TmxUnit
 from i18n_pipeline.locales import canonical
 
-_HEADER = (
+HEADER = (
     f'<header creationtool="{TOOL}" creationtoolversion="1" segtype="block"'
     f' o-tmf="{TOOL}" adminlang="en" datatype="plaintext"'
 )
+"""How the header of a file of ours begins."""
+
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _ESCAPED = re.compile("[&<>\r]")
@@ -25,7 +27,7 @@ def write_tmx(units: Iterable[TmxUnit], source: str) -> bytes:
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<tmx version="1.4">',
-        f'{_HEADER} srclang="{canonical(source)}"/>',
+        f'{HEADER} srclang="{canonical(source)}"/>',
         "<body>",
         *(line for unit in units for line in _unit(unit)),
         "</body>",

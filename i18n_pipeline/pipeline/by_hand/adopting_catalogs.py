@@ -14,8 +14,9 @@ from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.model import Unit
 from i18n_pipeline.pipeline.beginning import begin, lost_units
 from i18n_pipeline.pipeline.by_hand.receiving import File
+from i18n_pipeline.pipeline.guarding import read_guarded
 from i18n_pipeline.pipeline.judging import faults_of, judge_all
-from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
+from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import Project, locales_asked, read_project
 from i18n_pipeline.pipeline.work import Work
@@ -54,7 +55,7 @@ def adopt_catalogs(workspace: Workspace, order: AdoptCatalogs) -> CatalogsReport
         if not order.dry_run:
             workspace.remove_strays()
         project = read_project(workspace)
-        files = read_locale(project, locale)
+        files = read_guarded(project, locale)
         problems = (*project.problems, *files.problems)
         if not files.usable:
             return CatalogsReport(locale, errors=problems, codes=(65,), dry=order.dry_run)

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from i18n_pipeline.errors import Problem
 from i18n_pipeline.formats.po import unit_lines, write_po
 from i18n_pipeline.model import Catalog, Unit
-from i18n_pipeline.pipeline.by_hand.untangling import untangle
+from i18n_pipeline.pipeline.by_hand.untangling import torn_pages, untangle
+from i18n_pipeline.pipeline.driver import driver_missing
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.project import Project, read_project
 from i18n_pipeline.reports.doctored import FIXES, Doctored, Repair
@@ -50,6 +51,7 @@ def _doctored(
     order: Doctor, project: Project, files: Sequence[LocaleFiles], problems: tuple[Problem, ...]
 ) -> Doctored:
     untangled, hopeless = untangle(project.workspace, files)
+    hopeless += [problem for one in files for problem in torn_pages(project, one)]
     repairs, step, expected = _of_mojibake(project, files)
     if not order.fix_mojibake:
         step = {}
@@ -61,6 +63,7 @@ def _doctored(
         repairs,
         tuple(one.told for one in untangled),
         errors=(*(one for one in problems if one.path not in torn), *hopeless),
+        notes=driver_missing(project.workspace),
         fixes=tuple(name for name in FIXES if getattr(order, f"fix_{name}")),
     )
     if not order.writes or not step:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from i18n_pipeline.errors import BadFile, UsageError
 from i18n_pipeline.formats.po import unit_lines
@@ -116,6 +117,9 @@ def _since(project: Project, locales: tuple[str, ...], asked: Asked, revision: s
     if history.missing:
         raise UsageError(f"--since needs git: {history.missing}")
     commit = history.resolve(revision)
+    if not commit and ".." in revision:
+        hint = f"the edits since then are told: --since {revision.partition('..')[0] or 'HEAD'}"
+        raise UsageError(f"`{revision}` is a range, and one revision is wanted", hint)
     if not commit:
         hint = "the clone is shallow: fetch its history" if history.shallow else ""
         raise UsageError(f"git knows no revision `{revision}`", hint)
@@ -155,10 +159,11 @@ class _Past:
 
     def trace(self, term: Term) -> Trace:
         """What became of a term's texts."""
+        path = term.path if term.path in self._then else self._away.get(term.slug, "")
         try:
-            before = self._read(term.path)
+            before = self._read(path)
         except BadFile as failure:
-            self.unread.append(f"as it was then, it cannot be read: {failure.at(term.path)}")
+            self.unread.append(f"as it was then, it cannot be read: {failure.at(path)}")
             before = None
         old = before.segments if before is not None else ()
         return trace(term.slug, old, term.file.segments, self._ground)
@@ -171,14 +176,20 @@ class _Past:
 
     def gone(self, slugs: tuple[str, ...]) -> int:
         """How many texts stood in term files that are no more."""
+        gone = (slug for slug in self._away if slug not in self._project.known)
+        files = (self._read(self._away[slug]) for slug in gone if not slugs or slug in slugs)
+        return sum(len(file.segments) for file in files if file is not None and not file.skipped)
+
+    @cached_property
+    def _away(self) -> Mapping[str, str]:
+        """Where terms stood that stand elsewhere by now, or nowhere, by slug."""
         now = {term.path for term in self._project.terms}
-        count = 0
+        found: dict[str, str] = {}
         for path in self._then:
             with suppress(BadFile):  # it was no term file then
-                file = None if path in now else self._read(path)
-                asked = file is not None and (not slugs or file.slug in slugs)
-                count += len(file.segments) if file is not None and asked else 0
-        return count
+                if path not in now and (file := self._read(path)) is not None:
+                    found[file.slug] = path
+        return found
 
     def _read(self, path: str) -> TermFile | None:
         """A term file as it was; None where there was none. Raises BadFile."""

@@ -14,7 +14,7 @@ from i18n_pipeline.pipeline.by_hand.receipts_of import ReceiptsOf
 from i18n_pipeline.pipeline.by_hand.traced_locale import TracedLocale, trace
 from i18n_pipeline.pipeline.by_hand.tracing import Change
 from i18n_pipeline.pipeline.project import close_to
-from i18n_pipeline.reports.counting import counted, money
+from i18n_pipeline.reports.counting import counted, in_short, money
 from i18n_pipeline.reports.traced import TracedStep, TracedUnit, Why
 from i18n_pipeline.stages.conflicts import parked
 from i18n_pipeline.stages.provenance import changes, provenance_of, says
@@ -38,7 +38,7 @@ def why(workspace: Workspace, order: WhyOrder) -> Why:
     if traced.locales and not any(units for _, units in found):
         names = {unit.context for one in traced.locales for unit in one.units}
         hint = close_to(order.what, sorted(names)) or "such as SLUG/FIELD, or some words of a text"
-        raise UsageError(f"no unit is called {order.what} or says so", hint)
+        raise UsageError(f"no unit is called {in_short(order.what)} or says so", hint)
     return Why(
         tuple(unit for one, units in found if units for unit in _explained(one, units)),
         notes=traced.notes,
@@ -81,6 +81,7 @@ def _explained(locale: TracedLocale, units: Sequence[Unit]) -> Iterator[TracedUn
             state=str(unit.state),
             provenance=str(provenance_of(unit)),
             origin=unit.origin.words if unit.origin and unit.target else "",
+            reviewer=unit.reviewer,
             receipt=_receipt(locale, unit, receipts.find(unit)),
             waiting=tuple(one.text for one in parked(unit)),
             steps=(*_uncommitted(locale, unit), *_steps(unit, made)),

@@ -12,8 +12,8 @@ from i18n_pipeline.formats.rejected import excerpt
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import Key, Unit, draft_hash
 from i18n_pipeline.origins import OriginKind, engine_of, kind_of
+from i18n_pipeline.pipeline.answers import Given, answers
 from i18n_pipeline.pipeline.beginning import begin
-from i18n_pipeline.pipeline.by_hand.answers import Given, answers
 from i18n_pipeline.pipeline.by_hand.pages import page_of
 from i18n_pipeline.pipeline.by_hand.selecting import check_names, is_called, is_named
 from i18n_pipeline.pipeline.locale_files import read_locale

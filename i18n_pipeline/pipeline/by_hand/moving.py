@@ -10,7 +10,7 @@ from i18n_pipeline.errors import Problem, UsageError
 from i18n_pipeline.formats.term_identity import SLUGS_HOLD, is_slug
 from i18n_pipeline.pipeline.by_hand.moving_locale import MovedLocale, Sources
 from i18n_pipeline.pipeline.by_hand.moving_pages import Pages, mentions, pages_of
-from i18n_pipeline.pipeline.locale_files import read_locale
+from i18n_pipeline.pipeline.guarding import read_guarded
 from i18n_pipeline.pipeline.project import Project, close_to, read_project
 from i18n_pipeline.pipeline.writing import Step
 from i18n_pipeline.reports.moved import Mention, MoveReport
@@ -37,7 +37,7 @@ def move(workspace: Workspace, order: MoveOrder) -> MoveReport:
     with nullcontext() if order.dry_run else workspace.run_lock(order.lock_timeout):
         project = read_project(workspace)
         sources = _sources(project, order)
-        files = [read_locale(project, locale) for locale in project.config.targets]
+        files = [read_guarded(project, locale) for locale in project.config.targets]
         report = MoveReport(order.old, order.new, dry=order.dry_run)
         problems = (*project.problems, *(problem for one in files for problem in one.problems))
         if not problems:

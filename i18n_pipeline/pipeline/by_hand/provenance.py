@@ -117,7 +117,7 @@ class _Told:
             origin=unit.origin.words if unit.origin and unit.target else "",
             provider=provider_of(unit),
             model=receipt.model if receipt else "",
-            reviewed_by=_reviewer(unit, made) if made else "",
+            reviewed_by=unit.reviewer or (_reviewer(unit, made) if made else ""),
             when=made.commit.authored if made else "",
             commit=made.commit.id if made else self._uncommitted(unit),
             waiting=len(parked(unit)),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from i18n_pipeline.errors import Problem, UsageError
-from i18n_pipeline.model import Key, Unit
+from i18n_pipeline.model import Key, State, Unit
 from i18n_pipeline.pipeline.beginning import begin
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.memories import Imports, index_of
@@ -50,6 +50,11 @@ class Remembered:
     def active(self) -> Sequence[Entry]:
         """The same without obsolete units."""
         return self._entries(unit for unit in self.units if not unit.obsolete)
+
+    @property
+    def reviewed(self) -> Sequence[Unit]:
+        """The active units that are reviewed, also those that serve for no other text."""
+        return [u for u in self.units if u.state is State.REVIEWED and not u.obsolete]
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -108,6 +113,7 @@ def _held(one: Remembered) -> Held:
         imported=len(one.imports.entries),
         texts=len(texts),
         characters=sum(map(len, texts)),
+        in_place=len(one.reviewed) - len(one.active),
         conflicts=tuple(_conflicts(one.own)),
         files=tuple(
             HeldFile(path, len(read.pairs), read.left_out)

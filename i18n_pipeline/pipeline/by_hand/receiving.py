@@ -20,8 +20,9 @@ from i18n_pipeline.formats.po import unit_lines
 from i18n_pipeline.locales import canonical, closest, gettext_code
 from i18n_pipeline.model import Key, Segment, Unit, context_of, place_of
 from i18n_pipeline.pipeline.beginning import begin, lost_units
+from i18n_pipeline.pipeline.guarding import read_guarded
 from i18n_pipeline.pipeline.judging import faults_of, judge_all
-from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
+from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import Project, locales_asked, read_project
 from i18n_pipeline.pipeline.verdicts import keep_verdicts
@@ -72,7 +73,7 @@ def import_packages(workspace: Workspace, order: Import) -> ImportReport:
         for file in order.files:
             opened.take(file)
         imported = [
-            _Importing(project, read_locale(project, locale), order).take(packages)
+            _Importing(project, read_guarded(project, locale), order).take(packages)
             for locale, packages in opened.packages.items()
         ]
         found = (problem for _, own in imported for problem in own)
@@ -108,6 +109,12 @@ class _Opened:
 
     def _locale(self, package: ReadPackage) -> str:
         """The target locale of a package, as the project spells it. Raises BadFile."""
+        source = self._project.config.source
+        if package.source and not _serving(package.source, (source,)):
+            message = (
+                f"it is translated from {package.source}, and the project's source is {source}"
+            )
+            raise BadFile("package-language", message, line=1, column=1)
         targets = (self._asked,) if self._asked else self._project.config.targets
         said = package.locale or self._asked
         found = _serving(said, targets)

@@ -12,11 +12,12 @@ from i18n_pipeline.errors import BadFile, Problem, UsageError
 from i18n_pipeline.formats.rejected import Rejection, excerpt, write_rejected
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import Segment, Unit
+from i18n_pipeline.pipeline.answers import Given, answers
 from i18n_pipeline.pipeline.beginning import begin
-from i18n_pipeline.pipeline.by_hand.answers import Given, answers
 from i18n_pipeline.pipeline.by_hand.pages import page_of
 from i18n_pipeline.pipeline.by_hand.selecting import Selection, check_names, is_called
-from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
+from i18n_pipeline.pipeline.guarding import read_guarded
+from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import Project, close_to, locales_asked, read_project
 from i18n_pipeline.pipeline.writing import Step, catalogs, write
@@ -44,7 +45,7 @@ def reject(workspace: Workspace, order: RejectOrder) -> RejectReport:
     with nullcontext() if order.dry_run else workspace.run_lock(order.lock_timeout):
         project = read_project(workspace)
         _check_slugs(project, order.selection)
-        files = [read_locale(project, locale) for locale in locales]
+        files = [read_guarded(project, locale) for locale in locales]
         problems = (*project.problems, *(p for one in files for p in one.problems))
         tables = [_Table(project, one, order) for one in files if one.usable]
         if not problems:

@@ -47,7 +47,7 @@ def rename(workspace: Workspace, order: RenameOrder) -> RenameReport:
     if one.old == one.new:
         raise UsageError("the old and the new rendering must be two")
     with nullcontext() if order.preview else workspace.run_lock(order.lock_timeout):
-        termbases = read_termbases(workspace, (order.locale,))
+        termbases = read_termbases(workspace, (order.locale,), writes=True)
         report = RenameReport(order.locale, one.source, one.old, one.new, dry=order.preview)
         if termbases.problems or not termbases.of:
             return replace(report, errors=termbases.problems, codes=(65,))

@@ -12,6 +12,7 @@ from i18n_pipeline.formats.po import unit_lines
 from i18n_pipeline.model import Key, Unit
 from i18n_pipeline.origins import edited
 from i18n_pipeline.pipeline.beginning import begin
+from i18n_pipeline.pipeline.guarding import read_guarded
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import Project, close_to, locales_asked, read_project
@@ -52,12 +53,14 @@ def resolve(workspace: Workspace, order: Resolve) -> ResolveReport:
     locales = locales_asked(workspace, order.locales)
     with workspace.run_lock(order.lock_timeout) if order.writes else nullcontext():
         project = read_project(workspace)
-        each = [_Locale(project, read_locale(project, locale), order) for locale in locales]
+        read = read_guarded if order.use else read_locale
+        files = [read(project, locale) for locale in locales]
+        each = [_Locale(project, one, order) for one in files if one.usable or not order.use]
         _check_named(order, each)
         report = ResolveReport(
             tuple(one.report() for one in each),
-            errors=tuple(dict.fromkeys(p for one in each for p in one.files.problems)),
-            codes=tuple(65 for one in each if one.files.problems),
+            errors=tuple(dict.fromkeys(p for one in files for p in one.problems)),
+            codes=tuple(65 for one in files if one.problems),
             dry=order.dry_run,
         )
         for one in each if order.use else ():
@@ -135,7 +138,7 @@ class _Locale:
         Raises UsageError where the unit was named, and it is not clear which text that is.
         """
         if self._order.use == PO:
-            return settled(unit), f"the {PO} file"
+            return _stands(settled(unit)), f"the {PO} file"
         found = [one for one in parked(unit) if self._fits(one)]
         if len(found) == 1:
             return _with(unit, found[0], self._is_page(found[0])), found[0].where
@@ -178,7 +181,12 @@ def _id(unit: Unit) -> tuple[Key, bool]:
 def _with(unit: Unit, one: Parked, is_page: bool) -> Unit:
     """The unit with a text that waited beside it: reviewed, but where its source has changed."""
     origin = edited(one.where) if is_page and not unit.obsolete else None
-    chosen = replace(settled(unit), target=one.text, origin=origin)
-    if unit.previous is not None and not unit.reviewed:
-        return chosen
-    return replace(chosen, reviewed=True, previous=None, previous_context=None)
+    return _stands(replace(settled(unit), target=one.text, origin=origin))
+
+
+def _stands(unit: Unit) -> Unit:
+    """A person's unit that somebody chose: reviewed, but where its source has changed."""
+    changed = unit.previous is not None and not unit.reviewed
+    if changed or not unit.by_person:
+        return unit
+    return replace(unit, reviewed=True, previous=None, previous_context=None)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from i18n_pipeline.errors import UsageError
 from i18n_pipeline.model import Unit
-from i18n_pipeline.pipeline.by_hand.answers import Given
+from i18n_pipeline.pipeline.answers import Given
 from i18n_pipeline.pipeline.project import close_to
+from i18n_pipeline.reports.counting import in_short
 from i18n_pipeline.stages.rejecting import drafted_by
 
 RANGE = ".."
@@ -70,7 +71,8 @@ def check_names(words: Iterable[str], units: Iterable[Unit]) -> None:
     for word in words:
         if not any(is_named(unit, word) for unit in known):
             contexts = sorted({unit.context for unit in known})
-            raise UsageError(f"no unit is {word!r}, or begins so", close_to(word, contexts))
+            message = f"no unit is {in_short(word)!r}, or begins so"
+            raise UsageError(message, close_to(word, contexts))
 
 
 def is_called(label: str, provider: str) -> bool:

@@ -14,6 +14,7 @@ from i18n_pipeline.glossary.suggesting import Proposal, Seen, suggest
 from i18n_pipeline.glossary.usage import Text, Use, uses_of
 from i18n_pipeline.model import Kind, Unit
 from i18n_pipeline.pipeline.beginning import begin
+from i18n_pipeline.pipeline.guarding import read_guarded
 from i18n_pipeline.pipeline.judging import subject_of
 from i18n_pipeline.pipeline.locale_files import read_locale
 from i18n_pipeline.pipeline.options import Options
@@ -111,14 +112,19 @@ class Termbases:
     problems: tuple[Problem, ...] = ()
 
 
-def read_termbases(workspace: Workspace, locales: Sequence[str] = ()) -> Termbases:
-    """Read the terminology of some locales. Raises UsageError for one that is no target."""
+def read_termbases(
+    workspace: Workspace, locales: Sequence[str] = (), *, writes: bool = False
+) -> Termbases:
+    """Read the terminology of some locales; `writes`: their units are to be written afterwards.
+
+    Raises UsageError for one that is no target.
+    """
     asked = locales_asked(workspace, locales)
     project = read_project(workspace)
     found: list[Termbase] = []
     problems: list[Problem] = list(project.problems)
     for locale in asked:
-        files = read_locale(project, locale)
+        files = (read_guarded if writes else read_locale)(project, locale)
         problems += files.problems
         if files.usable:
             found.append(Termbase(begin(project, files, Options())))

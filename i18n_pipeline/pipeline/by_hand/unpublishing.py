@@ -14,7 +14,7 @@ from i18n_pipeline.model import LockEntry, State, Unit, digest, unit_hash
 from i18n_pipeline.pipeline.beginning import begin
 from i18n_pipeline.pipeline.by_hand.last_reviewed import Earlier, last_reviewed
 from i18n_pipeline.pipeline.by_hand.pages import page_of
-from i18n_pipeline.pipeline.locale_files import read_locale
+from i18n_pipeline.pipeline.guarding import read_guarded
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import close_to, locales_asked, read_project
 from i18n_pipeline.pipeline.work import Work
@@ -50,7 +50,7 @@ def unpublish(workspace: Workspace, order: UnpublishOrder) -> UnpublishReport:
         if order.slug not in project.known:
             hint = close_to(order.slug, sorted(project.known))
             raise UsageError(f"there is no term {order.slug}", hint)
-        files = [read_locale(project, locale) for locale in locales]
+        files = [read_guarded(project, locale) for locale in locales]
         problems = (*project.problems, *(problem for one in files for problem in one.problems))
         history = find_history(workspace.root)
         works = [begin(project, one, Options()) for one in files if one.usable]

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
 
 from i18n_pipeline.errors import BadFile, Problem
+from i18n_pipeline.formats.markers import unresolved
+from i18n_pipeline.formats.term_file import Rules, read_term
 from i18n_pipeline.history import Sides, find_history
 from i18n_pipeline.model import digest
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
+from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.reports.doctored import Conflict
 from i18n_pipeline.stages.merging import Known, Mended, mend_catalog, mend_lock
 from i18n_pipeline.workspace import Workspace
 
+_MARKED = re.compile(rb"^<{7,} ", re.MULTILINE)
+_PAGE = "take either side (git checkout --ours -- {path}): i18n sync builds what the PO file says"
 _MENDABLE = ("conflict-marker", "po-duplicate-unit", "lock-duplicate-slug")
 
 
@@ -52,6 +58,20 @@ def untangle(
         if mended is not None:
             found.append(Untangled(path, data, mended.data, _told(path, data, mended)))
     return found, problems
+
+
+def torn_pages(project: Project, files: LocaleFiles) -> Iterator[Problem]:
+    """Pages with conflict markers in them; what stands in a code block is the author's."""
+    rules = Rules(files.settings.fields, files.settings.markdown.extensions)
+    for slug, (path, _) in sorted(files.term_files.items()):
+        data = project.workspace.read(path)
+        if not _MARKED.search(data):
+            continue
+        try:
+            read_term(data, rules, project.file_slugs.get(slug, slug), files.locale)
+        except BadFile as failure:
+            torn = unresolved(data.decode("utf-8", "replace"), mend=_PAGE.format(path=path))
+            yield (torn or failure).at(path)
 
 
 def _torn(files: LocaleFiles) -> Iterator[str]:

@@ -18,6 +18,7 @@ from i18n_pipeline.pipeline.delivering.order import Job
 from i18n_pipeline.pipeline.delivering.requesting import Shown, show, withdraw
 from i18n_pipeline.pipeline.options import CHECK, SYNC, Options
 from i18n_pipeline.pipeline.runs import run
+from i18n_pipeline.reports.as_summary import summary
 from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.delivery.contents import Contents
 from i18n_pipeline.reports.delivery.delivered import NEUTRAL, Became, Delivery
@@ -78,9 +79,9 @@ def bring(job: Job, root: Path) -> Brought:
         code = failure.exit_code
         errors = tuple(_problems(failure))
         delivery = Delivery(job.locales, job.branch, Became.FAILED, errors=errors, codes=(code,))
-        told = (code, *(c for report in spent.reports for c in (report.exit_code,)))
-        delivery = replace(delivery, codes=told)
-    delivery = replace(delivery, characters=spent.characters)
+        delivery = replace(delivery, codes=(code, *(one.exit_code for one in spent.reports)))
+    told = summary(spent.reports[-1]) if spent.reports and spent.reports[-1].changed else ""
+    delivery = replace(delivery, characters=spent.characters, run=told)
     return Brought(delivery, spent.characters, spent.cost)
 
 
@@ -145,7 +146,7 @@ def _torn(job: Job, torn: tuple[str, ...]) -> Delivery:
 def _synced(job: Job, base: str, tip: str, root: Path) -> _Synced:
     branches = job.branches
     workspace = open_workspace(root)
-    report = run(SYNC, workspace, job.ordered, job.around)
+    report = run(SYNC, workspace, replace(job.ordered, in_detail=True), job.around)
     written = tuple(path for one in report.locales for path in one.written)
     committed = branches.commit(written, _message(job, report))
     head = branches.head()

@@ -31,7 +31,10 @@ class Became(StrEnum):
 
 @dataclass(frozen=True)
 class Delivery:
-    """One branch. `address` is its pull request's; `codes` are exit codes, `notes` for people."""
+    """One branch. `address` is its pull request's; `codes` are exit codes, `notes` for people.
+
+    `run` is what the sync did, as Markdown; "" where there was none.
+    """
 
     locales: tuple[str, ...]
     branch: str
@@ -44,6 +47,7 @@ class Delivery:
     notes: tuple[str, ...] = ()
     errors: tuple[Problem, ...] = ()
     codes: tuple[int, ...] = ()
+    run: str = ""
 
     @property
     def exit_code(self) -> int:
@@ -84,7 +88,8 @@ def delivered_as_json(report: Delivered) -> str:
 
 
 def _fields(one: Delivery) -> dict[str, object]:
-    fields = {key: value for key, value in asdict(one).items() if key not in ("errors", "codes")}
+    own = ("errors", "codes", "run")
+    fields = {key: value for key, value in asdict(one).items() if key not in own}
     return {
         **fields,
         "locales": list(one.locales),
@@ -123,14 +128,15 @@ def _reasons(one: Delivery) -> Iterator[str]:
 
 
 def delivered_as_markdown(report: Delivered) -> str:
-    """The report for the summary of a job, as a table."""
+    """The report for the summary of a job: a table, then what each run did."""
     rows = [
         "| locale | pull request | pages | new drafts | |",
         "|---|---|---|---|---|",
         *map(_row, report.deliveries),
     ]
     problems = [f"- {shown(str(problem))}" for problem in sorted(report.errors)]
-    return "\n".join([*rows, *([""] if problems else []), *problems, ""])
+    runs = [one.run for one in report.deliveries if one.run]
+    return "\n".join([*rows, *([""] if problems else []), *problems, "", *runs])
 
 
 def _row(one: Delivery) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from i18n_pipeline.stages.adopting.clues import Clues, Likeness
-from i18n_pipeline.stages.adopting.pairing import Pair
+from i18n_pipeline.stages.adopting.clues import Clues
+from i18n_pipeline.stages.adopting.likeness import Likeness
+from i18n_pipeline.stages.adopting.pairing import CLEAR, Pair
 
-_MARGIN = 1.0
-"""How much better than any other way a pair has to be, to be taken as reviewed."""
 _SCORE = 1.0
 """What a pair has to score: a text of the right kind and length, nothing against it, has 1.7."""
 _LENGTH = -0.3
@@ -16,12 +15,12 @@ _LENGTH = -0.3
 
 def doubts_about(pair: Pair, source: Clues, target: Clues, like: Likeness) -> tuple[str, ...]:
     """Why a person should look at a pair; nothing where it may count as reviewed."""
-    if pair.score >= _SCORE and pair.margin >= _MARGIN and not pair.moved:
+    if pair.score >= _SCORE and pair.margin >= CLEAR and not pair.moved:
         return ()
     found = tuple(_differences(source, target, like))
     if pair.moved:
         found = ("it stands elsewhere", *found)
-    elif pair.margin < _MARGIN and not found:
+    elif pair.margin < CLEAR and not found:
         found = ("it may belong to a neighbour",)
     return found or ("too little in it tells that it is the same text",)
 

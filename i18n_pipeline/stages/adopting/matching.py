@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from statistics import median
 
 from i18n_pipeline.formats.front_matter import Path
 from i18n_pipeline.formats.term_file import TermFile
-from i18n_pipeline.model import Segment
-from i18n_pipeline.stages.adopting.clues import Likeness, Names, letters
-from i18n_pipeline.stages.adopting.pairing import Pair, pair_up, total
+from i18n_pipeline.model import Kind, Segment
+from i18n_pipeline.placeholders import tokens_of
+from i18n_pipeline.stages.adopting.clues import Names, Text, letters
+from i18n_pipeline.stages.adopting.copies import Copies
+from i18n_pipeline.stages.adopting.evidence import Judged, judged
+from i18n_pipeline.stages.adopting.lexicon import Lexicon, Page
+from i18n_pipeline.stages.adopting.likeness import Likeness
+from i18n_pipeline.stages.adopting.pairing import CLEAR, Pair, pair_up, total
 from i18n_pipeline.stages.adopting.texts import Row, source_row, target_row
 from i18n_pipeline.stages.site import Site
 from i18n_pipeline.stages.term import Term
@@ -23,6 +29,8 @@ class Reading:
     site: Site
     names: Names
     like: Likeness
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    copies: Copies = field(default_factory=Copies)
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,12 @@ class Match:
     sources: Row
     targets: Row
     pairs: tuple[Pair, ...]
+    like: Likeness
+
+    @cached_property
+    def judged(self) -> Judged:
+        """What is to be held of each pair of texts, and of the whole."""
+        return judged(self.pairs, self.sources.clues, self.targets.clues, self.like)
 
     @property
     def score(self) -> float:
@@ -67,13 +81,37 @@ def spelled(path: Path) -> tuple[str | int, ...]:
     return tuple(step.casefold() if isinstance(step, str) else step for step in path)
 
 
+def words_in(segment: Segment, extensions: frozenset[str]) -> str:
+    """What a reader sees of a segment: without addresses, code and marks."""
+    tokens = tokens_of(segment, segment.source, extensions)
+    return Text(segment.kind, segment.source, tokens).words
+
+
 def match(term: Term, target: TermFile, reading: Reading) -> Match:
     """Lay a term's source beside a locale's file."""
     extensions, addresses = reading.site.rules.extensions, reading.site.addresses
     sources = source_row(term.file.body, reading.names, extensions)
     targets = target_row(target.body, reading.names, extensions, sources.terms, addresses.canonical)
-    pairs = pair_up(sources.clues, targets.clues, reading.like)
-    return Match(term, target, sources, targets, tuple(pairs))
+    like = reading.like.on(reading.lexicon, term.slug, sources.clues)
+    pairs = pair_up(sources.clues, targets.clues, like)
+    return Match(term, target, sources, targets, tuple(pairs), like)
+
+
+def words_of(found: Match) -> Page:
+    """The words of all pairs that no other way would give other partners."""
+    sources, targets = found.sources.clues, found.targets.clues
+    return [
+        (sources[pair.source].lexis, targets[pair.target].lexis)
+        for pair in found.pairs
+        if sources[pair.source].kind and pair.margin >= CLEAR
+    ]
+
+
+def translated_in(found: Match, extensions: frozenset[str]) -> Iterator[str]:
+    """What a reader sees of the file's texts that do not say what their sources say."""
+    for source, target in found.translated():
+        if source.source != target.source and target.kind is not Kind.VOCABULARY:
+            yield words_in(target, extensions)
 
 
 def letters_for_one(pairs: Iterable[tuple[TermFile, TermFile]]) -> float:

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from i18n_pipeline.stages.adopting.clues import Clues, Likeness
+from i18n_pipeline.stages.adopting.clues import Clues
+from i18n_pipeline.stages.adopting.likeness import Likeness
 
 _GAP = -0.35
 """What a text without a counterpart costs."""
@@ -19,6 +20,8 @@ _BAND = 40
 """How far from the diagonal pairs are looked for, beyond the difference of both lengths."""
 _MOVED = 2.4
 """What contents have to score for a pair that stands elsewhere."""
+CLEAR = 1.0
+"""How much better than any other way a pair has to be, to be beyond doubt."""
 _NEVER = float("-inf")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from i18n_pipeline.formats.term_file import TermFile
 from i18n_pipeline.links import with_destinations
@@ -12,9 +12,10 @@ from i18n_pipeline.model import Key, Kind, Segment, Unit, context_of, place_of
 from i18n_pipeline.origins import adopted
 from i18n_pipeline.placeholders import tokens_of
 from i18n_pipeline.stages.adopting.adopted import Adopted, LeftOver
-from i18n_pipeline.stages.adopting.doubts import doubts_about
+from i18n_pipeline.stages.adopting.copies import COPY
+from i18n_pipeline.stages.adopting.evidence import NO_EVIDENCE
 from i18n_pipeline.stages.adopting.layout import blocks_of, left_out
-from i18n_pipeline.stages.adopting.matching import Match, Reading
+from i18n_pipeline.stages.adopting.matching import Match, Reading, words_in
 from i18n_pipeline.stages.adopting.revisions import Laid
 from i18n_pipeline.stages.adopting.vocabulary import Use
 from i18n_pipeline.stages.conflicts import park
@@ -38,20 +39,27 @@ class _Found:
     here: Segment
     text: str
     doubts: tuple[str, ...] = ()
+    placed: bool = False
 
     @property
     def is_copy(self) -> bool:
-        """Whether it says what its source says, in as many words as no name has."""
-        same = self.text == self.said.source and self.segment.kind not in _NAMED
-        return same and len(self.text.split()) >= _SENTENCE
+        """Whether it says what its source says."""
+        return self.text == self.said.source
+
+    @property
+    def is_left(self) -> bool:
+        """Whether it was not translated: it is a copy in more words than a name mostly has."""
+        named = self.segment.kind in _NAMED or COPY not in self.doubts
+        return self.is_copy and not named and len(self.text.split()) >= _SENTENCE
 
 
 def read_units(laid: Laid, path: str, reading: Reading) -> Adopted:
     """The units of a locale's file at `path`, laid beside its source."""
     match = laid.match
     found = [*_fields(laid), *_body(laid, reading)]
-    only_copied = all(one.text == one.said.source for one in found)
-    translated = [] if only_copied else [one for one in found if not one.is_copy]
+    only_copied = all(one.is_copy for one in found)
+    judged = () if only_copied else (_doubted(one, reading) for one in found)
+    translated = [one for one in judged if not one.is_left]
     groups = _grouped(match.term.slug, translated)
     return Adopted(
         tuple(_unit(key, several, path) for key, several in groups.items()),
@@ -63,12 +71,21 @@ def read_units(laid: Laid, path: str, reading: Reading) -> Adopted:
     )
 
 
+def _doubted(one: _Found, reading: Reading) -> _Found:
+    """A copy with a doubt about it, unless it is a name that the locale does not translate."""
+    if not one.is_copy or one.segment.kind is Kind.EXTRA:
+        return one
+    words = words_in(one.here, reading.site.rules.extensions)
+    return one if reading.copies.are_names(words) else replace(one, doubts=(*one.doubts, COPY))
+
+
 def _fields(laid: Laid) -> Iterator[_Found]:
     """The texts of the front matter, and of fields that only the locale has."""
+    doubts = () if laid.match.judged.believed else (NO_EVIDENCE,)
     for segment, here in laid.match.fields():
         if segment.kind is Kind.VOCABULARY:
             continue
-        yield _Found(segment, laid.said.get(segment, segment), here, here.source)
+        yield _Found(segment, laid.said.get(segment, segment), here, here.source, doubts)
     values = {key.casefold(): value for key, value in laid.match.target.values.items()}
     for extra in laid.match.term.extras:
         value = values.get(extra.field.casefold())
@@ -80,7 +97,7 @@ def _uses(match: Match, path: str) -> Iterator[Use]:
     """The values of vocabularies, by field: those of the source, and those of the file."""
     sources, targets = _values(match.term.file), _values(match.target)
     for field, values in sources.items():
-        yield Use(path, field, values, targets.get(field, ()))
+        yield Use(path, field, values, targets.get(field, ()), match.judged.believed)
 
 
 def _values(file: TermFile) -> Mapping[str, tuple[str, ...]]:
@@ -98,11 +115,11 @@ def _body(laid: Laid, reading: Reading) -> Iterator[_Found]:
         here, there = match.slots_of(pair)
         if here < 0 or there < 0:
             continue
-        clues = match.sources.clues[pair.source], match.targets.clues[pair.target]
-        doubts = doubts_about(pair, *clues, reading.like)
+        verdict = match.judged.verdicts[pair]
         segment, target = sources[here].segment, targets[there].segment
         said = laid.said.get(segment, segment)
-        yield _Found(segment, said, target, in_source_form(target, reading), doubts)
+        text = in_source_form(target, reading)
+        yield _Found(segment, said, target, text, verdict.doubts, verdict.placed)
 
 
 def in_source_form(segment: Segment, reading: Reading) -> str:
@@ -145,7 +162,8 @@ def _unit(key: Key, found: Sequence[_Found], path: str) -> Unit:
     first, *others = found
     doubts = tuple(dict.fromkeys(doubt for one in found for doubt in one.doubts))
     differ = any(one.text != first.text for one in others)
-    origin = adopted(path, ", ".join(doubts))
+    placed = all(one.placed for one in found)
+    origin = adopted(path, ", ".join(doubts), placed=placed and not doubts)
     unit = Unit(*key, first.text, reviewed=not doubts and not differ, origin=origin)
     for one in others:
         unit = park(unit, one.text, path)

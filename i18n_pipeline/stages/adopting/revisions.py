@@ -14,10 +14,8 @@ from math import inf
 
 from i18n_pipeline.formats.term_file import TermFile
 from i18n_pipeline.model import Segment, Unit
-from i18n_pipeline.placeholders import tokens_of
-from i18n_pipeline.stages.adopting.clues import Text
 from i18n_pipeline.stages.adopting.doubts import doubts_about
-from i18n_pipeline.stages.adopting.matching import Match, Reading, match, spelled
+from i18n_pipeline.stages.adopting.matching import Match, Reading, match, spelled, words_in
 from i18n_pipeline.stages.succession import successors
 from i18n_pipeline.stages.term import Term
 
@@ -86,7 +84,7 @@ def _best(target: TermFile, past: Past, first: int, reading: Reading) -> tuple[i
     best = match(past.revisions[first].term, target, reading)
     order = sorted(range(len(past.revisions)), key=lambda at: (abs(at - first), at))
     for at in order[1:_TRIED]:
-        if _fits(best, reading):
+        if _fits(best):
             break
         other = match(past.revisions[at].term, target, reading)
         if other.score > best.score + _CLEARLY:
@@ -94,13 +92,13 @@ def _best(target: TermFile, past: Past, first: int, reading: Reading) -> tuple[i
     return best_at, best
 
 
-def _fits(found: Match, reading: Reading) -> bool:
+def _fits(found: Match) -> bool:
     """Whether each text has its counterpart, and nobody doubts it."""
     sources, targets = found.sources.clues, found.targets.clues
     if not len(sources) == len(targets) == len(found.pairs):
         return False
     return not any(
-        doubts_about(pair, sources[pair.source], targets[pair.target], reading.like)
+        doubts_about(pair, sources[pair.source], targets[pair.target], found.like)
         for pair in found.pairs
     )
 
@@ -126,8 +124,7 @@ def _written(
 
 def _words(segment: Segment, extensions: frozenset[str]) -> tuple[str, str]:
     """What a reader sees of a text: addresses may change under it."""
-    tokens = tokens_of(segment, segment.source, extensions)
-    return segment.field, Text(segment.kind, segment.source, tokens).words
+    return segment.field, words_in(segment, extensions)
 
 
 def _said(

@@ -20,15 +20,22 @@ _LEAST = 0.3
 _AGREED = 2 / 3
 """The share of the files that have to say the same for a value to count as reviewed."""
 
+_COPIED = 2
+"""How many believable files have to leave a value as it is, for it to stay so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """The values of one field in a source, and in the file of the locale at `path`."""
+    """The values of one field in a source, and in the file of the locale at `path`.
+
+    `sure` says that the file shows that it translates the source.
+    """
 
     path: str
     field: str
     sources: tuple[str, ...]
     targets: tuple[str, ...]
+    sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -88,7 +95,18 @@ def vocabulary_of(uses: Sequence[Use]) -> Vocabulary:
         for source in use.sources
         if called.get((use.field, source)) in use.targets
     )
-    agreed = (key for key in called if agreeing[key] >= _AGREED * said[key])
+    believed = Counter(
+        (use.field, source)
+        for use in uses
+        for source in use.sources
+        if use.sure and called.get((use.field, source)) in use.targets
+    )
+    agreed = (
+        key
+        for key, name in called.items()
+        if agreeing[key] >= _AGREED * said[key]
+        and believed[key] >= (_COPIED if name == key[1] else 1)
+    )
     return Vocabulary(called, frozenset(agreed))
 
 

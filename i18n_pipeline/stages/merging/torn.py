@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar
 
 from i18n_pipeline.errors import BadFile
@@ -50,10 +50,10 @@ def mend_catalog(data: bytes, known: Known | None = None) -> Mended | None:
     torn = torn_apart(_text(data))
     if torn is None:
         return _without_doubles(data)
-    found = _torn_sides(torn)
+    read = [_read(side, _doubled) for side in (torn.ours, torn.theirs)]
     exact = _known_sides(known) if known else None
-    if exact is not None and _words(found) <= _words(exact):
-        found = exact
+    as_known = exact is not None and _words(read) <= _words(exact)
+    found = exact if exact is not None and as_known else _torn_sides(torn, *read)
     where = torn.name or OTHER
     merged = merge_catalogs(*found, where)
     said = (unit for unit in merged.catalog.units if parked(unit) and not unit.obsolete)
@@ -64,13 +64,42 @@ Three: TypeAlias = tuple[Catalog, Catalog, Catalog]
 """Base, ours, theirs."""
 
 
-def _torn_sides(torn: TornText) -> Three:
-    """The sides as the file has them. Raises BadFile."""
-    ours, theirs = (
-        joined(_read(side, _doubled), TWICE).catalog for side in (torn.ours, torn.theirs)
-    )
-    base = _base(torn.base.text.encode("utf-8", "surrogateescape")) if torn.base else None
-    return base or Catalog(), ours, theirs
+def _torn_sides(torn: TornText, ours: Catalog, theirs: Catalog) -> Three:
+    """The sides as the file has them, each unit once, and what they began with."""
+    base = _torn_base(torn)
+    away = base.by_key.keys() & (_put_away(ours, theirs) | _put_away(theirs, ours))
+    first, second = (joined(_without(one, away), TWICE).catalog for one in (ours, theirs))
+    return base, first, second
+
+
+def _torn_base(torn: TornText) -> Catalog:
+    """What both began with, as far as the markers say; of a unit there twice, the active one."""
+    try:
+        base = _read(torn.base, _doubled) if torn.base else Catalog()
+    except BadFile:
+        return Catalog()
+    return _without(base, base.by_key.keys())
+
+
+def _put_away(side: Catalog, other: Catalog) -> set[Key]:
+    """Units whose source the other side edited, and that this one kept.
+
+    Git put the other's obsolete unit into this side too, since nothing stood at its place: so a
+    side has the unit twice.
+    """
+    twice = side.by_key.keys() & side.obsolete_by_key.keys()
+    return {key for key in twice - other.by_key.keys() if _is_same(key, side, other)}
+
+
+def _is_same(key: Key, side: Catalog, other: Catalog) -> bool:
+    return side.obsolete_by_key[key] == other.obsolete_by_key.get(key)
+
+
+def _without(side: Catalog, away: Set[Key]) -> Catalog:
+    """A side without the obsolete units among these that stand there active as well."""
+    twice = away & side.by_key.keys()
+    kept = (unit for unit in side.units if not (unit.obsolete and unit.key in twice))
+    return replace(side, units=tuple(kept))
 
 
 def _known_sides(known: Known) -> Three | None:
@@ -80,7 +109,7 @@ def _known_sides(known: Known) -> Three | None:
     return _base(known.base) or Catalog(), ours, theirs
 
 
-def _words(sides: Three) -> set[str]:
+def _words(sides: Sequence[Catalog]) -> set[str]:
     """What people say in both sides or said in what they began with: texts and comments.
 
     Not where: git may have put a comment's lines above another unit.
@@ -104,7 +133,9 @@ def mend_lock(data: bytes, hashes: Mapping[str, str]) -> Mended | None:
             return None
     lock, taken, unknown = fitting(entries, hashes)
     said = [f"`{slug}`: the entry that fits the page" for slug in taken]
-    said += [f"`{slug}`: no entry fits the page, which is left alone" for slug in unknown]
+    said += [
+        f"`{slug}`: no entry fits the page, which counts as edited by hand" for slug in unknown
+    ]
     return Mended(write_lock(lock), torn.hunks if torn else (), tuple(said))
 
 

@@ -28,12 +28,18 @@ Files = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True)
 class Layout:
-    """A pattern with the files that follow it. `aside` are names to exclude beside `_*`."""
+    """A pattern with the files that follow it. `aside` are names to exclude beside `_*`.
+
+    `own` is the pattern of the sources where it is another, without their locale, and `beside` what
+    files or folders of a locale are called that it has to exclude, `*.{locale}.md`.
+    """
 
     pattern: Pattern
     source: str
     files: Files
     aside: tuple[str, ...] = ()
+    own: Pattern | None = None
+    beside: str = ""
 
     @property
     def slugs(self) -> frozenset[str]:
@@ -73,10 +79,10 @@ def layouts(paths: Iterable[str], source: str = "") -> tuple[Layout, ...]:
     """
     groups: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for path in paths:
-        for template, locale, slug in _readings(path):
+        for template, locale, slug in readings(path):
             groups[template].append((locale, slug, path))
     found = (_layout(Pattern(text), group, source) for text, group in groups.items())
-    return tuple(sorted((each for each in found if each and _likely(each, source)), key=_rank))
+    return tuple(sorted((each for each in found if each and _likely(each, source)), key=rank))
 
 
 def layout_of(pattern: Pattern, paths: Iterable[str], source: str = "") -> Layout | None:
@@ -112,7 +118,7 @@ def chosen_targets(layout: Layout, wanted: Iterable[str]) -> tuple[str, ...]:
     return targets
 
 
-def _readings(path: str) -> Iterator[tuple[str, str, str]]:
+def readings(path: str) -> Iterator[tuple[str, str, str]]:
     """Every template, locale and slug that one path may mean."""
     stem, dot, ending = path.rpartition(".")
     if dot + ending not in ENDINGS or "{" in path or "}" in path:
@@ -147,6 +153,13 @@ def _is_locale(name: str) -> bool:
 
 
 def _layout(pattern: Pattern, group: Iterable[tuple[str, str, str]], source: str) -> Layout | None:
+    files, aside = translations(group)
+    spelled = _source_among(files, source)
+    return Layout(pattern, spelled, files, aside) if spelled else None
+
+
+def translations(group: Iterable[tuple[str, str, str]]) -> tuple[Files, tuple[str, ...]]:
+    """Files by locale and slug, of `(locale, slug, path)`, and the names that are no terms."""
     files: defaultdict[str, dict[str, str]] = defaultdict(dict)
     aside: set[str] = set()
     for locale, slug, path in group:
@@ -155,8 +168,7 @@ def _layout(pattern: Pattern, group: Iterable[tuple[str, str, str]], source: str
             aside.add(parts[-1])
         elif not any(part.startswith("_") for part in parts):
             files[locale][slug] = path
-    spelled = _source_among(files, source)
-    return Layout(pattern, spelled, dict(files), tuple(sorted(aside))) if spelled else None
+    return dict(files), tuple(sorted(aside))
 
 
 def _source_among(files: Files, wanted: str) -> str:
@@ -173,7 +185,8 @@ def _likely(layout: Layout, source: str) -> bool:
     return bool(layout.targets or source or len(language(layout.source)) == 2)
 
 
-def _rank(layout: Layout) -> tuple[bool, int, int, int, str]:
+def rank(layout: Layout) -> tuple[bool, int, int, int, str]:
+    """Order of layouts: the likeliest first."""
     words = re.split(r"[/_.-]", layout.pattern.text.lower())
     named = not _GLOSSARY.isdisjoint(words) and len(layout.slugs) >= _ENOUGH_FOR_A_NAME
     text = layout.pattern.text

@@ -15,7 +15,7 @@ _WIDTH = 98
 
 def as_toml(proposal: Proposal) -> str:
     """The text of a configuration file; config.read_config accepts it."""
-    tables = (_locales, _paths, _fields, _markdown, _links)
+    tables = (_locales, _paths, _fields, _markdown, _links, _home)
     parts = ("\n".join(table(proposal)) for table in tables)
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -41,6 +41,26 @@ def _paths(proposal: Proposal) -> Iterator[str]:
     if said:
         yield "[paths]"
         yield from said
+
+
+def _home(proposal: Proposal) -> Iterator[str]:
+    """Where the sources lie, if their paths do not say the locale."""
+    layout = proposal.layout
+    if layout.own is None:
+        return
+    yield f"[locale.{_name(layout.source)}.paths]"
+    yield "# the sources have no locale in their paths"
+    yield _line("terms", layout.own.text)
+    if layout.beside:
+        locales = dict.fromkeys((*layout.targets, *proposal.targets))
+        names = (layout.beside.replace("{locale}", tag) for tag in locales)
+        yield "# the translations among them"
+        yield _line("exclude", (*Paths().exclude, *layout.aside, *names))
+
+
+def _name(tag: str) -> str:
+    """A tag as a TOML key."""
+    return tag if tag.replace("-", "").replace("_", "").isalnum() else _text(tag)
 
 
 def _fields(proposal: Proposal) -> Iterator[str]:

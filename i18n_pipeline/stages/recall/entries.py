@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from i18n_pipeline.formats.body import FIELD
 from i18n_pipeline.model import Key, Kind, Segment, State, Unit, digest
+from i18n_pipeline.origins import is_placed
 
 NEVER = frozenset({Kind.VOCABULARY, Kind.LIST, Kind.EXTRA})
 """Kinds of which no text is ever taken from elsewhere."""
@@ -24,7 +25,8 @@ class Entry(NamedTuple):
 
     `where` is the unit's context, or the file of an import. `own` says that people of this project
     reviewed it, `exact` that its languages are ours and not merely near. `around` is what an import
-    knows of the texts before and behind it: their hash, or "".
+    knows of the texts before and behind it: their hash, or "". `sure` is false where a text was
+    adopted for its place alone: it takes another such to decide for a third.
     """
 
     source: str
@@ -34,6 +36,7 @@ class Entry(NamedTuple):
     own: bool = True
     exact: bool = True
     around: str = ""
+    sure: bool = True
 
 
 def sort_of(kind: Kind) -> str:
@@ -52,7 +55,8 @@ def entries_of(units: Iterable[Unit], segments: Mapping[Key, Segment]) -> Iterat
             continue
         for kind in kinds_of(unit, segments.get(unit.key), fields):
             if kind not in NEVER:
-                yield Entry(unit.source, unit.target, sort_of(kind), unit.context)
+                sure = not is_placed(unit.origin)
+                yield Entry(unit.source, unit.target, sort_of(kind), unit.context, sure=sure)
 
 
 def kinds_of(

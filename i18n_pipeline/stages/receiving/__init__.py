@@ -6,13 +6,16 @@ source, or over a text that a person wrote meanwhile: it waits beside it, and th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from i18n_pipeline.formats.packages import Returned
 from i18n_pipeline.formats.po.syntax import CONTROL
 from i18n_pipeline.model import Key, Segment, Unit
 from i18n_pipeline.stages.receiving.current import take_current
 from i18n_pipeline.stages.receiving.gone import Gone
+from i18n_pipeline.stages.receiving.misfits import Moved, misfit
 from i18n_pipeline.stages.receiving.places import Places
 from i18n_pipeline.stages.receiving.values import (
     WAITING,
@@ -22,6 +25,8 @@ from i18n_pipeline.stages.receiving.values import (
     Reception,
     Trust,
 )
+
+_MARKER = re.compile(r"^(?:<{7,}|>{7,}|\|{7,})(?: |$)", re.MULTILINE)
 
 __all__ = ["WAITING", "Desk", "Fate", "Received", "Reception", "Trust", "receive"]
 
@@ -34,13 +39,19 @@ def receive(
 ) -> Reception:
     """Take what came back into the units of a locale, which are up to their sources."""
     places = Places(units, desk.slugs, returned)
+    moved = Moved(returned)
     current: list[tuple[Key, Returned]] = []
     old: list[tuple[Key, Returned]] = []
     received: list[Received] = []
     for one in returned:
         key = places.key_of(one)
-        if isinstance(key, str):
-            received.append(_unknown(one, key))
+        if one.fault:
+            context = one.context if isinstance(key, str) else key[0]
+            received.append(Received(one, Fate.REFUSED, context, one.fault))
+        elif isinstance(key, str):
+            received.append(_nothing_new(one, Received(one, Fate.UNKNOWN, one.context, key)))
+        elif reason := misfit(key, one) or moved.reason(one):
+            received.append(_nothing_new(one, Received(one, Fate.REFUSED, key[0], reason)))
         elif fault := _fault(key, one, desk):
             received.append(Received(one, Fate.REFUSED, key[0], fault))
         else:
@@ -52,13 +63,11 @@ def receive(
     return Reception(places.units, tuple(received))
 
 
-def _unknown(one: Returned, reason: str) -> Received:
-    """A unit that nobody knows: nothing is lost with it where it says nothing new."""
+def _nothing_new(one: Returned, waiting: Received) -> Received:
+    """What is left out has nobody look at it where it says nothing new: nothing is lost with it."""
     if not one.target.strip():
-        return Received(one, Fate.EMPTY, one.context)
-    if one.is_untouched:
-        return Received(one, Fate.SAME, one.context)
-    return Received(one, Fate.UNKNOWN, one.context, reason)
+        return replace(waiting, fate=Fate.EMPTY, reason="")
+    return replace(waiting, fate=Fate.SAME, reason="") if one.is_untouched else waiting
 
 
 def _fault(key: Key, one: Returned, desk: Desk) -> str:
@@ -67,4 +76,4 @@ def _fault(key: Key, one: Returned, desk: Desk) -> str:
         return "its term is left alone for now: i18n status says why"
     if CONTROL.search(one.target):
         return "the translation holds a control character"
-    return one.fault
+    return "the translation holds git's conflict markers" if _MARKER.search(one.target) else ""

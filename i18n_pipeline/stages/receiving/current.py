@@ -19,7 +19,12 @@ _OURS = ("i18n: conflict", "i18n: |", "Origin: ", "The translation is of: ")
 
 MOVED = "the unit has another text by now"
 UNFINISHED = "what stands there is reviewed, and this is not finished"
+APPROVED = "somebody reviewed what stands there after it went out"
 """Why a text that was reviewed stays though it is the one that went out."""
+
+CORRECTED = "it went out reviewed, and what it said then waits beside it"
+BEFORE = "the text before"
+"""Whose a reviewed text is that was corrected elsewhere: it is kept beside the correction."""
 
 
 def take_current(places: Places, key: Key, one: Returned, desk: Desk) -> Received:
@@ -57,11 +62,22 @@ def _replaced(unit: Unit, one: Returned, desk: Desk, *, moved: bool) -> tuple[Un
         notes=other_notes(unit),
     )
     judged = _judged(unit, taken, desk)
-    waits = UNFINISHED if unit.reviewed and not done else ""
-    waits = MOVED if moved else waits
-    if waits and judged[1] is not Fate.REFUSED:
+    if judged[1] is Fate.REFUSED:
+        return judged
+    if waits := MOVED if moved else why_reviewed_stays(unit, one, desk):
         return with_parked(unit, one, desk), Fate.CONFLICT, waits
+    if unit.reviewed:
+        return park(judged[0], unit.target, BEFORE), Fate.CONFLICT, CORRECTED
     return judged
+
+
+def why_reviewed_stays(unit: Unit, one: Returned, desk: Desk) -> str:
+    """Why a reviewed text stays though it is the one that went out; "" where it may go."""
+    if not unit.reviewed:
+        return ""
+    if not desk.is_done(one):
+        return UNFINISHED
+    return "" if one.was_done else APPROVED
 
 
 def _judged(unit: Unit, taken: Unit, desk: Desk) -> tuple[Unit, Fate, str]:

@@ -9,10 +9,13 @@ from dataclasses import replace
 from i18n_pipeline.formats.packages import Returned
 from i18n_pipeline.model import Key, Kind, Segment, State, Unit
 from i18n_pipeline.origins import imported
+from i18n_pipeline.stages.conflicts import park
 from i18n_pipeline.stages.pretranslate import other_notes
 from i18n_pipeline.stages.receiving.current import (
-    UNFINISHED,
+    BEFORE,
+    CORRECTED,
     is_as_exported,
+    why_reviewed_stays,
     with_comments,
     with_parked,
 )
@@ -107,12 +110,16 @@ class Gone:
         if unit is not None and unit.target == one.target:
             return Fate.SAME, ""
         moved = unit is not None and not is_as_exported(unit, one.exported)
-        if unit is not None and (moved or (unit.reviewed and not done)):
+        stays = why_reviewed_stays(unit, one, self._desk) if unit is not None else ""
+        if unit is not None and (moved or stays):
             if asked:
                 self._places.obsolete[key] = with_parked(unit, one, self._desk)
-            return Fate.CONFLICT, _SAID_OTHERWISE if moved else UNFINISHED
+            return Fate.CONFLICT, _SAID_OTHERWISE if moved else stays
         kept = replace(
             unit or Unit(*key, obsolete=True), target=one.target, reviewed=done, origin=None
         )
-        self._places.obsolete[key] = with_comments(kept, one)
-        return Fate.KEPT, "its source is gone"
+        if unit is None or not unit.reviewed:
+            self._places.obsolete[key] = with_comments(kept, one)
+            return Fate.KEPT, "its source is gone"
+        self._places.obsolete[key] = with_comments(park(kept, unit.target, BEFORE), one)
+        return Fate.CONFLICT, CORRECTED

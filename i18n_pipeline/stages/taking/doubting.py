@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from unicodedata import east_asian_width
 
@@ -17,12 +17,16 @@ from i18n_pipeline.stages.saying import short
 from i18n_pipeline.stages.taking.claims import Edited
 from i18n_pipeline.stages.taking.page import Base, FileText, ReadBack
 
-_UNFINISHED = re.compile(r"\W*(?:TODO|TBD|TBC|FIXME|XXX+|WIP|lorem ipsum)\b", re.IGNORECASE)
+_UNFINISHED = re.compile(
+    r"(?<![^\W_])(?:TODO|TBD|TBC|FIXME|XXX+|WIP)(?![^\W_])|lorem ipsum|要確認|翻訳中|未訳|仮訳",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"[.!?:;…。！？：；．｡。؟۔।)\]”’\"'»」』）】*_`]\s*\Z")
 _LONG = 20
-"""From how many characters on a text's length says something."""
+"""From which width on (in letters; one of a script without spaces counts twice) a text's length
+says something."""
 _FOUND_AGAIN = 8
-"""How many characters a text needs for standing elsewhere on the page to be no chance."""
+"""How wide a text has to be for standing elsewhere to be no chance."""
 _HARDLY_ANYTHING = 0.2
 _ENDINGS = " \t\n.!?…。！？"
 _FEW = 3
@@ -35,13 +39,17 @@ class Known:
 
     `sources` are short hashes of what its source's texts say; `earlier` those of pairs of source
     and text that stood in the page when we wrote it before; `rejected` tells texts that people
-    took back.
+    took back. `says` is what a text says, `fault` what a check has against one in its place: the
+    second is the text. `said_of` are short hashes of the sources that the locale's units say
+    something of, by what they say.
     """
 
     sources: frozenset[str]
     earlier: frozenset[tuple[str, str]]
     rejected: Callable[[FileText], bool]
     says: Callable[[FileText], str]
+    fault: Callable[[FileText, str], str]
+    said_of: Mapping[str, Collection[str]]
 
 
 def doubted(back: ReadBack, base: Base, known: Known) -> ReadBack:
@@ -107,10 +115,15 @@ class _Judge:
         if (text.source, short(says)) in self.known.earlier:
             yield "it stood there before, and something else since"
         was = self._was(text)
-        if _UNFINISHED.match(text.text) and not (was and _UNFINISHED.match(was)):
-            yield "it is a note that something is to be done"
+        if _UNFINISHED.search(text.text) and not (was and _UNFINISHED.search(was)):
+            yield "it says that something is to be done"
         if self._elsewhere(text, was):
             yield "another text of the page says that"
+        if _width(text.text) >= _FOUND_AGAIN and text.source not in self._said_of(text):
+            yield "it is the translation of another text"
+        fault = self.known.fault(text, text.text)
+        if fault and not (was and self.known.fault(text, was)):
+            yield fault
         if was and _is_cut(was, text.text):
             yield "it breaks off, or says much less than before"
 
@@ -120,9 +133,13 @@ class _Judge:
         same = (one for one in texts if short(one) == text.base)
         return next(same, next(iter(texts), None))
 
+    def _said_of(self, text: FileText) -> Collection[str]:
+        """The sources that units say just this of, the text's own where there are none."""
+        return self.known.said_of.get(text.text) or (text.source,)
+
     def _elsewhere(self, text: FileText, was: str | None) -> bool:
         """Whether it is the text, or a part of the text, of another place."""
-        if len(text.text) < _FOUND_AGAIN or (was and text.text in was):
+        if _width(text.text) < _FOUND_AGAIN or (was and text.text in was):
             return False
         others = (
             t for source, all_ in self.base.texts.items() if source != text.source for t in all_
@@ -132,7 +149,7 @@ class _Judge:
 
 def _is_cut(was: str, now: str) -> bool:
     """Whether a text is a piece of what stood there, or hardly anything beside it."""
-    if len(was) < _LONG or len(now) >= len(was):
+    if _width(was) < _LONG or len(now) >= len(was):
         return False
     if now.strip(_ENDINGS) not in was:
         return _width(now) < _HARDLY_ANYTHING * _width(was)

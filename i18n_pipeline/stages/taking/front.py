@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from i18n_pipeline.config import Fields, Role
 from i18n_pipeline.formats.front_matter import Path, Value
@@ -15,18 +15,28 @@ from i18n_pipeline.stages.taking.page import Base, FileText, Page, in_source_for
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-def read_fields(
-    page: Page, base: Base
-) -> tuple[Mapping[str, tuple[str, str]], tuple[FileText, ...]]:
-    """What the front matter says: hashes by path for the lock, and the texts."""
+@dataclass(frozen=True)
+class FrontTexts:
+    """What a front matter says: hashes by path for the lock, the texts, what is there no more."""
+
+    known: Mapping[str, tuple[str, str]]
+    texts: tuple[FileText, ...]
+    gone: tuple[str, ...]
+
+
+def read_fields(page: Page, base: Base) -> FrontTexts:
+    """What the front matter says."""
     values = page.file.values
     known = dict(base.fields)
     texts: list[FileText] = []
+    gone: dict[str, None] = {}
     asked = {word: (source, "") for word, source in base.open.items()}
     for word, (source, written) in (asked | dict(base.fields)).items():
         found = found_at(values, word)
         text = _field_text(page, found) if found and _is_as_long(values, found[0], base) else None
         if found is None or text is None:
+            if written:
+                gone[word.partition(".")[0]] = None
             continue
         segment = _segment(page.fields, found[0], text)
         says = short(said(text, segment, page.file.body.extensions))
@@ -34,7 +44,7 @@ def read_fields(
         line = page.file.front.place_of(found[0])[0] if page.file.front else 0
         one = FileText(source, in_source_form(text, segment, page), segment, line, written)
         texts.append(replace(one, changed=says != written))
-    return known, tuple(texts)
+    return FrontTexts(known, tuple(texts), tuple(gone))
 
 
 def _field_text(page: Page, found: tuple[Path, Value]) -> str | None:

@@ -61,10 +61,15 @@ def in_conflict(units: Iterable[Unit]) -> tuple[Unit, ...]:
 
 def deviations(entry: LockEntry) -> Iterator[str]:
     """How a built file differs from its source by a person's hand, in words."""
-    whose = [block.whose for block in remembered(entry) if not block.perhaps]
+    blocks = [block for block in remembered(entry) if not block.perhaps]
+    whose = [block.whose for block in blocks]
+    keys = {block.key for block in blocks if block.whose is Whose.CHANGED}
+    moved = len(keys & {*entry.omitted})
     if own := whose.count(Whose.OWN):
         yield f"{own} of its own"
-    if changed := whose.count(Whose.CHANGED):
+    if changed := whose.count(Whose.CHANGED) - moved:
         yield f"{changed} made otherwise"
-    if entry.omitted:
-        yield f"{len(entry.omitted)} left out"
+    if moved:
+        yield f"{moved} in another place"
+    if left := len(entry.omitted) - moved:
+        yield f"{left} left out"

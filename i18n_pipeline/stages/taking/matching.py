@@ -19,6 +19,8 @@ _CLEARLY = 0.1
 """How much likelier two joined texts have to be, for one to have been divided or joined."""
 _HARDLY = 0.4
 """Least likeness for a place alone to decide, where blocks came or went around it."""
+_STILL_ITSELF = 0.8
+"""Least likeness for a text that stands elsewhere to be the same one, moved and edited."""
 _COMPARED = 400
 """Most pairs of one gap that are compared; a page that was written anew has no likenesses."""
 _LOOKED_AT = 2_000
@@ -48,6 +50,27 @@ def matched(old: Sequence[Item], new: Sequence[Item]) -> Mapping[int, int]:
         pairs = _edited(old[i1:i2], new[j1:j2])
         found |= {j1 + j: i1 + i for j, i in pairs.items()}
     return found
+
+
+def moved(old: Sequence[Item], new: Sequence[Item], found: Mapping[int, int]) -> Mapping[int, int]:
+    """The same for items that stand elsewhere now: what says the same, or nearly so.
+
+    Only where it is clear which: one text that stands twice on either side is not.
+    """
+    left = [i for i in range(len(old)) if i not in found.values() and old[i].text]
+    here = [j for j in range(len(new)) if j not in found and new[j].text]
+    if len(left) * len(here) > _COMPARED:
+        return {}
+    pairs: dict[int, int] = {}
+    for j in here:
+        alike = [i for i in left if i not in pairs.values() and _is_moved(old[i], new[j])]
+        if len(alike) == 1 and sum(_is_moved(old[alike[0]], new[other]) for other in here) == 1:
+            pairs[j] = alike[0]
+    return pairs
+
+
+def _is_moved(was: Item, now: Item) -> bool:
+    return was.same == now.same or (was.sort == now.sort and _likeness(was, now) >= _STILL_ITSELF)
 
 
 def _edited(old: Sequence[Item], new: Sequence[Item]) -> dict[int, int]:

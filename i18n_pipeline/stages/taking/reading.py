@@ -11,7 +11,7 @@ from i18n_pipeline.stages.chunks import Chunk, chunks_of
 from i18n_pipeline.stages.remembered import Block, Whose, look_of, said_in
 from i18n_pipeline.stages.saying import short, slot_says
 from i18n_pipeline.stages.taking.front import read_fields
-from i18n_pipeline.stages.taking.matching import Item, matched
+from i18n_pipeline.stages.taking.matching import Item, matched, moved
 from i18n_pipeline.stages.taking.page import Base, FileText, Page, ReadBack, Remark, in_source_form
 
 
@@ -19,14 +19,15 @@ def read_back(page: Page, base: Base) -> ReadBack:
     """Tell which text of a file is which of those that we left there. Pure; raises BadFile."""
     reader = _Reader(page, base)
     reader.body()
-    fields, texts = read_fields(page, base)
+    front = read_fields(page, base)
+    gone = (Remark(0, f"`{name}` is not as it was, and not taken in") for name in front.gone)
     return ReadBack(
         page,
-        (*texts, *_counted(reader.texts)),
+        (*front.texts, *_counted(reader.texts)),
         tuple(reader.blocks),
-        fields,
+        front.known,
         tuple(sorted({*base.omitted, *reader.omitted})),
-        tuple(reader.remarks),
+        (*gone, *reader.remarks),
         reader.certain,
     )
 
@@ -49,12 +50,15 @@ class _Reader:
         old = [self._was(block) for block in self._base.blocks]
         new = [_is(self._body, chunk) for chunk in self._chunks]
         pairs = matched(old, new)
+        elsewhere = moved(old, new, pairs)
         slot = 0
         for at, chunk in enumerate(self._chunks):
-            was = self._base.blocks[pairs[at]] if at in pairs else None
-            self._take(chunk, was, slot)
+            there = pairs.get(at, elsewhere.get(at))
+            self._take(chunk, None if there is None else self._base.blocks[there], slot)
+            if at in elsewhere:
+                self._moved(chunk)
             slot += len(chunk.slots)
-        self._gone({*range(len(old))} - {*pairs.values()})
+        self._gone({*range(len(old))} - {*pairs.values(), *elsewhere.values()})
 
     def _was(self, block: Block) -> Item:
         texts = [
@@ -95,6 +99,14 @@ class _Reader:
                 base, changed = was.written[there], block.written[at] != was.written[there]
                 text = replace(text, source=was.sources[there], base=base, changed=changed)
                 self.texts.append(text)
+
+    def _moved(self, chunk: Chunk) -> None:
+        """The last block taken stands elsewhere than in the source, whose place stays empty."""
+        block = self.blocks[-1]
+        if block.whose is Whose.SOURCES:
+            self.blocks[-1] = replace(block, whose=Whose.CHANGED)
+            self.omitted.append(block.key)
+            self._remark(chunk, "a block in another place than the source's")
 
     def _slots(self, chunk: Chunk, was: Block) -> Mapping[int, int]:
         """Which text of a block is which of those it had."""

@@ -162,12 +162,15 @@ def _glossaries() -> list[Case]:
         data = rows.encode() if isinstance(rows, str) else rows
         return _file(name, GLOSSARY, b"source,target\n" + data, place)
 
+    conflict = "<<<<<<< HEAD\nGo,Go\n=======\nRust,Rust\n>>>>>>> theirs\n"
     return [
         table("a contradiction", "a,b\na,c\n", ":3:1: contradicting-entries"),
         table("an empty cell", "a,\n", ":2:3: empty-cell"),
         table("an open quote", '"a,b\n', ":2:1: bad-quoting"),
         table("Latin-1 in a cell", b"a,\xe9\n", ":2:3: not-utf-8"),
         _file("an unknown column", GLOSSARY, "source,tarket\na,b\n", ":1:8: unknown-column"),
+        _file("a conflict in it", KEEP, f"source\n{conflict}", ":2:1: conflict-marker"),
+        table("a conflict", conflict, ":2:1: conflict-marker"),
         _file("a name twice", KEEP, "source\na\na\n", ":3:1: duplicate-entry"),
     ]
 

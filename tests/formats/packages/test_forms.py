@@ -83,7 +83,9 @@ def test_no_cell_begins_like_a_formula(package: Package) -> None:
 def test_gettext_takes_a_bundle(tmp_path: Path) -> None:
     path = tmp_path / "work.po"
     path.write_bytes(write_package("po", PACKAGE))
-    subprocess.run(["msgfmt", "-o", "/dev/null", str(path)], check=True)
+    command = ["msgfmt", "-c", "-o", "/dev/null", str(path)]
+    checked = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert checked.stderr == ""
     assert [entry.msgctxt for entry in polib.pofile(str(path))] == [
         sent.unit.context for sent in PACKAGE.units
     ]
@@ -126,7 +128,9 @@ def test_any_bytes_are_read_or_refused(form: str, data: bytes) -> None:
         ("term,target\n", 1, 1, "no-header"),
         ("\xef\xbb\xbf", 1, 1, "no-header"),
         ('source,target\na,b\n"a,b\n', 3, 1, "bad-cell"),
-        ("source,target\na,b\nc,d,e\n", 3, 1, "too-many-cells"),
+        ("source,target,Target \na,b,c\n", 1, 1, "two-columns"),
+        ("source,target\na,b\n<<<<<<< x\na,c\n=======\na,d\n>>>>>>> y\n", 3, 1, "conflict-marker"),
+        ("<<<<<<< x\nsource,target\n=======\na,d\n>>>>>>> y\n", 1, 1, "conflict-marker"),
         ('source,target,locale\n"a\nb",c,es\nd,e,fr\n', 4, 1, "two-languages"),
     ],
 )
@@ -135,6 +139,49 @@ def test_a_bad_table_is_one_error_with_its_line(
 ) -> None:
     problem = problem_of("csv", text)
     assert (problem.line, problem.column, problem.code) == (line, column, code)
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("u-0123456789abcdef,c,d,done,untranslated,e", "5 columns, and 6 cells"),
+        ("c,u-0123456789abcdef,d,done,untranslated", "`id` holds something else"),
+        ("u-0123456789abcdef,c,d,done,done", "`exported` holds something else"),
+        ("u-0123456789abcdef,c,untranslated,", "`exported` is empty"),
+        ("u-0123456789abcdef,c,d,aproved,untranslated", "state `aproved`"),
+    ],
+)
+def test_a_row_that_fell_apart_costs_that_row_alone(row: str, says: str) -> None:
+    good = "u-0123456789abcdea,a,b,In_Progress,untranslated,"
+    found = read("csv", f"id,source,target,state,exported\n{row}\n{good}\n".encode())
+    bad, sound = found.units
+    assert (bad.line, says in bad.fault) == (2, True)
+    assert (sound.fault, sound.target, sound.done) == ("", "b", False)
+
+
+TWO = "<source>a</source><target>b</target><target>c</target>"
+SECOND = f'<unit id="u"><segment>{TWO}</segment></unit>'
+FIRST = f'<body><trans-unit id="u">{TWO}</trans-unit></body>'
+
+
+@pytest.mark.parametrize("version", ["1.2", "2.1"])
+def test_of_two_translations_of_a_unit_none_is_taken(version: str) -> None:
+    file = f'<file id="f">{FIRST if version == "1.2" else SECOND}</file>'
+    (one,) = read("xliff", f'<xliff version="{version}">{file}</xliff>'.encode()).units
+    assert (one.target, "2 targets" in one.fault) == ("", True)
+
+
+def test_an_unknown_state_of_xliff_costs_that_unit_alone() -> None:
+    data = write_package("xliff", PACKAGE).replace(b'state="reviewed"', b'state="ok"', 1)
+    faults = [one.fault for one in read("xliff", data).units if one.fault]
+    assert faults == ["nobody knows the state `ok`; finished is one of translated, reviewed, final"]
+
+
+def test_a_package_whose_header_names_two_languages_is_refused() -> None:
+    data = write_package("po", PACKAGE).replace(b"Language: es", b"Language: de")
+    assert problem_of("po", data).code == "two-languages"
+    region = write_package("po", PACKAGE).replace(b"Language: es", b"Language: es_ES")
+    assert read("po", region).locale == "es"
 
 
 def test_a_table_in_another_encoding_is_refused_where_that_shows() -> None:

@@ -72,6 +72,34 @@ def test_what_git_still_knows_of_the_base_tells_an_edit_from_what_it_replaced() 
     assert mended.said == ()
 
 
+@pytest.mark.parametrize("knows", [True, False])
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+def test_a_correction_beside_a_source_edit_is_as_the_merge_driver_has_it(
+    style: tuple[str, ...], knows: bool
+) -> None:
+    others = tuple(unit(f"{name}.", name) for name in "abcdef")
+    base = replace(BASE, units=(unit("Two.", "二。"), *others))
+    heir = replace(unit("Two now.", "二。"), reviewed=False, previous="Two.")
+    ours = replace(BASE, units=(heir, *others, replace(unit("Two.", "二。"), obsolete=True)))
+    theirs = replace(BASE, units=(unit("Two.", "二つ。"), *others))
+    torn = torn_catalogs(base, ours, theirs, *style)
+    known = Known(write_po(base), write_po(ours), write_po(theirs)) if knows else None
+    mended = mend_catalog(torn, known)
+    assert mended is not None
+    if not knows and torn_apart(torn.decode()).base is None:  # type: ignore[union-attr]  # it has markers
+        assert {"二。", "二つ。"} <= {text for _, text in words(read_po(mended.data))}
+        return
+    merged = merge_catalogs(base, ours, theirs).catalog
+    assert mended.said == ()
+    for found, wanted in zip(read_po(mended.data).units, merged.units, strict=True):
+        assert (found.key, found.target, found.comments) == (
+            wanted.key,
+            wanted.target,
+            wanted.comments,
+        )
+    assert merged.units[0].target == "二つ。"
+
+
 def test_a_text_that_somebody_put_into_the_torn_file_is_kept() -> None:
     known = Known(write_po(BASE), write_po(OURS), write_po(THEIRS))
     torn = torn_catalogs(BASE, OURS, THEIRS)
@@ -130,7 +158,8 @@ def test_what_the_file_holds_of_people_is_there_though_git_has_forgotten_the_mer
     halves = [read_po(side.text.encode(), doubled=True) for side in (parts.ours, parts.theirs)]
     replaced = set()
     with suppress(BadFile):
-        replaced = everything(read_po(parts.base.text.encode())) if parts.base else set()
+        base = read_po(parts.base.text.encode(), doubled=True) if parts.base else Catalog()
+        replaced = everything(base)
     assert words(halves[0]) | words(halves[1]) <= words(read_po(mended.data)) | replaced
 
 
@@ -162,7 +191,7 @@ def test_where_no_entry_fits_the_page_both_hashes_are_kept_and_it_is_told() -> N
     found = read_lock(mended.data).entries["a"]
     assert (found.wrote(digest("2")), found.wrote(digest("3"))) == (True, True)
     assert not found.wrote(digest("by hand"))
-    assert mended.said == ("`a`: no entry fits the page, which is left alone",)
+    assert mended.said == ("`a`: no entry fits the page, which counts as edited by hand",)
 
 
 def test_a_term_that_stands_twice_in_a_lock_has_the_entry_that_fits() -> None:

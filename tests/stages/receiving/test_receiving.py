@@ -13,6 +13,7 @@ from i18n_pipeline.model import Kind, Segment, State, Unit
 from i18n_pipeline.origins import imported, machine
 from i18n_pipeline.stages.conflicts import park, parked
 from i18n_pipeline.stages.receiving import Desk, Fate, Reception, Trust, receive
+from i18n_pipeline.stages.receiving.current import BEFORE
 
 BODY = "lora/body"
 DRAFT = machine("DeepL", "draft")
@@ -61,7 +62,10 @@ TAKEN = replace(EMPTY, target="new", reviewed=True, origin=imported("job.xlf"))
         (DRAFTED, REVIEWED, ("draft", False), REVIEWED, Fate.SAME),
         (DRAFTED, REVIEWED, ("draft", True), REVIEWED, Fate.SAME),
         (DRAFTED, EMPTY, ("draft", False), EMPTY, Fate.SAME),
-        (REVIEWED, REVIEWED, ("new", True), TAKEN, Fate.REVIEWED),
+        (REVIEWED, REVIEWED, ("new", True), park(TAKEN, "mine", BEFORE), Fate.CONFLICT),
+        (PERSONS, REVIEWED, ("new", True), park(REVIEWED, "new", "job.xlf"), Fate.CONFLICT),
+        (PERSONS, REVIEWED, ("mine", True), REVIEWED, Fate.SAME),
+        (PERSONS, PERSONS, ("new", True), TAKEN, Fate.REVIEWED),
         (REVIEWED, REVIEWED, ("new", False), park(REVIEWED, "new", "job.xlf"), Fate.CONFLICT),
         (REVIEWED, PERSONS, ("mine", True), PERSONS, Fate.SAME),
         (REVIEWED, OTHERS, ("mine", True), OTHERS, Fate.SAME),
@@ -131,7 +135,8 @@ def test_a_translation_handed_on_already_gives_way_to_its_own_correction() -> No
     result = received([rewritten, replace(was, obsolete=True)], back)
     assert result.units[0] == rewritten
     assert [unit.target for unit in result.units] == ["ganz anders", "eine"]
-    assert result.received[0].fate is Fate.KEPT
+    assert [one.text for one in parked(result.units[1])] == ["ein"]
+    assert result.received[0].fate is Fate.CONFLICT
 
 
 def test_a_source_in_the_package_itself_is_nobodys_heir() -> None:
@@ -148,9 +153,46 @@ def test_what_memory_says_otherwise_stays_and_the_other_waits_there() -> None:
     assert [one.text for one in parked(result.units[0])] == ["ein"]
 
 
-def test_a_unit_is_known_by_its_id_whatever_became_of_its_source_in_the_file() -> None:
-    back = replace(returned("a", "new", exported=EMPTY), source="A ", context="")
+def test_a_unit_is_known_by_its_id_whatever_became_of_blanks_and_its_place_in_the_file() -> None:
+    back = replace(returned("a", "new", exported=EMPTY), source=" a\u00a0", context="")
     assert received([EMPTY], back).units == (TAKEN,)
+
+
+@pytest.mark.parametrize("said", ["b", "A", ""])
+def test_a_translation_whose_source_is_not_its_ids_is_refused(said: str) -> None:
+    back = replace(returned("a", "new", exported=EMPTY), source=said)
+    result = received([EMPTY], back)
+    assert result.units == (EMPTY,)
+    assert (result.received[0].fate, result.received[0].context) == (Fate.REFUSED, BODY)
+    same = replace(returned("a", "draft", exported=DRAFTED), source=said)
+    assert received([DRAFTED], same).received[0].fate is Fate.SAME
+
+
+def test_translations_that_changed_places_are_refused() -> None:
+    first, second = Unit(BODY, "a", "eins"), Unit(BODY, "b", "zwei")
+    result = received(
+        [first, second],
+        returned("a", "zwei", exported=first),
+        returned("b", "eins", exported=second),
+    )
+    assert result.units == (first, second)
+    assert [one.fate for one in result.received] == [Fate.REFUSED] * 2
+
+
+def test_a_translation_may_say_what_another_says_too() -> None:
+    first, second = Unit(BODY, "a", "eins", reviewed=True), Unit(BODY, "b")
+    result = received(
+        [first, second],
+        returned("a", "eins", exported=first),
+        returned("b", "eins", exported=second),
+    )
+    assert [one.fate for one in result.received] == [Fate.SAME, Fate.REVIEWED]
+
+
+def test_conflict_markers_are_no_translation() -> None:
+    torn = "<<<<<<< HEAD\neins\n=======\nzwei\n>>>>>>> other"
+    result = received([EMPTY], returned("a", torn, exported=EMPTY))
+    assert (result.units, result.received[0].fate) == ((EMPTY,), Fate.REFUSED)
 
 
 @pytest.mark.parametrize(
@@ -256,6 +298,8 @@ def test_no_text_of_a_person_is_lost_on_either_side(
     for unit in units:
         if unit.by_person and target_hash(unit.target) not in seen:
             assert after[unit.key, unit.obsolete] == unit.target
+        if unit.reviewed and unit.target:
+            assert unit.target in said(result.units)
 
 
 @given(situations())

@@ -12,6 +12,6 @@ a document type or an entity is refused before anything of it is used.
 
 from i18n_pipeline.formats.glossaries.tbx.concepts import About, Concept, concepts_of
 from i18n_pipeline.formats.glossaries.tbx.reader import read_tbx
-from i18n_pipeline.formats.glossaries.tbx.writer import write_tbx
+from i18n_pipeline.formats.glossaries.tbx.writer import EXPORTED, write_tbx
 
-__all__ = ["About", "Concept", "concepts_of", "read_tbx", "write_tbx"]
+__all__ = ["EXPORTED", "About", "Concept", "concepts_of", "read_tbx", "write_tbx"]

@@ -20,13 +20,16 @@ from i18n_pipeline.formats.glossaries.tbx.concepts import Concept, Term
 from i18n_pipeline.formats.safe_xml import can_be_xml
 from i18n_pipeline.locales import canonical
 
+EXPORTED = "Exported by i18n-pipeline"
+"""What a file of ours says of where it is from."""
+
 _HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <tbx type="TBX-Basic" style="dca" xml:lang={lang} xmlns="{namespace}">
   <tbxHeader>
     <fileDesc>
       <sourceDesc>
-        <p>Exported by i18n-pipeline</p>
+        <p>{exported}</p>
       </sourceDesc>
     </fileDesc>
   </tbxHeader>
@@ -46,7 +49,7 @@ def write_tbx(concepts: Iterable[Concept], source: str) -> bytes:
 
     Raises BadFile for a text that XML cannot hold.
     """
-    head = _HEAD.format(lang=_quoted(canonical(source)), namespace=NAMESPACE)
+    head = _HEAD.format(lang=_quoted(canonical(source)), namespace=NAMESPACE, exported=EXPORTED)
     lines = (f"      {line}\n" for concept in concepts for line in _concept(concept))
     return (head + "".join(lines) + _TAIL).encode()
 

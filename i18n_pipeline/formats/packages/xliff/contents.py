@@ -29,6 +29,13 @@ class Node:
         """Its first child of a name."""
         return next(self.all(name), None)
 
+    def only(self, name: str) -> Node | None:
+        """The same where there may be one. Raises Unreadable for two."""
+        found = [*self.all(name)]
+        if len(found) > 1:
+            raise Unreadable(f"it has {len(found)} {name}s, and nobody knows which counts")
+        return found[0] if found else None
+
     @property
     def text(self) -> str:
         """All characters in it, however deep."""

@@ -18,7 +18,7 @@ def read_trans_unit(node: Node, known: KnownCodes) -> Returned:
     source = target = fault = ""
     try:
         source = contents.read(node.first("source"))
-        target = contents.read(node.first("target"))
+        target = contents.read(node.only("target"))
     except Unreadable as failure:
         fault = str(failure)
     notes = (note.text.strip() for note in node.all("note"))

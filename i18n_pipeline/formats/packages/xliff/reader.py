@@ -34,7 +34,7 @@ def read_xliff(data: bytes, known: KnownCodes = no_codes) -> ReadPackage:
     """
     reader = _Reader(known)
     reader.parser.parse(data, _SMALLER)
-    return ReadPackage(reader.locale, tuple(reader.units))
+    return ReadPackage(reader.locale, tuple(reader.units), reader.source)
 
 
 class _Reader:
@@ -42,7 +42,7 @@ class _Reader:
 
     def __init__(self, known: KnownCodes) -> None:
         self.parser = SafeParser(self)
-        self.locale = ""
+        self.locale = self.source = ""
         self.units: list[Returned] = []
         self._known = known
         self._begun = False
@@ -57,7 +57,7 @@ class _Reader:
             self._begun = True
             self._document(local, attributes)
         elif local == "file":
-            self._language(attributes.get("target-language", ""))
+            self._languages(attributes, "source-language", "target-language")
             self._original = attributes.get("original", "")
         if self._open:
             self._count += 1
@@ -94,13 +94,15 @@ class _Reader:
         if not version.startswith(("1.", "2.")):
             message = f"it is of version {version or 'nobody knows which'}; 1.x and 2.x can be read"
             raise self.parser.bad("xliff-version", message)
-        self._language(attributes.get("trgLang", ""))
+        self._languages(attributes, "srcLang", "trgLang")
 
-    def _language(self, locale: str) -> None:
+    def _languages(self, attributes: Mapping[str, str], source: str, target: str) -> None:
+        locale = attributes.get(target, "")
         if locale and self.locale and locale != self.locale:
             message = f"it holds {self.locale} and {locale}"
             raise self.parser.bad("two-languages", message, "make a file for each language")
         self.locale = self.locale or locale
+        self.source = self.source or attributes.get(source, "")
 
 
 def _local(name: str) -> str:

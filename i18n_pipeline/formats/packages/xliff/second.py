@@ -15,6 +15,7 @@ from i18n_pipeline.formats.packages.xliff.inline import SHORTCUT
 from i18n_pipeline.formats.packages.xliff.writer import EXPORTED, NOTE, OWN
 
 _DONE = ("translated", "reviewed", "final")
+_STATES = ("", "initial", *_DONE)
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _HEX = re.compile(r"[0-9A-Fa-f]{1,6}")
 
@@ -31,12 +32,16 @@ def read_unit(node: Node, known: KnownCodes) -> Returned:
     except Unreadable as failure:
         fault = str(failure)
     segments = [*node.all("segment")]
+    states = [one.get("state") for one in segments]
+    strange = next((one for one in states if one not in _STATES), "")
+    if strange and not fault:
+        fault = f"nobody knows the state `{strange}`; finished is one of {', '.join(_DONE)}"
     return Returned(
         id=name,
         context=node.get("name"),
         source=source,
         target=target,
-        done=bool(segments) and all(one.get("state") in _DONE for one in segments),
+        done=bool(states) and all(one in _DONE for one in states),
         exported=_exported(node),
         comments=tuple(_comments(node)),
         fault=fault,
@@ -53,7 +58,7 @@ def _target(node: Node, contents: _Contents) -> str:
     texts: list[tuple[int, str]] = []
     missing = translated = False
     for number, part in enumerate(_parts(node), 1):
-        target = part.first("target")
+        target = part.only("target")
         text = contents.read(target)
         if part.name == "segment":
             missing |= not text

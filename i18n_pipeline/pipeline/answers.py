@@ -1,4 +1,4 @@
-"""By hand: which texts the receipts hold for the units of a locale, and how each came."""
+"""Which texts the receipts hold for the units of a locale, and how each came."""
 
 from __future__ import annotations
 

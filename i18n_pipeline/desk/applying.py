@@ -1,0 +1,112 @@
+"""Decisions out of a file, merged into the units: the same bytes as if each was taken at the desk.
+
+A decision about anything else than what stands there now is not carried out. Its text waits beside
+the unit, and the report says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass
+
+from i18n_pipeline.desk.opened import Opened, open_locale, written
+from i18n_pipeline.errors import CannotWrite, I18nError, TryLater
+from i18n_pipeline.formats.decisions import Decision, Decisions, Verb
+from i18n_pipeline.formats.packages import unit_id
+from i18n_pipeline.model import Unit
+from i18n_pipeline.pipeline.project import locales_asked
+from i18n_pipeline.reports.report import problem_of
+from i18n_pipeline.reports.reviewed import Applied, Fate, ReviewReport
+from i18n_pipeline.stages.conflicts import park
+from i18n_pipeline.stages.deciding import decided, fault_of, name_of, says_the_same, version_of
+from i18n_pipeline.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """A file of decisions that is to be merged. Times are in seconds."""
+
+    found: Decisions
+    dry_run: bool = False
+    lock_timeout: float = 0.0
+
+
+def apply(workspace: Workspace, order: Apply) -> ReviewReport:
+    """Carry out the decisions. Raises I18nError for what stops it all."""
+    (locale,) = locales_asked(workspace, [order.found.locale])
+    with nullcontext() if order.dry_run else workspace.run_lock(order.lock_timeout):
+        if not order.dry_run:
+            workspace.remove_strays()
+        opened = open_locale(workspace, locale)
+        merging = _Merging(opened)
+        applied = tuple(map(merging.take, order.found.decisions))
+        opened = opened.with_units(merging.changed) if merging.units else opened
+        paths: tuple[str, ...] = ()
+        failure: I18nError | None = None
+        try:
+            if merging.units and order.dry_run:
+                paths = workspace.would_save(opened.steps)
+            elif merging.units:
+                opened, paths = written(opened)
+        except (CannotWrite, TryLater) as stopped:
+            failure = stopped
+    errors = (*opened.problems, *((problem_of(failure),) if failure else ()))
+    codes = (*(65 for _ in opened.problems), *((failure.exit_code,) if failure else ()))
+    return ReviewReport(locale, applied, paths, errors, codes, dry=order.dry_run)
+
+
+class _Merging:
+    """The units of a locale while decisions are merged into them, one after the other."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+        self._own: dict[str, tuple[str, ...]] = {}
+        self.units: dict[str, Unit] = {}
+
+    @property
+    def changed(self) -> Iterator[Unit]:
+        """The units that came out otherwise than they were."""
+        return (unit for name, unit in self.units.items() if unit != self._opened.units[name])
+
+    def take(self, decision: Decision) -> Applied:
+        """Carry out one decision, and say what became of it."""
+        name = unit_id(decision.key)
+        unit = self.units.get(name) or self._opened.units.get(name)
+        if unit is None:
+            return _told(decision, Fate.GONE, "its source is not there any more")
+        if fault := fault_of(decision):
+            return _told(decision, Fate.REFUSED, fault)
+        if decision.shown not in (version_of(unit), *self._own.get(name, ())):
+            return self._moved(name, unit, decision)
+        after = decided(unit, decision)
+        self._own[name] = (*self._own.get(name, ()), decision.shown, version_of(after))
+        self.units[name] = after
+        return _told(decision, _FATES[decision.verb])
+
+    def _moved(self, name: str, unit: Unit, decision: Decision) -> Applied:
+        if says_the_same(unit, decision):
+            return _told(decision, Fate.SAME)
+        if decision.verb is not Verb.SEND_BACK:
+            after = park(unit, decision.text, _whose(decision))
+            if after != unit:
+                self.units[name] = after
+        return _told(decision, Fate.CONFLICT, "the unit was changed after it was sent out", unit)
+
+
+def _whose(decision: Decision) -> str:
+    """Where a text that waits beside a unit came from."""
+    name = name_of(decision.reviewer)
+    return f"the review by {name}" if name else "a review"
+
+
+_FATES = {
+    Verb.APPROVE: Fate.APPROVED,
+    Verb.SAVE: Fate.SAVED,
+    Verb.SEND_BACK: Fate.SENT_BACK,
+}
+
+
+def _told(decision: Decision, fate: Fate, reason: str = "", unit: Unit | None = None) -> Applied:
+    now = unit.target if unit is not None else ""
+    return Applied(fate, decision.context, decision.source, decision.text, reason, now)

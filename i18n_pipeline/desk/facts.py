@@ -1,0 +1,57 @@
+"""What is known of a project and does not change with every decision; found when asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from i18n_pipeline.desk.opened import Opened
+from i18n_pipeline.desk.recalling import Others, Recall
+from i18n_pipeline.pipeline.grounds import ground_of
+from i18n_pipeline.pipeline.project import Project
+from i18n_pipeline.stages.edits import Ground
+from i18n_pipeline.stages.spending import links_to
+from i18n_pipeline.stages.term import Term
+
+_FRESH = 10
+"""After so many decisions the memory is gone through anew."""
+
+
+@dataclass
+class Facts:
+    """The facts of a project as it was read, and the locale that it was first looked at with."""
+
+    project: Project
+    opened: Opened
+    _recalled: tuple[int, Recall] | None = None
+
+    @cached_property
+    def links(self) -> Counter[str]:
+        """How many other terms lead to each term."""
+        source = self.project.config.settings(self.project.config.source)
+        slug_of, extensions = self.opened.work.addresses.slug_of, source.markdown.extensions
+        return links_to(self.project.terms, source.fields, slug_of, extensions)
+
+    @cached_property
+    def ground(self) -> Ground:
+        """What edits of sources are judged by."""
+        files = self.opened.files
+        return ground_of(self.project, files.glossary, files.keep)
+
+    @cached_property
+    def others(self) -> Others:
+        """What other locales say."""
+        return Others(self.project, self.opened.work.locale)
+
+    @cached_property
+    def terms(self) -> Mapping[str, Term]:
+        """The terms that can be worked on, by slug."""
+        return {term.slug: term for term in self.opened.work.terms}
+
+    def recall(self, opened: Opened, revision: int) -> Recall:
+        """What is remembered, as of a few decisions ago at most."""
+        if self._recalled is None or revision - self._recalled[0] >= _FRESH:
+            self._recalled = revision, Recall(opened.work)
+        return self._recalled[1]

@@ -1,0 +1,246 @@
+"""What the page shows: a row for each unit, all about one unit, a term's page on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from i18n_pipeline.checks import check
+from i18n_pipeline.checks.exempting import sorted_out
+from i18n_pipeline.desk.facts import Facts
+from i18n_pipeline.desk.marking import (
+    Json,
+    issue_of,
+    renderings_in,
+    survivors,
+    terms_in,
+    tokens_in,
+)
+from i18n_pipeline.desk.opened import Opened
+from i18n_pipeline.desk.recalling import Match
+from i18n_pipeline.desk.rendering import Place, document, inline
+from i18n_pipeline.errors import BadFile
+from i18n_pipeline.formats.body import read_body
+from i18n_pipeline.formats.packages import unit_id
+from i18n_pipeline.markdown import parse
+from i18n_pipeline.model import Catalog, Kind, QualityIssue, Segment, Severity, State, Unit
+from i18n_pipeline.pipeline.judging import subject_of
+from i18n_pipeline.stages.conflicts import parked, settled
+from i18n_pipeline.stages.deciding import is_sent_back, version_of
+from i18n_pipeline.stages.edits import EditKind, classify
+from i18n_pipeline.stages.edits.telling import word_diff
+from i18n_pipeline.stages.provenance import Provenance, provenance_of
+from i18n_pipeline.stages.risk import Look, Risk, risk_of
+from i18n_pipeline.stages.term import Term
+
+_STATES = {
+    State.UNTRANSLATED: "untranslated",
+    State.NEEDS_REVIEW: "needs-review",
+    State.REVIEWED: "reviewed",
+}
+_ORIGINS = {
+    Provenance.MACHINE: "machine",
+    Provenance.APPROVED: "machine",
+    Provenance.EXACT: "memory",
+    Provenance.FUZZY: "memory",
+}
+
+
+@dataclass(frozen=True)
+class Looking:
+    """A look at a locale as it is; values are what JSON can hold."""
+
+    opened: Opened
+    facts: Facts
+    revision: int = 0
+
+    def risk(self, name: str) -> Risk:
+        """The risk of a unit."""
+        unit = self.opened.units[name]
+        segment = self._segment(unit)
+        edit: frozenset[EditKind] = frozenset()
+        if unit.previous is not None and not unit.reviewed:
+            kinds = classify(unit.previous, unit.source, segment, self.facts.ground).kinds
+            edit = frozenset(kinds)
+        issues = self.opened.issues.get(unit.key, ())
+        return risk_of(Look(unit, segment, issues, edit, self.facts.links[unit.slug]))
+
+    def waits(self, unit: Unit) -> bool:
+        """Whether somebody has to look at a unit: it is open, or something is badly wrong with it.
+
+        That is where people disagree, or a check calls its text an error.
+        """
+        if unit.state is State.UNTRANSLATED:
+            return self._segment(unit).kind not in (Kind.LIST, Kind.EXTRA)
+        if unit.state is State.NEEDS_REVIEW:
+            return True
+        issues = self.opened.issues.get(unit.key, ())
+        return bool(parked(unit)) or any(one.severity is Severity.ERROR for one in issues)
+
+    def row(self, name: str) -> Json:
+        """What a list shows of a unit, and what it is filtered and sorted by."""
+        unit, risk = self.opened.units[name], self.risk(name)
+        issues = self.opened.issues.get(unit.key, ())
+        return {
+            "id": name,
+            "context": unit.context,
+            "slug": unit.slug,
+            "field": unit.field,
+            "kind": str(self._segment(unit).kind),
+            "source": unit.source,
+            "target": unit.target,
+            "state": _STATES[unit.state],
+            "version": version_of(unit),
+            "origin": origin_of(unit),
+            "checks": list(dict.fromkeys(issue.check for issue in issues)),
+            "sent_back": is_sent_back(unit),
+            "conflict": bool(parked(unit)),
+            "waits": self.waits(unit),
+            "points": risk.points,
+            "reasons": list(risk.reasons),
+            "seconds": round(risk.seconds, 1),
+            "reviewer": unit.reviewer,
+        }
+
+    def detail(self, name: str) -> Json:
+        """All about a unit that a reviewer may want to know."""
+        unit = self.opened.units[name]
+        segment = self._segment(unit)
+        tokens = tokens_in(segment, unit.source, self._extensions)
+        recalled = self.facts.recall(self.opened, self.revision).matches(unit)
+        return {
+            **self.row(name),
+            "headings": list(segment.headings),
+            "note": segment.note,
+            "lines": segment.kind is Kind.LIST,
+            "diff": self._diff(unit.previous, unit.source, segment),
+            "terms": terms_in(unit.source, tokens, self.opened.glossary),
+            "survivors": survivors(unit.source, tokens),
+            "origins": list(_origins(unit)),
+            "comments": list(settled(unit).comments),
+            "notes": [note for note in unit.notes if not note.startswith("Check ")][1:],
+            "parked": [{"where": one.where, "text": one.text} for one in parked(unit)],
+            "matches": [self._match(one, unit, segment) for one in recalled],
+            "others": [
+                {"locale": one.locale, "name": one.name, "text": one.target}
+                for one in self.facts.others.of(unit)
+            ],
+            "page": self.opened.files.settings.site.url.replace(
+                "{locale}", self.opened.work.locale
+            ).replace("{slug}", unit.slug)
+            if unit.slug
+            else "",
+            "judged": self.judged(name, unit.target),
+        }
+
+    def judged(self, name: str, text: str) -> Json:
+        """What checks say of a text as the translation of a unit, and how it will look."""
+        unit = replace(self.opened.units[name], target=text)
+        segment = self._segment(unit)
+        tokens = tokens_in(segment, unit.source, self._extensions)
+        return {
+            "text": text,
+            "issues": list(map(issue_of, self._issues(unit, segment))),
+            "marks": renderings_in(text, unit.source, tokens, self.opened.glossary),
+            "nodes": self._nodes(segment, text),
+        }
+
+    def _issues(self, unit: Unit, segment: Segment) -> Sequence[QualityIssue]:
+        subject = subject_of(self.opened.work, unit, segment, self.opened.glossary)
+        off = self.opened.files.settings.checks.off
+        return sorted_out(check(subject), unit, off)[0]
+
+    def page(self, slug: str) -> Json | None:
+        """A term's page on both sides; None where there is no such term."""
+        term = self.facts.terms.get(slug)
+        if term is None:
+            return None
+        catalog = Catalog(tuple(self.opened.units.values()))
+        units = [catalog.unit_for(slug, segment) for segment in term.segments]
+        texts = [unit.target if unit is not None else "" for unit in units]
+        names = [unit_id(unit.key) if unit is not None else "" for unit in units]
+        sources = [segment.source for segment in term.segments]
+        return {
+            "slug": slug,
+            "name": term.file.name or slug,
+            "path": term.path,
+            "source": self._side(term, names, sources),
+            "target": self._side(term, names, texts),
+            "open": [name for name, text in zip(names, texts, strict=True) if not text],
+        }
+
+    def _side(self, term: Term, names: Sequence[str], texts: Sequence[str]) -> Json:
+        body = len(term.segments) - len(term.file.body.slots)
+        fields = [
+            {
+                "unit": name,
+                "field": segment.field,
+                "kind": str(segment.kind),
+                "nodes": self._nodes(segment, text or segment.source),
+            }
+            for name, segment, text in zip(names, term.segments[:body], texts, strict=False)
+        ]
+        return {"fields": fields, "body": self._body(term, names[body:], texts[body:])}
+
+    def _body(self, term: Term, names: Sequence[str], texts: Sequence[str]) -> list[object]:
+        """The body with these texts in it; a text that is missing leaves the source's."""
+        body = term.file.body
+        pairs = zip(body.slots, texts, strict=True)
+        data = body.render(body.patch(slot, text) for slot, text in pairs if text)
+        try:
+            slots = read_body(data, body.extensions).slots
+            if len(slots) != len(names):  # a text that falls apart into several blocks
+                slots = ()
+            places = [
+                Place(slot.leaf.start, slot.leaf.end, name)
+                for slot, name in zip(slots, names, strict=False)
+            ]
+            return document(parse(data, body.extensions), places)
+        except BadFile as failure:
+            return [["p", {}, [f"This page cannot be shown: {failure.message}"]]]
+
+    def _nodes(self, segment: Segment, text: str) -> list[object]:
+        if not segment.markdown:
+            return [text] if text else []
+        try:
+            return inline(text, segment.definitions, self._extensions)
+        except BadFile:
+            return [text]
+
+    def _diff(self, old: str | None, new: str, segment: Segment) -> list[Json]:
+        if old is None or old == new:
+            return []
+        runs = word_diff(old, new, segment, self._extensions)
+        return [{"side": str(run.side), "text": run.text} for run in runs]
+
+    def _match(self, match: Match, unit: Unit, segment: Segment) -> Json:
+        return {
+            "percent": match.percent,
+            "where": match.where,
+            "text": match.target,
+            "diff": self._diff(match.source, unit.source, segment),
+        }
+
+    def _segment(self, unit: Unit) -> Segment:
+        return self.opened.work.segments[unit.key]
+
+    @property
+    def _extensions(self) -> frozenset[str]:
+        return self.opened.work.extensions
+
+
+def origin_of(unit: Unit) -> str:
+    """Where a unit's text comes from, in one word to filter by."""
+    return _ORIGINS.get(provenance_of(unit), "human") if unit.target else ""
+
+
+def _origins(unit: Unit) -> Iterator[str]:
+    """What the review file tells of a text's past, the newest last."""
+    if not unit.target:
+        return
+    if unit.origin is not None:
+        yield unit.origin.words
+    if provenance_of(unit) is Provenance.HUMAN:
+        yield "written by a person" if unit.origin is None else "edited by a person"
+    if unit.reviewed:
+        yield f"approved by {unit.reviewer}" if unit.reviewer else "approved"

@@ -1,0 +1,158 @@
+"""A locale on the desk: read, brought up to its sources, judged; and its units written back.
+
+A decision changes the units that were read, as an edit in the review file does, and everything
+after that is what any command does that writes units.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from i18n_pipeline.errors import BadFile, I18nError, Problem
+from i18n_pipeline.formats.packages import unit_id
+from i18n_pipeline.formats.po import read_po
+from i18n_pipeline.glossary import Glossary
+from i18n_pipeline.model import Catalog, Key, QualityIssue, Unit, digest
+from i18n_pipeline.pipeline.beginning import begin, lost_units
+from i18n_pipeline.pipeline.judging import judge_all
+from i18n_pipeline.pipeline.locale_files import LocaleFiles, Pool, read_locale
+from i18n_pipeline.pipeline.options import Options
+from i18n_pipeline.pipeline.project import Project, read_project
+from i18n_pipeline.pipeline.terminology import glossary_of, with_learned
+from i18n_pipeline.pipeline.verdicts import Found, keep_verdicts
+from i18n_pipeline.pipeline.work import Work
+from i18n_pipeline.pipeline.writing import Step, steps_of, write
+from i18n_pipeline.stages.extras import with_names
+from i18n_pipeline.stages.recall.differences import with_differences
+from i18n_pipeline.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A locale as the desk shows it."""
+
+    work: Work
+
+    @property
+    def files(self) -> LocaleFiles:
+        """What lies on disk, as it was read."""
+        return self.work.files
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What of the project cannot be read."""
+        found = (*self.work.project.problems, *self.files.problems, *lost_units(self.work))
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def units(self) -> Mapping[str, Unit]:
+        """The units that can be reviewed, by their names, in the order of the review file."""
+        known = self.work.segments
+        active = (unit for unit in self.work.units if not unit.obsolete and unit.key in known)
+        return {unit_id(unit.key): unit for unit in active}
+
+    @cached_property
+    def issues(self) -> Mapping[Key, Sequence[QualityIssue]]:
+        """What checks found, by unit."""
+        found: defaultdict[Key, list[QualityIssue]] = defaultdict(list)
+        for issue in self.work.issues:
+            found[issue.context, issue.source].append(issue)
+        return found
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The terminology that texts are checked against."""
+        return with_learned(self.work, glossary_of(self.work, drafts=False))
+
+    @cached_property
+    def made_from(self) -> Mapping[str, str]:
+        """The hashes of all files that this was read out of."""
+        sources = {term.path: term.hash for term in self.work.project.terms}
+        return {**sources, **self.files.seen}
+
+    def is_current(self) -> bool:
+        """Whether the files are what they were when this was read."""
+        try:
+            now = self.work.project.workspace.hashes(list(self.made_from))
+        except BadFile:
+            return False
+        return all(now.get(path, "") == known for path, known in self.made_from.items())
+
+    def with_units(self, decided: Iterable[Unit]) -> Opened:
+        """The locale with units as somebody left them."""
+        files = _with(self.files, {unit.key: unit for unit in decided})
+        return _worked(self.work.project, files, self.work.verdicts.used)
+
+    @property
+    def steps(self) -> list[Step]:
+        """What has to be written for the review files to say what the units say."""
+        return steps_of(self.work, None, units=True)
+
+
+def open_locale(workspace: Workspace, locale: str) -> Opened:
+    """Read a locale. Raises I18nError where it cannot be worked on at all."""
+    project = read_project(workspace)
+    files = read_locale(project, locale)
+    if not files.usable:
+        raise _unusable(files)
+    return _worked(project, files)
+
+
+def written(opened: Opened) -> tuple[Opened, tuple[str, ...]]:
+    """Write the units; the locale as it then lies on disk, and the paths. Needs the run lock.
+
+    Raises CannotWrite, and TryLater where a file is not what was read.
+    """
+    steps = opened.steps
+    done = write(opened.work, steps)
+    if done.failure is not None:
+        raise done.failure
+    keep_verdicts(opened.work.project.workspace, opened.work.locale, opened.work.verdicts)
+    files = _on_disk(opened.files, steps)
+    return Opened(replace(opened.work, files=files)), done.paths
+
+
+def _worked(
+    project: Project, files: LocaleFiles, judged: Mapping[str, tuple[Found, ...]] | None = None
+) -> Opened:
+    """A locale brought up to its sources; texts that are `judged` already are not judged again."""
+    begun = begin(project, files, Options())
+    known = {**begun.verdicts.known, **(judged or {})}
+    work = judge_all(replace(begun, verdicts=replace(begun.verdicts, known=known)))
+    units = with_names(work.units, work.segments, work.terms)
+    return Opened(replace(work, units=with_differences(units, work.segments)))
+
+
+def _with(files: LocaleFiles, decided: Mapping[Key, Unit]) -> LocaleFiles:
+    """The files as if their units said what was decided; new ones are there as well."""
+    units = [unit if unit.obsolete else decided.get(unit.key, unit) for unit in files.catalog.units]
+    known = files.catalog.by_key
+    units += (unit for key, unit in decided.items() if key not in known)
+    back = {unit.key for unit in units if not unit.obsolete}
+    kept = tuple(unit for unit in units if not (unit.obsolete and unit.key in back))
+    return replace(files, catalog=Catalog(kept))
+
+
+def _on_disk(files: LocaleFiles, steps: Sequence[Step]) -> LocaleFiles:
+    """The files as they are once steps were written."""
+    catalogs, seen = dict(files.catalogs), dict(files.seen)
+    last = {path: data for step in steps for path, data in step.items()}
+    for path, data in last.items():
+        seen[path] = "" if data is None else digest(data)
+        if data is None:
+            catalogs.pop(path, None)
+        elif path != files.settings.paths.lock.fill(locale=files.locale):
+            catalogs[path] = read_po(data)
+    pool = Pool.of(catalogs)
+    units = Catalog(tuple(pool.units.values()))
+    return replace(files, catalog=units, catalogs=catalogs, homes=pool.homes, seen=seen)
+
+
+def _unusable(files: LocaleFiles) -> I18nError:
+    problem = next(iter(files.problems), Problem("", 0, 0, "unusable", "it cannot be read"))
+    failure = BadFile(problem.code, problem.message, mend=problem.mend)
+    failure.problem = problem
+    return failure

@@ -1,0 +1,147 @@
+"use strict";
+// The unit being worked on: its source with what is to be known marked, its translation, its checks.
+
+class Editor {
+  constructor(store, queue, pages) {
+    this.store = store;
+    this.queue = queue;
+    this.pages = pages;
+    this.detail = null;
+    this.judged = null;
+    this.target = byId("target");
+    this.target.addEventListener("input", () => this.typed());
+    this.target.addEventListener("scroll", () => { byId("backdrop").scrollTop = this.target.scrollTop; });
+    this.judge = later((id, text) => this.askJudge(id, text), 250);
+  }
+
+  get text() { return this.target.value; }
+  get isChanged() { return Boolean(this.detail) && this.text !== this.detail.target; }
+
+  show(detail) {
+    const draft = this.queue.drafts.get(detail.id);
+    this.detail = detail;
+    this.judged = detail.judged;
+    byId("unit-title").textContent = this.queue.nameOf(detail.slug);
+    byId("unit-place").textContent = [detail.kind, ...detail.headings].join(" › ");
+    const link = byId("page-link");
+    link.hidden = !/^https?:\/\//.test(detail.page);
+    if (!link.hidden) link.href = detail.page;
+    this.source(detail);
+    this.target.value = draft ?? detail.target;
+    this.target.rows = detail.lines ? 6 : 2;
+    this.state();
+    if (draft !== undefined && draft !== detail.target) this.askJudge(detail.id, draft);
+    this.draw();
+  }
+
+  source(detail) {
+    const terms = detail.terms.map((term) => ({
+      start: term.start, end: term.end, class: "term",
+      tip: term.entries.map(termWords).concat(term.keep ? ["kept as it is"] : []).join("\n"),
+    }));
+    const kept = detail.survivors.map((one) => ({ start: one.start, end: one.end, class: "kept", tip: "" }));
+    replace(byId("source"), withEdit(detail.source, detail.diff, [...terms, ...kept]));
+    byId("source-edited").hidden = !detail.diff.length;
+  }
+
+  state() {
+    const unit = this.queue.units.get(this.detail.id) || this.detail;
+    const node = byId("unit-state");
+    const words = unit.sent_back ? "sent back" : STATE_WORDS[unit.state];
+    node.textContent = unit.reviewer && unit.state === "reviewed" ? `${words} by ${unit.reviewer}` : words;
+    node.className = `state ${unit.sent_back ? "sent-back" : unit.state}`;
+  }
+
+  typed() {
+    const { id, target } = this.detail;
+    if (this.text === target) this.queue.drafts.delete(id);
+    else this.queue.drafts.set(id, this.text);
+    this.judged = null;
+    this.draw();
+    this.judge(id, this.text);
+  }
+
+  async askJudge(id, text) {
+    let judged;
+    try {
+      judged = await this.store.judge(id, text);
+    } catch {
+      return;
+    }
+    if (!this.detail || this.detail.id !== id || this.text !== text) return;
+    this.judged = judged;
+    this.draw();
+    this.pages.preview(id, judged.nodes, text);
+  }
+
+  draw() {
+    const judged = this.judged;
+    const ranges = !judged ? [] : [
+      ...judged.marks.map((one) => ({ ...one, class: one.refused ? "refused" : "term" })),
+      ...judged.issues.filter((one) => one.at).map((one) => ({ ...one.at, class: `issue ${one.severity}` })),
+    ].map(({ start, end, class: name }) => ({ start, end, class: name }));
+    // the zero-width space keeps a last empty line as high as the field shows it
+    replace(byId("backdrop"), ...marked(this.text, ranges), "\u200b");
+    if (!judged) return;
+    const issues = judged.issues.map((issue) => el("li", { class: `issue-row ${issue.severity}` },
+      el("span", { class: "issue-check" }, issue.check),
+      el("span", {}, spoken(issue.message)),
+      issue.edit ? el("button", { type: "button", class: "quiet small", on: { click: () => this.fix(issue) } }, "Fix", issue === this.fixable ? el("kbd", {}, "F") : null) : null));
+    if (!this.text) issues.length = 0;
+    if (!judged.issues.length && this.text) issues.push(el("li", { class: "issue-row fine" }, this.store.offline ? "What has to survive is there. All checks run when your decisions are applied." : "Checks find nothing."));
+    replace(byId("issues"), ...issues);
+  }
+
+  get fixable() { return this.judged ? this.judged.issues.find((one) => one.edit) : undefined; }
+
+  fix(issue = this.fixable) {
+    if (!issue || !issue.edit) return announce("No check proposes a change here.");
+    const { start, end, text } = issue.edit;
+    this.put(this.text.slice(0, start) + text + this.text.slice(end));
+    announce(`Fixed: ${issue.check}`);
+  }
+
+  // Typed by the browser, so that its own undo knows of it.
+  put(text) {
+    const focused = document.activeElement;
+    this.target.focus();
+    this.target.select();
+    if (!document.execCommand("insertText", false, text) || this.text !== text) {
+      this.target.value = text;
+      this.typed();
+    }
+    if (focused && focused !== document.body && focused !== this.target) focused.focus();
+    else if (focused !== this.target) calm();
+  }
+}
+
+// The source as it is now with what is new in it marked, and what was there before struck through.
+function withEdit(source, diff, ranges) {
+  const nodes = [];
+  let at = 0, from = 0;
+  const take = (to, name) => {
+    if (to === from) return;
+    const inside = ranges.map((one) => ({ ...one, start: Math.max(one.start, from) - from, end: Math.min(one.end, to) - from })).filter((one) => one.start < one.end);
+    const pieces = marked(source.slice(from, to), inside);
+    nodes.push(...(name ? [el(name, {}, pieces)] : pieces));
+    from = to;
+  };
+  for (const run of diff) {
+    if (run.side === "old") nodes.push(el("del", {}, run.text));
+    else {
+      at += run.text.length;
+      take(at, run.side === "new" ? "ins" : "");
+    }
+  }
+  take(source.length, "");
+  return nodes;
+}
+
+function termWords(entry) {
+  const verb = { deprecated: "not", admitted: "also" }[entry.status] || "→";
+  return `${entry.source} ${verb} ${entry.target}${entry.note ? ` — ${entry.note}` : ""}`;
+}
+
+function spoken(message) {
+  return message.split("`").map((part, at) => (at % 2 ? el("code", {}, part) : part));
+}

@@ -1,0 +1,71 @@
+"use strict";
+// What happens elsewhere: other tabs, editors, runs; files that cannot be read; a desk that is closed.
+
+const POLL = 4000;
+
+class Noticing {
+  constructor(desk) {
+    this.desk = desk;
+    this.revision = 0;
+  }
+
+  begin(start) {
+    this.revision = start.revision;
+    this.problems(start.problems);
+    if (!this.desk.store.offline) setInterval(() => this.poll(), POLL);
+  }
+
+  async poll() {
+    if (document.hidden || this.desk.saver.busy || this.polling) return;
+    this.polling = true;
+    try {
+      const found = await this.desk.store.changes(this.revision);
+      if (!this.desk.saver.busy) this.changed(found);
+      if (this.away) this.banner(""), (this.away = false);
+    } catch (refusal) {
+      if (refusal.status === 0) this.banner("The desk does not answer. Was it closed in the terminal?"), (this.away = true);
+      else if (refusal.status === 403) this.banner("This page belongs to a desk that was closed. Open the address that the terminal shows.");
+      else this.banner(refusal.message), (this.away = true);
+    }
+    this.polling = false;
+  }
+
+  changed(found) {
+    this.revision = found.revision;
+    this.problems(found.problems);
+    const foreign = found.units.filter((unit) => {
+      const known = this.desk.queue.units.get(unit.id);
+      return !known || known.version !== unit.version || known.checks.join() !== unit.checks.join();
+    });
+    for (const id of found.gone) this.desk.left(id, this.desk.queue.drafts.get(id));
+    if (!foreign.length && !found.gone.length) return;
+    for (const unit of foreign) this.elsewhere(unit);
+    this.desk.queue.options();
+    this.desk.queue.filter();
+    if (!this.desk.queue.units.has(this.desk.queue.current)) return this.desk.queue.shown[0] ? this.desk.go(this.desk.queue.following() || this.desk.queue.shown[0]) : this.desk.nothing();
+    if (this.desk.pages.unit) this.desk.pages.show(this.desk.pages.unit, true);
+  }
+
+  elsewhere(unit) {
+    const known = this.desk.queue.units.get(unit.id);
+    this.desk.queue.update(unit);
+    if (!known || known.version === unit.version) return;
+    const draft = this.desk.queue.drafts.get(unit.id);
+    if (draft !== undefined && draft !== unit.target) this.desk.queue.conflicts.set(unit.id, { id: unit.id, text: draft, source: unit.source });
+    if (this.desk.queue.current === unit.id) {
+      announce("This unit was just changed elsewhere.");
+      if (draft === undefined) toast("This unit was just changed elsewhere: you see it as it is now.");
+      this.desk.go(unit.id);
+    }
+  }
+
+  problems(problems) {
+    if (problems.length) this.banner(`${problems.length === 1 ? "One file" : `${problems.length} files`} of the project cannot be used: ${problems[0]}`);
+    else if (!this.away) this.banner("");
+  }
+
+  banner(words) {
+    byId("banner").textContent = words;
+    byId("banner").hidden = !words;
+  }
+}

@@ -1,0 +1,101 @@
+"use strict";
+// The page of a term on both sides, as its reader will see it.
+
+class Pages {
+  constructor(store, choose) {
+    this.store = store;
+    this.choose = choose;
+    this.slug = null;
+    this.open = true;
+    for (const id of ["source-page", "target-page"]) {
+      byId(id).addEventListener("click", (event) => {
+        const unit = event.target.closest("[data-unit]");
+        if (unit && !String(getSelection())) this.choose(unit.dataset.unit);
+      });
+    }
+    byId("toggle-pages").addEventListener("click", () => this.toggle());
+    // both sides tell the same, so they are read at the same place
+    const sides = [byId("source-page"), byId("target-page")];
+    sides.forEach((side, at) => side.addEventListener("scroll", () => this.follow(side, sides[1 - at])));
+  }
+
+  follow(side, other) {
+    if (this.leading && this.leading !== side) return;
+    this.leading = side;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => { this.leading = null; }, 120);
+    const share = side.scrollTop / Math.max(1, side.scrollHeight - side.clientHeight);
+    other.scrollTop = share * (other.scrollHeight - other.clientHeight);
+  }
+
+  toggle(open = !this.open) {
+    this.open = open;
+    byId("sides").hidden = !open;
+    byId("toggle-pages").textContent = open ? "Hide page" : "Show page";
+    byId("toggle-pages").setAttribute("aria-expanded", String(open));
+    document.body.classList.toggle("without-pages", !open);
+    if (open && this.unit) this.show(this.unit, true);
+  }
+
+  async show(unit, anew = false) {
+    this.unit = unit;
+    byId("pages").hidden = !unit.slug;
+    if (!unit.slug || !this.open) { this.slug = null; return; }
+    if (anew || this.slug !== unit.slug) {
+      const slug = unit.slug;
+      let page;
+      try {
+        page = await this.store.page(slug);
+      } catch {
+        return;
+      }
+      if (this.unit.slug !== slug) return;
+      this.slug = slug;
+      byId("page-title").textContent = page.name;
+      this.missing = new Set(page.open);
+      this.side(byId("source-page"), page.source, false);
+      this.side(byId("target-page"), page.target, true);
+    }
+    this.mark(this.unit.id);
+  }
+
+  side(node, side, translated) {
+    const top = node.scrollTop;
+    const fields = side.fields.map((field) => {
+      const inside = nodesOf(field.nodes);
+      const shape = field.kind === "name of the term" ? "name" : field.kind === "text" ? "lead" : "tag";
+      return el("p", { class: `field-${shape}` }, shape === "tag" ? el("span", { class: "field-label", lang: "en", dir: "ltr" }, `${field.field} `) : null, el("span", { class: "unit", data: { unit: field.unit } }, inside));
+    });
+    replace(node, ...fields, ...nodesOf(side.body));
+    if (translated) for (const one of node.querySelectorAll("[data-unit]")) {
+      one.classList.toggle("missing", this.missing.has(one.dataset.unit));
+      const decided = this.store.offline && this.store.decisions.get(one.dataset.unit);
+      if (decided) this.preview(one.dataset.unit, inlineNodes(decided.text), decided.text);
+    }
+    node.scrollTop = top;
+  }
+
+  mark(id) {
+    this.leading = this;
+    for (const node of [byId("source-page"), byId("target-page")]) {
+      let first = null;
+      for (const one of node.querySelectorAll("[data-unit]")) {
+        const here = one.dataset.unit === id;
+        one.classList.toggle("here", here);
+        if (here && !first) first = one;
+      }
+      if (first) node.scrollTop += first.getBoundingClientRect().top - node.getBoundingClientRect().top - node.clientHeight / 3;
+    }
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => { this.leading = null; }, 120);
+  }
+
+  // What is typed shows on the page at once.
+  preview(id, tree, text) {
+    for (const one of byId("target-page").querySelectorAll("[data-unit]")) {
+      if (one.dataset.unit !== id || !text) continue;
+      replace(one, nodesOf(tree));
+      one.classList.remove("missing");
+    }
+  }
+}

@@ -1,0 +1,176 @@
+"use strict";
+// The queue: which units are shown in which order, as a list of which only the visible part exists.
+
+const ROW = 74;
+const SPARE = 6;
+const GLYPHS = { untranslated: "○", "needs-review": "◐", reviewed: "●" };
+const STATE_WORDS = { untranslated: "untranslated", "needs-review": "to review", reviewed: "approved" };
+
+class Queue {
+  constructor(choose) {
+    this.choose = choose;
+    this.units = new Map();
+    this.order = [];
+    this.queue = new Set();
+    this.shown = [];
+    this.current = "";
+    this.drafts = new Map();
+    this.conflicts = new Map();
+    this.terms = {};
+    this.list = byId("list");
+    this.list.addEventListener("scroll", () => this.draw());
+    this.list.addEventListener("keydown", (event) => this.key(event));
+    for (const id of ["filter-state", "filter-check", "filter-origin", "filter-term", "sort"]) byId(id).addEventListener("change", () => this.filter());
+    byId("search").addEventListener("input", later(() => this.filter(), 120));
+    addEventListener("resize", () => this.draw());
+  }
+
+  fill(start) {
+    this.terms = start.terms;
+    this.order = start.units.map((unit) => unit.id);
+    this.rank = new Map(start.queue.map((id, at) => [id, at]));
+    this.place = new Map(this.order.map((id, at) => [id, at]));
+    this.queue = new Set(start.queue);
+    for (const unit of start.units) this.units.set(unit.id, unit);
+    const state = byId("filter-state");
+    replace(state, ...[["queue", "This queue"], ["all", "All units"], ["untranslated", "Untranslated"], ["needs-review", "To review"], ["reviewed", "Approved"], ["sent_back", "Sent back"], ["conflict", "In conflict"]].map(([value, words]) => el("option", { value }, words)));
+    if (!start.queue.length) state.value = "all";
+    this.options();
+    this.filter();
+  }
+
+  options() {
+    const checks = new Map(), terms = new Map();
+    for (const unit of this.units.values()) {
+      for (const check of unit.checks) checks.set(check, (checks.get(check) || 0) + 1);
+      terms.set(unit.slug, (terms.get(unit.slug) || 0) + 1);
+    }
+    const fill = (id, first, pairs) => {
+      const chosen = byId(id).value;
+      replace(byId(id), el("option", { value: "" }, first), ...pairs.map(([value, words]) => el("option", { value: value || "-" }, words)));
+      byId(id).value = [...byId(id).options].some((one) => one.value === chosen) ? chosen : "";
+    };
+    fill("filter-check", "Any check", [...checks].sort().map(([name, count]) => [name, `${name} (${count})`]));
+    fill("filter-origin", "Any origin", [["machine", "Machine"], ["memory", "Memory"], ["human", "Person"]]);
+    fill("filter-term", "Any term", [...terms].map(([slug]) => [slug, this.nameOf(slug)]).sort((a, b) => a[1].localeCompare(b[1])));
+  }
+
+  nameOf(slug) { return slug ? this.terms[slug] || slug : "Vocabulary"; }
+
+  filter() {
+    const [state, check, origin, term] = ["state", "check", "origin", "term"].map((name) => byId(`filter-${name}`).value);
+    const words = byId("search").value.trim().toLocaleLowerCase();
+    const fits = (unit) =>
+      (state === "all" || (state === "queue" ? this.queue.has(unit.id) : state === "sent_back" || state === "conflict" ? unit[state] : unit.state === state) || unit.id === this.held) &&
+      (!check || unit.checks.includes(check)) &&
+      (!origin || unit.origin === origin) &&
+      (!term || (unit.slug || "-") === term) &&
+      (!words || `${this.nameOf(unit.slug)}\n${unit.source}\n${unit.target}`.toLocaleLowerCase().includes(words));
+    const found = this.order.filter((id) => fits(this.units.get(id)));
+    if (byId("sort").value === "risk") {
+      const rank = (id) => this.rank.get(id) ?? 1e9 - this.units.get(id).points;
+      found.sort((a, b) => rank(a) - rank(b) || this.place.get(a) - this.place.get(b));
+    }
+    this.shown = found;
+    byId("spacer").style.height = `${found.length * ROW}px`;
+    byId("list-count").textContent = found.length === 1 ? "1 unit" : `${found.length.toLocaleString("en")} units`;
+    this.draw();
+    this.progress();
+  }
+
+  isDone(id) {
+    const unit = this.units.get(id);
+    return unit.handled || !(unit.waits || this.queue.has(id));
+  }
+
+  progress() {
+    const all = [...this.queue].filter((id) => this.units.has(id));
+    const left = all.filter((id) => !this.isDone(id));
+    const seconds = left.reduce((sum, id) => sum + this.units.get(id).seconds, 0);
+    const bar = byId("progress");
+    bar.max = Math.max(1, all.length);
+    bar.value = all.length - left.length;
+    byId("progress-words").textContent = !all.length ? "Nothing waits" : left.length ? `${all.length - left.length} of ${all.length} · about ${timeWords(seconds)} left` : `All ${all.length} done`;
+  }
+
+  // Only the rows that can be seen are there, and some around them.
+  draw() {
+    const top = this.list.scrollTop, height = this.list.clientHeight || 600;
+    const first = Math.max(0, Math.floor(top / ROW) - SPARE);
+    const last = Math.min(this.shown.length, Math.ceil((top + height) / ROW) + SPARE);
+    const rows = [];
+    for (let at = first; at < last; at++) rows.push(this.row(this.shown[at], at));
+    replace(byId("spacer"), ...rows);
+    const active = this.shown.indexOf(this.current);
+    if (active >= first && active < last) this.list.setAttribute("aria-activedescendant", `row-${this.current}`);
+    else this.list.removeAttribute("aria-activedescendant");
+  }
+
+  row(id, at) {
+    const unit = this.units.get(id);
+    const chosen = id === this.current;
+    const state = this.conflicts.has(id) || unit.conflict ? "conflict" : unit.sent_back ? "sent-back" : unit.state;
+    const badges = [];
+    if (unit.checks.length) badges.push(el("span", { class: "badge warn", title: unit.checks.join(", ") }, unit.checks.length === 1 ? unit.checks[0] : `${unit.checks.length} checks`));
+    if (this.drafts.has(id)) badges.push(el("span", { class: "badge" }, "edited"));
+    const node = el("div", { class: `row is-${state}${chosen ? " chosen" : ""}${this.isDone(id) ? " done" : ""}`, id: `row-${id}`, role: "option", "aria-selected": String(chosen), "aria-setsize": this.shown.length, "aria-posinset": at + 1, on: { click: () => this.choose(id) } },
+      el("span", { class: "glyph", "aria-hidden": "true" }, state === "conflict" ? "⚡" : state === "sent-back" ? "↩" : GLYPHS[unit.state]),
+      el("span", { class: "row-head" }, el("span", { class: "row-term" }, this.nameOf(unit.slug)), el("span", { class: "row-kind" }, unit.kind.split(",")[0]), badges),
+      el("span", { class: "row-source", lang: this.sourceLocale, dir: "auto" }, unit.source),
+      el("span", { class: "row-target", lang: this.locale, dir: "auto" }, unit.target || "—"),
+      el("span", { class: "hidden" }, STATE_WORDS[unit.state]));
+    node.style.top = `${at * ROW}px`;
+    return node;
+  }
+
+  key(event) {
+    const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -1e9, End: 1e9 };
+    if (event.key in moves && !event.altKey) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.step(moves[event.key]);
+    }
+  }
+
+  step(by) {
+    if (!this.shown.length) return;
+    const at = this.shown.indexOf(this.current);
+    const next = Math.min(Math.max(at + by, 0), this.shown.length - 1);
+    this.choose(this.shown[next]);
+  }
+
+  // The next unit that waits, from the current one on and round.
+  following() {
+    const from = this.shown.indexOf(this.current);
+    const ahead = [...this.shown.slice(from + 1), ...this.shown.slice(0, Math.max(from, 0))];
+    return ahead.find((id) => !this.isDone(id)) || "";
+  }
+
+  show(id) {
+    this.current = id;
+    const at = this.shown.indexOf(id);
+    if (at >= 0) {
+      const top = at * ROW, list = this.list;
+      if (top < list.scrollTop + ROW) list.scrollTop = Math.max(0, top - ROW);
+      else if (top + 2 * ROW > list.scrollTop + list.clientHeight) list.scrollTop = top + 2 * ROW - list.clientHeight;
+    }
+    this.draw();
+  }
+
+  // A row as it is now; a unit that is new stands behind the others until the page is loaded anew.
+  update(unit) {
+    const before = this.units.get(unit.id);
+    this.units.set(unit.id, { ...unit, handled: Boolean(before && (before.handled || (before.waits && !unit.waits))) });
+    if (!before) {
+      this.place.set(unit.id, this.order.length);
+      this.order.push(unit.id);
+    }
+  }
+
+  remove(id) {
+    this.units.delete(id);
+    this.queue.delete(id);
+    this.order = this.order.filter((one) => one !== id);
+    this.drafts.delete(id);
+  }
+}

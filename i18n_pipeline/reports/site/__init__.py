@@ -1,0 +1,5 @@
+"""The report as a static site: pages that need no server, no script and no other file."""
+
+from i18n_pipeline.reports.site.pages import site
+
+__all__ = ["site"]
