@@ -74,8 +74,7 @@ def sync(directory: str, /, **chosen: object) -> int:
     with watching(str(chosen["form"]), quiet=bool(chosen["quiet"])) as progress:
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         around = Surroundings(environment, now, progress)
-        order = _order(chosen)
-        report = deliver(Path(directory), order, hosting, around, str(chosen["remote"]))
+        report = deliver(Path(directory), _order(chosen), hosting, around)
     print_report(
         chosen,
         lambda: delivered_as_json(report),
@@ -96,7 +95,11 @@ def _order(chosen: Mapping[str, object]) -> DeliveryOrder:
     )
     options = Options(**{name: chosen[name] for name in names})  # type: ignore[arg-type]  # click has checked names and types
     return DeliveryOrder(
-        str(chosen["base"]), str(chosen["prefix"]), bool(chosen["together"]), options
+        base=str(chosen["base"]),
+        prefix=str(chosen["prefix"]),
+        together=bool(chosen["together"]),
+        remote=str(chosen["remote"]),
+        options=options,
     )
 
 

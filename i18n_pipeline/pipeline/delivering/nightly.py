@@ -24,19 +24,21 @@ ALL = "all"
 
 
 def deliver(
-    folder: Path, order: DeliveryOrder, hosting: Hosting | None, around: Surroundings, remote: str
+    folder: Path, order: DeliveryOrder, hosting: Hosting | None, around: Surroundings
 ) -> Delivered:
     """Bring each branch up to date in the clone that a folder is in, and have it shown.
 
     The clone's work tree is used, and is as before in the end. Raises UsageError where that cannot
     be: no clone, or changes that are not committed; and I18nError for what stops it all.
     """
-    branches = open_branches(open_workspace(folder).root, remote)
+    branches = open_branches(open_workspace(folder).root, order.remote)
     if unsaved := branches.unsaved():
         raise UsageError(f"{unsaved[0]} has changes that are not committed", "commit them first")
     base = order.base or branches.default()
     if not base or base not in (tips := branches.fetch(base)):
-        raise UsageError(f"{remote} has no branch {base or 'to begin with'}", "name it: --base")
+        raise UsageError(
+            f"{order.remote} has no branch {base or 'to begin with'}", "name it: --base"
+        )
     with branches.coming_back():
         branches.start(tips[base])
         workspace = open_workspace(folder)

@@ -13,14 +13,15 @@ from i18n_pipeline.pipeline.options import Options, Surroundings
 class DeliveryOrder:
     """What is to be delivered.
 
-    `base` is the branch that it is for, "" for the remote's own choice; branches are called
-    `prefix` and the locale, or `prefix` and `all` where all locales come `together`. `options`
-    are those of each sync.
+    `base` is the branch of the `remote` that it is for, "" for the remote's own choice; branches
+    are called `prefix` and the locale, or `prefix` and `all` where all locales come `together`.
+    `options` are those of each sync.
     """
 
     base: str = ""
     prefix: str = "i18n/"
     together: bool = False
+    remote: str = "origin"
     options: Options = field(default_factory=Options)
 
 

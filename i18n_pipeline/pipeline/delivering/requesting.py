@@ -41,8 +41,9 @@ def show(job: Job, contents: Contents, settings: Sequence[Settings], pushed: str
     if job.hosting is None:
         note = f"open a pull request from {job.branch} into {job.base}"
         return Shown(Became.PUSHED if pushed else Became.UNCHANGED, notes=(note,))
+    showing = _Showing(job.hosting, job, contents, bool(pushed))
     try:
-        shown = _shown(job, job.hosting, contents, settings, pushed=bool(pushed))
+        shown = showing.shown(settings)
         if pushed and shown.address:
             _judge(job.hosting, contents, pushed)
     except I18nError as failure:
@@ -60,37 +61,35 @@ def withdraw(job: Job) -> str:
     return request.address
 
 
-def _shown(
-    job: Job,
-    hosting: Hosting,
-    contents: Contents,
-    settings: Sequence[Settings],
-    *,
-    pushed: bool,
-) -> Shown:
-    request = hosting.find(job.branch, job.base)
-    if request is not None:
-        return _amended(hosting, request, contents, pushed=pushed)
-    declined = hosting.declined(job.branch, job.base)
-    if declined is not None and state_in(declined.body) == contents.state:
-        note = (
-            f"somebody closed this pull request, and nothing has changed since: {declined.address}"
-        )
-        return Shown(Became.DECLINED, notes=(note,))
-    title = title_of(contents)
-    proposal = Proposal(job.branch, job.base, title, body_of(contents, title))
-    request = hosting.propose(proposal)
-    return Shown(Became.OPENED, request.address, tuple(_invited(hosting, request, settings)))
+@dataclass(frozen=True)
+class _Showing:
+    hosting: Hosting
+    job: Job
+    contents: Contents
+    pushed: bool
 
+    def shown(self, settings: Sequence[Settings]) -> Shown:
+        job, hosting, contents = self.job, self.hosting, self.contents
+        request = hosting.find(job.branch, job.base)
+        if request is not None:
+            return self._amended(request)
+        declined = hosting.declined(job.branch, job.base)
+        if declined is not None and state_in(declined.body) == contents.state:
+            note = f"somebody closed it, and nothing has changed since: {declined.address}"
+            return Shown(Became.DECLINED, notes=(note,))
+        title = title_of(contents)
+        proposal = Proposal(job.branch, job.base, title, body_of(contents, title))
+        request = hosting.propose(proposal)
+        return Shown(Became.OPENED, request.address, tuple(_invited(hosting, request, settings)))
 
-def _amended(hosting: Hosting, request: Request, contents: Contents, *, pushed: bool) -> Shown:
-    """The text is written anew with what it tells of: else each night would say what it cost."""
-    if not pushed and state_in(request.body) == contents.state:
-        return Shown(Became.UNCHANGED, request.address)
-    wanted = title_of(contents)
-    title = title_after(request.title, request.body, wanted)
-    hosting.amend(request, title, joined(request.body, body_of(contents, wanted)))
-    return Shown(Became.UPDATED if pushed else Became.UNCHANGED, request.address)
+    def _amended(self, request: Request) -> Shown:
+        """Its text is written anew with what it tells of, or each night would say its own cost."""
+        if not self.pushed and state_in(request.body) == self.contents.state:
+            return Shown(Became.UNCHANGED, request.address)
+        wanted = title_of(self.contents)
+        title = title_after(request.title, request.body, wanted)
+        self.hosting.amend(request, title, joined(request.body, body_of(self.contents, wanted)))
+        return Shown(Became.UPDATED if self.pushed else Became.UNCHANGED, request.address)
 
 
 def _invited(hosting: Hosting, request: Request, settings: Sequence[Settings]) -> Sequence[str]:
