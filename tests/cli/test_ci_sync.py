@@ -330,6 +330,14 @@ def test_checks_of_what_was_pushed_stand_beside_its_commit(drafted: Hosted) -> N
     assert verdicts[-1][0] == "failure"
 
 
+def test_a_token_that_may_not_set_a_status_costs_no_more_than_that(hosted: Hosted) -> None:
+    hosted.forge.refuses_statuses = True
+    ran = hosted.night("--lang", "ja")
+    assert (ran.code, became(ran)) == (0, {"ja": "opened"})
+    assert "what checks found could not be put beside the commit: GitHub answered 403" in ran.out
+    assert "/pull/1" in ran.out
+
+
 def test_a_shallow_clone_is_enough(drafted: Hosted) -> None:
     approve(drafted)
     ran = drafted.night("--lang", "ja", depth=1)

@@ -44,6 +44,7 @@ class Forge(Server):
         super().__init__()
         self.remote = remote
         self.pulls: list[Pull] = []
+        self.refuses_statuses = False
         self.statuses: dict[str, list[tuple[str, str]]] = {}
         self.users = {"hana": 7, "kenji": 8, "acme/japanese": 9}
 
@@ -152,6 +153,8 @@ class Forge(Server):
         return self._github(pull)
 
     def _judged(self, asked: Asked, commit: str) -> Json:
+        if self.refuses_statuses:
+            raise Refusal(403, {"message": "Resource not accessible by integration"})
         said = (str(asked.body["state"]), str(asked.body["description"]))
         self.statuses.setdefault(commit, []).append(said)
         return {}

@@ -6,7 +6,7 @@ What the service refuses takes nothing from what was pushed: it is an error of t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from i18n_pipeline.config import Settings
 from i18n_pipeline.errors import I18nError, Problem
@@ -44,12 +44,12 @@ def show(job: Job, contents: Contents, settings: Sequence[Settings], pushed: str
     showing = _Showing(job.hosting, job, contents, bool(pushed))
     try:
         shown = showing.shown(settings)
-        if pushed and shown.address:
-            _judge(job.hosting, contents, pushed)
     except I18nError as failure:
         became = Became.PUSHED if pushed else Became.UNCHANGED
         return Shown(became, errors=(problem_of(failure),), codes=(failure.exit_code,))
-    return shown
+    if not pushed or not shown.address:
+        return shown
+    return replace(shown, notes=(*shown.notes, *_judged(job.hosting, contents, pushed)))
 
 
 def withdraw(job: Job) -> str:
@@ -106,9 +106,16 @@ def _invited(hosting: Hosting, request: Request, settings: Sequence[Settings]) -
         return (f"nobody could be asked for a review: {failure.message}",)
 
 
-def _judge(hosting: Hosting, contents: Contents, commit: str) -> None:
-    """Our own checks beside the commit: a service's own token starts no other job on it."""
+def _judged(hosting: Hosting, contents: Contents, commit: str) -> Sequence[str]:
+    """Put our own checks beside the commit: a service's own token starts no other job on it.
+
+    In words, why that could not be done: the pull request says the same.
+    """
     errors, warnings = contents.found("error"), contents.found("warning")
     words = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
     passed = contents.check.exit_code in (0, 3)
-    hosting.judge(commit, words if passed or errors else "files cannot be read", passed=passed)
+    try:
+        hosting.judge(commit, words if passed or errors else "files cannot be read", passed=passed)
+    except I18nError as failure:
+        return (f"what checks found could not be put beside the commit: {failure.message}",)
+    return ()
