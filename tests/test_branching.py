@@ -8,6 +8,7 @@ import pytest
 
 from i18n_pipeline.errors import CannotWrite, TryLater, UsageError
 from i18n_pipeline.history.branching import Branches, open_branches
+from i18n_pipeline.history.squashed import squashed
 from tests.stubs.repository import Repository
 
 
@@ -166,3 +167,55 @@ def test_a_folder_that_is_no_clone_is_told(tmp_path: Path) -> None:
     Repository(tmp_path)
     with pytest.raises(UsageError, match="has no remote upstream"):
         open_branches(tmp_path, "upstream")
+
+
+@pytest.fixture
+def forked(tmp_path: Path) -> tuple[Repository, str, str]:
+    """A branch with two commits, the ids of both, and a main that moved on elsewhere."""
+    work = Repository(tmp_path / "forked")
+    work.commit("First", {"a.md": "a\n", "b.md": "b\n"})
+    work.git("checkout", "--quiet", "-b", "topic")
+    one = work.commit("One", {"a.md": "topic\n"})
+    two = work.commit("Two", {"c.md": "c\n"})
+    work.git("checkout", "--quiet", "main")
+    work.commit("Elsewhere", {"b.md": "main\n"})
+    return work, one, two
+
+
+def test_a_branch_that_was_squashed_is_known_whatever_came_after(
+    forked: tuple[Repository, str, str],
+) -> None:
+    work, _, two = forked
+    assert squashed(work.root, two, "main") == ""
+    work.git("merge", "--quiet", "--squash", "topic")
+    work.commit("Squashed")
+    work.commit("Corrected since", {"a.md": "better\n"})
+    assert squashed(work.root, two, "main") == two
+
+
+def test_a_branch_that_was_rebased_onto_main_is_known(
+    forked: tuple[Repository, str, str],
+) -> None:
+    work, one, two = forked
+    who = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
+    work.git(*who, "cherry-pick", one, two)
+    assert squashed(work.root, two, "main") == two
+
+
+def test_what_was_pushed_after_a_squash_was_not_squashed(
+    forked: tuple[Repository, str, str],
+) -> None:
+    work, _, two = forked
+    work.git("merge", "--quiet", "--squash", "topic")
+    work.commit("Squashed")
+    work.git("checkout", "--quiet", "topic")
+    late = work.commit("Late", {"a.md": "late\n"})
+    assert squashed(work.root, late, "main") == two
+
+
+def test_a_branch_of_which_main_has_a_part_was_not_squashed_as_a_whole(
+    forked: tuple[Repository, str, str],
+) -> None:
+    work, one, two = forked
+    work.git("cherry-pick", one)
+    assert squashed(work.root, two, "main") == one

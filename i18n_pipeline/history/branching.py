@@ -135,6 +135,12 @@ class Branches:
             raise CannotWrite(f"{name} cannot be merged: {_words(ended)}")
         return tuple(filter(None, torn))
 
+    def join(self, commit: str, message: str) -> None:
+        """Take a commit for merged, and nothing of it: what it brought is there already."""
+        self._said(
+            *self._somebody(), "merge", "--quiet", "--strategy=ours", "--message", message, commit
+        )
+
     def commit(self, paths: Sequence[str], message: str) -> bool:
         """Commit files as they are, deleted ones too, and no others; whether they had changed.
 

@@ -105,6 +105,26 @@ def test_after_a_merge_the_next_one_tells_what_it_publishes(
     assert became(drafted.night("--lang", "ja")) == {"ja": "nothing new"}
 
 
+@pytest.mark.parametrize("late", [False, True])
+def test_what_was_squashed_is_not_merged_a_second_time(drafted: Hosted, late: bool) -> None:
+    approve(drafted)
+    drafted.forge.merge("i18n/ja", squash=True)
+    hana = drafted.person("Hana")
+    hana.site.translate("A model reads tokens.", "モデルはトークンを読みます。")
+    hana.push("Better, on main")
+    if late:
+        kenji = drafted.person("Kenji", "i18n/ja")
+        kenji.site.translate("A piece of text.", "文の断片。")
+        kenji.push("On the branch, after it was merged")
+    ran = drafted.night("--lang", "ja")
+    assert (ran.code, became(ran)) == (0, {"ja": "opened"})
+    merged = drafted.show("i18n/ja", PO)
+    assert "モデルはトークンを読みます。" in merged
+    assert ("文の断片。" in merged) == late
+    assert "i18n: conflict" not in merged
+    assert "モデルはトークンを読みます。" in drafted.show("i18n/ja", PAGE)
+
+
 def test_what_a_person_commits_to_the_branch_is_taken_in_and_stays(drafted: Hosted) -> None:
     hana = drafted.person("Hana", "i18n/ja")
     hana.site.translate("A model reads tokens.", "モデルはトークンを読みます。")

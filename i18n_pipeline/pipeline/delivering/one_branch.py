@@ -13,6 +13,7 @@ from pathlib import Path
 from i18n_pipeline.errors import BadConfig, BadFile, I18nError, Problem, TryLater
 from i18n_pipeline.formats.git_attributes import merge_attributes
 from i18n_pipeline.history import find_history
+from i18n_pipeline.history.squashed import squashed
 from i18n_pipeline.pipeline.delivering.bringing import Bringing
 from i18n_pipeline.pipeline.delivering.order import Job
 from i18n_pipeline.pipeline.delivering.requesting import Shown, show, withdraw
@@ -96,10 +97,11 @@ def _brought(job: Job, root: Path, spent: _Spent) -> Delivery:
     for _ in range(_ATTEMPTS):
         job = replace(job, options=_left(whole, spent))
         tips = job.branches.fetch(job.base, job.branch)
-        torn = _begin(job, tips[job.base], tips.get(job.branch, ""), root)
-        if torn:
-            return _torn(job, torn)
-        synced = _synced(job, tips[job.base], tips.get(job.branch, ""), root)
+        base, tip = tips[job.base], tips.get(job.branch, "")
+        begun = _begin(job, base, tip, root)
+        if begun.torn:
+            return _torn(job, begun.torn)
+        synced = _synced(job, base, "" if begun.anew else tip, root)
         spent.reports.append(synced.report)
         if synced.contents is None:
             return _nothing(job, synced)
@@ -118,20 +120,34 @@ def _left(options: Options, spent: _Spent) -> Options:
     )
 
 
-def _begin(job: Job, base: str, tip: str, root: Path) -> tuple[str, ...]:
-    """Check out the branch with the base merged in; the files that cannot be merged.
+@dataclass(frozen=True)
+class _Begun:
+    """A branch with the base in it; `torn` files cannot be merged. `anew`: it was merged before."""
 
-    A branch that was merged begins anew at the base: pushing it is no force then.
+    torn: tuple[str, ...] = ()
+    anew: bool = False
+
+
+def _begin(job: Job, base: str, tip: str, root: Path) -> _Begun:
+    """Check out the branch with the base merged in.
+
+    A branch that was merged begins anew at the base, with what came to it since: of which it is a
+    part, or is made one. Pushing it is no force then.
     """
     branches = job.branches
     if not tip or branches.contains(base, tip):
         branches.start(base)
-        return ()
-    branches.start(tip)
+        return _Begun(anew=True)
     if branches.contains(tip, base):
-        return ()
+        branches.start(tip)
+        return _Begun()
+    done = squashed(branches.top, tip, base)
+    branches.start(base if done else tip)
     attributes = merge_attributes(open_workspace(root).config, branches.prefix)
-    return branches.merge(job.base, attributes)
+    if not done:
+        return _Begun(branches.merge(job.base, attributes))
+    branches.join(done, f"{job.branch} was merged")
+    return _Begun(() if done == tip else branches.merge(job.branch, attributes), anew=True)
 
 
 def _torn(job: Job, torn: tuple[str, ...]) -> Delivery:
@@ -151,7 +167,7 @@ def _synced(job: Job, base: str, tip: str, root: Path) -> _Synced:
     committed = branches.commit(written, _message(job, report))
     head = branches.head()
     changes = branches.changed(base, head)
-    worth = committed or (bool(tip) and _both_changed(job, base, tip))
+    worth = committed or not tip or _both_changed(job, base, tip)
     synced = _Synced(workspace, base, report, worth, head if worth else tip)
     if not changes:
         return synced
