@@ -3,10 +3,12 @@
 
 BIN   := .venv/bin
 READY := .venv/ready
-CODE  := i18n_pipeline benchmarks tests
+SITE  := .venv-docs/bin
+CODE  := i18n_pipeline benchmarks tests website
 
 .DEFAULT_GOAL := help
-.PHONY: help setup gettext apertium chromium test kill fuzz lint format demo demo-deepl bench lock clean
+.PHONY: help setup gettext apertium chromium test kill fuzz lint format demo demo-deepl bench dist docs \
+	docs-serve reference lock clean
 
 help:
 	@echo 'make test        ruff, mypy, import contracts, tests with coverage: what CI runs first'
@@ -15,6 +17,10 @@ help:
 	@echo 'make demo        the pipeline at work on our own glossary, in demo/'
 	@echo 'make demo-deepl  the same with a stand-in for DeepL: drafts, receipts, cost'
 	@echo 'make bench       docs/performance.md: us, the alternatives, the floors (SIZES=1000,10000)'
+	@echo 'make docs        the documentation as a site, in site/'
+	@echo 'make docs-serve  the same on http://127.0.0.1:8000, with its search'
+	@echo 'make reference   help texts and tables in the documentation, from the code'
+	@echo 'make dist        source archive and wheel, in dist/: the same bytes for a commit, anywhere'
 	@echo 'make lint        the checks without the tests'
 	@echo 'make format      ruff mends and formats what it can'
 	@echo 'make lock        new requirements*.txt from pyproject.toml (make lock UPGRADE=1: all new)'
@@ -66,6 +72,30 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.install
 	$(BIN)/python -m benchmarks --sizes '$(or $(SIZES),1000)'
 
+# The time inside the archives is that of the commit, so that anybody can make the same bytes.
+dist: $(READY)
+	rm -rf dist
+	SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct)} \
+		$(BIN)/python -m hatchling build -d dist
+	@cd dist && sha256sum * 2>/dev/null || shasum -a 256 *
+
+.venv-docs/ready: requirements-docs.txt
+	@scripts/setup documentation
+	@touch $@
+
+# In build/, because the generator stays within the folder of its configuration.
+docs: .venv-docs/ready
+	$(SITE)/python -m website.prepare
+	$(SITE)/zensical build --strict --clean -f build/mkdocs.yml
+	rm -rf site && mv build/site site
+
+# The search needs a server; a page alone opens from the disk as well.
+docs-serve: docs
+	$(SITE)/python -m http.server --bind 127.0.0.1 --directory site 8000
+
+reference: $(READY)
+	$(BIN)/python -m website.reference
+
 # uv alone resolves for every platform at once; it is needed for this and for nothing else.
 lock:
 	@command -v uv >/dev/null || { echo 'make lock needs uv: pipx install uv' >&2; exit 1; }
@@ -73,10 +103,13 @@ lock:
 		--no-emit-index-url $(if $(UPGRADE),--upgrade) --custom-compile-command 'make lock' \
 		--group dev pyproject.toml --output-file requirements-dev.txt
 	uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url $(if $(UPGRADE),--upgrade) --custom-compile-command 'make lock' \
+		--group pyproject.toml:docs --output-file requirements-docs.txt
+	uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' \
 		--constraint requirements-dev.txt pyproject.toml --output-file requirements.txt
 
 clean:
-	rm -rf .venv demo build dist .coverage .coverage.* htmlcov .hypothesis \
+	rm -rf .venv .venv-docs demo build dist site .coverage .coverage.* htmlcov .hypothesis \
 		.import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +

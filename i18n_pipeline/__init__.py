@@ -1,6 +1,6 @@
 """A translation pipeline for Markdown glossaries; docs/architecture.md shows the way through it.
 
-From Python::
+From Python (docs/how-to/python.md)::
 
     import i18n_pipeline
 
@@ -13,11 +13,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from i18n_pipeline.api import read_catalogs, read_term, status, sync
+    from i18n_pipeline.api import (
+        I18nError,
+        LocaleReport,
+        Report,
+        adopt,
+        check,
+        plan,
+        read_catalogs,
+        read_term,
+        status,
+        sync,
+    )
 
 __version__ = "0.1.0"
 
-__all__ = ["__version__", "read_catalogs", "read_term", "status", "sync"]
+__all__ = [
+    "I18nError",
+    "LocaleReport",
+    "Report",
+    "__version__",
+    "adopt",
+    "check",
+    "plan",
+    "read_catalogs",
+    "read_term",
+    "status",
+    "sync",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.errors import UsageError
-from i18n_pipeline.pipeline import STATUS, SYNC, Options, Surroundings, run
+from i18n_pipeline.errors import I18nError, UsageError
+from i18n_pipeline.pipeline import ADOPT, CHECK, PLAN, STATUS, SYNC, Options, Surroundings, run
+from i18n_pipeline.reports.report import LocaleReport, Report
 from i18n_pipeline.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -18,7 +19,18 @@ if TYPE_CHECKING:
     from frontmatter import Post
     from polib import POFile
 
-    from i18n_pipeline.reports.report import Report
+__all__ = [
+    "I18nError",
+    "LocaleReport",
+    "Report",
+    "adopt",
+    "check",
+    "plan",
+    "read_catalogs",
+    "read_term",
+    "status",
+    "sync",
+]
 
 
 def sync(
@@ -36,6 +48,46 @@ def sync(
     """
     options = Options(locales=tuple(locales), provider=tuple(provider), dry_run=dry_run)
     return run(SYNC, open_workspace(folder), options, Surroundings(dict(environment or {})))
+
+
+def plan(
+    folder: str | PathLike[str] = ".",
+    *,
+    locales: Sequence[str] = (),
+    provider: Sequence[str] = (),
+    environment: Mapping[str, str] | None = None,
+) -> Report:
+    """Work out what `sync` would send, as `i18n plan` does; sends and writes nothing.
+
+    Takes what `sync` takes: whether DeepL would be asked depends on a key in `environment`, which
+    is not used. The report's locales have their `estimate` (requests, characters, cost) and
+    `planned` (why, to whom). Raises `errors.I18nError` for what stops the run.
+    """
+    options = Options(locales=tuple(locales), provider=tuple(provider))
+    return run(PLAN, open_workspace(folder), options, Surroundings(dict(environment or {})))
+
+
+def check(folder: str | PathLike[str] = ".", *, locales: Sequence[str] = ()) -> Report:
+    """Return what is wrong with terms and translations, as `i18n check` does; writes nothing.
+
+    The report's locales have their `issues`, and it has the `errors` of files that cannot be read;
+    its `exit_code` is 65 where one of either is an error. Raises `errors.I18nError` for what stops
+    the run.
+    """
+    return run(CHECK, open_workspace(folder), Options(locales=tuple(locales)))
+
+
+def adopt(
+    folder: str | PathLike[str] = ".", *, locales: Sequence[str] = (), dry_run: bool = False
+) -> Report:
+    """Read translations that exist into units, as `i18n adopt` does; changes no page.
+
+    Writes review files and locks, with `dry_run` nothing. The report's locales have their
+    `adoption`: its texts by what became of them, and those left over as `remaining`. Raises
+    `errors.I18nError` for what stops the run.
+    """
+    options = Options(locales=tuple(locales), dry_run=dry_run)
+    return run(ADOPT, open_workspace(folder), options)
 
 
 def status(folder: str | PathLike[str] = ".", *, locales: Sequence[str] = ()) -> Report:

@@ -107,3 +107,37 @@ def test_reading_refuses_what_polib_would_guess(site: Site) -> None:
         i18n_pipeline.read_catalogs(site.root, "ja")
     with pytest.raises(UsageError, match="no terms/ja"):
         i18n_pipeline.read_term(site.root, "token", "ja")
+
+
+def test_a_plan_from_python_estimates_sends_and_writes_nothing(site: Site, deepl: Stub) -> None:
+    site.ask(deepl)
+    before = site.tree()
+    report = i18n_pipeline.plan(site.root, locales=["ja"], environment=site.environment)
+    assert (site.tree(), deepl.journal) == (before, [])
+    estimate = report.locales[0].estimate
+    assert estimate is not None
+    i18n_pipeline.sync(site.root, locales=["ja"], environment=site.environment)
+    assert estimate.characters == deepl.account.billed > 0
+
+
+def test_a_check_from_python_returns_what_is_wrong(site: Site) -> None:
+    i18n_pipeline.sync(site.root)
+    site.translate("A model reads tokens.", "[トークン](https://other.example/)を読む。")
+    before = site.tree()
+    report = i18n_pipeline.check(site.root, locales=["ja"])
+    assert report.exit_code == 65
+    assert [issue.check for issue in report.locales[0].issues if issue.safety] == ["destinations"]
+    assert site.tree() == before
+
+
+def test_adopting_from_python_reads_pages_and_changes_none(site: Site) -> None:
+    page = TERMS["terms/en/token.md"].replace("lang: en", "lang: ja")
+    page = page.replace("A model reads tokens.", "モデルはトークンを読む。")
+    site.write("terms/ja/token.md", page)
+    assert i18n_pipeline.adopt(site.root, locales=["ja"], dry_run=True).changed
+    assert not (site.root / "locales").exists()
+    adoption = i18n_pipeline.adopt(site.root, locales=["ja"]).locales[0].adoption
+    assert adoption is not None
+    assert adoption.files == 1
+    assert site.read("terms/ja/token.md") == page
+    assert site.unit("token/body", "A model reads").msgstr == "モデルはトークンを読む。"

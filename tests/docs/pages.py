@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,23 +12,40 @@ from tests.stubs.site import Site
 
 DOCS = Path(__file__).parents[2] / "docs"
 
-_FENCE = re.compile(r"^```(?P<info>[^`\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(
+    r"(?:^<!-- not run: (?P<why>[^\n]+) -->\n)?^```(?P<info>[^`\n]*)\n(?P<text>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A fenced block. `info` are the words behind its fence, `line` the fence's own, from 1."""
+    """A fenced block. `info` are the words behind its fence, `line` the fence's own, from 1.
+
+    `not_run` is the reason why nobody does what it says, "" where it is done.
+    """
 
     info: tuple[str, ...]
     text: str
     line: int
+    not_run: str = ""
+
+    @property
+    def is_session(self) -> bool:
+        """Whether it shows commands to type."""
+        return self.info in (("console",), ("sh",))
+
+
+def _any_commit(session: str) -> str:
+    """A session without the ids of commits, which change with every byte of what is committed."""
+    return re.sub(r"\b[0-9a-f]{10}\b", "0" * 10, session)
 
 
 def blocks(page: str) -> Iterator[Block]:
     """The blocks of a page, in order."""
     for found in _FENCE.finditer(page):
-        line = page.count("\n", 0, found.start()) + 1
-        yield Block(tuple(found["info"].split()), found["text"], line)
+        line = page.count("\n", 0, found.start("info")) + 1
+        yield Block(tuple(found["info"].split()), found["text"], line, found["why"] or "")
 
 
 @dataclass
@@ -36,10 +54,11 @@ class Follower:
 
     ============================ ==========================================================
     ```` ```console ````         types what stands after `$`, and sees what follows it
+    ```` ```sh ````              types every line, and all goes well
     ```` ```md PATH ````         writes the file
     ```` ```po in PATH ````      finds these lines in the file
     ```` ```po becomes ````      puts these lines in the place of the lines found last
-    any other                    is only read
+    any other                    is only read, and so is one below `<!-- not run: REASON -->`
     ============================ ==========================================================
     """
 
@@ -49,9 +68,16 @@ class Follower:
 
     def follow(self, block: Block) -> None:
         """Do what a block says. Raises AssertionError where the page does not tell the truth."""
+        if block.not_run:
+            return
         match block.info:
+            case ("sh",):
+                for command in block.text.replace("\\\n", "").splitlines():
+                    told = self.type(command)
+                    assert self.code == 0, f"line {block.line} of the page: {command}\n{told}"
             case ("console",):
-                assert self.session(block.text) == block.text, f"line {block.line} of the page"
+                happened, shown = map(_any_commit, (self.session(block.text), block.text))
+                assert happened == shown, f"line {block.line} of the page"
             case (_, "in", path):
                 assert block.text in self.site.read(path), f"line {block.line} of the page"
                 self.found = path, block.text
@@ -68,7 +94,7 @@ class Follower:
 
     def type(self, command: str) -> str:
         """What a command prints."""
-        match command.partition("  #")[0].split():
+        match shlex.split(command.partition("  #")[0]):
             case ["i18n", *arguments]:
                 ran = self.site.run(*arguments)
                 self.code = ran.code
@@ -79,6 +105,7 @@ class Follower:
                 return f"{self.code}\n"
             case ["export", setting]:
                 name, _, value = setting.partition("=")
-                self.site.environment[name] = value
+                if value != "…":  # the reader's own key, which whoever prepares the page has set
+                    self.site.environment[name] = value
                 return ""
         raise AssertionError(f"nobody here knows the command: {command}")

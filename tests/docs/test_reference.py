@@ -9,13 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-import click
 import pytest
-from click.testing import CliRunner
 
 from i18n_pipeline import model
 from i18n_pipeline.checks import ALL
-from i18n_pipeline.cli import COMMANDS, cli
+from i18n_pipeline.cli import COMMANDS
 from i18n_pipeline.cli.options import CI_FORMATS
 from i18n_pipeline.config import CHECKS, read_config
 from i18n_pipeline.config.kinds import Choice, Kind, ListOf
@@ -42,6 +40,7 @@ from i18n_pipeline.stages.adopting import LeftOver
 from tests.docs.pages import DOCS, blocks
 from tests.stubs.deepl import Stub
 from tests.stubs.site import CONFIG, TERMS, Site
+from website import reference
 
 REFERENCE = DOCS / "reference"
 PLAN_FILE = "## The plan file"
@@ -123,6 +122,20 @@ def test_every_example_of_a_configuration_is_one() -> None:
     for example in examples:
         text = example.text if example.text.startswith("source") else ABOVE + example.text
         assert read_config(text).source == "en"
+
+
+def test_every_table_of_a_configuration_on_any_page_is_one() -> None:
+    examples = {
+        f"{path.relative_to(DOCS)}:{block.line}": block.text
+        for path in DOCS.rglob("*.md")
+        for block in blocks(path.read_text(encoding="utf-8"))
+        if block.info == ("toml",) and "[project" not in block.text
+    }
+    assert len(examples) > len(TABLES)
+    for place, text in examples.items():
+        above = ABOVE.replace('"de"', '"de", "es"')
+        whole = text if text.startswith("source") else above + text
+        assert read_config(whole).source == "en", place
 
 
 def test_every_exit_code_is_described_and_no_other() -> None:
@@ -210,22 +223,23 @@ def test_every_check_but_those_of_safety_can_be_switched_off() -> None:
     assert {rule.code for rule in ALL if not rule.safety} == {*CHECKS}
 
 
-def help_of(*path: str) -> str:
-    """What is shown on a terminal of 80 columns, of which click uses 78."""
-    shown = CliRunner().invoke(cli, [*path, "--help"], prog_name="i18n", terminal_width=78)
-    return shown.output
+@pytest.mark.parametrize("name", reference.WRITTEN)
+def test_what_the_code_knows_better_is_as_make_reference_writes_it(name: str) -> None:
+    page = (DOCS.parent / name).read_text(encoding="utf-8")
+    assert reference.WRITTEN[name](page) == page
 
 
-def called(command: click.Command, *path: str) -> Iterator[tuple[str, ...]]:
-    """How a command is called, and the commands of a group after it."""
-    path = (*path, str(command.name))
-    yield path
-    for inner in command.commands.values() if isinstance(command, click.Group) else ():
-        yield from called(inner, *path)
+def test_a_command_without_a_section_gets_one_and_prose_stays() -> None:
+    page = read("commands.md")
+    before, rest = page.split("## build\n")
+    after = rest[rest.index("## export\n") :]
+    section = reference.commands_page(before + after).split("## build\n")[1].split("## export\n")[0]
+    assert section == f"\n```text\n{reference.help_of('build')}```\n\n"
+    assert reference.commands_page(before + "## gone\n\nProse.\n\n## build\n" + rest) == page
 
 
 def test_the_help_of_every_command_is_shown_as_it_is() -> None:
-    paths = (path for command in COMMANDS for path in called(command))
-    pages = [help_of(), *(help_of(*path) for path in paths)]
+    paths = (path for command in COMMANDS for path in reference.called(command))
+    pages = [reference.help_of(), *(reference.help_of(*path) for path in paths)]
     shown = [block.text for block in blocks(read("commands.md")) if block.info == ("text",)]
     assert shown == pages
