@@ -23,7 +23,7 @@ help:
 	@echo 'make dist        source archive and wheel, in dist/: the same bytes for a commit, anywhere'
 	@echo 'make lint        the checks without the tests'
 	@echo 'make format      ruff mends and formats what it can'
-	@echo 'make lock        new requirements-*.txt from pyproject.toml (make lock UPGRADE=1: all new)'
+	@echo 'make lock        new requirements*.txt from pyproject.toml (make lock UPGRADE=1: all new)'
 	@echo 'make clean       away with .venv, demo/, caches and build results'
 
 $(READY): requirements-dev.txt pyproject.toml
@@ -105,6 +105,9 @@ lock:
 	uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url $(if $(UPGRADE),--upgrade) --custom-compile-command 'make lock' \
 		--group pyproject.toml:docs --output-file requirements-docs.txt
+	uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' \
+		--constraint requirements-dev.txt pyproject.toml --output-file requirements.txt
 
 clean:
 	rm -rf .venv .venv-docs demo build dist site .coverage .coverage.* htmlcov .hypothesis \

@@ -10,6 +10,7 @@ from i18n_pipeline import __version__
 from i18n_pipeline.cli.adopt import adopt
 from i18n_pipeline.cli.build import build
 from i18n_pipeline.cli.check import check
+from i18n_pipeline.cli.ci import ci
 from i18n_pipeline.cli.doctor import doctor
 from i18n_pipeline.cli.export import export
 from i18n_pipeline.cli.extract import extract
@@ -71,6 +72,7 @@ COMMANDS = (
     gc,
     provenance,
     doctor,
+    ci,
     merge_driver,
 )
 for command in COMMANDS:

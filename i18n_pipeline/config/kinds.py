@@ -22,6 +22,8 @@ Scalar = str | bool | int | float
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _WORD = re.compile(r"\w[\w-]*")
+# GitHub: letters, digits, -, and [bot]; GitLab: also _ and ., groups within groups
+_ACCOUNT = re.compile(r"@?[A-Za-z0-9_][\w.-]*(?:\[bot\])?(?:/[\w.-]+)*", re.ASCII)
 _PROVIDER = re.compile(r"[a-z][a-z0-9_-]*(?::\S.*)?")
 _TYPES: tuple[tuple[type, str], ...] = (
     (str, "text"),
@@ -119,6 +121,21 @@ class Provider(Text):
         """Yield a fault for what cannot be a provider's name."""
         if not _PROVIDER.fullmatch(text):
             yield Fault("wrong-value", "is no name of a provider", "such as deepl or memory")
+
+
+@dataclass(frozen=True, slots=True)
+class Account(Text):
+    """An account of a hosting service, `hana` or `@hana`, or a team of one: `acme/japanese`."""
+
+    def text_faults(self, text: str) -> Iterator[Fault]:
+        """Yield a fault for what no account is called."""
+        if not _ACCOUNT.fullmatch(text):
+            mend = "the name behind the @: hana, or org/team for a team"
+            yield Fault("wrong-value", f"{text!r} is no name of an account", mend)
+
+    def read(self, value: object) -> object:
+        """Return the name without its `@`."""
+        return str(value).removeprefix("@")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.config.kinds import (
+    Account,
     Address,
     AnyScalar,
     Choice,
@@ -174,4 +175,6 @@ def _pattern(kind: Kind) -> Schema:
         return {"minLength": 1}
     if isinstance(kind, NamePattern):
         return {"pattern": r"^[^/\\]+$"}
+    if isinstance(kind, Account):
+        return {"pattern": r"^@?[A-Za-z0-9_][\w.-]*(\[bot\])?(/[\w.-]+)*$"}
     return {"pattern": "^[a-z][a-z0-9_-]*(:.+)?$"} if isinstance(kind, Provider) else {}

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from i18n_pipeline.config.kinds import (
+    Account,
     AddedField,
     Address,
     AnyScalar,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_PER_LOCALE = ("provider", "mt", "only", "manual")
+_PER_LOCALE = ("provider", "mt", "only", "manual", "owner", "reviewers")
 
 EXTENSIONS = (
     "table",
@@ -300,7 +301,8 @@ class Policy:
 class Settings:
     """What holds for one locale: every table, and the keys said per locale only.
 
-    `provider` holds chains of providers by field; "*" is the chain of all other fields.
+    `provider` holds chains of providers by field; "*" is the chain of all other fields. `owner`
+    and `reviewers` are accounts of the hosting service, without `@`; `org/team` is a team.
     """
 
     paths: Paths = Paths()
@@ -320,6 +322,8 @@ class Settings:
     mt: str = _key(Choice(("draft", "redraft", "off")), "draft")
     only: tuple[str, ...] = _key(ListOf(Text()), ())
     manual: tuple[str, ...] = _key(ListOf(Text()), ())
+    owner: str = _key(OrNone(Account()), "")
+    reviewers: tuple[str, ...] = _key(ListOf(Account()), ())
 
     def chain(self, field: str = "*") -> tuple[str, ...]:
         """Return the providers to ask for a field, in order; () where none is named."""

@@ -35,6 +35,21 @@ def with_attributes(text: str, config: Config) -> str:
     return before + "".join(f"{line}{eol}" for line in (_COMMENT, *wanted))
 
 
+def merge_attributes(config: Config, prefix: str = "") -> str:
+    """What a file of attributes outside of the project says, for git to merge as we merge.
+
+    `prefix` is the way from the repository's top folder to the project, with `/` at its end.
+    """
+    return "".join(f"{line}\n" for line in dict.fromkeys(_merged(config, prefix)))
+
+
+def _merged(config: Config, prefix: str) -> Iterator[str]:
+    for locale in config.targets:
+        paths = config.settings(locale).paths
+        for pattern in (paths.catalog, paths.lock, paths.terms):
+            yield f"{_glob(Pattern(prefix + pattern.within(locale).text))} {MERGE}"
+
+
 def _lines(config: Config) -> Iterator[str]:
     for name in ("catalog", "lock"):
         yield from (f"{glob} {_LF}" for glob in _shared(config, name))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from i18n_pipeline.config import Config
 from i18n_pipeline.errors import (
     BadConfig,
     Problem,
@@ -68,7 +69,7 @@ class Engines:
         self._order, self._project, self._read = order, project, read
         self._providers: dict[str, Provider] = {}
         self.receipts = Receipts(project.workspace.root / ".i18n")
-        self.budget = Budget(caps_of(order, project))
+        self.budget = Budget(caps_of(order, project.config))
         self.desk = Desk(
             receipts=self.receipts,
             budget=self.budget,
@@ -194,9 +195,9 @@ class Engines:
                 )
 
 
-def caps_of(order: Order, project: Project) -> Caps:
+def caps_of(order: Order, config: Config) -> Caps:
     """What the run may spend: as ordered, else as configured; in CI never without a cap."""
-    options, budget = order.options, project.config.budget
+    options, budget = order.options, config.budget
     characters: int | str | None = options.max_chars
     if characters is None:
         characters = budget.max_chars

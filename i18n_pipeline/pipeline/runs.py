@@ -258,7 +258,7 @@ def _unknown_related(order: Order, project: Project) -> Iterator[str]:
 
 def _over_the_cap(order: Order, project: Project, reports: Sequence[LocaleReport]) -> Iterator[str]:
     """A word on a plan that one run would not finish."""
-    cap = caps_of(order, project).characters
+    cap = caps_of(order, project.config).characters
     planned = sum(one.planned.characters for one in reports if one.planned is not None)
     if order.does.plans and cap is not None and planned > cap:
         yield f"the cap of {cap} characters would end a sync before that"

@@ -42,6 +42,11 @@ def as_github(report: Report) -> str:
     return "".join(f"{line}\n" for line in (*commands, safe(summary)))
 
 
+def warning(title: str, words: str) -> str:
+    """A line that shows a warning about no file."""
+    return _command("warning", {"title": title}, (words,))
+
+
 def _summary(report: Report, counts: Counter[str]) -> str:
     told = ", ".join(counted(counts[kind], noun) for kind, noun in _NOUNS.items())
     more = any(count > SHOWN for count in counts.values())
@@ -50,7 +55,7 @@ def _summary(report: Report, counts: Counter[str]) -> str:
 
 
 def _issue(kind: str, issue: Issue) -> str:
-    title = f"{issue.check}: {issue.unit}"
+    title = f"{issue.check}: {issue.unit}" if issue.unit else issue.check
     place: _Place = {"file": issue.path, "line": issue.line, "title": title}
     return _command(kind, place, (issue.message, *_shown(issue)))
 

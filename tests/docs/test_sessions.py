@@ -117,6 +117,8 @@ STANDS_FOR = {
 NAMED = frozenset(
     {
         "i18n adopt --from",
+        "i18n ci sync",  # needs a clone with a remote
+        "i18n ci sync --neutral",
         "i18n export",
         "i18n export --format json",
         "i18n glossary export",

@@ -84,6 +84,10 @@ def test_the_last_line_says_where_the_others_are() -> None:
     )
 
 
+def _title(issue: Issue) -> str:
+    return f"{issue.check}: {issue.unit}" if issue.unit else issue.check
+
+
 @given(reports())
 def test_the_runner_reads_exactly_what_was_found(report: Report) -> None:
     *lines, last = as_github(report).encode("utf-8").decode("utf-8").splitlines()
@@ -92,10 +96,7 @@ def test_the_runner_reads_exactly_what_was_found(report: Report) -> None:
     assert command(last) is None
     by_severity = [one for kind in Severity for one in all_issues(report) if one.severity == kind]
     expected = [("error", p.path, p.line, p.code) for p in sorted(report.errors)]
-    expected += [
-        (COMMANDS[one.severity], one.path, one.line, f"{one.check}: {one.unit}")
-        for one in by_severity
-    ]
+    expected += [(COMMANDS[one.severity], one.path, one.line, _title(one)) for one in by_severity]
     assert [name_and_place(one) for one in found] == [
         (kind, spelled(path), str(line or ""), spelled(title).strip())
         for kind, path, line, title in expected

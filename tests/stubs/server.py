@@ -17,11 +17,11 @@ import threading
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import ClassVar, Self
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 Json = dict[str, object]
 
@@ -59,6 +59,7 @@ class Asked:
     headers: Mapping[str, str]
     body: Json
     size: int
+    query: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def kind(self) -> str:
@@ -196,7 +197,9 @@ class _Handler(BaseHTTPRequestHandler):
         raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         body: Json = json.loads(raw) if raw else {}
         headers = {name.casefold(): value for name, value in self.headers.items()}
-        asked = Asked(self.command, urlsplit(self.path).path, headers, body, len(raw))
+        address = urlsplit(self.path)
+        query = dict(parse_qsl(address.query))
+        asked = Asked(self.command, address.path, headers, body, len(raw), query)
         fault = self.stub.next_fault(asked.kind)
         seen, answer = self.stub.outcome(asked, fault)
         number = self.stub.note(seen)

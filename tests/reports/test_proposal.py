@@ -1,0 +1,158 @@
+"""The title and text of a pull request: what they say, and that no text of a term steers them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from i18n_pipeline.reports.delivery.contents import Contents, Fate, Page, Pair, Part
+from i18n_pipeline.reports.delivery.proposal import (
+    LONGEST,
+    body_of,
+    joined,
+    shown,
+    state_in,
+    title_after,
+    title_of,
+)
+from i18n_pipeline.reports.escaping import spelled
+from i18n_pipeline.reports.report import Issue, LocaleReport, Report, Units
+
+PAIR = Pair("lora/body", "Only small layers.", "小さな層だけ。")
+PAGE = Page("lora", "terms/ja/lora.md", Fate.NEW, (PAIR,))
+PART = Part(
+    "ja",
+    "Japanese",
+    "ltr",
+    "locales/ja/terms.po",
+    LocaleReport("ja", units=Units(1, 2, 3)),
+)
+
+
+def contents(*pages: Page, drafts: int = 0, **more: object) -> Contents:
+    part = replace(PART, pages=pages, drafts=drafts)
+    made = Contents((part,), Report("sync"), Report("check"), "0a1b")
+    return replace(made, **more)  # type: ignore[arg-type]  # the tests name fields
+
+
+@pytest.mark.parametrize(
+    ("brought", "words"),
+    [
+        (contents(PAGE), "publishes 1 page"),
+        (contents(PAGE, PAGE, drafts=3), "publishes 2 pages"),
+        (contents(replace(PAGE, fate=Fate.GONE)), "takes 1 page away"),
+        (contents(PAGE, replace(PAGE, fate=Fate.GONE)), "publishes 1 page, takes 1 page away"),
+        (contents(drafts=1), "drafts only"),
+        (contents(), "review files only"),
+    ],
+)
+def test_the_title_says_whether_readers_will_see_anything(brought: Contents, words: str) -> None:
+    assert title_of(brought) == f"Japanese (ja): {words}"
+
+
+def test_the_text_begins_with_what_it_brings_and_has_the_pairs() -> None:
+    body = body_of(contents(PAGE, drafts=4), "A title")
+    assert body.splitlines()[1] == "**Publishes 1 page.**"
+    assert "| Japanese | 1 | 4 | 2 | 1 | – |" in body
+    assert "| Only small layers. | 小さな層だけ。 |" in body
+
+
+def test_a_draft_among_what_is_published_is_called_one() -> None:
+    page = replace(PAGE, pairs=(replace(PAIR, draft=True),))
+    assert "小さな層だけ。 <i>(draft)</i> |" in body_of(contents(page), "A title")
+
+
+def test_a_language_written_from_right_to_left_is_shown_so() -> None:
+    made = contents(PAGE)
+    part = replace(made.parts[0], direction="rtl")
+    assert '<span dir="rtl">小さな層だけ。</span>' in body_of(replace(made, parts=(part,)), "T")
+
+
+def test_errors_of_checks_are_named_and_why_not_all_was_done() -> None:
+    issue = Issue("links", "error", "locales/ja/terms.po", 7, "lora", "body", "is missing")
+    found = Report("check", (LocaleReport("ja", issues=(issue,)),))
+    body = body_of(contents(PAGE, check=found, why=("ja: the cap was reached",)), "T")
+    assert "Checks: 1 error, 0 warnings." in body
+    assert "- locales/ja/terms.po&#58;7: links: is missing" in body
+    assert "**Not all could be done:**\n\n- ja&#58; the cap was reached\n" in body
+
+
+def test_a_text_is_never_longer_than_services_take() -> None:
+    pairs = tuple(replace(PAIR, unit=f"lora/{n}", target="あ|" * 900) for n in range(12))
+    pages = [replace(PAGE, slug=f"term-{n}", pairs=pairs) for n in range(40)]
+    body = body_of(contents(*pages), "T")
+    assert len(body) <= LONGEST
+    assert re.search(r"… and \d+ more pages: the files show them\.", body)
+    assert body.endswith("<!-- i18n: end -->")
+
+
+def test_what_people_wrote_around_our_part_stays() -> None:
+    first, second = body_of(contents(PAGE), "One"), body_of(contents(), "Two")
+    assert joined(f"Before.\n\n{first}\nAfter.", second) == f"Before.\n\n{second}\nAfter."
+    assert joined("Mine alone.\n", second) == f"Mine alone.\n\n{second}"
+    assert joined("", second) == second
+
+
+@given(st.text(), st.text())
+def test_joining_twice_is_joining_once(before: str, after: str) -> None:
+    ours = body_of(contents(PAGE), "One")
+    once = joined(f"{before}{ours}{after}", ours)
+    assert joined(once, ours) == once
+    assert ours in once
+
+
+def test_a_title_is_changed_where_it_is_still_ours() -> None:
+    body = body_of(contents(PAGE), "Ours")
+    assert title_after("Ours", body, "New") == "New"
+    assert title_after("A person's", body, "New") == "A person's"
+    assert title_after("A person's", "no part of ours", "New") == "A person's"
+
+
+def test_the_text_says_of_which_state_it_tells() -> None:
+    assert state_in(body_of(contents(PAGE), "T")) == "0a1b"
+    assert state_in("somebody's own") == ""
+
+
+def cell(markdown: str) -> str:
+    """What a reader sees in a cell of a table."""
+    page = MarkdownIt("commonmark").enable("table").render(f"| a |\n|---|\n| x {markdown} x |\n")
+    found = re.search(r"<tbody>.*<td>x (.*) x</td>", page, re.DOTALL)
+    assert found, page
+    return unescape(found[1].replace("<br>", "\n")).replace("\u200b", "")
+
+
+LINES = st.text(
+    st.one_of(st.sampled_from("|\\`*_[]()<>&#!@~$:-+=1.\n"), st.characters(codec="utf-8"))
+)
+
+
+@given(LINES)
+def test_any_text_is_shown_as_it_is(text: str) -> None:
+    wanted = "\n".join(spelled(line) for line in text.strip("\n").split("\n"))
+    # Blanks are no matter of markup: a page shows several as one.
+    assert cell(shown(text)).split() == wanted.replace("\ufffc", "").split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("@hana", "see #12", "GH-12", "https://evil.example", "www.evil.example", "!12", "~bug"),
+        *("<img src=x>", "[x](https://evil.example)", "a | b", "`code", "**bold**", ":smile:"),
+        *("<!-- i18n: end -->", "<!-- i18n: begin x y -->", "hana@example.org", "[ ] task"),
+    ],
+)
+def test_nothing_in_a_text_calls_somebody_is_a_link_or_markup(text: str) -> None:
+    told = shown(text)
+    assert not re.search(r"[<>\[\]`*|]|@\w|#\d|://|www\.|!\d|~\w|:\w+:|GH-\d", unescaped(told))
+    assert cell(told) == text
+
+
+def unescaped(told: str) -> str:
+    """A text without our entities: what is left is what a parser of Markdown acts on."""
+    return re.sub(r"&(?:#\d+|lt|gt|amp);", " ", told)
