@@ -28,7 +28,7 @@ SCHEMA = (
 _RULES: Mapping[str, Rule | WholeRule] = {rule.code: rule for rule in ALL}
 _OUTSIDE_ADDRESSES = re.compile(r"[^A-Za-z0-9._~/-]")
 _BRACE = re.compile(r"[{}]")
-_LINK = re.compile(r"(?<!\\)((?:\\\\)*)\](?=\()")
+_LINK = re.compile(r"(\\*)\](?=\()")
 
 _KEPT_OUT = "It keeps the text out of built files, whoever wrote it."
 _FOLLOWS = {
@@ -152,4 +152,4 @@ def _artifact(path: str) -> Json:
 def _message(text: str) -> Json:
     """Words as a message: braces doubled, and no bracket that could open an address (3.11)."""
     literal = _BRACE.sub(lambda found: found[0] * 2, spelled(text))
-    return {"text": _LINK.sub(r"\1\\]", literal)}
+    return {"text": _LINK.sub(r"\1\1\\]", literal)}

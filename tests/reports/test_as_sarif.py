@@ -195,6 +195,12 @@ def test_a_file_outside_the_project_has_an_address_of_its_own() -> None:
     assert '"uri": "file:///srv/plan%201.json"\n' in as_sarif(report)
 
 
+def test_backslashes_before_what_looks_like_a_link_stay() -> None:
+    (result,) = run_of(report_of(issue("C:\\](https://x.example)")))["results"]
+    assert result["message"] == {"text": "C:\\\\\\](https://x.example)"}
+    assert message(result) == "C:\\](https://x.example)"
+
+
 def test_words_are_never_taken_for_a_placeholder_or_a_link() -> None:
     (result,) = run_of(report_of(issue("`{0}` and [here](https://x.example)")))["results"]
     assert result["message"] == {"text": "`{{0}}` and [here\\](https://x.example)"}
@@ -228,4 +234,5 @@ def message(result: dict[str, Json]) -> str:
     text = str(result["message"]["text"])
     assert re.search(r"(?<!\\)(?:\\\\)*\]\(", text) is None
     assert re.search(r"(?<!\{)(?:\{\{)*\{\d", text.replace("{{", "")) is None
-    return re.sub(r"\\\](?=\()", "]", text.replace("{{", "{").replace("}}", "}"))
+    plain = text.replace("{{", "{").replace("}}", "}")
+    return re.sub(r"(\\*)\\\](?=\()", lambda found: found[1][::2] + "]", plain)
