@@ -15,7 +15,7 @@ from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.po import read_po
 from i18n_pipeline.model import Catalog, State, Unit, context_of
 from i18n_pipeline.pipeline.homes import VOCABULARY, catalog_path, terms_in
-from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
+from i18n_pipeline.pipeline.locale_files import LocaleFiles, Pool, read_locale
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.stages.conflicts import parked
@@ -64,16 +64,22 @@ def read_guarded(project: Project, locale: str) -> LocaleFiles:
     return replace(files, problems=(*files.problems, *problems), usable=False)
 
 
-def guarded_pages(project: Project, files: LocaleFiles) -> tuple[list[str], list[str]]:
-    """Slugs of guarded terms whose pages are as they were built of their sources, or are not."""
-    found = {
-        term.slug: (entry.built, entry.source) == (files.hash_of(term.slug), term.hash)
-        for term in project.terms
-        if term.slug in files.guarded_slugs and files.path_of(term.slug)
-        for entry in (files.lock.get(term.slug),)
-        if entry is not None
-    }
-    return [slug for slug, built in found.items() if built], [s for s, b in found.items() if not b]
+def committed(project: Project, files: LocaleFiles) -> LocaleFiles:
+    """The files of a locale with what git's HEAD has of the catalogs that are left alone."""
+    left = {path: files.catalogs[path] for path in files.guarded}
+    before = {path: one for path, one in _before(project, files).items() if path in left}
+    catalogs = {**files.catalogs, **before}
+    pool = Pool.of(catalogs)
+    return replace(
+        files,
+        catalog=Catalog(tuple(pool.units.values())),
+        catalogs=catalogs,
+        homes=pool.homes,
+        blocked=files.blocked - set(files.guarded),
+        refused=files.refused - files.guarded_slugs,
+        guarded={},
+        guarded_slugs=frozenset(),
+    )
 
 
 def _problem(path: str, count: int) -> Problem:

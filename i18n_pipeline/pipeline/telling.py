@@ -89,6 +89,7 @@ def locale_report(told: Told, written: tuple[str, ...]) -> LocaleReport:
         standings=_standings(told),
         renderings=tuple(renderings(work)) if order.does.surveys else (),
         notes=tuple(_notes(told)),
+        known=bool(work.files.catalogs or not work.files.blocked),
         codes=tuple(_codes(told)),
     )
 
@@ -297,7 +298,8 @@ def _notes(told: Told) -> Iterator[str]:
     yield from _missing(work, output)
     yield from _switched_off(work)
     if blocked := work.files.blocked - set(work.files.guarded):
-        yield f"left alone, with all its terms: {some(blocked)}"
+        without = "the numbers are without them" if work.files.catalogs else "no number is known"
+        yield f"left alone, with all its terms: {some(blocked)}; {without}"
     if work.files.strangers:
         yield f"without a source: {some(work.files.strangers)}"
     for path, own in sorted(output.orphans_kept.items()):
@@ -381,7 +383,10 @@ def _lost_lock(work: Work, foreign: Iterable[str]) -> Iterator[str]:
     reviewed = {unit.slug for unit in work.units if unit.reviewed and not unit.obsolete}
     if ours := reviewed & set(foreign):
         lock = work.files.settings.paths.lock.fill(locale=work.locale)
-        yield f"once built by us, as the PO says: {some(ours)}; restore {lock} from git"
+        yield (
+            f"once built by us, as the PO says: {some(ours)}; restore {lock} from git; until then "
+            "the numbers are without their units"
+        )
 
 
 def _missing(work: Work, output: Output) -> Iterator[str]:
