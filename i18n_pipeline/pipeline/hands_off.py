@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from i18n_pipeline.pipeline.building import Output
 from i18n_pipeline.pipeline.work import Work
-from i18n_pipeline.reports.counting import some
+from i18n_pipeline.reports.counting import counted, named, some
 from i18n_pipeline.stages.spending import matches
 
 
@@ -17,6 +17,12 @@ def hands_off(work: Work, output: Output) -> Iterator[str]:
             f"{count} units reviewed in HEAD are unreviewed in {path}, which is left alone with "
             "its terms: if that is meant, commit it or say --accept-unreview, if not: "
             f"git checkout HEAD -- {path}"
+        )
+    if few := work.files.unreviewed:
+        are, these = ("is", "it") if len(few) == 1 else ("are", "them")
+        yield (
+            f"{counted(len(few), 'unit')} reviewed in HEAD {are} not reviewed here "
+            f"({named(few)}): git diff shows {these}"
         )
     if work.files.moved:
         moves = sorted(f"{old} → {new}" for old, new in work.files.moved.items())

@@ -89,6 +89,7 @@ def locale_report(told: Told, written: tuple[str, ...]) -> LocaleReport:
         standings=_standings(told),
         renderings=tuple(renderings(work)) if order.does.surveys else (),
         notes=tuple(_notes(told)),
+        of_head=bool(work.files.guarded or work.files.unreviewed),
         known=bool(work.files.catalogs or not work.files.blocked),
         codes=tuple(_codes(told)),
     )

@@ -215,7 +215,8 @@ class LocaleReport:
     that wait for review again while the page says their texts. `standings` and `renderings` are
     there where the run only looks: every term, and what links call the terms that they lead to.
     `details` are there where they are asked for. Where the locale's files could not be read the
-    numbers of units and pages are not `known`: they are 0, and say nothing.
+    numbers of units and pages are not `known`: they are 0, and say nothing. `of_head`: it tells
+    what git's HEAD has otherwise, and so is true only until somebody commits.
     """
 
     locale: str
@@ -245,6 +246,7 @@ class LocaleReport:
     notes: tuple[str, ...] = ()
     codes: tuple[int, ...] = ()
     known: bool = True
+    of_head: bool = False
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,16 @@ def test_a_few_units_sent_back_to_review_are_meant(overwritten: Site) -> None:
         overwritten.translate(source, "もう一度。", fuzzy=True)
     ran = overwritten.report(*SYNC)
     assert (ran.code, ran.locale()["units"]["needs_review"]) == (0, 4)
+    told = (
+        "  4 units reviewed in HEAD are not reviewed here (lora/body, lora/term, token/body, "
+        "token/term): git diff shows them\n"
+    )
+    for command in ("sync", "status", "status"):
+        ran = overwritten.run(command, "--lang", "ja")
+        assert (ran.code, told in ran.out) == (0, True)
+    Repository(overwritten.root).commit("these are meant")
+    for command in ("sync", "status"):
+        assert "reviewed in HEAD" not in overwritten.run(command, "--lang", "ja").out
 
 
 def test_texts_whose_sources_changed_are_not_counted(overwritten: Site) -> None:
