@@ -241,6 +241,31 @@ def test_an_edit_of_the_source_since_then_is_seen_in_gits_history(
     assert unit.fuzzy
     assert "3 more days" in (unit.previous_msgid or "")
     assert "3日間" in unit.msgstr
+    assert "Origin: adopted from terms/ja/fine-tuning.md" in unit.comment
+    assert adopted_in(site) == len(site.po().translated_entries()) + 1
+
+
+def adopted_in(site: Site) -> int:
+    """How many units are adopted, as the account says."""
+    lines = site.run("provenance", "--lang", "ja", "--format", "csv").out.splitlines()
+    return sum(",adopted," in line for line in lines)
+
+
+def test_a_link_that_a_run_had_patched_is_no_conflict_with_the_text_before(
+    site: Site, repository: Repository
+) -> None:
+    assert site.run("adopt").code == 0
+    repository.commit("Adopted")
+    repository.commit("A link", {"terms/en/token.md": PIECE_EN + "\n[More](/terms/token/).\n"})
+    moved = EN.replace("(/terms/token/)", "(/terms/fine-tuning/)")
+    repository.commit("Another link", {"terms/en/fine-tuning.md": moved})
+    assert site.report("sync").part("edits") == {"kept": 0, "patched": 1, "anew": 0, "review": {}}
+    repository.commit("Patched")
+    before = site.read("locales/ja/terms.po")
+    (site.root / "locales/ja/terms.lock").unlink()
+    assert site.run("adopt").code == 0
+    assert site.run("resolve").out == "people disagree about nothing\n"
+    assert site.read("locales/ja/terms.po") == before
 
 
 def test_touching_a_page_elsewhere_does_not_hide_an_edit_nobody_translated(
