@@ -32,6 +32,7 @@ from i18n_pipeline.placeholders import protect, tokens_of
 from i18n_pipeline.reports.packages import ImportedLocale, ImportReport, Waiting
 from i18n_pipeline.reports.report import problem_of
 from i18n_pipeline.stages.extras import with_names
+from i18n_pipeline.stages.recall.differences import with_differences
 from i18n_pipeline.stages.receiving import WAITING, Desk, Received, Trust, receive
 from i18n_pipeline.workspace import Workspace
 
@@ -206,7 +207,8 @@ class _Importing:
 
     def _written(self, work: Work) -> Written:
         work = judge_all(work)
-        work = replace(work, units=with_names(work.units, work.segments, work.terms))
+        units = with_names(work.units, work.segments, work.terms)
+        work = replace(work, units=with_differences(units, work.segments))
         steps = steps_of(work, None, units=True)
         if self.order.dry_run:
             return Written(self.project.workspace.would_save(steps))
