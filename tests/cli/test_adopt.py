@@ -229,6 +229,16 @@ def test_fields_that_only_the_locale_has_stay(site: Site) -> None:
     assert "status: 確認中\nreading: ふぁいんちゅーにんぐ\n" in page
 
 
+def test_a_value_that_other_files_call_otherwise_is_left_over_with_its_line(site: Site) -> None:
+    for slug in ("one", "two"):
+        for path, text in (("en", PIECE_EN), ("ja", PIECE_JA)):
+            site.write(f"terms/{path}/{slug}.md", text.replace("slug: token", f"slug: {slug}"))
+    site.change("terms/ja/token.md", "基礎", "土台")
+    assert (
+        "terms/ja/token.md:5: left over (other files call it otherwise): vocabulary: 土台"
+    ) in site.run("adopt", "--dry-run").out
+
+
 def test_an_edit_of_the_source_since_then_is_seen_in_gits_history(
     site: Site, repository: Repository
 ) -> None:
