@@ -108,8 +108,11 @@ def _lines(locale: str, one: AdoptedCatalog, most: int | None) -> Iterator[str]:
         yield f"  {count} beside units, for somebody to choose: i18n resolve --lang {locale}"
         yield from _named(one.path, one.parked, most)
     if one.kept:
-        count = counted(len(one.kept), "unfinished text")
-        yield f"  {count} not taken: the unit has another one of a person's, which stays"
+        count = counted(len(one.kept), "text")
+        yield (
+            f"  {count} not taken, unfinished or of a source not quite ours: the unit has another "
+            "one of a person's, which stays"
+        )
         yield from _named(one.path, one.kept, most)
     for left in one.left[:most]:
         place = f"{one.path}:{left.line}" if left.line else one.path

@@ -191,7 +191,8 @@ def test_what_nobody_calls_finished_does_not_wait_beside_a_persons_text(site: Si
     assert (report.exit_code, report.written) == (0, ())
     assert catalogs_as_text(report) == (
         "es: some.po: 0 reviewed, 0 to review, 0 known\n"
-        "  1 unfinished text not taken: the unit has another one of a person's, which stays\n"
+        "  1 text not taken, unfinished or of a source not quite ours: the unit has another one "
+        "of a person's, which stays\n"
         "    some.po:2: lora/body\n"
     )
 
