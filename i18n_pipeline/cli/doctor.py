@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--fix-conflicts", is_flag=True, help="Join both sides; shows the changes first.")
+@click.option("--fix-conflicts", is_flag=True, help="Join both sides; asks first at a terminal.")
 @click.option("--fix-mojibake", is_flag=True, help="Repair it; shows the changes first.")
 @click.option(
     "--yes",
@@ -52,9 +52,12 @@ def doctor(directory: str, /, **chosen: object) -> int:
 
 
 def _agreed(report: Doctored, chosen: dict[str, object]) -> bool:
-    """Whether what would be written may be: said before, or by whoever sits there."""
+    """Whether what would be written may be: said before, or by whoever sits there.
+
+    Joining keeps what both sides say, so that asking for it is enough; a repair changes texts.
+    """
     if chosen["yes"] or chosen["form"] != "text" or not sys.stdin.isatty():
-        return bool(chosen["yes"])
+        return bool(chosen["yes"] or not chosen["fix_mojibake"])
     from i18n_pipeline.reports.doctored import doctored_as_text
 
     click.echo(doctored_as_text(report), nl=False)

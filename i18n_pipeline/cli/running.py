@@ -32,7 +32,7 @@ def perform(directory: str, does: Does, chosen: dict[str, object]) -> int:
         chosen.pop(name, None) for name in ("out", "plan", "force", "summary_md")
     )
     detailed = verbose or summary is not None
-    options = Options(in_detail=detailed, **chosen)  # type: ignore[arg-type]  # click has checked names and types
+    options = Options(in_detail=detailed, every_name=verbose, **chosen)  # type: ignore[arg-type]  # click has checked names and types
     if isinstance(plan, str):
         options = _following(options, Path(directory, plan))
     keep = _Keeping(directory, out, force=bool(force)) if isinstance(out, str) else None

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
 from i18n_pipeline.model import Catalog, Kind, LockEntry, State, Unit
-from i18n_pipeline.pipeline.guarding import guarded_pages
 from i18n_pipeline.pipeline.last_written import LastWritten
 from i18n_pipeline.pipeline.manual import stays
 from i18n_pipeline.pipeline.options import Options
@@ -53,7 +52,6 @@ def build_all(work: Work, options: Options, *, writes: bool = True) -> Output:
     Without `writes` the files stay as they are, and are counted so.
     """
     builder = _Builder(work, options, writes=writes)
-    builder.output.built, builder.output.stale = guarded_pages(work.project, work.files)
     for term in work.adopted:
         builder.take(term)
     builder.orphans()

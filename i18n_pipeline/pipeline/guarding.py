@@ -9,13 +9,13 @@ units touches its locale.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.po import read_po
 from i18n_pipeline.model import Catalog, State, Unit, context_of
 from i18n_pipeline.pipeline.homes import VOCABULARY, catalog_path, terms_in
-from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
+from i18n_pipeline.pipeline.locale_files import LocaleFiles, Pool, read_locale
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.stages.conflicts import parked
@@ -37,7 +37,10 @@ def guarded(project: Project, files: LocaleFiles, options: Options) -> LocaleFil
     """The files of a locale, with those left alone that lost much of what HEAD has reviewed."""
     if options.accept_unreview or not files.catalog.units or project.history.missing:
         return files
-    lost = dict(_lost(project, files))
+    found = tuple(_lost(project, files))
+    lost = {one.path: len(one.gone) for one in found if one.is_much}
+    few = (_spelled(text) for one in found if not one.is_much for text in one.gone)
+    files = replace(files, unreviewed=tuple(sorted(dict.fromkeys(few))))
     if not lost:
         return files
     slugs = {unit.slug for path in lost for unit in files.catalogs[path].units} - {""}
@@ -64,16 +67,22 @@ def read_guarded(project: Project, locale: str) -> LocaleFiles:
     return replace(files, problems=(*files.problems, *problems), usable=False)
 
 
-def guarded_pages(project: Project, files: LocaleFiles) -> tuple[list[str], list[str]]:
-    """Slugs of guarded terms whose pages are as they were built of their sources, or are not."""
-    found = {
-        term.slug: (entry.built, entry.source) == (files.hash_of(term.slug), term.hash)
-        for term in project.terms
-        if term.slug in files.guarded_slugs and files.path_of(term.slug)
-        for entry in (files.lock.get(term.slug),)
-        if entry is not None
-    }
-    return [slug for slug, built in found.items() if built], [s for s, b in found.items() if not b]
+def committed(project: Project, files: LocaleFiles) -> LocaleFiles:
+    """The files of a locale with what git's HEAD has of the catalogs that are left alone."""
+    left = {path: files.catalogs[path] for path in files.guarded}
+    before = {path: one for path, one in _before(project, files).items() if path in left}
+    catalogs = {**files.catalogs, **before}
+    pool = Pool.of(catalogs)
+    return replace(
+        files,
+        catalog=Catalog(tuple(pool.units.values())),
+        catalogs=catalogs,
+        homes=pool.homes,
+        blocked=files.blocked - set(files.guarded),
+        refused=files.refused - files.guarded_slugs,
+        guarded={},
+        guarded_slugs=frozenset(),
+    )
 
 
 def _problem(path: str, count: int) -> Problem:
@@ -84,15 +93,30 @@ def _problem(path: str, count: int) -> Problem:
     return Problem(path, 0, 0, "reviews-gone", message, mend)
 
 
-def _lost(project: Project, files: LocaleFiles) -> Iterator[tuple[str, int]]:
-    """Paths of catalogs, and how many of the units that HEAD has reviewed are not any more."""
+@dataclass(frozen=True)
+class _Lost:
+    """Of a catalog, which of the texts that HEAD has `reviewed` are not any more."""
+
+    path: str
+    gone: frozenset[_Text]
+    reviewed: int
+
+    @property
+    def is_much(self) -> bool:
+        """Whether nobody means that."""
+        count = len(self.gone)
+        return count >= _LEAST and (count * _SHARE > self.reviewed or count >= _MANY)
+
+
+def _lost(project: Project, files: LocaleFiles) -> Iterator[_Lost]:
+    """The catalogs in which units are not reviewed any more that HEAD has reviewed."""
     moved = _before(project, files)
     current = frozenset(_current(project) if moved else ())
+    settled = _settled(files) if moved else frozenset()
     for path, before in moved.items():
-        reviewed = {_text(unit): unit for unit in _reviewed(before) if _text(unit) in current}
-        gone = sum(1 for text in reviewed.keys() - _settled(files))
-        if gone >= _LEAST and (gone * _SHARE > len(reviewed) or gone >= _MANY):
-            yield path, gone
+        reviewed = frozenset(map(_text, _reviewed(before))) & current
+        if gone := reviewed - settled:
+            yield _Lost(path, gone, len(reviewed))
 
 
 def _before(project: Project, files: LocaleFiles) -> Mapping[str, Catalog]:
@@ -134,6 +158,11 @@ def _reviewed(catalog: Catalog) -> Iterator[Unit]:
     for unit in catalog.units:
         if unit.state is State.REVIEWED and not unit.obsolete:
             yield unit
+
+
+def _spelled(text: _Text) -> str:
+    slug, field, _ = text
+    return f"{slug}/{field}" if slug else field
 
 
 def _text(unit: Unit) -> _Text:

@@ -112,7 +112,7 @@ def remember(
 ) -> None:
     """Remember a run that wrote and sent nothing, met no failure and had no cost to tell."""
     told = report.billed.requests or report.billed.possibly_billed
-    people = report.edited or report.conflicts
+    people = report.edited or report.conflicts or report.of_head
     if seen and not (report.written or told or people or report.codes):
         document = {"seen": seen, "report": asdict(report), "notices": list(notices)}
         workspace.save([{_path(does, report.locale): json.dumps(document).encode()}])

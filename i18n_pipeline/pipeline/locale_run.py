@@ -18,6 +18,7 @@ from i18n_pipeline.pipeline.comparing import compare
 from i18n_pipeline.pipeline.detailing import details
 from i18n_pipeline.pipeline.engines import Engine, Engines
 from i18n_pipeline.pipeline.following import with_moves
+from i18n_pipeline.pipeline.guarded_pages import with_guarded
 from i18n_pipeline.pipeline.guarding import guarded
 from i18n_pipeline.pipeline.intake import taken_in
 from i18n_pipeline.pipeline.judging import judge_all, look_at_manual, mend
@@ -93,8 +94,9 @@ def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -
     order.around.progress(locale, "reading", 0, 0)
     if not files.usable:
         total = Terms(total=len(project.terms))
-        note = "nothing was done: see the errors"
-        return Outcome(LocaleReport(locale, terms=total, notes=(note,)), files.problems)
+        note = "nothing was done, and the numbers are not known: see the errors"
+        report = LocaleReport(locale, terms=total, notes=(note,), known=False)
+        return Outcome(report, files.problems)
     files = with_moves(project, guarded(project, files, order.options), order.options)
     adopted = adopt(order, project, files) if order.does.adopts else None
     files = files if adopted is None else adopted.files
@@ -119,7 +121,7 @@ def _ended(order: Order, begun: Begun, engines: Engines) -> Outcome:
     asked, locale = work.asked, work.locale
     adopted = {} if begun.adopted is None else entries_of(begun.adopted, work)
     work = _with_entries(work, adopted)
-    output = build_all(work, order.options, writes=order.does.writes_files)
+    output = with_guarded(work, build_all(work, order.options, writes=order.does.writes_files))
     output = replace(output, entries={**output.entries, **adopted})
     problems = (*begun.problems, *output.problems)
     # What is told in single compares with what is there before anything is written.
@@ -210,7 +212,9 @@ def _as_it_is(order: Order, work: Work) -> tuple[Work, Output]:
     """What lies on disk after a failure to write, so that the numbers told of it are true."""
     files, intake = taken_in(order, work.project, _as_found(order, work))
     found = judge_all(replace(begin(work.project, files, order.options), intake=intake))
-    return replace(found, asked=work.asked), build_all(found, order.options, writes=False)
+    return replace(found, asked=work.asked), with_guarded(
+        found, build_all(found, order.options, writes=False)
+    )
 
 
 def _as_found(order: Order, work: Work) -> LocaleFiles:

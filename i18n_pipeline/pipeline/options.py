@@ -61,7 +61,7 @@ class Options:
     is to be sent, `jobs` the most requests at once (None: as many as the provider takes),
     `fail_under` percent of units reviewed, `lock_timeout` seconds. `accept_unreview`: it is meant
     that much less is reviewed than at git's HEAD. `in_detail`: the report says what became of each
-    text, and why.
+    text, and why; `every_name`: its notes name all that they are about.
     """
 
     locales: tuple[str, ...] = ()
@@ -81,6 +81,7 @@ class Options:
     fail_under: float | None = None
     lock_timeout: float = 0.0
     in_detail: bool = False
+    every_name: bool = False
 
 
 @dataclass(frozen=True)

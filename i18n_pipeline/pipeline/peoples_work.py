@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from i18n_pipeline.model import QualityIssue, Severity
 from i18n_pipeline.pipeline.building import Output
 from i18n_pipeline.pipeline.work import Work
-from i18n_pipeline.reports.counting import counted
+from i18n_pipeline.reports.counting import counted, named
 from i18n_pipeline.reports.report import Different, EditedPage, OpenConflict, OtherText
 from i18n_pipeline.stages.conflicts import parked
 from i18n_pipeline.stages.taking.intake import deviations, in_conflict
-
-_SHOWN = 5
 
 
 def edited_pages(work: Work) -> tuple[EditedPage, ...]:
@@ -39,16 +37,20 @@ def open_conflicts(
         yield OpenConflict(path, line, unit.context, unit.source, unit.target, says)
 
 
-def of_edited_files(work: Work, output: Output) -> Iterator[str]:
-    """What waits for a person, and what was kept of people's."""
+def of_edited_files(work: Work, output: Output, *, whole: bool) -> Iterator[str]:
+    """What waits for a person, and what was kept of people's; `whole`: with all names."""
     why = {file.slug: f" ({file.left})" for file in work.intake.files if file.left}
-    if output.waiting:
-        left = (f"{slug}{why.get(slug, '')}" for slug in output.waiting)
+    wrong = {problem.path for problem in work.intake.problems}
+    torn = {file.slug for file in work.intake.files if file.left and file.path in wrong}
+    if broken := torn.intersection(output.waiting):
+        names = named(broken, whole=whole)
+        yield f"edited by hand, and left alone since they cannot be read: {names}; see the errors"
+    if left := [f"{slug}{why.get(slug, '')}" for slug in output.waiting if slug not in torn]:
         yield (
-            f"edited by hand and left alone: {_some(left)}; put the same texts into the PO file, "
-            "or undo the edit"
+            f"edited by hand and left alone: {named(left, whole=whole)}; put the same texts into "
+            "the PO file, or undo the edit"
         )
-    yield from _lost_pages(output)
+    yield from _lost_pages(output, whole=whole)
     entries = (work.files.lock.get(term.slug) for term in work.adopted)
     found = {
         f"{entry.slug} ({', '.join(words)})"
@@ -56,25 +58,21 @@ def of_edited_files(work: Work, output: Output) -> Iterator[str]:
         if entry is not None and (words := tuple(deviations(entry)))
     }
     if found:
-        yield f"made up otherwise than their sources, and kept so: {_some(found)}"
+        yield f"made up otherwise than their sources, and kept so: {named(found, whole=whole)}"
     if conflicts := in_conflict(work.units):
-        names = _some({unit.context for unit in conflicts})
+        names = named({unit.context for unit in conflicts}, whole=whole)
         count = counted(len(conflicts), "text")
         yield f"people disagree about {count}: {names}; i18n resolve shows and settles it"
 
 
-def _lost_pages(output: Output) -> Iterator[str]:
+def _lost_pages(output: Output, *, whole: bool) -> Iterator[str]:
     """Pages that somebody deleted, or a tool: git's are put back, with what only they have."""
     if found := [slug for slug, is_known in output.lost.items() if is_known]:
-        yield f"pages that were built are gone, and come back as git has them: {_some(found)}"
+        names = named(found, whole=whole)
+        yield f"pages that were built are gone, and come back as git has them: {names}"
     if anew := [slug for slug, is_known in output.lost.items() if not is_known]:
+        names = named(anew, whole=whole)
         yield (
-            f"pages that were built are gone, and git does not have them: {_some(anew)}; what only "
+            f"pages that were built are gone, and git does not have them: {names}; what only "
             "they had is lost, the rest is built anew"
         )
-
-
-def _some(things: Iterable[str]) -> str:
-    names = sorted(things)
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return ", ".join(names[:_SHOWN]) + more

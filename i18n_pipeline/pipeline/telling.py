@@ -89,6 +89,8 @@ def locale_report(told: Told, written: tuple[str, ...]) -> LocaleReport:
         standings=_standings(told),
         renderings=tuple(renderings(work)) if order.does.surveys else (),
         notes=tuple(_notes(told)),
+        of_head=bool(work.files.guarded or work.files.unreviewed),
+        known=bool(work.files.catalogs or not work.files.blocked),
         codes=tuple(_codes(told)),
     )
 
@@ -102,6 +104,15 @@ class Told:
     output: Output
     engine: Engine
     adopted: AllAdopted | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether every name is told, and not only the first of many."""
+        return self.order.options.every_name
+
+    def some(self, things: Iterable[str]) -> str:
+        """Names, as many as are told."""
+        return some(things, whole=self.whole)
 
     @cached_property
     def violations(self) -> tuple[Violation, ...]:
@@ -284,22 +295,23 @@ def _notes(told: Told) -> Iterator[str]:
     foreign = work.taken.of(Standing.FOREIGN)
     if foreign:
         yield (
-            f"people's files, not adopted: {some(foreign)}; nothing is sent or written for them "
-            "until i18n adopt has read them"
+            f"people's files, not adopted: {told.some(foreign)}; nothing is sent or written for "
+            "them until i18n adopt has read them"
         )
-        yield from _lost_lock(work, foreign)
-    yield from of_edited_files(work, output)
-    yield from hands_off(work, output)
+        yield from _lost_lock(told, foreign)
+    yield from of_edited_files(work, output, whole=told.whole)
+    yield from hands_off(work, output, whole=told.whole)
     for slug, keys in output.kept.items():
         yield f"{slug}: kept the file's own {', '.join(keys)}"
     if output.unplaced:
-        yield f"reviewed texts wait for the whole term to be reviewed: {some(output.unplaced)}"
-    yield from _missing(work, output)
+        yield f"reviewed texts wait for the whole term to be reviewed: {told.some(output.unplaced)}"
+    yield from _missing(told)
     yield from _switched_off(work)
     if blocked := work.files.blocked - set(work.files.guarded):
-        yield f"left alone, with all its terms: {some(blocked)}"
+        without = "the numbers are without them" if work.files.catalogs else "no number is known"
+        yield f"left alone, with all its terms: {told.some(blocked)}; {without}"
     if work.files.strangers:
-        yield f"without a source: {some(work.files.strangers)}"
+        yield f"without a source: {told.some(work.files.strangers)}"
     for path, own in sorted(output.orphans_kept.items()):
         yield f"{path} is not deleted, since it alone has {', '.join(own)}"
     yield from _next_steps(told)
@@ -352,17 +364,18 @@ def _short(told: Told) -> Iterator[str]:
     most, only = told.order.options.max_terms, told.work.files.settings.only
     asks = told.engine.translates and (told.order.does.sends or told.order.does.plans)
     if asks and only:
-        yield from _not_in(only, told.work)
+        yield from _not_in(only, told)
     if told.drafts.whole and (told.drafts.waiting or told.work.asked.short or most is not None):
-        yield f"drafted whole: {some(told.drafts.whole)}"
+        yield f"drafted whole: {told.some(told.drafts.whole)}"
     if told.work.asked.short and told.drafts.waiting:
-        yield f"wait for a machine: {some(told.drafts.waiting)}"
+        yield f"wait for a machine: {told.some(told.drafts.waiting)}"
     if most is not None and told.order.does.sends:
         yield f"at most {counted(most, 'term')} of a locale in this run (--max-terms)"
 
 
-def _not_in(only: tuple[str, ...], work: Work) -> Iterator[str]:
+def _not_in(only: tuple[str, ...], told: Told) -> Iterator[str]:
     """What `only` in i18n.toml leaves to people, and what it names that is not there."""
+    work = told.work
     known = work.project.known
     for pattern in only:
         if not any(matches(slug, (pattern,)) for slug in known):
@@ -373,25 +386,30 @@ def _not_in(only: tuple[str, ...], work: Work) -> Iterator[str]:
         if wants_draft(unit, work.segments.get(unit.key)) and not matches(unit.slug, only)
     }
     if others - {""}:
-        yield f"left to people, not in `only`: {some(others - {''})}"
+        yield f"left to people, not in `only`: {told.some(others - {''})}"
 
 
-def _lost_lock(work: Work, foreign: Iterable[str]) -> Iterator[str]:
+def _lost_lock(told: Told, foreign: Iterable[str]) -> Iterator[str]:
     """Files whose texts the review file knows were ours: somebody lost the lock."""
+    work = told.work
     reviewed = {unit.slug for unit in work.units if unit.reviewed and not unit.obsolete}
     if ours := reviewed & set(foreign):
         lock = work.files.settings.paths.lock.fill(locale=work.locale)
-        yield f"once built by us, as the PO says: {some(ours)}; restore {lock} from git"
+        yield (
+            f"once built by us, as the PO says: {told.some(ours)}; restore {lock} from git; until "
+            "then the numbers are without their units"
+        )
 
 
-def _missing(work: Work, output: Output) -> Iterator[str]:
+def _missing(told: Told) -> Iterator[str]:
     """Slugs that built terms relate to, and that have no page to lead to."""
+    work, output = told.work, told.output
     missing = {slug for slugs in output.missing.values() for slug in slugs}
     known = work.project.slugs | work.project.broken
     if waiting := missing & known:
-        yield f"related, and not built in {work.locale} yet: {some(waiting)}"
+        yield f"related, and not built in {work.locale} yet: {told.some(waiting)}"
     if unknown := missing - known:
-        yield f"related slugs without a source term: {some(unknown)}"
+        yield f"related slugs without a source term: {told.some(unknown)}"
 
 
 def _next_steps(told: Told) -> Iterator[str]:

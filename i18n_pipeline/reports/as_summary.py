@@ -67,8 +67,8 @@ def _table(report: Report) -> Iterator[str]:
             one.units.untranslated,
         )
         name = f"{_TONGUE.name(one.locale)} (`{one.locale}`)"
-        counts = " | ".join(map(_TONGUE.number, cells))
-        share = _TONGUE.percent(one.units.coverage)
+        counts = " | ".join(_TONGUE.number(cell) if one.known else "–" for cell in cells)
+        share = _TONGUE.percent(one.units.coverage) if one.known else "–"
         yield f"| {name} | {counts} | {share} | {_billed(one, report.currency)} |"
 
 

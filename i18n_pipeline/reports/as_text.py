@@ -90,14 +90,7 @@ def errors_as_text(errors: Iterable[Problem]) -> str:
 
 
 def _locale(locale: LocaleReport, report: Report, most: int | None) -> Iterator[Line]:
-    units, terms = locale.units, locale.terms
-    yield (
-        f"{locale.locale}: {units.reviewed} reviewed, {units.needs_review} to review, "
-        f"{units.untranslated} untranslated; terms: {terms.built} built of {terms.total}"
-        + _and(terms.stale, "stale")
-        + _and(terms.unadopted, "not adopted")
-        + _and(terms.manual, "manual")
-    )
+    yield f"{locale.locale}: {_numbers(locale)}"
     told = (
         _edited(locale.edits),
         _reused(locale),
@@ -124,6 +117,20 @@ def _locale(locale: LocaleReport, report: Report, most: int | None) -> Iterator[
         verb = "would write" if report.dry else "wrote"
         yield from (f"  {verb} {path}" for path in locale.written[:most])
         yield from _rest(len(locale.written), most, "more files")
+
+
+def _numbers(locale: LocaleReport) -> str:
+    """Where a locale stands, in numbers, if they are known."""
+    units, terms = locale.units, locale.terms
+    if not locale.known:
+        return f"not known where its {counted(terms.total, 'term')} stand: files cannot be read"
+    return (
+        f"{units.reviewed} reviewed, {units.needs_review} to review, "
+        f"{units.untranslated} untranslated; terms: {terms.built} built of {terms.total}"
+        + _and(terms.stale, "stale")
+        + _and(terms.unadopted, "not adopted")
+        + _and(terms.manual, "manual")
+    )
 
 
 def edited_lines(locale: LocaleReport, report: Report, most: int | None) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from i18n_pipeline.errors import Problem, strongest
@@ -25,19 +25,28 @@ class LeftText:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherText:
+    """A translation that did not go over the text of its unit: where it is in the file."""
+
+    unit: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class AdoptedCatalog:
     """What became of one file's translations, in units.
 
-    `known` had the same text, `kept` are the contexts of those with another one of a person's,
-    `parked` further texts that wait beside units for somebody to choose.
+    `known` had the same text. `kept` are those with another one of a person's, whose translation
+    in the file nobody calls finished; `parked` those beside which a further text waits for somebody
+    to choose.
     """
 
     path: str
     reviewed: int = 0
     needs_review: int = 0
     known: int = 0
-    kept: tuple[str, ...] = ()
-    parked: int = 0
+    kept: tuple[OtherText, ...] = ()
+    parked: tuple[OtherText, ...] = ()
     left: tuple[LeftText, ...] = ()
 
 
@@ -74,8 +83,9 @@ def _catalog(one: AdoptedCatalog) -> Mapping[str, object]:
         "reviewed": one.reviewed,
         "needs_review": one.needs_review,
         "known": one.known,
-        "kept": [*one.kept],
-        "parked": one.parked,
+        "kept": sorted({other.unit for other in one.kept}),
+        "parked": len(one.parked),
+        "beside": [asdict(other) for other in one.parked],
         "left": [asdict(left) for left in one.left],
     }
 
@@ -94,14 +104,28 @@ def _lines(locale: str, one: AdoptedCatalog, most: int | None) -> Iterator[str]:
         f"{one.known} known"
     )
     if one.parked:
-        yield f"  {counted(one.parked, 'further text')} beside units, for somebody to choose"
+        count = counted(len(one.parked), "further text")
+        yield f"  {count} beside units, for somebody to choose: i18n resolve --lang {locale}"
+        yield from _named(one.path, one.parked, most)
     if one.kept:
-        yield f"  {counted(len(one.kept), 'unit')} with another text of a person's, which stays"
+        count = counted(len(one.kept), "text")
+        yield (
+            f"  {count} not taken, unfinished or of a source not quite ours: the unit has another "
+            "one of a person's, which stays"
+        )
+        yield from _named(one.path, one.kept, most)
     for left in one.left[:most]:
         place = f"{one.path}:{left.line}" if left.line else one.path
         yield f"  {place}: left: {_short(left.source)}: {left.reason}"
     if most is not None and len(one.left) > most:
         yield f"  … and {len(one.left) - most} more (--verbose shows all)"
+
+
+def _named(path: str, others: Sequence[OtherText], most: int | None) -> Iterator[str]:
+    for other in others[:most]:
+        yield f"    {f'{path}:{other.line}' if other.line else path}: {other.unit}"
+    if most is not None and len(others) > most:
+        yield f"    … and {len(others) - most} more (--verbose shows all)"
 
 
 def _short(text: str) -> str:

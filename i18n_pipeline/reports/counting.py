@@ -36,10 +36,16 @@ def in_short(words: str) -> str:
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
 
 
-def some(things: Iterable[str]) -> str:
+def named(things: Iterable[str], *, whole: bool = False) -> str:
+    """Names of what was counted already, the first of them if there are many and not `whole`."""
+    names = sorted(things)
+    shown = len(names) if whole else _NAMED
+    more = f" and {len(names) - shown} more" if len(names) > shown else ""
+    return ", ".join(names[:shown]) + more
+
+
+def some(things: Iterable[str], *, whole: bool = False) -> str:
     """Names, the first of them if there are many: `8 terms: a, b, c, d, e and 3 more`."""
     names = sorted(things)
-    shown = ", ".join(names[:_NAMED])
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     count = f"{len(names)} terms: " if len(names) > _NAMED else ""
-    return f"{count}{shown}{more}"
+    return f"{count}{named(names, whole=whole)}"

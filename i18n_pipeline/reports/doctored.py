@@ -117,6 +117,6 @@ def _waiting(report: Doctored) -> Iterator[str]:
     torn = {one.path for one in report.conflicts} - written
     texts = [one for one in report.repairs if one.path not in written]
     if torn:
-        yield f"{counted(len(torn), 'file')} to make whole: i18n doctor --fix-conflicts --yes"
+        yield f"{counted(len(torn), 'file')} to make whole: i18n doctor --fix-conflicts"
     if texts:
         yield f"{counted(len(texts), 'text')} to repair: i18n doctor --fix-mojibake --yes"

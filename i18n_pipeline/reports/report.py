@@ -214,7 +214,9 @@ class LocaleReport:
     `conflicts` the units that people disagree about. `live_again` are units
     that wait for review again while the page says their texts. `standings` and `renderings` are
     there where the run only looks: every term, and what links call the terms that they lead to.
-    `details` are there where they are asked for.
+    `details` are there where they are asked for. Where the locale's files could not be read the
+    numbers of units and pages are not `known`: they are 0, and say nothing. `of_head`: it tells
+    what git's HEAD has otherwise, and so is true only until somebody commits.
     """
 
     locale: str
@@ -243,6 +245,8 @@ class LocaleReport:
     details: Details = field(default_factory=Details)
     notes: tuple[str, ...] = ()
     codes: tuple[int, ...] = ()
+    known: bool = True
+    of_head: bool = False
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,7 @@ def _last(report: ResolveReport) -> Iterator[str]:
             "the names above"
         )
     elif report.locales and not any(locale.settled for locale in report.locales):
-        yield "people disagree about nothing"
+        what = "nothing in what can be read: see the errors" if report.errors else "nothing"
+        yield f"people disagree about {what}"
     elif not report.dry and report.written:
         yield "i18n sync brings the texts into the pages"

@@ -16,6 +16,7 @@ from i18n_pipeline.reports.escaping import safe
 class LocaleUnpublished:
     """One locale's part. `restored` is the commit whose page is there now, None: it is away.
 
+    `current`: that page's texts were reviewed for the source of its time, and not for an older one.
     `sent_back` are units that wait for review again, `reviewed_again` those that do no longer.
     `missing` says why git was not asked, `refused` why nothing was done.
     """
@@ -23,6 +24,7 @@ class LocaleUnpublished:
     locale: str
     path: str = ""
     restored: Commit | None = None
+    current: bool = True
     sent_back: tuple[str, ...] = ()
     reviewed_again: tuple[str, ...] = ()
     missing: str = ""
@@ -61,6 +63,7 @@ def unpublished_as_json(report: UnpublishReport) -> str:
                 "locale": one.locale,
                 "path": one.path,
                 "restored": one.restored.id if one.restored else "",
+                "current": one.current,
                 "sent_back": list(one.sent_back),
                 "reviewed_again": list(one.reviewed_again),
                 "refused": one.refused,
@@ -88,7 +91,8 @@ def _locale(one: LocaleUnpublished, report: UnpublishReport) -> Iterator[str]:
         yield f"{name}: {would or 'is '}given back; the next sync may build it"
     elif one.restored is not None:
         when = f"{one.restored.committed[:10]} ({one.restored.id[:12]}, {one.restored.summary})"
-        yield f"{name}: {would}as it was reviewed on {when}"
+        what = "all of it reviewed" if one.current else "reviewed, in part for an older source"
+        yield f"{name}: {would}as it stood on {when}: {what}"
     else:
         why = f"; {one.missing}" if one.missing else ""
         yield f"{name}: {would}taken away{why}"

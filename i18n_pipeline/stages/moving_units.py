@@ -25,6 +25,9 @@ from i18n_pipeline.stages.rejecting import assumed
 from i18n_pipeline.stages.remembered import key_of, look_of, remembered, with_blocks
 from i18n_pipeline.stages.saying import said, short
 
+_OF_LINKS = "Check links: "
+_SPELLED = re.compile(r"`([^`\n]+)`")
+
 
 @dataclass(frozen=True)
 class MovingUnits:
@@ -76,10 +79,18 @@ class MovingUnits:
         return f"{self.moving.move.new}/{field}" if slug == self.moving.move.old else context
 
     def _notes(self, unit: Unit) -> tuple[str, ...]:
+        notes = tuple(self._found(note, unit.slug) for note in unit.notes)
         old, new = (f"Page: {address}" for address in self.pages)
         if not self.pages[0] or unit.slug != self.moving.move.old:
-            return unit.notes
-        return tuple(new if note == old else note for note in unit.notes)
+            return notes
+        return tuple(new if note == old else note for note in notes)
+
+    def _found(self, note: str, slug: str) -> str:
+        """What a check said of a unit's links, which lead to the new place now."""
+        if not note.startswith(_OF_LINKS):
+            return note
+        relink = self.moving.relink(self.names.get(slug, slug))
+        return _SPELLED.sub(lambda found: f"`{relink(found[1])}`", note)
 
     def _with_origin(self, moved: Unit, unit: Unit) -> Unit:
         """The unit with its origin: a draft is one still, and a text of the term is one of it."""

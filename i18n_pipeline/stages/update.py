@@ -20,6 +20,7 @@ from i18n_pipeline.model import (
     context_of,
     place_of,
 )
+from i18n_pipeline.origins import OriginKind, kind_of
 from i18n_pipeline.stages.conflicts import settled
 from i18n_pipeline.stages.kept import parent_of, reviewed_source
 from i18n_pipeline.stages.remarks import with_remarks
@@ -234,8 +235,12 @@ class _Update:
 
 
 def _heir(unit: Unit, old: Unit, kind: Kind) -> Unit:
-    """The unit of a changed source with the old text in it, for review."""
-    kept = replace(unit, target=old.target, comments=old.comments, flags=old.flags)
+    """The unit of a changed source with the old text in it, for review.
+
+    A text that was adopted still is: what a page said before us is told apart from our own.
+    """
+    origin = old.origin if kind_of(old.origin) is OriginKind.ADOPTED else None
+    kept = replace(unit, target=old.target, origin=origin, comments=old.comments, flags=old.flags)
     if kind is Kind.LIST:
         return replace(kept, reviewed=old.reviewed)
     translated = reviewed_source(old)

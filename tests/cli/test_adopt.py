@@ -229,6 +229,16 @@ def test_fields_that_only_the_locale_has_stay(site: Site) -> None:
     assert "status: 確認中\nreading: ふぁいんちゅーにんぐ\n" in page
 
 
+def test_a_value_that_other_files_call_otherwise_is_left_over_with_its_line(site: Site) -> None:
+    for slug in ("one", "two"):
+        for path, text in (("en", PIECE_EN), ("ja", PIECE_JA)):
+            site.write(f"terms/{path}/{slug}.md", text.replace("slug: token", f"slug: {slug}"))
+    site.change("terms/ja/token.md", "基礎", "土台")
+    assert (
+        "terms/ja/token.md:5: left over (other files call it otherwise): vocabulary: 土台"
+    ) in site.run("adopt", "--dry-run").out
+
+
 def test_an_edit_of_the_source_since_then_is_seen_in_gits_history(
     site: Site, repository: Repository
 ) -> None:
@@ -241,6 +251,31 @@ def test_an_edit_of_the_source_since_then_is_seen_in_gits_history(
     assert unit.fuzzy
     assert "3 more days" in (unit.previous_msgid or "")
     assert "3日間" in unit.msgstr
+    assert "Origin: adopted from terms/ja/fine-tuning.md" in unit.comment
+    assert adopted_in(site) == len(site.po().translated_entries()) + 1
+
+
+def adopted_in(site: Site) -> int:
+    """How many units are adopted, as the account says."""
+    lines = site.run("provenance", "--lang", "ja", "--format", "csv").out.splitlines()
+    return sum(",adopted," in line for line in lines)
+
+
+def test_a_link_that_a_run_had_patched_is_no_conflict_with_the_text_before(
+    site: Site, repository: Repository
+) -> None:
+    assert site.run("adopt").code == 0
+    repository.commit("Adopted")
+    repository.commit("A link", {"terms/en/token.md": PIECE_EN + "\n[More](/terms/token/).\n"})
+    moved = EN.replace("(/terms/token/)", "(/terms/fine-tuning/)")
+    repository.commit("Another link", {"terms/en/fine-tuning.md": moved})
+    assert site.report("sync").part("edits") == {"kept": 0, "patched": 1, "anew": 0, "review": {}}
+    repository.commit("Patched")
+    before = site.read("locales/ja/terms.po")
+    (site.root / "locales/ja/terms.lock").unlink()
+    assert site.run("adopt").code == 0
+    assert site.run("resolve").out == "people disagree about nothing\n"
+    assert site.read("locales/ja/terms.po") == before
 
 
 def test_touching_a_page_elsewhere_does_not_hide_an_edit_nobody_translated(

@@ -111,11 +111,9 @@ def test_what_git_left_torn_is_told_with_its_lines_and_made_whole(
     assert "`token/definition`: two people's texts; one waits in a comment" in ran.out
     assert "  -<<<<<<< HEAD\n" in ran.out
     assert "  +# i18n: | 文章の一片。\n" in ran.out
-    assert ran.out.endswith("2 files to make whole: i18n doctor --fix-conflicts --yes\n")
-    assert reviewed.run("doctor", "--fix-conflicts").code == 65  # nobody is there to say yes
-    assert reviewed.tree() == before
+    assert ran.out.endswith("2 files to make whole: i18n doctor --fix-conflicts\n")
 
-    ran = reviewed.report("doctor", "--fix-conflicts", "--yes")
+    ran = reviewed.report("doctor", "--fix-conflicts")
     assert (ran.code, ran.json["written"]) == (0, [lock, po])
     unit = reviewed.unit("token/definition", "A piece")
     assert (unit.msgstr, unit.fuzzy) == ("テキストの断片。", True)
@@ -191,3 +189,24 @@ def test_a_unit_that_stands_twice_is_one_again(reviewed: Site) -> None:
     assert ran.code == 0
     assert "  `token/definition` stood there twice\n" in ran.out
     assert "i18n: | もう一つ。" in reviewed.unit("token/definition", "A piece").tcomment
+
+
+@pytest.mark.parametrize("whole", [(), ("locales/ja/terms.lock",)], ids=["both", "review file"])
+def test_of_what_cannot_be_read_no_number_is_told(reviewed: Site, whole: tuple[str, ...]) -> None:
+    repository = disputed(reviewed, "merge")
+    repository.git("checkout", "--ours", "terms/ja/token.md", *whole)
+    ran = reviewed.run("status", "--lang", "ja")
+    assert ran.code == 65
+    assert ran.out.startswith("ja: not known where its 3 terms stand: files cannot be read\n")
+    assert "reviewed" not in ran.out
+    ran = reviewed.report("status", "--lang", "ja")
+    assert "known" in str(ran.part("notes"))
+    assert ran.part("units") == {"untranslated": 0, "needs_review": 0, "reviewed": 0}
+    told = reviewed.run("resolve", "--lang", "ja").out
+    assert told == "people disagree about nothing in what can be read: see the errors\n"
+
+
+def test_a_summary_tells_no_share_of_what_cannot_be_read(reviewed: Site) -> None:
+    disputed(reviewed, "merge")
+    reviewed.run("sync", "--lang", "ja", "--summary-md", "summary.md")
+    assert "| Japanese (`ja`) | – | – | – | – | – | – | – |" in reviewed.read("summary.md")

@@ -339,6 +339,9 @@ def test_a_page_that_cannot_be_read_is_one_error_and_stays(reviewed: Site) -> No
     ran = reviewed.report(*SYNC)
     assert ran.code == 65
     assert [error["path"] for error in ran.errors] == [PAGE]
+    notes = str(ran.part("notes"))
+    assert "left alone since they cannot be read: token; see the errors" in notes
+    assert "put the same texts" not in notes
     assert reviewed.read(PAGE) == page
 
 

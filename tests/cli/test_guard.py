@@ -60,6 +60,7 @@ def test_pages_that_are_left_alone_count_as_what_they_are(overwritten: Site) -> 
     assert overwritten.report("status", "--lang", "ja").locale()["terms"]["built"] == 3
     overwritten.change("terms/en/lora.md", "- fast", "- quick")
     overwritten.write(PAGE, overwritten.read(PAGE) + "\nもう一つ。\n")
+    overwritten.change("terms/ja/fine-tuning.md", "⟦ja:It costs less than training⟧", "別の文")
     terms = overwritten.report("status", "--lang", "ja").locale()["terms"]
     assert (terms["built"], terms["stale"]) == (1, 2)
 
@@ -120,6 +121,16 @@ def test_a_few_units_sent_back_to_review_are_meant(overwritten: Site) -> None:
         overwritten.translate(source, "もう一度。", fuzzy=True)
     ran = overwritten.report(*SYNC)
     assert (ran.code, ran.locale()["units"]["needs_review"]) == (0, 4)
+    told = (
+        "  4 units reviewed in HEAD are not reviewed here (lora/body, lora/term, token/body, "
+        "token/term): git diff shows them\n"
+    )
+    for command in ("sync", "status", "status"):
+        ran = overwritten.run(command, "--lang", "ja")
+        assert (ran.code, told in ran.out) == (0, True)
+    Repository(overwritten.root).commit("these are meant")
+    for command in ("sync", "status"):
+        assert "reviewed in HEAD" not in overwritten.run(command, "--lang", "ja").out
 
 
 def test_texts_whose_sources_changed_are_not_counted(overwritten: Site) -> None:
@@ -183,3 +194,19 @@ def test_what_a_merge_put_beside_another_text_is_no_old_buffer(overwritten: Site
     assert ran.code == 3
     assert "unreviewed in" not in ran.out
     assert "people disagree about 16 texts" in ran.out
+
+
+def test_a_page_that_was_stale_before_does_not_count_as_built(overwritten: Site) -> None:
+    repository = Repository(overwritten.root)
+    repository.git("checkout", "HEAD", "--", PO)
+    old = overwritten.read(PO)
+    overwritten.review({SENTENCE: "モデルは字句を読む。"})
+    overwritten.translate("Token", "トークン", fuzzy=True)
+    overwritten.run("extract", "--lang", "ja")
+    repository.commit("a new text, of which no page was built")
+    terms = overwritten.report("status", "--lang", "ja").locale()["terms"]
+    assert (terms["built"], terms["stale"]) == (2, 1)
+    overwritten.write(PO, old.replace("msgctxt", "#, fuzzy\nmsgctxt"))
+    ran = overwritten.report("status", "--lang", "ja")
+    assert ran.locale()["units"]["reviewed"] == 0
+    assert ran.locale()["terms"] == terms | {"complete": 0}

@@ -121,6 +121,18 @@ def test_a_sync_in_between_changes_nothing_about_that(linked: Site) -> None:
     assert linked.contents() == before
 
 
+def test_what_a_check_said_of_a_link_moves_with_it(linked: Site) -> None:
+    linked.translate("See [a token](/glossary/token#top) first.", "まず見る。")
+    linked.run(*SYNC)
+    before = linked.read(PO)
+    assert "#. Check links: the link to `/glossary/token#top` is missing\n" in before
+    linked.run("mv", "token", "piece")
+    linked.run(*SYNC)
+    assert "#. Check links: the link to `/glossary/piece#top` is missing\n" in linked.read(PO)
+    linked.run("mv", "piece", "token")
+    assert linked.read(PO) == before
+
+
 def test_a_dry_run_says_it_all_and_writes_nothing(linked: Site) -> None:
     before = linked.tree()
     ran = linked.report("mv", "token", "piece", "--dry-run")

@@ -321,3 +321,13 @@ def test_related_slugs_without_a_source_are_told_apart_from_those_without_a_file
     out = site.run("sync", "--lang", "ja", "--slug", "token").out
     assert "related slugs without a source term: gone" in out
     assert "related, and not built in ja yet: lora" in out
+
+
+def test_verbose_names_every_term_of_a_note(site: Site) -> None:
+    for number in range(7):
+        site.write(f"terms/ja/t{number}.md", f"---\nterm: T {number}\nslug: t{number}\n---\n")
+    short = site.run("status", "--lang", "ja").out
+    assert "  without a source: 7 terms: terms/ja/t0.md, " in short
+    assert "terms/ja/t4.md and 2 more" in short
+    ran = site.run("status", "--lang", "ja", "--verbose").out
+    assert "terms/ja/t4.md, terms/ja/t5.md, terms/ja/t6.md\n" in ran

@@ -412,6 +412,16 @@ def test_a_dry_run_says_what_would_be_and_does_nothing(extracted: Site) -> None:
     assert extracted.tree() == before
 
 
+def test_a_dry_run_names_the_lines_that_the_import_will_give_them(extracted: Site) -> None:
+    out = exported(extracted, "csv")
+    work(extracted.root / out, everything)
+    extracted.translate("A piece of text.", "別の文。")
+    before = extracted.report("import", out, "--dry-run")
+    after = extracted.report("import", out)
+    assert extracted.read(JA).count("i18n: conflict") == 1
+    assert before.part("waiting") == after.part("waiting") != []
+
+
 def test_an_import_waits_for_another_run(extracted: Site) -> None:
     out = exported(extracted, "po")
     work(extracted.root / out, everything)

@@ -181,6 +181,18 @@ def test_status_lists_the_edited_texts_that_wait_and_explains_them(site: Site) -
     assert site.tree() == before
 
 
+def test_a_text_remembered_of_another_term_is_no_edited_one(site: Site) -> None:
+    site.write(
+        "terms/en/vector.md",
+        "---\nterm: Vector\nslug: vector\nlang: en\ncategory: Basics\n"
+        'definition: "A row."\n---\n\nA model reads the tokens.\n',
+    )
+    assert site.report("sync", "--lang", "ja").part("leveraged") == {"exact": 0, "fuzzy": 1}
+    assert site.run("status", "--stale", "--explain", "--lang", "ja").out == (
+        "ja: 0 edited texts to review\n"
+    )
+
+
 def test_status_as_json_holds_the_difference_run_by_run(site: Site) -> None:
     site.change("terms/en/token.md", "A model reads tokens.", "A model never reads tokens.")
     found = site.report("status", "--explain", "--lang", "ja").part("stale")

@@ -93,6 +93,31 @@ def test_a_page_of_drafts_goes_back_to_what_was_reviewed_last(reviewed: Site) ->
     assert "held=" not in reviewed.read(LOCK)
 
 
+@pytest.mark.parametrize(
+    ("first", "told"),
+    [
+        ("reviewed", "reviewed): all of it reviewed\n"),
+        ("", "the page does not): reviewed, in part for an older source\n"),
+    ],
+)
+def test_a_page_that_was_behind_its_source_is_not_told_as_reviewed_for_it(
+    reviewed: Site, first: str, told: str
+) -> None:
+    repository = Repository(reviewed.root)
+    if first:
+        repository.commit(first)
+    good = reviewed.read(PAGE)
+    reviewed.change("terms/en/token.md", SENTENCE, "A model never reads tokens.")
+    reviewed.run(*SYNC)
+    repository.commit("the source says something else, the page does not")
+    reviewed.review({"A model never reads tokens.": "モデルはトークンを読まない。"})
+    reviewed.run(*SYNC)
+    repository.commit("both say it")
+    ran = reviewed.run(*BACK)
+    assert (reviewed.read(PAGE), ran.code) == (good, 0)
+    assert told in ran.out
+
+
 def test_a_draft_that_was_approved_as_it_is_counts_as_reviewed_from_then_on(
     published: Site,
 ) -> None:

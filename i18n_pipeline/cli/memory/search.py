@@ -20,7 +20,10 @@ from i18n_pipeline.cli.printing import print_report
 @output
 @click.pass_obj
 def search(directory: str, /, text: str, least: int | None, **chosen: object) -> int:
-    """Show what TEXT is like in the memory. Offline, read-only."""
+    """Show what TEXT is like in the memory. Offline, read-only.
+
+    It is compared with whole units: words inside them are not looked for.
+    """
     from i18n_pipeline.pipeline.by_hand.recalling import Search
     from i18n_pipeline.pipeline.by_hand.recalling import search as look
     from i18n_pipeline.reports.memories import search_as_json, search_as_text

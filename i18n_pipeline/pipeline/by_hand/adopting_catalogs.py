@@ -21,7 +21,7 @@ from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import Project, locales_asked, read_project
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import Written, steps_of, write
-from i18n_pipeline.reports.catalogs import AdoptedCatalog, CatalogsReport, LeftText
+from i18n_pipeline.reports.catalogs import AdoptedCatalog, CatalogsReport, LeftText, OtherText
 from i18n_pipeline.reports.report import problem_of
 from i18n_pipeline.stages.extras import with_names
 from i18n_pipeline.stages.foreign import (
@@ -34,6 +34,7 @@ from i18n_pipeline.stages.foreign import (
     matched,
     taken,
 )
+from i18n_pipeline.stages.recall.differences import with_differences
 from i18n_pipeline.stages.term import Standing
 from i18n_pipeline.workspace import Workspace
 
@@ -112,7 +113,8 @@ class _Adopting:
 
     def _written(self, work: Work) -> Written:
         work = judge_all(work)
-        work = replace(work, units=with_names(work.units, work.segments, work.terms))
+        units = with_names(work.units, work.segments, work.terms)
+        work = replace(work, units=with_differences(units, work.segments))
         steps = steps_of(work, None, units=True)
         if self.order.dry_run:
             return Written(self.project.workspace.would_save(steps))
@@ -125,6 +127,10 @@ def _catalog(file: File, result: TakenIn, matches: Matches) -> AdoptedCatalog:
     def own(pairs: Sequence[tuple[Unit, Match]]) -> list[Unit]:
         return [unit for unit, match in pairs if match.foreign.file == file.title]
 
+    def others(pairs: Sequence[tuple[Unit, Match]]) -> tuple[OtherText, ...]:
+        mine = ((unit, match.foreign) for unit, match in pairs if match.foreign.file == file.title)
+        return tuple(OtherText(unit.context, foreign.line) for unit, foreign in mine)
+
     new = own(result.taken)
     reviewed = sum(unit.reviewed for unit in new)
     return AdoptedCatalog(
@@ -132,8 +138,8 @@ def _catalog(file: File, result: TakenIn, matches: Matches) -> AdoptedCatalog:
         reviewed=reviewed,
         needs_review=len(new) - reviewed,
         known=len(own(result.known)),
-        kept=tuple(dict.fromkeys(unit.context for unit in own(result.kept))),
-        parked=len(own(result.parked)),
+        kept=others(result.kept),
+        parked=others(result.parked),
         left=tuple(
             LeftText(one.foreign.line, one.foreign.source, one.foreign.target, one.reason)
             for one in matches.left

@@ -12,6 +12,7 @@ from i18n_pipeline.formats.po import unit_lines
 from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
 from i18n_pipeline.history import History, find_history
 from i18n_pipeline.model import Catalog, Key, Segment, State, Unit
+from i18n_pipeline.origins import OriginKind, kind_of
 from i18n_pipeline.pipeline.beginning import begin
 from i18n_pipeline.pipeline.grounds import ground_of
 from i18n_pipeline.pipeline.locale_files import read_locale
@@ -70,6 +71,8 @@ def _waiting(work: Work) -> Iterator[SourceEdit]:
         segment = work.segments.get(unit.key)
         if segment is None or unit.state is not State.NEEDS_REVIEW or unit.previous is None:
             continue
+        if kind_of(unit.origin) is OriginKind.FUZZY:
+            continue  # its previous source is that of the text it is like: nobody edited it
         change = classify(unit.previous, unit.source, segment, ground)
         path = work.homes[unit.slug]
         place = (path, lines.of(path, unit))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from i18n_pipeline.errors import BadFile
@@ -11,7 +11,7 @@ from i18n_pipeline.formats.lock import read_lock
 from i18n_pipeline.formats.po import read_po
 from i18n_pipeline.formats.term_file import Rules, read_term
 from i18n_pipeline.history import Commit, History, Version
-from i18n_pipeline.model import LockEntry, digest
+from i18n_pipeline.model import LockEntry, Unit, digest
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.stages.unpublishing import BuiltPage, was_reviewed
 
@@ -21,19 +21,30 @@ _MOST = 300
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A page as a commit had it, and what the lock remembered of it then."""
+    """A page as a commit had it, and what the lock remembered of it then.
+
+    `current`: its texts were reviewed for the source of that time, and not for an older one.
+    """
 
     data: bytes
     entry: LockEntry
     commit: Commit
+    current: bool = True
 
 
 def last_reviewed(work: Work, history: History, slug: str) -> Earlier | None:
     """The newest page, other than the one there is, that said only what was reviewed.
 
-    None where there never was one, or git knows nothing of it.
+    Its commit is the newest at which these bytes were reviewed for their source, if there is one.
+    None where there never was such a page, or git knows nothing of it.
     """
-    return next(_Search(work, history, slug).found(), None)
+    found = _Search(work, history, slug).found()
+    newest = next(found, None)
+    if newest is None or newest.current:
+        return newest
+    same = (one for one in found if one.current and one.data == newest.data)
+    then = next(same, newest)
+    return replace(newest, commit=then.commit, current=then.current)
 
 
 class _Search:
@@ -59,8 +70,11 @@ class _Search:
                 continue
             seen.add(state)
             entry = self._entry(page, files)
-            if entry is not None and self._is_reviewed(page, entry, files):
-                yield Earlier(page, entry, commit)
+            if entry is None:
+                continue
+            said = self._said(page, entry, files)
+            if said is not None and said.was_reviewed:
+                yield Earlier(page, entry, commit, said.is_current)
 
     def _entry(self, page: bytes, files: Mapping[str, bytes]) -> LockEntry | None:
         """What the lock of the time says of the page, if it was as a run had built it."""
@@ -70,16 +84,38 @@ class _Search:
             return None
         return entry if entry is not None and entry.wrote(digest(page)) else None
 
-    def _is_reviewed(self, page: bytes, entry: LockEntry, files: Mapping[str, bytes]) -> bool:
+    def _said(self, page: bytes, entry: LockEntry, files: Mapping[str, bytes]) -> _Said | None:
+        """The page with the units of the time; None where one of both cannot be read."""
         rules = Rules(self._work.files.settings.fields, self._work.extensions)
         name = self._work.project.file_slugs[self._slug]
         try:
             file = read_term(page, rules, name, self._work.locale)
             catalogs = [read_po(files[path]) for path in self._catalogs if path in files]
         except BadFile:
-            return False
+            return None
         units = tuple(unit for one in catalogs for unit in one.units)
-        return was_reviewed(BuiltPage(file, entry), units, self._slug, self._work.extensions)
+        return _Said(BuiltPage(file, entry), units, self._slug, self._work.extensions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A page of an earlier time, beside the units of that time."""
+
+    page: BuiltPage
+    units: tuple[Unit, ...]
+    slug: str
+    extensions: frozenset[str]
+
+    @property
+    def was_reviewed(self) -> bool:
+        """Whether all of it was, if only for an older source than that of the time."""
+        return was_reviewed(self.page, self.units, self.slug, self.extensions)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether all of it was reviewed for the source of the time."""
+        active = (unit for unit in self.units if not unit.obsolete)
+        return was_reviewed(self.page, active, self.slug, self.extensions)
 
 
 def _newest_first(versions: Mapping[str, tuple[Version, ...]]) -> list[Commit]:

@@ -27,11 +27,12 @@ from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import Project, locales_asked, read_project
 from i18n_pipeline.pipeline.verdicts import keep_verdicts
 from i18n_pipeline.pipeline.work import Work
-from i18n_pipeline.pipeline.writing import Written, steps_of, write
+from i18n_pipeline.pipeline.writing import Step, Written, steps_of, write
 from i18n_pipeline.placeholders import protect, tokens_of
 from i18n_pipeline.reports.packages import ImportedLocale, ImportReport, Waiting
 from i18n_pipeline.reports.report import problem_of
 from i18n_pipeline.stages.extras import with_names
+from i18n_pipeline.stages.recall.differences import with_differences
 from i18n_pipeline.stages.receiving import WAITING, Desk, Received, Trust, receive
 from i18n_pipeline.workspace import Workspace
 
@@ -193,7 +194,10 @@ class _Importing:
         problems = (*self.files.problems, *lost_units(begun))
         if work.units == begun.units:
             return self._report(work, received, Written()), problems
-        return self._report(work, received, self._written(work)), problems
+        work = _as_written(work)
+        steps = steps_of(work, None, units=True)
+        coming = {path: data for step in steps for path, data in step.items()}
+        return self._report(work, received, self._written(work, steps), coming), problems
 
     def _desk(self, work: Work, file: File) -> Desk:
         def judge(unit: Unit) -> str:
@@ -204,10 +208,7 @@ class _Importing:
         held = frozenset(self.project.known - worked_on)
         return Desk(file.title, self.project.known, judge, self.order.trust, held)
 
-    def _written(self, work: Work) -> Written:
-        work = judge_all(work)
-        work = replace(work, units=with_names(work.units, work.segments, work.terms))
-        steps = steps_of(work, None, units=True)
+    def _written(self, work: Work, steps: Sequence[Step]) -> Written:
         if self.order.dry_run:
             return Written(self.project.workspace.would_save(steps))
         written = write(work, steps)
@@ -215,10 +216,14 @@ class _Importing:
         return written
 
     def _report(
-        self, work: Work, received: Sequence[tuple[File, Received]], written: Written
+        self,
+        work: Work,
+        received: Sequence[tuple[File, Received]],
+        written: Written,
+        coming: Step | None = None,
     ) -> ImportedLocale:
         waiting = tuple((file, one) for file, one in received if one.fate in WAITING)
-        places = _Places(work) if waiting else None
+        places = _Places(work, coming or {}) if waiting else None
         return ImportedLocale(
             self.files.locale,
             fates=tuple(one.fate for _, one in received),
@@ -238,11 +243,18 @@ class _Importing:
         )
 
 
-class _Places:
-    """Where the units of a locale stand in its review files now."""
+def _as_written(work: Work) -> Work:
+    """The units with all that is said beside them in the review files."""
+    work = judge_all(work)
+    units = with_names(work.units, work.segments, work.terms)
+    return replace(work, units=with_differences(units, work.segments))
 
-    def __init__(self, work: Work) -> None:
-        self._work = work
+
+class _Places:
+    """Where the units of a locale stand in its review files, with what was or will be written."""
+
+    def __init__(self, work: Work, coming: Step) -> None:
+        self._work, self._coming = work, coming
         self._lines: dict[str, Mapping[Key, int]] = {}
         self._keys = {unit_id(unit.key): unit for unit in work.units if not unit.obsolete}
 
@@ -259,7 +271,7 @@ class _Places:
 
     def _read(self, path: str) -> Mapping[Key, int]:
         try:
-            data = self._work.project.workspace.read_optional(path)
+            data = self._coming.get(path) or self._work.project.workspace.read_optional(path)
             return unit_lines(data) if data else {}
         except BadFile:
             return {}

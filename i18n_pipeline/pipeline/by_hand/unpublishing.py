@@ -129,6 +129,7 @@ def _taken_back(
     report = replace(
         report,
         restored=earlier.commit if earlier else None,
+        current=earlier is None or earlier.current,
         sent_back=tuple(sorted(unit.context for unit in back)),
         missing="" if earlier or order.away else history.missing,
     )

@@ -56,6 +56,6 @@ class Counts:
         others = vocabulary.others(use)
         self.left += len(others)
         self.remaining += (
-            LeftOver(use.path, use.path, 0, Kind.VOCABULARY, text, why=_OTHERWISE)
+            LeftOver(use.path, use.path, use.line_of(text), Kind.VOCABULARY, text, why=_OTHERWISE)
             for text in others
         )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from i18n_pipeline.model import Catalog, Unit
-from i18n_pipeline.origins import path_of
+from i18n_pipeline.origins import OriginKind, kind_of, path_of
 from i18n_pipeline.stages.conflicts import park
 
 
@@ -18,17 +18,28 @@ def joined(
     for unit in empty:
         if unit.key not in catalog.by_key and unit.key not in catalog.obsolete_by_key:
             new.setdefault(unit.key, unit)
+    ours = {(u.context, u.target) for u in catalog.by_key.values() if _is_patched(u)}
     result = [
-        _joined(catalog.by_key.get(u.key) or catalog.obsolete_by_key.get(u.key), u)
+        _joined(catalog.by_key.get(u.key) or catalog.obsolete_by_key.get(u.key), u, ours)
         for u in new.values()
     ]
     return (*(unit for unit in catalog.units if unit.key not in new), *result)
 
 
-def _joined(old: Unit | None, new: Unit) -> Unit:
-    """What the file says, unless a person said something else in the catalog: then both stay."""
+def _is_patched(unit: Unit) -> bool:
+    return kind_of(unit.origin) is OriginKind.PATCHED
+
+
+def _joined(old: Unit | None, new: Unit, ours: Container[tuple[str, str]]) -> Unit:
+    """What the file says, unless a person said something else in the catalog: then both stay.
+
+    `ours` are texts in which we made an edit of the source: a file that says one of them does not
+    disagree with what a person had said before it.
+    """
     if old is None:
         return new
+    if old.obsolete and (new.context, new.target) in ours:
+        return old
     if old.by_person and not old.obsolete:
         return park(old, new.target, path_of(new.origin))
     comments = tuple(dict.fromkeys((*old.comments, *new.comments)))

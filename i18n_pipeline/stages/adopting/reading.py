@@ -97,14 +97,22 @@ def _uses(match: Match, path: str) -> Iterator[Use]:
     """The values of vocabularies, by field: those of the source, and those of the file."""
     sources, targets = _values(match.term.file), _values(match.target)
     for field, values in sources.items():
-        yield Use(path, field, values, targets.get(field, ()), match.judged.believed)
+        there = targets.get(field, ())
+        yield Use(
+            path,
+            field,
+            tuple(one.source for one in values),
+            tuple(one.source for one in there),
+            match.judged.believed,
+            tuple(match.target.line_of(one) for one in there),
+        )
 
 
-def _values(file: TermFile) -> Mapping[str, tuple[str, ...]]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
+def _values(file: TermFile) -> Mapping[str, tuple[Segment, ...]]:
+    found: defaultdict[str, list[Segment]] = defaultdict(list)
     for slot in file.fields:
         if slot.segment.kind is Kind.VOCABULARY:
-            found[slot.segment.field].append(slot.segment.source)
+            found[slot.segment.field].append(slot.segment)
     return {field: tuple(values) for field, values in found.items()}
 
 

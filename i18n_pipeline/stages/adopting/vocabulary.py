@@ -28,7 +28,8 @@ _COPIED = 2
 class Use:
     """The values of one field in a source, and in the file of the locale at `path`.
 
-    `sure` says that the file shows that it translates the source.
+    `sure` says that the file shows that it translates the source, `lines` where in the file its
+    values stand.
     """
 
     path: str
@@ -36,6 +37,11 @@ class Use:
     sources: tuple[str, ...]
     targets: tuple[str, ...]
     sure: bool = True
+    lines: tuple[int, ...] = ()
+
+    def line_of(self, target: str) -> int:
+        """The line of the file where a value stands; 0 where that is not known."""
+        return dict(zip(self.targets, self.lines, strict=False)).get(target, 0)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ class TakenIn:
     """The units after it, and which translations became what.
 
     `taken` are the units' texts now; `known` stood there before. `kept` did not go over another
-    text of a person's, `parked` wait beside a text for somebody to choose.
+    text of a person's, and nobody says that they are finished; `parked` wait beside a text for
+    somebody to choose.
     """
 
     units: tuple[Unit, ...]
@@ -50,18 +51,34 @@ def taken(
     }
     for unit in units:
         found = () if unit.obsolete else _usable(matches.get(unit.key, ()))
-        if not found or unit.by_person:
-            result.append(unit)
-            for match in found:
-                became["known" if match.target == unit.target else "kept"].append((unit, match))
-            continue
-        whole = _taken(unit, found[0], sound)
-        became["taken"].append((whole, found[0]))
-        for match in found[1:]:
-            whole = _parked(whole, match)
-            became["parked"].append((whole, match))
+        whole, fates = _one(unit, found, sound) if found else (unit, ())
+        for fate, text, match in fates:
+            became[fate].append((text, match))
         result.append(whole)
     return TakenIn(tuple(result), **{name: tuple(pairs) for name, pairs in became.items()})
+
+
+def _one(
+    unit: Unit, found: Sequence[Match], sound: Callable[[Unit], bool]
+) -> tuple[Unit, Sequence[tuple[str, Unit, Match]]]:
+    """A unit with its translations, and what each of them became."""
+    fates: list[tuple[str, Unit, Match]] = []
+    whole, known = unit, any(match.target == unit.target for match in found)
+    if not unit.by_person:
+        whole = _taken(unit, found[0], sound)
+        fates.append(("taken", whole, found[0]))
+    for match in found if unit.by_person else found[1:]:
+        fate = _beside(unit, match, known=known) if unit.by_person else "parked"
+        whole = _parked(whole, match) if fate == "parked" else whole
+        fates.append((fate, unit, match))
+    return whole, fates
+
+
+def _beside(unit: Unit, match: Match, *, known: bool) -> str:
+    """What becomes of a translation where a person's text stands; `known`: another one says it."""
+    if match.target == unit.target:
+        return "known"
+    return "parked" if match.is_done and not known else "kept"
 
 
 def _usable(matches: Sequence[Match]) -> tuple[Match, ...]:

@@ -165,8 +165,50 @@ def test_a_persons_text_stays_and_a_draft_gives_way(site: Site) -> None:
     found = texts(site)
     assert found["lora/body", "cheap to train"] == ("barato", "reviewed")
     assert found["lora/body", "low"] == ("bajo", "reviewed")
-    assert report.catalogs[0].kept == ("lora/body",)
-    assert "1 unit with another text of a person's, which stays" in catalogs_as_text(report)
+    assert report.exit_code == 3
+    assert [other.unit for other in report.catalogs[0].parked] == ["lora/body"]
+    line = report.catalogs[0].parked[0].line
+    assert (
+        "  1 further text beside units, for somebody to choose: i18n resolve --lang es\n"
+        f"    po4a-lora.po:{line}: lora/body\n"
+    ) in catalogs_as_text(report)
+    assert "# i18n: | barato de entrenar\n" in site.read(PO)
+    before = site.read(PO)
+    adopt(site, "po4a-lora.po")
+    assert site.read(PO) == before
+    assert "barato de entrenar" in site.run("resolve", "--lang", "es").out
+
+
+def test_what_nobody_calls_finished_does_not_wait_beside_a_persons_text(site: Site) -> None:
+    site.run("extract", "--lang", "es")
+    catalog = site.po(PO)
+    for entry in catalog:
+        entry.msgstr = "poco" if entry.msgid == "low" else entry.msgstr
+    site.write(PO, str(catalog))
+    data = b'#, fuzzy\nmsgid "low"\nmsgstr "bajo"\n'
+    order = AdoptCatalogs((File("some.po", data),), "es")
+    report = adopt_catalogs(open_workspace(site.root), order)
+    assert (report.exit_code, report.written) == (0, ())
+    assert catalogs_as_text(report) == (
+        "es: some.po: 0 reviewed, 0 to review, 0 known\n"
+        "  1 text not taken, unfinished or of a source not quite ours: the unit has another one "
+        "of a person's, which stays\n"
+        "    some.po:2: lora/body\n"
+    )
+
+
+def test_what_is_said_of_other_units_stays(site: Site) -> None:
+    adopt(site, "po4a-token.po")
+    like = "A model reads tokens, and not words; see [LoRA](/glossary/lora)."
+    head = "---\nterm: Rank\nslug: rank\nlang: en\ncategory: Basics\ndefinition: A size.\n---\n\n"
+    site.write("terms/en/rank.md", f"{head}{like}\n")
+    assert site.report("sync", "--lang", "es").part("leveraged") == {"exact": 1, "fuzzy": 1}
+    assert "#. Differs: " in site.read(PO)
+    assert adopt(site, "po4a-lora.po").written == (PO,)
+    before = site.read(PO)
+    assert "#. Differs: " in before
+    site.run("sync", "--lang", "es")
+    assert site.read(PO) == before
 
 
 def test_catalogs_may_come_before_the_pages_and_touch_none(site: Site) -> None:
