@@ -11,7 +11,7 @@ from dataclasses import replace
 from i18n_pipeline.formats.decisions import Decision, Verb
 from i18n_pipeline.formats.po.syntax import CONTROL
 from i18n_pipeline.model import Review, Unit, approved_hash, digest
-from i18n_pipeline.stages.conflicts import parked, settled
+from i18n_pipeline.stages.conflicts import park, settled
 
 _SENT_BACK = "i18n: sent back"
 _LONGEST_NAME = 80
@@ -55,7 +55,20 @@ def says_the_same(unit: Unit, decision: Decision) -> bool:
     after = decided(unit, decision)
     if decision.verb is Verb.SEND_BACK:
         return set(_remark(decision)) <= set(unit.comments) and unit.target == decision.text
-    return (after.target, after.reviewed) == (unit.target, unit.reviewed) and not parked(unit)
+    return (after.target, after.reviewed) == (unit.target, unit.reviewed)
+
+
+def set_aside(unit: Unit, decision: Decision) -> Unit:
+    """The unit with a decision beside it that was taken about another state of it.
+
+    Its text waits there as one of two, and so does what the reviewer said when sending it back.
+    """
+    name = name_of(decision.reviewer)
+    unit = park(unit, decision.text, f"the review by {name}" if name else "a review")
+    if decision.verb is Verb.SEND_BACK:
+        remark = tuple(line for line in _remark(decision) if line not in unit.comments)
+        return replace(unit, comments=(*unit.comments, *remark))
+    return unit
 
 
 def _approved(unit: Unit, decision: Decision) -> Unit:
