@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from i18n_pipeline.desk.queue import Filter
-from tests.desk.browser import NARROW, WIDE, Person, barriers, person, started
+from tests.desk.browser import NARROW, WIDE, Person, at_the_desk, barriers, person
 from tests.desk.serving import served
 from tests.stubs.site import Site
 
@@ -24,25 +22,6 @@ HOSTILE = (
     '<img src=x onerror="window.hacked=1"> <script>window.hacked=1</script> '
     "[a](javascript:window.hacked=1) ![b](https://evil.example/x.png) </script><!-- "
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as found:
-        yield found
-
-
-@contextmanager
-def at_the_desk(
-    site: Site, browser: Browser, locale: str = "ja", size: tuple[int, int] = WIDE
-) -> Iterator[Person]:
-    """Somebody at the desk of a project."""
-    with served(site, locale) as server, person(browser, size) as found:
-        found.opens(server.address)
-        yield found
-        here = f"http://127.0.0.1:{server.port}/"
-        assert [one for one in found.asked if not one.startswith(here)] == []
-        assert found.said == []
 
 
 def entries(site: Site) -> dict[str, tuple[str, bool]]:

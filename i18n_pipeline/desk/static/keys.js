@@ -19,6 +19,8 @@ const KEYS = [
 ];
 
 const ALWAYS = new Set(["u", "/", "?"]);
+// What a key that is held down does again and again.
+const REPEATED = new Set(["j", "k", "ArrowDown", "ArrowUp"]);
 
 // What works where no unit is on the desk is in ALWAYS.
 class Keys {
@@ -62,6 +64,7 @@ class Keys {
 
   do(event, name) {
     event.preventDefault();
+    if (event.repeat && !REPEATED.has(name)) return;
     if (this.desk.editor.detail || ALWAYS.has(name)) this.actions[name]();
   }
 

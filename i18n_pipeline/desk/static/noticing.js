@@ -12,15 +12,21 @@ class Noticing {
   begin(start) {
     this.revision = start.revision;
     this.problems(start.problems);
-    if (!this.desk.store.offline) setInterval(() => this.poll(), POLL);
+    if (!this.desk.store.offline) return void setInterval(() => this.poll(), POLL);
+    this.desk.store.watch((unit) => {
+      this.changed({ revision: 0, units: [unit], gone: [], problems: [] });
+      this.desk.counted();
+    });
   }
 
   async poll() {
     if (document.hidden || this.desk.saver.busy || this.polling) return;
     this.polling = true;
+    const { sent } = this.desk.saver;
     try {
       const found = await this.desk.store.changes(this.revision);
-      if (!this.desk.saver.busy) this.changed(found);
+      // what was asked before one's own decision arrived knows nothing of it
+      if (!this.desk.saver.busy && this.desk.saver.sent === sent) this.changed(found);
       if (this.away) this.banner(""), (this.away = false);
     } catch (refusal) {
       if (refusal.status === 0) this.banner("The desk does not answer. Was it closed in the terminal?"), (this.away = true);
@@ -50,13 +56,10 @@ class Noticing {
     const known = this.desk.queue.units.get(unit.id);
     this.desk.queue.update(unit);
     if (!known || known.version === unit.version) return;
-    const draft = this.desk.queue.drafts.get(unit.id);
-    if (draft !== undefined && draft !== unit.target) this.desk.queue.conflicts.set(unit.id, { id: unit.id, text: draft, source: unit.source });
-    if (this.desk.queue.current === unit.id) {
-      announce("This unit was just changed elsewhere.");
-      if (draft === undefined) toast("This unit was just changed elsewhere: you see it as it is now.");
-      this.desk.go(unit.id);
-    }
+    this.desk.saver.disown(unit.id);
+    const draft = this.desk.drafts.get(unit.id);
+    if (draft !== undefined && draft !== unit.target) this.desk.queue.conflicts.set(unit.id, { text: draft });
+    if (this.desk.queue.current === unit.id) this.desk.go(unit.id);
   }
 
   problems(problems) {

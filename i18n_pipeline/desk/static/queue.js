@@ -7,14 +7,14 @@ const GLYPHS = { untranslated: "○", "needs-review": "◐", reviewed: "●" };
 const STATE_WORDS = { untranslated: "untranslated", "needs-review": "to review", reviewed: "approved" };
 
 class Queue {
-  constructor(choose) {
+  constructor(choose, drafts) {
     this.choose = choose;
     this.units = new Map();
     this.order = [];
     this.queue = new Set();
     this.shown = [];
     this.current = "";
-    this.drafts = new Map();
+    this.drafts = drafts;
     this.conflicts = new Map();
     this.terms = {};
     this.list = byId("list");
