@@ -19,6 +19,9 @@ from i18n_pipeline.pipeline.by_hand.explaining import WhyOrder, why
 from i18n_pipeline.pipeline.project import called, check_slugs
 from i18n_pipeline.reports.counting import counted
 
+_MOST_JUDGED = 50_000
+"""Characters of a text that is judged while it is typed, or four times its source's."""
+
 
 class NotFound(Exception):
     """What was asked about is not there; the message names it."""
@@ -122,6 +125,8 @@ class Desk:
         name, text = _text(asked, "id"), _text(asked, "text")
         with self.session.looking() as opened:
             _check(opened, name)
+            if len(text) > max(_MOST_JUDGED, 4 * len(opened.units[name].source)):
+                raise BadFile("request", "a text as long as that is not checked as it is typed")
             readable = text.encode("utf-8", "replace").decode()  # half a character is no text
             return self._look(opened).judged(name, readable)
 

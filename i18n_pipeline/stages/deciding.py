@@ -6,6 +6,7 @@ A decision names what its reviewer saw by a hash: on anything else it is not car
 from __future__ import annotations
 
 import json
+import unicodedata
 from dataclasses import replace
 
 from i18n_pipeline.formats.decisions import Decision, Verb
@@ -15,6 +16,8 @@ from i18n_pipeline.stages.conflicts import park, settled
 
 _SENT_BACK = "i18n: sent back"
 _LONGEST_NAME = 80
+_JOINERS = "\u200c\u200d"
+"""Which letters are joined: names in Persian and in Indian scripts need it."""
 
 
 def version_of(unit: Unit) -> str:
@@ -33,6 +36,8 @@ def fault_of(decision: Decision) -> str:
     said = (decision.text, decision.comment, decision.reviewer)
     if any(_unwritable(text) for text in said):
         return "it holds a character that no file can hold"
+    if fault := fault_of_name(decision.reviewer):
+        return fault
     if decision.verb is Verb.APPROVE and not decision.text.strip():
         return "an empty text cannot be approved"
     if decision.verb is Verb.SEND_BACK and not decision.comment.strip():
@@ -101,6 +106,19 @@ def _remark(decision: Decision) -> tuple[str, ...]:
 def name_of(reviewer: str) -> str:
     """A reviewer's name as it is written down: one line, not too long."""
     return " ".join(reviewer.split())[:_LONGEST_NAME].rstrip(" \\")
+
+
+def fault_of_name(reviewer: str) -> str:
+    """Why a name cannot be written beside a text, in words; "" where it can.
+
+    What cannot be seen could make one name look like another, or turn the line around.
+    """
+    unseen = next((one for one in name_of(reviewer) if _unseen(one)), "")
+    return f"the name holds U+{ord(unseen):04X}, which cannot be seen" if unseen else ""
+
+
+def _unseen(letter: str) -> bool:
+    return unicodedata.category(letter)[0] == "C" and letter not in _JOINERS
 
 
 def _unwritable(text: str) -> bool:
