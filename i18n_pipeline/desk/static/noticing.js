@@ -45,15 +45,16 @@ class Noticing {
     });
     for (const id of found.gone) this.desk.left(id, this.desk.queue.drafts.get(id));
     if (!foreign.length && !found.gone.length) return;
-    for (const unit of foreign) this.elsewhere(unit);
+    for (const unit of foreign) this.elsewhere(unit, found.queue);
     this.desk.queue.options();
     this.desk.queue.filter();
     if (!this.desk.queue.units.has(this.desk.queue.current)) return this.desk.queue.shown[0] ? this.desk.go(this.desk.queue.following() || this.desk.queue.shown[0]) : this.desk.nothing();
     if (this.desk.pages.unit) this.desk.pages.show(this.desk.pages.unit, true);
   }
 
-  elsewhere(unit) {
+  elsewhere(unit, waiting = []) {
     const known = this.desk.queue.units.get(unit.id);
+    if (!known && waiting.includes(unit.id)) this.desk.queue.queue.add(unit.id);
     this.desk.queue.update(unit);
     if (!known || known.version === unit.version) return;
     this.desk.saver.disown(unit.id);

@@ -73,7 +73,8 @@ class Queue {
     }
     this.shown = found;
     byId("spacer").style.height = `${found.length * ROW}px`;
-    byId("list-count").textContent = found.length === 1 ? "1 unit" : `${found.length.toLocaleString("en")} units`;
+    const among = state === "queue" ? "in this queue" : `of ${this.units.size.toLocaleString("en")}`;
+    byId("list-count").textContent = `${found.length.toLocaleString("en")} ${found.length === 1 ? "unit" : "units"} ${among}`;
     this.draw();
     this.progress();
   }
