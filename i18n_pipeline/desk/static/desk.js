@@ -52,6 +52,7 @@ class Desk {
       [["source", "source-page"], start.source_locale, start.source_direction],
       [["target", "backdrop", "target-page"], start.locale, start.direction],
     ]) for (const id of ids) Object.assign(byId(id), { lang, dir });
+    this.pages.sourceLanguage = { lang: start.source_locale, dir: start.source_direction };
     byId("source-label").textContent = start.source_language;
     byId("target-label").textContent = start.language;
   }
