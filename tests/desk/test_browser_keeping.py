@@ -45,8 +45,11 @@ def test_mine_is_what_stands_in_the_field_and_no_key_goes_past_the_choice(
         writes(aiko, "私の文")
         drafted.translate(SENTENCE, "別の人の文。")
         aiko.waits_for("document.querySelector('#conflict').textContent.includes('別の人の文。')")
-        aiko.presses("Control+Enter", "Control+s", "Control+b", "Escape", "a", "s", "b")
-        assert aiko.page.is_hidden("#back-form")
+        aiko.presses("Control+Enter", "Control+s", "Escape", "a", "s", "b")
+        aiko.types("Why so?")
+        aiko.presses("Control+Enter")
+        assert aiko.page.input_value("#back-comment") == "Why so?"
+        aiko.presses("Escape")
         assert aiko.page.evaluate("desk.saver.open + desk.saver.done.length") == 0
         aiko.presses("e", "End")
         aiko.types("に続きを書いた。")

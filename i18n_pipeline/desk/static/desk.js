@@ -277,7 +277,6 @@ class Desk {
 
   askBack() {
     if (!this.editor.detail || this.editor.waiting) return;
-    if (this.choosing.open) return this.complain("This unit was changed: look at it, and choose above.");
     byId("back-form").hidden = false;
     byId("back-comment").focus();
   }
