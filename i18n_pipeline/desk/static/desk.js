@@ -317,7 +317,8 @@ class Desk {
     byId("earlier").textContent = `Save ${earlier === 1 ? "1 decision" : `${earlier} decisions`} of an earlier file`;
   }
 
-  download() {
+  async download() {
+    await this.noticing.poll();
     const name = `decisions-${this.queue.locale}.json`;
     saveAs(name, this.store.file());
     toast(`Send the file ${name} back to whoever sent you this page.`);

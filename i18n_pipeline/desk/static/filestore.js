@@ -29,12 +29,9 @@ class FileStore {
     return this.settle(id, decision);
   }
 
-  // Tell of every unit that another tab decided about.
+  // Tell when another tab may have decided something.
   watch(tell) {
-    addEventListener("storage", (event) => {
-      const [, file, kind, id] = (event.key || "").split("|");
-      if (file === this.shelf.name && kind === "decision" && this.units.has(id)) tell({ ...this.settle(id, this.shelf.get("decision", id)) });
-    });
+    addEventListener("storage", (event) => { if ((event.key || "").startsWith(this.shelf.place("decision", ""))) tell(); });
   }
 
   // What can be undone: all that was decided in this file, the last one last.
@@ -49,7 +46,14 @@ class FileStore {
   }
 
   async start() { return { ...this.data.start, units: [...this.units.values()].map((unit) => ({ ...unit })) }; }
-  async changes(since) { return { revision: since, units: [], gone: [], problems: [] }; }
+
+  // What other tabs decided. Where the browser keeps nothing, there is nothing to hear of.
+  async changes(since) {
+    const there = new Map(this.shelf.safe ? this.shelf.all("decision") : this.decisions);
+    const moved = [...this.units.keys()].filter((id) => there.get(id)?.at !== this.decisions.get(id)?.at);
+    return { revision: since, units: moved.map((id) => ({ ...this.settle(id, there.get(id)) })), gone: [], problems: [] };
+  }
+
   async detail(id) { return { ...this.data.details[id], ...this.units.get(id) }; }
   async page(slug) { return this.data.pages[slug] || Promise.reject(new Refusal(404, {})); }
   async history() { return { steps: [], receipt: "", notes: ["The history is known where the project is."] }; }

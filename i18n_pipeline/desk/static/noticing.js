@@ -12,11 +12,8 @@ class Noticing {
   begin(start) {
     this.revision = start.revision;
     this.problems(start.problems);
-    if (!this.desk.store.offline) return void setInterval(() => this.poll(), POLL);
-    this.desk.store.watch((unit) => {
-      this.changed({ revision: 0, units: [unit], gone: [], problems: [] });
-      this.desk.counted();
-    });
+    setInterval(() => this.poll(), POLL);
+    if (this.desk.store.offline) this.desk.store.watch(() => this.poll());
   }
 
   async poll() {
@@ -45,6 +42,7 @@ class Noticing {
     });
     for (const id of found.gone) this.desk.left(id, this.desk.queue.drafts.get(id));
     if (!foreign.length && !found.gone.length) return;
+    this.desk.counted();
     for (const unit of foreign) this.elsewhere(unit, found.queue);
     this.desk.queue.options();
     this.desk.queue.filter();
