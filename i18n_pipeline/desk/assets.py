@@ -25,6 +25,7 @@ SCRIPTS = (
     "editor.js",
     "context.js",
     "choosing.js",
+    "handing.js",
     "noticing.js",
     "keys.js",
     "desk.js",

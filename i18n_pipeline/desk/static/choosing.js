@@ -27,7 +27,7 @@ class Choosing {
     this.node.hidden = !mine;
     if (!mine) return replace(this.node);
     const own = mine.text !== undefined;
-    const theirs = this.version(`In the review file now (${STATE_WORDS[detail.state]})`, detail.target);
+    const theirs = this.version(`${this.desk.store.offline ? "In another tab" : "In the review file now"} (${STATE_WORDS[detail.state]})`, detail.target);
     const other = own ? this.version("Yours", this.editor.text) : this.version("As you saw it", mine.seen);
     this.mine = own ? other.lastChild : null;
     const comment = this.queue.drafts.remark(detail.id);

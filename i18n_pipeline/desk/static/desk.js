@@ -17,6 +17,7 @@ class Desk {
       moved: (id, from, to) => this.drafts.moved(id, from, to),
     });
     this.choosing = new Choosing(this);
+    this.handing = new HandingIn(this);
     this.noticing = new Noticing(this);
     this.reviewer = "";
   }
@@ -44,7 +45,7 @@ class Desk {
     this.noticing.begin(start);
     if (this.store.offline) this.saver.done.push(...this.store.steps);
     this.saver.say("");
-    this.counted();
+    this.handing.counted();
   }
 
   languages(start) {
@@ -68,8 +69,8 @@ class Desk {
     act("undo", () => this.saver.undo());
     act("help-button", () => this.help());
     act("who", () => byId("name-dialog").showModal());
-    act("download", () => this.download());
-    act("earlier", () => this.downloadEarlier());
+    act("download", () => this.handing.download());
+    act("earlier", () => this.handing.downloadEarlier());
     byId("back-comment").addEventListener("input", () => this.remarked());
     act("open-queue", () => this.drawer());
     act("back-cancel", () => this.closeBack());
@@ -215,7 +216,7 @@ class Desk {
   saved(decision, answer) {
     if (answer.unit && !this.saver.waiting.some((one) => one.decision.id === decision.id)) this.row(answer.unit, true);
     if (this.pages.slug && answer.unit && answer.unit.slug === this.pages.slug && this.editor.detail && this.editor.detail.id !== decision.id) this.pages.show(this.pages.unit, true);
-    this.counted();
+    this.handing.counted();
   }
 
   row(unit, handled) {
@@ -301,46 +302,9 @@ class Desk {
       if (comment && !this.drafts.remark(id)) this.drafts.say(id, comment);
     }
     announce("Undone.");
-    this.counted();
+    this.handing.counted();
     this.go(id);
   }
-
-  // ---- the file without a server
-
-  counted() {
-    if (!this.store.offline) return;
-    const count = this.store.decisions.size;
-    byId("download").textContent = count ? `Save ${count === 1 ? "1 decision" : `${count} decisions`}` : "Save decisions";
-    byId("download").disabled = !count;
-    const earlier = this.store.earlier.length;
-    byId("earlier").hidden = !earlier;
-    byId("earlier").textContent = `Save ${earlier === 1 ? "1 decision" : `${earlier} decisions`} of an earlier file`;
-  }
-
-  async download() {
-    await this.noticing.poll();
-    const name = `decisions-${this.queue.locale}.json`;
-    saveAs(name, this.store.file());
-    toast(`Send the file ${name} back to whoever sent you this page.`);
-  }
-
-  downloadEarlier() {
-    const found = this.store.earlier;
-    saveAs(`decisions-${this.queue.locale}-earlier.json`, this.store.file(found.map((one) => one.value)));
-    toast("They stay in this browser until you say otherwise.", { words: "Forget them", act: () => {
-      for (const one of found) try { localStorage.removeItem(one.place); } catch { /* it is gone */ }
-      this.counted();
-    } });
-  }
-}
-
-function saveAs(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = el("a", { href: address, download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 60000);
 }
 
 const inside = byId("desk-data");

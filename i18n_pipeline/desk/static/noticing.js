@@ -42,7 +42,7 @@ class Noticing {
     });
     for (const id of found.gone) this.desk.left(id, this.desk.queue.drafts.get(id));
     if (!foreign.length && !found.gone.length) return;
-    this.desk.counted();
+    this.desk.handing.counted();
     for (const unit of foreign) this.elsewhere(unit, found.queue);
     this.desk.queue.options();
     this.desk.queue.filter();
