@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from i18n_pipeline.cli.options import commas, lock_timeout, output
+from i18n_pipeline.cli.options import commas, lock_timeout, output, replacing
 from i18n_pipeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,6 +21,19 @@ if TYPE_CHECKING:
 
 _STATES = ("untranslated", "needs-review", "reviewed")
 _ORIGINS = ("machine", "memory", "human")
+_OF_A_REVIEW = {
+    "slugs": "--slug",
+    "states": "--state",
+    "checks": "--check",
+    "origins": "--origin",
+    "minutes": "--minutes",
+    "reviewer": "--reviewer",
+    "out": "-o",
+    "force": "--force",
+    "port": "--port",
+    "no_browser": "--no-browser",
+}
+"""What is chosen for a review, and not for what comes back of it."""
 _LIBRARIES = ("jinja2", "starlette", "uvicorn")
 
 
@@ -79,7 +92,7 @@ def _one_of(known: tuple[str, ...]) -> object:
 @click.option(
     "--apply",
     "decisions",
-    type=click.Path(exists=True, dir_okay=False),
+    default="",
     metavar="FILE",
     help="Merge the decisions that came back from such a file.",
 )
@@ -88,6 +101,7 @@ def _one_of(known: tuple[str, ...]) -> object:
 )
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 @click.option("--dry-run", is_flag=True, help="With --apply: write nothing; say what would be.")
+@replacing
 @lock_timeout
 @output
 @click.pass_obj
@@ -100,14 +114,24 @@ def review(directory: str, /, **chosen: object) -> int:
 
     workspace = open_workspace(directory)
     if chosen["decisions"]:
-        return _apply(workspace, Path(str(chosen["decisions"])), chosen)
+        _refuse_beside_apply(chosen)
+        return _apply(workspace, Path(directory, str(chosen["decisions"])), chosen)
     if chosen["form"] == "json" or chosen["dry_run"]:
         option = "--dry-run" if chosen["dry_run"] else "--format json"
         raise UsageError(f"{option} goes with --apply alone", "a review is done on its page")
     _need_libraries()
     asked = _Asked.of(workspace, chosen)
-    out = str(chosen["out"])
-    return _write(asked, Path(directory, out)) if out else _serve(asked, chosen)
+    if out := str(chosen["out"]):
+        return _write(asked, Path(directory, out), force=bool(chosen["force"]))
+    return _serve(asked, chosen)
+
+
+def _refuse_beside_apply(chosen: dict[str, object]) -> None:
+    """Raise UsageError for an option that says what is to be reviewed, which is over by now."""
+    for name, option in _OF_A_REVIEW.items():
+        if chosen[name] not in ("", (), None, 0, False):
+            message = f"{option} does not go with --apply"
+            raise UsageError(message, "the file says which units its decisions are about")
 
 
 def _need_libraries() -> None:
@@ -133,6 +157,7 @@ class _Asked:
         from i18n_pipeline.history import user_name
         from i18n_pipeline.model import State
         from i18n_pipeline.pipeline.project import locales_asked
+        from i18n_pipeline.stages.deciding import fault_of_name
 
         locale = str(chosen["locale"])
         locales = locales_asked(workspace, [locale] if locale else [])
@@ -148,8 +173,20 @@ class _Asked:
             origins=_names(chosen["origins"]),
             minutes=minutes if isinstance(minutes, float) else None,
         )
-        reviewer = str(chosen["reviewer"]) or user_name(workspace.root)
+        reviewer = _named(str(chosen["reviewer"])) or user_name(workspace.root)
+        if fault_of_name(reviewer):
+            reviewer = ""  # of git, whose names may hold anything: the page asks for one
         return cls(workspace, locales[0], wanted, reviewer)
+
+
+def _named(reviewer: str) -> str:
+    """A name from the command line. Raises UsageError for one that nobody could read."""
+    from i18n_pipeline.reports.escaping import spelled
+    from i18n_pipeline.stages.deciding import fault_of_name
+
+    if fault := fault_of_name(reviewer):
+        raise UsageError(f"--reviewer {spelled(reviewer)}: {fault}", "leave it out of the name")
+    return reviewer
 
 
 def _check_checks(names: tuple[str, ...]) -> None:
@@ -169,11 +206,13 @@ def _names(chosen: object) -> tuple[str, ...]:
 
 def _serve(asked: _Asked, chosen: dict[str, object]) -> int:
     """Serve the page until Ctrl-C."""
-    import webbrowser
+    from contextlib import nullcontext
 
     from i18n_pipeline.desk.answers import Desk
+    from i18n_pipeline.desk.handing import opened_in_browser
     from i18n_pipeline.desk.serving import serving
     from i18n_pipeline.desk.session import Session
+    from i18n_pipeline.workspace import PRIVATE
 
     desk = Desk(Session(asked.workspace, asked.locale), asked.chosen, asked.reviewer)
     desk.check_terms()
@@ -185,10 +224,11 @@ def _serve(asked: _Asked, chosen: dict[str, object]) -> int:
             click.echo("Ctrl-C ends the review; what was decided is saved.", err=True)
         click.echo(served.address)
         sys.stdout.flush()
-        if not chosen["no_browser"] and _has_screen():
-            webbrowser.open(served.address)
+        shows = not chosen["no_browser"] and _has_screen()
+        private = asked.workspace.root / PRIVATE
+        shown = opened_in_browser(private, served.address) if shows else nullcontext()
         # uvicorn stops in good order and then hands the signal on; here that is the way to end
-        with suppress(KeyboardInterrupt):
+        with suppress(KeyboardInterrupt), shown:
             served.run()
     return 0
 
@@ -200,16 +240,17 @@ def _has_screen() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))
 
 
-def _write(asked: _Asked, path: Path) -> int:
-    """Write the page into a file."""
+def _write(asked: _Asked, path: Path, *, force: bool) -> int:
+    """Write the page into a file; an earlier one holds nobody's work, and may go."""
     from i18n_pipeline.cli.delivering import deliver
     from i18n_pipeline.desk.answers import Desk
     from i18n_pipeline.desk.offline import offline_page
     from i18n_pipeline.desk.session import Session
+    from i18n_pipeline.formats.earlier import anything, is_review
 
     desk = Desk(Session(asked.workspace, asked.locale), asked.chosen)
     desk.check_terms()
-    deliver(asked.workspace, offline_page(desk), path)
+    deliver(asked.workspace, offline_page(desk), path, anything if force else is_review)
     click.echo(f"{asked.locale}: {desk.waiting()}; wrote {path}", err=True)
     return 0
 
@@ -224,6 +265,8 @@ def _apply(workspace: Workspace, path: Path, chosen: dict[str, object]) -> int:
 
     try:
         found = read_decisions(path.read_bytes())
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror or error}") from None
     except BadFile as failure:
         failure.problem = failure.at(str(path))
         raise

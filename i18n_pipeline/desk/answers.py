@@ -9,7 +9,7 @@ from i18n_pipeline.desk.facts import Facts
 from i18n_pipeline.desk.looking import Looking
 from i18n_pipeline.desk.marking import Json
 from i18n_pipeline.desk.opened import Opened
-from i18n_pipeline.desk.queue import Filter, queue_of
+from i18n_pipeline.desk.queue import Filter, is_asked, queue_of
 from i18n_pipeline.desk.session import Done, Moved, Outcome, Session
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.decisions import decision_of
@@ -18,6 +18,9 @@ from i18n_pipeline.locales import direction, display_name
 from i18n_pipeline.pipeline.by_hand.explaining import WhyOrder, why
 from i18n_pipeline.pipeline.project import called, check_slugs
 from i18n_pipeline.reports.counting import counted
+
+_MOST_JUDGED = 50_000
+"""Characters of a text that is judged while it is typed, or four times its source's."""
 
 
 class NotFound(Exception):
@@ -65,6 +68,10 @@ class Desk:
             look = self._look(opened)
             queue = queue_of(look, self.chosen)
             minutes = sum(look.risk(name).seconds for name in queue) / 60
+            others = 0 if queue else len(queue_of(look, Filter()))
+        if others:
+            wait = "text waits" if others == 1 else "texts wait"
+            return f"nothing that was asked for; {others} other {wait} for review"
         if not queue:
             return "nothing waits for review"
         hours, rest = divmod(max(1, round(minutes)), 60)
@@ -100,6 +107,9 @@ class Desk:
                 "revision": revision,
                 "units": [look.row(name) for name in there],
                 "gone": [name for name in names if name not in opened.units],
+                "queue": [
+                    name for name in there if is_asked(look, opened.units[name], self.chosen)
+                ],
                 "problems": self._problems(opened),
             }
 
@@ -122,6 +132,8 @@ class Desk:
         name, text = _text(asked, "id"), _text(asked, "text")
         with self.session.looking() as opened:
             _check(opened, name)
+            if len(text) > max(_MOST_JUDGED, 4 * len(opened.units[name].source)):
+                raise BadFile("request", "a text as long as that is not checked as it is typed")
             readable = text.encode("utf-8", "replace").decode()  # half a character is no text
             return self._look(opened).judged(name, readable)
 

@@ -11,6 +11,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 
 from i18n_pipeline.desk.opened import Opened, open_locale, written
+from i18n_pipeline.desk.remembering import keep_marks, mark_of, read_marks
 from i18n_pipeline.errors import CannotWrite, I18nError, TryLater
 from i18n_pipeline.formats.decisions import Decision, Decisions, Verb
 from i18n_pipeline.formats.packages import unit_id
@@ -18,8 +19,13 @@ from i18n_pipeline.model import Unit
 from i18n_pipeline.pipeline.project import locales_asked
 from i18n_pipeline.reports.report import problem_of
 from i18n_pipeline.reports.reviewed import Applied, Fate, ReviewReport
-from i18n_pipeline.stages.conflicts import park
-from i18n_pipeline.stages.deciding import decided, fault_of, name_of, says_the_same, version_of
+from i18n_pipeline.stages.deciding import (
+    decided,
+    fault_of,
+    says_the_same,
+    set_aside,
+    version_of,
+)
 from i18n_pipeline.workspace import Workspace
 
 
@@ -39,7 +45,7 @@ def apply(workspace: Workspace, order: Apply) -> ReviewReport:
         if not order.dry_run:
             workspace.remove_strays()
         opened = open_locale(workspace, locale)
-        merging = _Merging(opened)
+        merging = _Merging(opened, read_marks(workspace, locale))
         applied = tuple(map(merging.take, order.found.decisions))
         opened = opened.with_units(merging.changed) if merging.units else opened
         paths: tuple[str, ...] = ()
@@ -49,6 +55,8 @@ def apply(workspace: Workspace, order: Apply) -> ReviewReport:
                 paths = workspace.would_save(opened.steps)
             elif merging.units:
                 opened, paths = written(opened)
+            if not order.dry_run:
+                keep_marks(workspace, locale, merging.marks)
         except (CannotWrite, TryLater) as stopped:
             failure = stopped
     errors = (*opened.problems, *((problem_of(failure),) if failure else ()))
@@ -59,9 +67,10 @@ def apply(workspace: Workspace, order: Apply) -> ReviewReport:
 class _Merging:
     """The units of a locale while decisions are merged into them, one after the other."""
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: Opened, known: frozenset[str]) -> None:
         self._opened = opened
-        self._own: dict[str, tuple[str, ...]] = {}
+        self._known = known
+        self.marks: set[str] = set()
         self.units: dict[str, Unit] = {}
 
     @property
@@ -77,27 +86,24 @@ class _Merging:
             return _told(decision, Fate.GONE, "its source is not there any more")
         if fault := fault_of(decision):
             return _told(decision, Fate.REFUSED, fault)
-        if decision.shown not in (version_of(unit), *self._own.get(name, ())):
+        self.marks.add(mark_of(decision))
+        if decision.shown != version_of(unit):
             return self._moved(name, unit, decision)
-        after = decided(unit, decision)
-        self._own[name] = (*self._own.get(name, ()), decision.shown, version_of(after))
-        self.units[name] = after
+        self.units[name] = decided(unit, decision)
         return _told(decision, _FATES[decision.verb])
 
     def _moved(self, name: str, unit: Unit, decision: Decision) -> Applied:
-        if says_the_same(unit, decision):
+        """What becomes of a decision about a unit that is not what its reviewer saw."""
+        after = set_aside(unit, decision)
+        settled = mark_of(decision) in self._known and after != unit
+        if says_the_same(unit, decision) or settled:
             return _told(decision, Fate.SAME)
-        if decision.verb is not Verb.SEND_BACK:
-            after = park(unit, decision.text, _whose(decision))
-            if after != unit:
-                self.units[name] = after
-        return _told(decision, Fate.CONFLICT, "the unit was changed after it was sent out", unit)
-
-
-def _whose(decision: Decision) -> str:
-    """Where a text that waits beside a unit came from."""
-    name = name_of(decision.reviewer)
-    return f"the review by {name}" if name else "a review"
+        if after != unit:
+            self.units[name] = after
+        reason = "the unit was changed after it was sent out"
+        if name in self.units and decision.shown == version_of(self._opened.units[name]):
+            reason = "another decision about the same unit came first"
+        return _told(decision, Fate.CONFLICT, reason, unit)
 
 
 _FATES = {

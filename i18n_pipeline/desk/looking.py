@@ -38,6 +38,8 @@ _STATES = {
     State.NEEDS_REVIEW: "needs-review",
     State.REVIEWED: "reviewed",
 }
+_MAY_STAY_EMPTY = (Kind.LIST, Kind.EXTRA)
+"""What nobody has to fill: other words for a term, which a language may have none of."""
 _ORIGINS = {
     Provenance.MACHINE: "machine",
     Provenance.APPROVED: "machine",
@@ -71,7 +73,7 @@ class Looking:
         That is where people disagree, or a check calls its text an error.
         """
         if unit.state is State.UNTRANSLATED:
-            return self._segment(unit).kind not in (Kind.LIST, Kind.EXTRA)
+            return self._segment(unit).kind not in _MAY_STAY_EMPTY
         if unit.state is State.NEEDS_REVIEW:
             return True
         issues = self.opened.issues.get(unit.key, ())
@@ -118,7 +120,7 @@ class Looking:
             "survivors": survivors(unit.source, tokens),
             "origins": list(_origins(unit)),
             "comments": list(settled(unit).comments),
-            "notes": [note for note in unit.notes if not note.startswith("Check ")][1:],
+            "notes": [*_why_no_queue(unit, segment), *_notes(unit)],
             "parked": [{"where": one.where, "text": one.text} for one in parked(unit)],
             "matches": [self._match(one, unit, segment) for one in recalled],
             "others": [
@@ -227,6 +229,16 @@ class Looking:
     @property
     def _extensions(self) -> frozenset[str]:
         return self.opened.work.extensions
+
+
+def _notes(unit: Unit) -> list[str]:
+    return [note for note in unit.notes if not note.startswith("Check ")][1:]
+
+
+def _why_no_queue(unit: Unit, segment: Segment) -> list[str]:
+    if unit.target or segment.kind not in _MAY_STAY_EMPTY:
+        return []
+    return ["This may stay empty, so it does not wait: it is not in the queue by itself."]
 
 
 def origin_of(unit: Unit) -> str:

@@ -32,9 +32,10 @@ from i18n_pipeline.workspace import Workspace
 
 @dataclass(frozen=True)
 class Opened:
-    """A locale as the desk shows it."""
+    """A locale as the desk shows it. `listed` are the paths that were there to be read."""
 
     work: Work
+    listed: tuple[str, ...]
 
     @property
     def files(self) -> LocaleFiles:
@@ -73,18 +74,25 @@ class Opened:
         sources = {term.path: term.hash for term in self.work.project.terms}
         return {**sources, **self.files.seen}
 
+    @property
+    def workspace(self) -> Workspace:
+        """The project on disk, as it is configured."""
+        return self.work.project.workspace
+
     def is_current(self) -> bool:
-        """Whether the files are what they were when this was read."""
+        """Whether the files are what they were when this was read, and no other ones."""
         try:
-            now = self.work.project.workspace.hashes(list(self.made_from))
+            now = self.workspace.hashes(list(self.made_from))
+            listed = _listed(self.workspace, self.work.locale)
         except BadFile:
             return False
-        return all(now.get(path, "") == known for path, known in self.made_from.items())
+        same = all(now.get(path, "") == known for path, known in self.made_from.items())
+        return same and listed == self.listed
 
     def with_units(self, decided: Iterable[Unit]) -> Opened:
         """The locale with units as somebody left them."""
         files = _with(self.files, {unit.key: unit for unit in decided})
-        return _worked(self.work.project, files, self.work.verdicts.used)
+        return Opened(_worked(self.work.project, files, self.work.verdicts.used), self.listed)
 
     @property
     def steps(self) -> list[Step]:
@@ -94,11 +102,12 @@ class Opened:
 
 def open_locale(workspace: Workspace, locale: str) -> Opened:
     """Read a locale. Raises I18nError where it cannot be worked on at all."""
+    listed = _listed(workspace, locale)
     project = read_project(workspace)
     files = read_locale(project, locale)
     if not files.usable:
         raise _unusable(files)
-    return _worked(project, files)
+    return Opened(_worked(project, files), listed)
 
 
 def written(opened: Opened) -> tuple[Opened, tuple[str, ...]]:
@@ -110,20 +119,31 @@ def written(opened: Opened) -> tuple[Opened, tuple[str, ...]]:
     done = write(opened.work, steps)
     if done.failure is not None:
         raise done.failure
-    keep_verdicts(opened.work.project.workspace, opened.work.locale, opened.work.verdicts)
+    keep_verdicts(opened.workspace, opened.work.locale, opened.work.verdicts)
     files = _on_disk(opened.files, steps)
-    return Opened(replace(opened.work, files=files)), done.paths
+    return replace(opened, work=replace(opened.work, files=files)), done.paths
 
 
 def _worked(
     project: Project, files: LocaleFiles, judged: Mapping[str, tuple[Found, ...]] | None = None
-) -> Opened:
+) -> Work:
     """A locale brought up to its sources; texts that are `judged` already are not judged again."""
     begun = begin(project, files, Options())
     known = {**begun.verdicts.known, **(judged or {})}
     work = judge_all(replace(begun, verdicts=replace(begun.verdicts, known=known)))
     units = with_names(work.units, work.segments, work.terms)
-    return Opened(replace(work, units=with_differences(units, work.segments)))
+    return replace(work, units=with_differences(units, work.segments))
+
+
+def _listed(workspace: Workspace, locale: str) -> tuple[str, ...]:
+    """The paths of the files that may hold sources or units, whatever is in them."""
+    config = workspace.config
+    sources, own = config.settings(config.source).paths, config.settings(locale).paths
+    return (
+        *workspace.find(sources.terms, config.source),
+        *workspace.find(own.terms, locale),
+        *workspace.find(own.catalog, locale),
+    )
 
 
 def _with(files: LocaleFiles, decided: Mapping[Key, Unit]) -> LocaleFiles:

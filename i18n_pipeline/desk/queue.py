@@ -29,7 +29,7 @@ def queue_of(look: Looking, chosen: Filter) -> list[str]:
     found = [
         (name, look.risk(name))
         for name, unit in look.opened.units.items()
-        if _is_asked(look, unit, chosen)
+        if is_asked(look, unit, chosen)
     ]
     in_order = sorted(found, key=lambda one: -one[1].points)
     if chosen.minutes is None:
@@ -37,7 +37,8 @@ def queue_of(look: Looking, chosen: Filter) -> list[str]:
     return fitting([(name, risk.seconds) for name, risk in in_order], 60 * chosen.minutes)
 
 
-def _is_asked(look: Looking, unit: Unit, chosen: Filter) -> bool:
+def is_asked(look: Looking, unit: Unit, chosen: Filter) -> bool:
+    """Whether a unit is one of those that are asked for, were there time for all of them."""
     if chosen.slugs and unit.slug not in chosen.slugs:
         return False
     issues = look.opened.issues.get(unit.key, ())

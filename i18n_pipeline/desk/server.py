@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 TOKEN = "x-desk-token"  # noqa: S105  # the name of the header
 _LONGEST = 1024 * 1024
 """Bytes of a request; the longest text of a term file is far below."""
+_DIGITS = 15
+"""Of the number of a revision; no desk gets as far."""
 _METHODS = frozenset({"GET", "POST"})
 _SAME = frozenset({"", "same-origin", "none"})
 _HEADERS = {
@@ -65,7 +67,7 @@ def application(desk: Desk, token: str) -> ASGIApp:
 
 def _since(asked: Mapping[str, str]) -> int:
     since = asked.get("since", "0")
-    return int(since) if since.isdecimal() else 0
+    return int(since) if since.isdecimal() and len(since) <= _DIGITS else 0
 
 
 async def _shell(_: Request) -> Response:
@@ -208,6 +210,8 @@ def _foreign(scope: Scope) -> str:
         return "another site asked"
     if scope["method"] == "POST" and not origin:
         return "nobody says who asked"
-    if headers.get("sec-fetch-site", "") not in _SAME:
+    # our own way in leads from a file to the page, which holds nothing of the project
+    goes_there = scope["path"] == "/" and headers.get("sec-fetch-dest", "") == "document"
+    if headers.get("sec-fetch-site", "") not in _SAME and not goes_there:
         return "another site asked"
     return "" if scope["method"] in _METHODS | {"HEAD"} else "only GET and POST are answered"

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from threading import RLock
 
 from i18n_pipeline.desk.opened import Opened, open_locale, written
-from i18n_pipeline.errors import BadFile, I18nError, TryLater
+from i18n_pipeline.errors import BadFile, I18nError, TryLater, UsageError
 from i18n_pipeline.formats.decisions import Decision
 from i18n_pipeline.formats.packages import unit_id
 from i18n_pipeline.model import Unit
+from i18n_pipeline.pipeline.project import locales_asked
 from i18n_pipeline.stages.deciding import decided, fault_of, version_of
-from i18n_pipeline.workspace import Workspace
+from i18n_pipeline.workspace import Workspace, open_workspace
 
 _ATTEMPTS = 3
 _UNDOABLE = 1_000
@@ -154,14 +155,16 @@ class Session:
             self._cleared = True
 
     def _refresh(self) -> None:
-        if self.trouble is None and self._opened.is_current():
-            return
         try:
-            opened = open_locale(self.workspace, self.locale)
+            workspace = _configured(self.workspace, self.locale)
+            if self.trouble is None and workspace is self.workspace and self._opened.is_current():
+                return
+            opened = open_locale(workspace, self.locale)
             self.trouble = _blocked(self._opened, opened)
         except I18nError as failure:
             self.trouble = failure
         if self.trouble is None:
+            self.workspace = workspace
             self._replace(opened)
 
     def _replace(self, opened: Opened) -> None:
@@ -172,6 +175,20 @@ class Session:
         if changed:
             self.revision += 1
             self._changed |= dict.fromkeys(changed, self.revision)
+
+
+def _configured(workspace: Workspace, locale: str) -> Workspace:
+    """The project as it is configured by now; the same one where nothing of that has changed.
+
+    Raises BadConfig, and UsageError where the locale is no target any more.
+    """
+    now = open_workspace(workspace.root)
+    if now == workspace:
+        return workspace
+    if now.root != workspace.root:
+        raise UsageError(f"{workspace.root} is configured no more", f"mend {workspace.root}")
+    locales_asked(now, [locale])
+    return now
 
 
 def _blocked(before: Opened, now: Opened) -> BadFile | None:

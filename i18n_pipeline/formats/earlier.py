@@ -18,6 +18,9 @@ from i18n_pipeline.formats.tmx.writer import HEADER as MEMORY
 IsEarlier = Callable[[bytes], bool]
 """Tells whether a file's bytes are those of an earlier output."""
 
+REVIEW = '<meta name="generator" content="i18n review">'
+"""What a page to review on says of where it is from."""
+
 _HEAD = 1000
 
 
@@ -48,6 +51,11 @@ def is_summary(data: bytes) -> bool:
 def is_badge(data: bytes) -> bool:
     """A badge that we drew."""
     return b" of terms reviewed</title>" in data[:_HEAD]
+
+
+def is_review(data: bytes) -> bool:
+    """A page to review on, as `i18n review -o` writes it: decisions are never in it."""
+    return REVIEW.encode() in data[:_HEAD]
 
 
 def is_memory(data: bytes) -> bool:

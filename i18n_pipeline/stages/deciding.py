@@ -6,15 +6,18 @@ A decision names what its reviewer saw by a hash: on anything else it is not car
 from __future__ import annotations
 
 import json
+import unicodedata
 from dataclasses import replace
 
 from i18n_pipeline.formats.decisions import Decision, Verb
 from i18n_pipeline.formats.po.syntax import CONTROL
 from i18n_pipeline.model import Review, Unit, approved_hash, digest
-from i18n_pipeline.stages.conflicts import parked, settled
+from i18n_pipeline.stages.conflicts import park, settled
 
 _SENT_BACK = "i18n: sent back"
 _LONGEST_NAME = 80
+_JOINERS = "\u200c\u200d"
+"""Which letters are joined: names in Persian and in Indian scripts need it."""
 
 
 def version_of(unit: Unit) -> str:
@@ -33,6 +36,8 @@ def fault_of(decision: Decision) -> str:
     said = (decision.text, decision.comment, decision.reviewer)
     if any(_unwritable(text) for text in said):
         return "it holds a character that no file can hold"
+    if fault := fault_of_name(decision.reviewer):
+        return fault
     if decision.verb is Verb.APPROVE and not decision.text.strip():
         return "an empty text cannot be approved"
     if decision.verb is Verb.SEND_BACK and not decision.comment.strip():
@@ -55,7 +60,20 @@ def says_the_same(unit: Unit, decision: Decision) -> bool:
     after = decided(unit, decision)
     if decision.verb is Verb.SEND_BACK:
         return set(_remark(decision)) <= set(unit.comments) and unit.target == decision.text
-    return (after.target, after.reviewed) == (unit.target, unit.reviewed) and not parked(unit)
+    return (after.target, after.reviewed) == (unit.target, unit.reviewed)
+
+
+def set_aside(unit: Unit, decision: Decision) -> Unit:
+    """The unit with a decision beside it that was taken about another state of it.
+
+    Its text waits there as one of two, and so does what the reviewer said when sending it back.
+    """
+    name = name_of(decision.reviewer)
+    unit = park(unit, decision.text, f"the review by {name}" if name else "a review")
+    if decision.verb is Verb.SEND_BACK:
+        remark = tuple(line for line in _remark(decision) if line not in unit.comments)
+        return replace(unit, comments=(*unit.comments, *remark))
+    return unit
 
 
 def _approved(unit: Unit, decision: Decision) -> Unit:
@@ -88,6 +106,19 @@ def _remark(decision: Decision) -> tuple[str, ...]:
 def name_of(reviewer: str) -> str:
     """A reviewer's name as it is written down: one line, not too long."""
     return " ".join(reviewer.split())[:_LONGEST_NAME].rstrip(" \\")
+
+
+def fault_of_name(reviewer: str) -> str:
+    """Why a name cannot be written beside a text, in words; "" where it can.
+
+    What cannot be seen could make one name look like another, or turn the line around.
+    """
+    unseen = next((one for one in name_of(reviewer) if _unseen(one)), "")
+    return f"the name holds U+{ord(unseen):04X}, which cannot be seen" if unseen else ""
+
+
+def _unseen(letter: str) -> bool:
+    return unicodedata.category(letter)[0] == "C" and letter not in _JOINERS
 
 
 def _unwritable(text: str) -> bool:

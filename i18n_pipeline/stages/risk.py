@@ -137,13 +137,14 @@ Item = TypeVar("Item")
 
 
 def fitting(items: Iterable[tuple[Item, float]], seconds: float) -> list[Item]:
-    """Of items in order, each with how many seconds it takes, those that fit into a time.
+    """Of items in order, each with how many seconds it takes, the first ones that fit into a time.
 
-    One that does not fit any more is left out, and shorter ones after it still go in.
+    None is passed over for a shorter one after it, and the first is there however long it takes.
     """
-    left, chosen = seconds, []
+    left, chosen = seconds, list[Item]()
     for item, needed in items:
-        if needed <= left:
-            left -= needed
-            chosen.append(item)
+        if chosen and needed > left:
+            break
+        left -= needed
+        chosen.append(item)
     return chosen

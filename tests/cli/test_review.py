@@ -171,6 +171,11 @@ def test_a_file_that_holds_no_decisions_is_refused(drafted: Site, tmp_path: Path
         ([*REVIEW, "--format", "json"], "--format json goes with --apply alone"),
         ([*REVIEW, "--dry-run"], "--dry-run goes with --apply alone"),
         ([*REVIEW, "-o", PO], "is a file of the project"),
+        ([*REVIEW, "--reviewer", "Aiko\u202e"], "the name holds U+202E, which cannot be seen"),
+        (["review", "--apply", "none.json"], "none.json cannot be read: No such file"),
+        (["review", "--apply", "none.json", "--slug", "token"], "--slug does not go with --apply"),
+        (["review", "--apply", "none.json", "--minutes", "3"], "--minutes does not go with"),
+        (["review", "--apply", "none.json", "-o", "x.html"], "-o does not go with --apply"),
     ],
 )
 def test_what_makes_no_sense_is_told(
@@ -205,3 +210,24 @@ def test_a_project_that_cannot_be_read_is_not_reviewed(drafted: Site) -> None:
     ran = drafted.run(*REVIEW, "--no-browser")
     assert ran.code == 65
     assert "locales/ja/terms.lock" in ran.err
+
+
+def test_a_page_is_replaced_by_the_next_and_nothing_else_is(drafted: Site, tmp_path: Path) -> None:
+    page = tmp_path / "review.html"
+    assert drafted.run(*REVIEW, "-o", str(page)).code == 0
+    assert drafted.run(*REVIEW, "--slug", "token", "-o", str(page)).code == 0
+    assert set(data_of(page)["pages"]) == {"token"}
+    page.write_text("<!doctype html>\n<p>mine</p>\n", encoding="utf-8")
+    ran = drafted.run(*REVIEW, "-o", str(page))
+    assert ran.code == 2
+    assert "is no earlier output" in ran.err
+    assert drafted.run(*REVIEW, "-o", str(page), "--force").code == 0
+
+
+def test_decisions_are_found_from_the_folder_that_the_command_is_told(
+    drafted: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = {"schema": "i18n-decisions/1", "locale": "ja", "decisions": []}
+    drafted.write("back.json", json.dumps(document))
+    monkeypatch.chdir(tmp_path)
+    assert drafted.run("review", "--apply", "back.json").code == 0

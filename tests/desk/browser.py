@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.desk.serving import served
+from tests.stubs.site import Site
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page
 
@@ -161,3 +164,16 @@ def barriers(page: Page) -> list[str]:
         for one in found["violations"]
         for node in one["nodes"]
     ]
+
+
+@contextmanager
+def at_the_desk(
+    site: Site, browser: Browser, locale: str = "ja", size: tuple[int, int] = WIDE
+) -> Iterator[Person]:
+    """Somebody at the desk of a project; nothing is asked elsewhere, and nothing goes wrong."""
+    with served(site, locale) as server, person(browser, size) as found:
+        found.opens(server.address)
+        yield found
+        here = f"http://127.0.0.1:{server.port}/"
+        assert [one for one in found.asked if not one.startswith(here)] == []
+        assert found.said == []

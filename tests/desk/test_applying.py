@@ -98,20 +98,59 @@ def test_what_is_gone_or_no_decision_is_told_and_the_rest_goes_on(
     assert drafted.unit("token/body", SENTENCE).msgstr == "モデルはトークンを読みます。"
 
 
-def test_what_is_sent_back_late_changes_nothing(drafted: Site, session: Session) -> None:
-    asked = decision(unit_of(session, SENTENCE), verb=Verb.SEND_BACK, comment="why?")
-    drafted.translate(SENTENCE, "別の文。")
-    before = drafted.tree()
-    report = applied(drafted, asked)
-    assert [one.fate for one in report.applied] == [Fate.CONFLICT]
-    assert drafted.tree() == before
-
-
-def test_later_decisions_about_a_unit_go_by_the_earlier_ones(
+def test_what_is_sent_back_late_waits_with_its_reason_beside_the_unit(
     drafted: Site, session: Session
 ) -> None:
     unit = unit_of(session, SENTENCE)
-    first, second = decision(unit, "一つ目。"), decision(unit, "二つ目。")
-    report = applied(drafted, first, second)
-    assert {one.fate for one in report.applied} == {Fate.APPROVED}
-    assert drafted.unit("token/body", SENTENCE).msgstr == "二つ目。"
+    asked = decision(unit, "私の文。", Verb.SEND_BACK, comment="why?", reviewer="Aiko")
+    drafted.translate(SENTENCE, "別の文。")
+    report = applied(drafted, asked)
+    assert [one.fate for one in report.applied] == [Fate.CONFLICT]
+    entry = drafted.unit("token/body", SENTENCE)
+    assert (entry.msgstr, entry.fuzzy) == ("別の文。", False)
+    assert "i18n: conflict: the review by Aiko says\ni18n: | 私の文。" in entry.tcomment
+    assert "i18n: sent back by Aiko: why?" in entry.tcomment
+    before = drafted.tree()
+    assert applied(drafted, asked).exit_code == 3
+    assert drafted.tree() == before
+
+
+def test_of_two_decisions_about_a_unit_the_second_waits_beside_the_first(
+    drafted: Site, session: Session
+) -> None:
+    unit = unit_of(session, SENTENCE)
+    first = decision(unit, "一つ目。", reviewer="Aiko")
+    second = decision(unit, "二つ目。", reviewer="Ben")
+    report = applied(drafted, first, second, first)
+    assert [one.fate for one in report.applied] == [Fate.APPROVED, Fate.CONFLICT, Fate.SAME]
+    assert report.exit_code == 3
+    assert "another decision about the same unit came first" in reviewed_as_text(report)
+    entry = drafted.unit("token/body", SENTENCE)
+    assert entry.msgstr == "一つ目。"
+    assert "i18n: conflict: the review by Ben says\ni18n: | 二つ目。" in entry.tcomment
+    before = drafted.tree()
+    again = applied(drafted, first, second)
+    assert [one.fate for one in again.applied] == [Fate.SAME, Fate.CONFLICT]
+    assert drafted.tree() == before
+
+
+def test_a_text_that_was_turned_down_does_not_come_back_with_its_file(
+    drafted: Site, session: Session
+) -> None:
+    asked = decision(unit_of(session, SENTENCE), "私の文。", reviewer="Aiko")
+    drafted.translate(SENTENCE, "別の文。")
+    settled = drafted.read(PO)
+    assert applied(drafted, asked).exit_code == 3
+    drafted.write(PO, settled)
+    report = applied(drafted, asked)
+    assert ([one.fate for one in report.applied], report.exit_code) == ([Fate.SAME], 0)
+    assert drafted.read(PO) == settled
+
+
+def test_what_was_approved_and_then_edited_stays_edited(drafted: Site, session: Session) -> None:
+    asked = decision(unit_of(session, SENTENCE), "私の文。", reviewer="Aiko")
+    assert applied(drafted, asked).exit_code == 0
+    drafted.translate(SENTENCE, "後の文。")
+    before = drafted.read(PO)
+    assert applied(drafted, asked).exit_code == 0
+    assert drafted.read(PO) == before

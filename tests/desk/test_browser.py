@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from i18n_pipeline.desk.queue import Filter
-from tests.desk.browser import NARROW, WIDE, Person, barriers, person, started
+from tests.desk.browser import NARROW, WIDE, Person, at_the_desk, barriers, person
 from tests.desk.serving import served
 from tests.stubs.site import Site
 
@@ -24,25 +22,6 @@ HOSTILE = (
     '<img src=x onerror="window.hacked=1"> <script>window.hacked=1</script> '
     "[a](javascript:window.hacked=1) ![b](https://evil.example/x.png) </script><!-- "
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as found:
-        yield found
-
-
-@contextmanager
-def at_the_desk(
-    site: Site, browser: Browser, locale: str = "ja", size: tuple[int, int] = WIDE
-) -> Iterator[Person]:
-    """Somebody at the desk of a project."""
-    with served(site, locale) as server, person(browser, size) as found:
-        found.opens(server.address)
-        yield found
-        here = f"http://127.0.0.1:{server.port}/"
-        assert [one for one in found.asked if not one.startswith(here)] == []
-        assert found.said == []
 
 
 def entries(site: Site) -> dict[str, tuple[str, bool]]:
@@ -377,3 +356,48 @@ def test_where_nothing_waits_it_says_so_and_keys_do_no_harm(
         aiko.waits_for("desk.queue.shown.length === 0")
         aiko.presses("Escape", "j", "k", "h", "1", "f")
         assert aiko.said == []
+
+
+CODE = (
+    "```\npip install a-package-of-a-very-long-name another-package-of-an-even-longer-name\n```\n"
+)
+
+
+def test_what_is_longer_than_its_place_is_read_by_keyboard_and_in_its_own_language(
+    site: Site, browser: Browser
+) -> None:
+    site.write("i18n.toml", 'source = "en"\ntargets = ["ar"]\n')
+    site.change("terms/en/token.md", SENTENCE, f"{SENTENCE}\n\n{CODE}\nIt is not translated.")
+    assert site.run("extract").code == 0
+    site.translate(SENTENCE, "يقرأ النموذج الرموز.", fuzzy=True, lang="ar")
+    with at_the_desk(site, browser, "ar") as aiko:
+        aiko.chooses(SENTENCE)
+        assert aiko.page.get_attribute("#target-page pre", "dir") == "ltr"
+        untold = aiko.page.locator("#target-page .missing", has_text="It is not translated.")
+        assert (untold.get_attribute("lang"), untold.get_attribute("dir")) == ("en", "ltr")
+        assert aiko.page.locator("#target-page .here").first.get_attribute("lang") is None
+        assert barriers(aiko.page) == []
+        for place in ("#context", "#source-page", "#target-page pre"):
+            aiko.page.focus(place)
+            aiko.presses("ArrowDown")
+            assert aiko.reads("#source") == SENTENCE, "it scrolls, and goes to no other unit"
+        aiko.page.focus("#history")
+        aiko.presses("Enter")
+        aiko.waits_for("document.querySelector('.history')")
+        assert aiko.page.evaluate("document.activeElement !== document.body")
+
+
+def test_on_a_mac_option_writes_letters(drafted: Site, browser: Browser) -> None:
+    with served(drafted) as server, person(browser) as aiko:
+        aiko.page.add_init_script(
+            "Object.defineProperty(navigator, 'platform', { get: () => 'MacIntel' })"
+        )
+        aiko.opens(server.address)
+        aiko.chooses(SENTENCE)
+        aiko.presses("e", "Control+a")
+        aiko.types("モデル。")
+        aiko.presses("Alt+r")
+        assert aiko.page.input_value("#target") != "", "it is not put back"
+        assert aiko.page.evaluate("desk.editor.isChanged")
+        aiko.presses("Control+Alt+r")
+        assert not aiko.page.evaluate("desk.editor.isChanged")

@@ -187,3 +187,29 @@ def test_the_history_of_one_of_several_places_of_a_text_is_told(drafted: Site) -
     with one.session.looking() as opened:
         name = next(name for name, unit in opened.units.items() if "#" in unit.context)
     assert at(one.history(name), "receipt") != ""
+
+
+def test_it_never_says_that_nothing_waits_where_something_does(drafted: Site) -> None:
+    assert desk(drafted, Filter(minutes=0.001)).waiting().startswith("1 text to review")
+    asked = Filter(checks=("mojibake",))
+    assert desk(drafted, asked).waiting().startswith("nothing that was asked for; ")
+
+
+def test_a_list_that_may_stay_empty_says_why_it_does_not_wait(site: Site) -> None:
+    site.change("terms/en/token.md", "slug: token\n", "slug: token\naliases: [subword, piece]\n")
+    assert site.run("extract", "--lang", "ja").code == 0
+    one = desk(site)
+    start = one.start()
+    (row,) = [unit for unit in listed(start, "units") if "list" in str(at(unit, "kind"))][:1]
+    assert at(row, "id") not in listed(start, "queue")
+    detail = one.detail(str(at(row, "id")))
+    assert "it is not in the queue by itself" in str(listed(detail, "notes")[0])
+
+
+def test_what_is_new_and_waits_joins_the_queue(drafted: Site) -> None:
+    one = desk(drafted)
+    drafted.change("terms/en/token.md", SENTENCE, "A model reads many tokens.")
+    found = one.changes(0)
+    (new,) = [row for row in listed(found, "units") if "many" in str(at(row, "source"))]
+    assert at(new, "id") in listed(found, "queue")
+    assert listed(found, "gone")

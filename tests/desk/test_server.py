@@ -229,3 +229,30 @@ def test_a_port_that_is_taken_is_told(drafted: Site) -> None:
         port = taken.getsockname()[1]
         with pytest.raises(CannotWrite, match=f"port {port}"), serving(desk, port):
             pass
+
+
+def test_the_way_in_from_a_file_leads_to_the_page_and_to_nothing_behind_it(
+    server: Serving,
+) -> None:
+    headers: Headers = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document"}
+    client = Client(server, headers)
+    assert client.ask("/").status == 200
+    assert client.ask("/api/start").status == 403
+    framed = Client(server, {**headers, "Sec-Fetch-Dest": "iframe"})
+    assert framed.ask("/").status == 403
+
+
+def test_no_number_and_no_text_is_too_long_to_be_answered(server: Serving) -> None:
+    client = Client(server)
+    assert client.ask(f"/api/changes?since={'9' * 5000}").status == 200
+    name = at(row_of(client, SENTENCE), "id")
+    assert client.ask("/api/judge", {"id": name, "text": "*a **b " * 10_000}).status == 400
+
+
+def test_a_name_that_cannot_be_read_approves_nothing(drafted: Site, server: Serving) -> None:
+    client, before = Client(server), drafted.read(PO)
+    asked = decision(row_of(client, SENTENCE), reviewer="Aiko \u202eakanaT")
+    refused = client.ask("/api/decide", asked)
+    assert refused.status == 422
+    assert "U+202E" in str(at(refused.json, "message"))
+    assert drafted.read(PO) == before

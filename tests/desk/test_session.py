@@ -8,7 +8,7 @@ import pytest
 
 from i18n_pipeline.desk.session import Done, Moved, Refused, Session
 from i18n_pipeline.durable import TEMPORARY
-from i18n_pipeline.errors import BadFile, RunLocked
+from i18n_pipeline.errors import BadFile, I18nError, RunLocked
 from i18n_pipeline.formats.decisions import Verb
 from i18n_pipeline.workspace import open_workspace
 from tests.desk.deciding import decision, unit_of
@@ -205,3 +205,43 @@ def test_a_review_survives_a_move_of_its_term(drafted: Site, session: Session) -
     session.decide(decision(unit_of(session, SENTENCE), TEXT, reviewer="Aiko"))
     assert drafted.run("mv", "token", "tokens").code == 0
     assert "Reviewed by: Aiko" in drafted.unit("tokens/body", SENTENCE).comment
+
+
+def sources(session: Session) -> set[str]:
+    with session.looking() as opened:
+        return {unit.source for unit in opened.units.values()}
+
+
+def test_a_new_source_file_is_on_the_desk_by_itself(drafted: Site, session: Session) -> None:
+    assert session.changed_since(0)[0] == 0
+    drafted.write("terms/en/new.md", "---\nterm: Newt\nslug: new\nlang: en\n---\n\nA new one.\n")
+    revision, names = session.changed_since(0)
+    assert revision == 1
+    assert names
+    assert "A new one." in sources(session)
+
+
+def test_a_review_file_that_is_gone_takes_its_texts_along(drafted: Site, session: Session) -> None:
+    unit = unit_of(session, SENTENCE)
+    assert unit.target
+    asked = decision(unit, TEXT)
+    (drafted.root / PO).unlink()
+    assert isinstance(session.decide(asked), Moved)
+    assert unit_of(session, SENTENCE).target == ""
+
+
+def test_what_the_configuration_says_now_holds_on_the_desk(drafted: Site, session: Session) -> None:
+    before, asked = drafted.read("i18n.toml"), decision(unit_of(session, SENTENCE), TEXT)
+    drafted.write("i18n.toml", f'{before}\n[site]\nurl = "https://example.org/{{slug}}"\n')
+    with session.looking() as opened:
+        assert opened.files.settings.site.url == "https://example.org/{slug}"
+    texts = drafted.read(PO)
+    for broken in ('source = "en"\ntargets = ["de"]\n', "source =\n"):
+        drafted.write("i18n.toml", broken)
+        with pytest.raises(I18nError):
+            session.decide(asked)
+        assert session.trouble is not None
+        assert SENTENCE in sources(session), "what was there is still shown"
+        assert drafted.read(PO) == texts
+    drafted.write("i18n.toml", before)
+    assert isinstance(session.decide(asked), Done)

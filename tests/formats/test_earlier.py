@@ -11,6 +11,7 @@ from i18n_pipeline.formats.plan import SCHEMA
 
 ALL = {
     "plan": earlier.is_plan,
+    "review": earlier.is_review,
     "memory": earlier.is_memory,
     "termbase": earlier.is_termbase,
     "xliff": earlier.is_package("a.xlf"),

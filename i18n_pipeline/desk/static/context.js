@@ -75,19 +75,23 @@ class Context {
 
   async history(detail = this.editor.detail, button = byId("history")) {
     if (!button) return;
-    button.disabled = true;
+    if (button.getAttribute("aria-disabled")) return;
+    button.setAttribute("aria-disabled", "true"); // a disabled button would let the focus go
     let found;
     try {
       found = await this.store.history(detail.id);
     } catch (refusal) {
-      button.disabled = false;
+      button.removeAttribute("aria-disabled");
       return toast(refusal.message);
     }
     const steps = found.steps.map((step) => el("li", {},
       el("span", { class: "muted" }, step.commit ? `${step.when} ${step.who}` : "not committed yet"), " ", step.words.join("; "),
       step.text ? el("p", { lang: this.queue.locale, dir: "auto" }, step.text) : null));
     const notes = [found.receipt, ...found.notes].filter(Boolean).map((words) => el("p", { class: "muted" }, words));
-    button.replaceWith(el("ol", { class: "history" }, steps), ...notes);
+    const held = document.activeElement === button || document.activeElement === document.body;
+    const list = el("ol", { class: "history", tabindex: "-1" }, steps);
+    button.replaceWith(list, ...notes);
+    if (held) (steps.length ? list : this.node).focus({ preventScroll: true });
     announce(`${found.steps.length} steps of history.`);
   }
 }

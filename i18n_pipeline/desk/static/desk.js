@@ -5,15 +5,19 @@
 class Desk {
   constructor(store) {
     this.store = store;
-    this.queue = new Queue((id) => this.go(id));
+    this.drafts = new Drafts(store.shelf);
+    this.queue = new Queue((id) => this.go(id), this.drafts);
     this.pages = new Pages(store, (id) => this.go(id));
     this.editor = new Editor(store, this.queue, this.pages);
     this.context = new Context(store, this.queue, this.editor);
     this.saver = new Saver(store, {
       saved: (decision, answer) => this.saved(decision, answer),
       refused: (decision, before, refusal) => this.refused(decision, before, refusal),
-      undone: (id, unit) => this.undone(id, unit),
+      undone: (decision, unit) => this.undone(decision, unit),
+      moved: (id, from, to) => this.drafts.moved(id, from, to),
     });
+    this.choosing = new Choosing(this);
+    this.handing = new HandingIn(this);
     this.noticing = new Noticing(this);
     this.reviewer = "";
   }
@@ -39,7 +43,9 @@ class Desk {
     else this.nothing();
     calm();
     this.noticing.begin(start);
-    this.counted();
+    if (this.store.offline) this.saver.done.push(...this.store.steps);
+    this.saver.say("");
+    this.handing.counted();
   }
 
   languages(start) {
@@ -47,6 +53,7 @@ class Desk {
       [["source", "source-page"], start.source_locale, start.source_direction],
       [["target", "backdrop", "target-page"], start.locale, start.direction],
     ]) for (const id of ids) Object.assign(byId(id), { lang, dir });
+    this.pages.sourceLanguage = { lang: start.source_locale, dir: start.source_direction };
     byId("source-label").textContent = start.source_language;
     byId("target-label").textContent = start.language;
   }
@@ -62,7 +69,9 @@ class Desk {
     act("undo", () => this.saver.undo());
     act("help-button", () => this.help());
     act("who", () => byId("name-dialog").showModal());
-    act("download", () => this.download());
+    act("download", () => this.handing.download());
+    act("earlier", () => this.handing.downloadEarlier());
+    byId("back-comment").addEventListener("input", () => this.remarked());
     act("open-queue", () => this.drawer());
     act("back-cancel", () => this.closeBack());
     byId("back-form").addEventListener("submit", (event) => {
@@ -71,7 +80,7 @@ class Desk {
     });
     byId("name-form").addEventListener("submit", () => this.call(byId("name-input").value));
     byId("name-dialog").addEventListener("close", () => calm());
-    addEventListener("beforeunload", (event) => { if (this.saver.open || (this.queue.drafts.size && !this.store.offline)) event.preventDefault(); });
+    addEventListener("beforeunload", (event) => { if (this.saver.open || this.isLosing) event.preventDefault(); });
     byId("download").hidden = !this.store.offline;
     watchTips();
   }
@@ -88,30 +97,65 @@ class Desk {
     if (this.store.offline) keep("desk-name", this.reviewer);
   }
 
+  // Whether something that is only in this page would go with it.
+  get isLosing() { return !this.store.shelf.safe && (this.drafts.size || (this.store.offline && this.store.decisions.size)); }
+
   // ---- going from unit to unit
 
   async go(id) {
     if (!this.queue.units.has(id)) return;
-    this.closeBack(false);
+    const again = this.editor.detail && this.editor.detail.id === id;
+    if (!again) this.leave();
     this.queue.show(id);
-    const asked = (this.asked = id);
+    const asked = (this.asked = {});
     let detail;
     try {
-      detail = await this.store.detail(id);
+      detail = await this.fetched(id);
     } catch (refusal) {
-      return toast(refusal.message);
+      return this.asked === asked ? this.stay(refusal) : undefined;
     }
     if (this.asked !== asked) return;
     document.body.classList.remove("with-queue", "empty");
     byId("open-queue").setAttribute("aria-expanded", "false");
     this.queue.update(detail);
+    this.choosing.notice(detail);
     this.editor.show(detail);
     this.context.show(detail);
-    this.conflict();
+    this.choosing.show();
+    this.arrive(again);
     await this.pages.show(detail);
     if (this.editor.isChanged && this.editor.judged) this.pages.preview(id, this.editor.judged.nodes, this.editor.text);
-    if (matchMedia("(max-width: 760px)").matches) scrollTo(0, 0);
-    byId("editor").scrollTop = 0;
+  }
+
+  // A unit as one left it, also where that has not arrived yet.
+  async fetched(id) {
+    let detail = await this.store.detail(id);
+    if (this.saver.latest(id, detail.version) !== detail.version) detail = await this.store.detail(id);
+    const pending = this.saver.pending(id);
+    return pending ? { ...detail, ...afterwards(pending) } : detail;
+  }
+
+  leave() {
+    this.editor.wait();
+    if (byId("back-form").contains(document.activeElement)) calm();
+    byId("back-form").hidden = true;
+  }
+
+  arrive(again) {
+    const comment = byId("back-comment"), said = this.drafts.remark(this.editor.detail.id);
+    if (comment.value !== said) comment.value = said;
+    if (!again) {
+      byId("back-form").hidden = !said;
+      if (matchMedia("(max-width: 760px)").matches) scrollTo(0, 0);
+      byId("editor").scrollTop = 0;
+    }
+    this.queue.draw();
+  }
+
+  stay(refusal) {
+    toast(refusal.message);
+    this.editor.ready();
+    if (this.editor.detail) this.queue.show(this.editor.detail.id);
   }
 
   nothing() {
@@ -132,21 +176,19 @@ class Desk {
 
   decide(verb, comment = "") {
     const detail = this.editor.detail;
-    if (!detail) return;
+    // only what is seen is decided: neither a unit on its way nor one that changed since
+    if (!detail || this.editor.waiting || detail.id !== this.queue.current) return;
+    if (this.choosing.open) return this.complain("This unit was changed: look at it, and choose above.");
     const text = this.editor.text;
     if (verb === "approve" && !text.trim()) return this.complain("There is no text to approve yet.");
-    if (verb === "save" && text === detail.target && detail.state !== "reviewed") {
-      announce("Kept as it is.");
-      return this.on(detail.id, { handled: true });
-    }
+    if (verb === "save" && text === detail.target && detail.state !== "reviewed") return this.on(detail.id, { handled: true }, "Nothing was changed, so nothing is written; it waits on.");
     const before = { ...this.queue.units.get(detail.id) };
     const decision = { id: detail.id, verb, unit: detail.context, source: detail.source, shown: detail.version, text, comment, reviewer: this.reviewer };
-    this.queue.drafts.delete(detail.id);
-    this.queue.conflicts.delete(detail.id);
-    const state = verb === "approve" ? "reviewed" : text ? "needs-review" : "untranslated";
+    this.drafts.delete(detail.id);
+    byId("back-comment").value = "";
     this.closeBack();
     this.saver.add(decision, before);
-    this.on(detail.id, { target: text, state, sent_back: verb === "send back", handled: true, reviewer: verb === "approve" ? this.reviewer : "" }, { approve: "Approved.", save: "Kept for review.", "send back": "Sent back." }[verb]);
+    this.on(detail.id, { ...afterwards(decision), handled: true }, { approve: "Approved.", save: "Kept for review.", "send back": "Sent back." }[verb]);
   }
 
   complain(words) {
@@ -174,14 +216,16 @@ class Desk {
   saved(decision, answer) {
     if (answer.unit && !this.saver.waiting.some((one) => one.decision.id === decision.id)) this.row(answer.unit, true);
     if (this.pages.slug && answer.unit && answer.unit.slug === this.pages.slug && this.editor.detail && this.editor.detail.id !== decision.id) this.pages.show(this.pages.unit, true);
-    this.counted();
+    this.handing.counted();
   }
 
   row(unit, handled) {
     this.queue.update(unit);
     this.queue.units.get(unit.id).handled = handled;
-    if (this.editor.detail && this.editor.detail.id === unit.id && !this.editor.isChanged) {
-      Object.assign(this.editor.detail, unit);
+    const { detail, isChanged, target } = this.editor;
+    if (detail && detail.id === unit.id) {
+      Object.assign(detail, unit);
+      if (!isChanged && target.value !== unit.target) this.editor.show({ ...detail, judged: {} });
       this.editor.state();
     }
     this.queue.progress();
@@ -190,96 +234,76 @@ class Desk {
 
   refused(decision, before, refusal) {
     const id = decision.id;
+    if (this.saver.pending(id)) return; // what was decided after it is what counts
     if (refusal.status === 409 && refusal.body.error === "changed") {
+      this.saver.disown(id);
       const now = refusal.body.unit;
       if (!now) {
         this.left(id, decision.text);
         return this.queue.filter();
       }
       this.queue.update(now);
-      this.queue.conflicts.set(id, decision);
+      this.keepMine(decision);
+      this.queue.conflicts.set(id, { text: decision.text });
       const words = "Somebody else changed a text that you decided about.";
       announce(words);
       toast(words, { words: "Look at it", act: () => this.go(id) });
-      if (this.queue.current === id) this.go(id);
     } else {
       this.queue.update(before);
-      this.queue.units.get(id).handled = false;
-      if (decision.text !== before.target) this.queue.drafts.set(id, decision.text);
-      this.complain(refusal.message);
-      this.go(id);
+      if (decision.text !== before.target || decision.comment) this.keepMine(decision);
+      announce(refusal.message);
+      toast(refusal.message, { words: "Look at it", act: () => this.go(id) });
     }
+    if (this.queue.current === id) this.go(id);
     this.queue.units.get(id).handled = false;
     this.queue.progress();
     this.queue.draw();
   }
 
+  // What was decided is a draft again, unless something newer was begun.
+  keepMine({ id, text, comment, shown }) {
+    if (this.drafts.get(id) === undefined) this.drafts.set(id, text, shown);
+    if (comment && !this.drafts.remark(id)) this.drafts.say(id, comment);
+  }
+
   // A unit that is no more; what was written for it stays in sight until it is closed.
   left(id, text) {
     const unit = this.queue.units.get(id);
+    const mine = [text && `Your text: ${text}`, this.drafts.remark(id) && `Your comment: ${this.drafts.remark(id)}`].filter(Boolean);
     this.queue.remove(id);
-    if (unit && text) toast(`The source “${unit.source.slice(0, 60)}” is not there any more. Your text: ${text}`, { words: "Close", act: () => {}, stays: true });
-  }
-
-  // ---- two texts for one unit
-
-  conflict() {
-    const node = byId("conflict"), detail = this.editor.detail;
-    const mine = this.queue.conflicts.get(detail.id);
-    node.hidden = !mine;
-    if (!mine) return;
-    const text = (words, said) => el("div", {}, el("div", { class: "label" }, words), el("p", { lang: this.queue.locale, dir: "auto", class: "version" }, said || "—"));
-    const pick = (words, act, kind = "") => el("button", { type: "button", class: kind, on: { click: act } }, words);
-    const settle = (act) => () => { this.queue.conflicts.delete(detail.id); node.hidden = true; act(); calm(); };
-    replace(node, el("p", {}, el("strong", {}, "This unit was changed while you were at it. "), "Nothing is overwritten: choose."),
-      el("div", { class: "versions" }, text(`In the review file now (${STATE_WORDS[detail.state]})`, detail.target), text("Yours", mine.text)),
-      el("div", { class: "actions" },
-        pick("Keep theirs", settle(() => { this.queue.drafts.delete(detail.id); this.editor.show(detail); this.on(detail.id, { handled: true }, "Theirs stays."); })),
-        pick("Approve mine", settle(() => { this.editor.target.value = mine.text; this.decide("approve"); }), "primary"),
-        pick("Go on with mine", settle(() => { this.editor.put(mine.text); this.editor.target.focus(); }))));
-    announce("This unit was changed while you were at it. Choose between the two texts.");
+    if (unit && mine.length) toast(`The source “${unit.source.slice(0, 60)}” is not there any more. ${mine.join(" ")}`, { words: "Close", act: () => {}, stays: true });
   }
 
   // ---- sending back, undoing
 
   askBack() {
-    if (!this.editor.detail) return;
+    if (!this.editor.detail || this.editor.waiting) return;
     byId("back-form").hidden = false;
     byId("back-comment").focus();
   }
 
+  remarked() {
+    const { detail, waiting } = this.editor;
+    if (detail && !waiting) this.drafts.say(detail.id, byId("back-comment").value);
+  }
+
+  // What was typed of a comment stays: it is there again when the form is opened.
   closeBack(focus = true) {
     if (byId("back-form").hidden) return;
     byId("back-form").hidden = true;
-    byId("back-comment").value = "";
     if (focus) calm();
   }
 
-  undone(id, unit) {
-    if (unit) this.row(unit, false);
-    this.queue.drafts.delete(id);
+  undone(decision, unit) {
+    const { id, text, comment } = decision;
+    if (unit) {
+      this.row(unit, false);
+      if (text !== unit.target && this.drafts.get(id) === undefined) this.drafts.set(id, text, unit.version);
+      if (comment && !this.drafts.remark(id)) this.drafts.say(id, comment);
+    }
     announce("Undone.");
-    this.counted();
+    this.handing.counted();
     this.go(id);
-  }
-
-  // ---- the file without a server
-
-  counted() {
-    if (!this.store.offline) return;
-    const count = this.store.decisions.size;
-    byId("download").textContent = count ? `Save ${count === 1 ? "1 decision" : `${count} decisions`}` : "Save decisions";
-    byId("download").disabled = !count;
-  }
-
-  download() {
-    const address = URL.createObjectURL(new Blob([this.store.file()], { type: "application/json" }));
-    const link = el("a", { href: address, download: `decisions-${this.queue.locale}.json` });
-    document.body.append(link);
-    link.click();
-    link.remove();
-    setTimeout(() => URL.revokeObjectURL(address), 60000);
-    toast(`Send the file decisions-${this.queue.locale}.json back to whoever sent you this page.`);
   }
 }
 

@@ -29,10 +29,11 @@ function nodesOf(tree) {
     if (name === "link") return el("span", { class: "link", title: attributes.title }, inside);
     if (name === "image") return el("span", { class: "image", title: attributes.title }, "▧ ", inside);
     if (name === "html") return el("code", { class: "html" }, inside);
-    if (name === "table") return el("div", { class: "scrolled" }, el("table", {}, el("tbody", {}, inside)));
+    if (name === "pre" && attributes.class === "html" && !inside.length) return document.createTextNode("");
+    if (name === "pre") return el("pre", { dir: "ltr", tabindex: "0", "aria-label": "Code", role: "group" }, inside);
+    if (name === "table") return el("div", { class: "scrolled", tabindex: "0", role: "group", "aria-label": "Table" }, el("table", {}, el("tbody", {}, inside)));
     if (name === "div") return el("div", { class: "footnote" }, el("sup", {}, attributes.label), inside);
     if (name === "ol") return el("ol", { start: Number(attributes.start) || 0 }, inside);
-    if (name === "pre" && attributes.class === "html" && !inside.length) return document.createTextNode("");
     return PLAIN.has(name) ? el(name, {}, inside) : el("span", {}, inside);
   });
 }
@@ -58,8 +59,17 @@ function runsOf(runs) {
   return runs.map((run) => el(names[run.side] || "span", {}, run.text));
 }
 
+// Whoever was at something in here is not left at nothing.
 function replace(node, ...children) {
-  node.replaceChildren(...children.flat());
+  const held = node !== document.activeElement && node.contains(document.activeElement);
+  node.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined));
+  if (held) refocus(node);
+}
+
+function refocus(node) {
+  if (document.activeElement && document.activeElement !== document.body) return;
+  if (node && node.isConnected && !node.hidden && node.tabIndex >= 0) node.focus({ preventScroll: true });
+  else calm();
 }
 
 let announced = 0;
@@ -70,9 +80,9 @@ function announce(text) {
 
 function toast(text, action = null) {
   const node = el("div", { class: "toast", role: "status" }, el("span", {}, text));
-  if (action) node.append(el("button", { type: "button", class: "quiet", on: { click: () => { node.remove(); action.act(); } } }, action.words));
+  if (action) node.append(el("button", { type: "button", class: "quiet", on: { click: () => { node.remove(); action.act(); refocus(null); } } }, action.words));
   byId("toasts").append(node);
-  if (!action || !action.stays) setTimeout(() => node.remove(), action ? 15000 : 6000);
+  if (!action || !action.stays) setTimeout(() => { node.remove(); refocus(null); }, action ? 15000 : 6000);
 }
 
 function watchTips() {

@@ -8,6 +8,8 @@ class Editor {
     this.pages = pages;
     this.detail = null;
     this.judged = null;
+    this.waiting = false;
+    this.hear = () => {};
     this.target = byId("target");
     this.target.addEventListener("input", () => this.typed());
     this.target.addEventListener("scroll", () => { byId("backdrop").scrollTop = this.target.scrollTop; });
@@ -17,20 +19,32 @@ class Editor {
   get text() { return this.target.value; }
   get isChanged() { return Boolean(this.detail) && this.text !== this.detail.target; }
 
+  // While another unit is on its way: what is typed now would go into the one before.
+  wait() {
+    this.target.readOnly = this.waiting = true;
+    this.target.setAttribute("aria-busy", "true");
+  }
+
+  ready() {
+    this.target.readOnly = this.waiting = false;
+    this.target.removeAttribute("aria-busy");
+  }
+
   show(detail) {
-    const draft = this.queue.drafts.get(detail.id);
+    const text = this.queue.drafts.get(detail.id) ?? detail.target;
+    this.ready();
     this.detail = detail;
-    this.judged = detail.judged;
+    this.judged = detail.judged.text === text ? detail.judged : null;
     byId("unit-title").textContent = this.queue.nameOf(detail.slug);
     byId("unit-place").textContent = [detail.kind, ...detail.headings].join(" › ");
     const link = byId("page-link");
     link.hidden = !/^https?:\/\//.test(detail.page);
     if (!link.hidden) link.href = detail.page;
     this.source(detail);
-    this.target.value = draft ?? detail.target;
+    if (this.target.value !== text) this.target.value = text;
     this.target.rows = detail.lines ? 6 : 2;
     this.state();
-    if (draft !== undefined && draft !== detail.target) this.askJudge(detail.id, draft);
+    if (!this.judged) this.askJudge(detail.id, text);
     this.draw();
   }
 
@@ -53,9 +67,11 @@ class Editor {
   }
 
   typed() {
-    const { id, target } = this.detail;
-    if (this.text === target) this.queue.drafts.delete(id);
-    else this.queue.drafts.set(id, this.text);
+    if (!this.detail || this.waiting) return;
+    const { id, target, version } = this.detail;
+    if (this.text === target && !this.queue.conflicts.has(id)) this.queue.drafts.forget(id);
+    else this.queue.drafts.set(id, this.text, this.queue.drafts.begun(id) ?? version);
+    this.hear();
     this.judged = null;
     this.draw();
     this.judge(id, this.text);
@@ -103,6 +119,7 @@ class Editor {
 
   // Typed by the browser, so that its own undo knows of it.
   put(text) {
+    if (this.waiting) return;
     const focused = document.activeElement;
     this.target.focus();
     this.target.select();
@@ -110,7 +127,7 @@ class Editor {
       this.target.value = text;
       this.typed();
     }
-    if (focused && focused !== document.body && focused !== this.target) focused.focus();
+    if (focused && focused.isConnected && focused !== document.body && focused !== this.target) focused.focus();
     else if (focused !== this.target) calm();
   }
 }

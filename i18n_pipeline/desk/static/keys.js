@@ -19,6 +19,14 @@ const KEYS = [
 ];
 
 const ALWAYS = new Set(["u", "/", "?"]);
+// What a key that is held down does again and again.
+const REPEATED = new Set(["j", "k", "ArrowDown", "ArrowUp"]);
+
+const MAC = /Mac|iP(hone|ad)/.test(navigator.platform);
+const ALT = { ArrowDown: "j", ArrowUp: "k", KeyU: "u", KeyF: "f", KeyR: "r", Digit1: "1", Digit2: "2", Digit3: "3", Digit4: "4" };
+// Where arrows do what they do everywhere: what is read there is longer than its place.
+const REGIONS = ".side, .context, .issues, pre, .scrolled";
+const SCROLLS = new Set(["ArrowDown", "ArrowUp"]);
 
 // What works where no unit is on the desk is in ALWAYS.
 class Keys {
@@ -27,7 +35,7 @@ class Keys {
     document.addEventListener("keydown", (event) => this.key(event));
     byId("single-keys").checked = kept("desk-keys") !== "off";
     byId("single-keys").addEventListener("change", (event) => keep("desk-keys", event.target.checked ? "on" : "off"));
-    replace(byId("help-body"), el("dl", { class: "keys" }, KEYS.map(([keys, words]) => el("div", {}, el("dt", {}, keys), el("dd", {}, words)))));
+    replace(byId("help-body"), el("dl", { class: "keys" }, KEYS.map(([keys, words]) => el("div", {}, el("dt", {}, MAC ? keys.replaceAll("Alt+", "Ctrl+Option+") : keys), el("dd", {}, words)))));
   }
 
   key(event) {
@@ -41,12 +49,19 @@ class Keys {
     }
     const field = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
     if (field && field !== this.desk.editor.target && !inComment && control) return;
-    const chord = control ? { Enter: "a", s: "s", b: "b" }[event.key] : event.altKey && !event.shiftKey ? { ArrowDown: "j", ArrowUp: "k", KeyU: "u", KeyF: "f", KeyR: "r", Digit1: "1", Digit2: "2", Digit3: "3", Digit4: "4" }[event.code] || undefined : undefined;
+    const chord = this.chord(event, control);
+    if (SCROLLS.has(event.key) && event.target instanceof Element && event.target.closest(REGIONS) && !chord) return;
     if (chord && !inComment) return this.do(event, chord);
     if (field || control || event.altKey || !byId("single-keys").checked) return;
     if (event.key === "Enter" && event.target.closest && event.target.closest("button, a")) return;
     const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (name in this.actions) this.do(event, name);
+  }
+
+  // On a Mac, Option writes letters (ü, ƒ, ®): there it takes Control as well.
+  chord(event, control) {
+    if (event.altKey && !event.shiftKey && !event.getModifierState("AltGraph") && event.ctrlKey === MAC && !event.metaKey) return ALT[event.code];
+    return control && !event.altKey ? { Enter: "a", s: "s", b: "b" }[event.key] : undefined;
   }
 
   get actions() {
@@ -62,6 +77,7 @@ class Keys {
 
   do(event, name) {
     event.preventDefault();
+    if (event.repeat && !REPEATED.has(name)) return;
     if (this.desk.editor.detail || ALWAYS.has(name)) this.actions[name]();
   }
 

@@ -12,15 +12,18 @@ class Noticing {
   begin(start) {
     this.revision = start.revision;
     this.problems(start.problems);
-    if (!this.desk.store.offline) setInterval(() => this.poll(), POLL);
+    setInterval(() => this.poll(), POLL);
+    if (this.desk.store.offline) this.desk.store.watch(() => this.poll());
   }
 
   async poll() {
     if (document.hidden || this.desk.saver.busy || this.polling) return;
     this.polling = true;
+    const { sent } = this.desk.saver;
     try {
       const found = await this.desk.store.changes(this.revision);
-      if (!this.desk.saver.busy) this.changed(found);
+      // what was asked before one's own decision arrived knows nothing of it
+      if (!this.desk.saver.busy && this.desk.saver.sent === sent) this.changed(found);
       if (this.away) this.banner(""), (this.away = false);
     } catch (refusal) {
       if (refusal.status === 0) this.banner("The desk does not answer. Was it closed in the terminal?"), (this.away = true);
@@ -39,24 +42,23 @@ class Noticing {
     });
     for (const id of found.gone) this.desk.left(id, this.desk.queue.drafts.get(id));
     if (!foreign.length && !found.gone.length) return;
-    for (const unit of foreign) this.elsewhere(unit);
+    this.desk.handing.counted();
+    for (const unit of foreign) this.elsewhere(unit, found.queue);
     this.desk.queue.options();
     this.desk.queue.filter();
     if (!this.desk.queue.units.has(this.desk.queue.current)) return this.desk.queue.shown[0] ? this.desk.go(this.desk.queue.following() || this.desk.queue.shown[0]) : this.desk.nothing();
     if (this.desk.pages.unit) this.desk.pages.show(this.desk.pages.unit, true);
   }
 
-  elsewhere(unit) {
+  elsewhere(unit, waiting = []) {
     const known = this.desk.queue.units.get(unit.id);
+    if (!known && waiting.includes(unit.id)) this.desk.queue.queue.add(unit.id);
     this.desk.queue.update(unit);
     if (!known || known.version === unit.version) return;
-    const draft = this.desk.queue.drafts.get(unit.id);
-    if (draft !== undefined && draft !== unit.target) this.desk.queue.conflicts.set(unit.id, { id: unit.id, text: draft, source: unit.source });
-    if (this.desk.queue.current === unit.id) {
-      announce("This unit was just changed elsewhere.");
-      if (draft === undefined) toast("This unit was just changed elsewhere: you see it as it is now.");
-      this.desk.go(unit.id);
-    }
+    this.desk.saver.disown(unit.id);
+    const draft = this.desk.drafts.get(unit.id);
+    if (draft !== undefined && draft !== unit.target) this.desk.queue.conflicts.set(unit.id, { text: draft });
+    if (this.desk.queue.current === unit.id) this.desk.go(unit.id);
   }
 
   problems(problems) {

@@ -7,6 +7,7 @@ class Pages {
     this.choose = choose;
     this.slug = null;
     this.open = true;
+    this.sourceLanguage = {};
     for (const id of ["source-page", "target-page"]) {
       byId(id).addEventListener("click", (event) => {
         const unit = event.target.closest("[data-unit]");
@@ -68,7 +69,7 @@ class Pages {
     });
     replace(node, ...fields, ...nodesOf(side.body));
     if (translated) for (const one of node.querySelectorAll("[data-unit]")) {
-      one.classList.toggle("missing", this.missing.has(one.dataset.unit));
+      this.miss(one, this.missing.has(one.dataset.unit));
       const decided = this.store.offline && this.store.decisions.get(one.dataset.unit);
       if (decided) this.preview(one.dataset.unit, inlineNodes(decided.text), decided.text);
     }
@@ -95,7 +96,14 @@ class Pages {
     for (const one of byId("target-page").querySelectorAll("[data-unit]")) {
       if (one.dataset.unit !== id || !text) continue;
       replace(one, nodesOf(tree));
-      one.classList.remove("missing");
+      this.miss(one, false);
     }
+  }
+
+  // What is not translated stands there in the source's language.
+  miss(node, missing) {
+    node.classList.toggle("missing", missing);
+    const own = missing ? this.sourceLanguage : {};
+    for (const name of ["lang", "dir"]) own[name] ? node.setAttribute(name, own[name]) : node.removeAttribute(name);
   }
 }

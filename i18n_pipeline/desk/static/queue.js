@@ -7,14 +7,14 @@ const GLYPHS = { untranslated: "○", "needs-review": "◐", reviewed: "●" };
 const STATE_WORDS = { untranslated: "untranslated", "needs-review": "to review", reviewed: "approved" };
 
 class Queue {
-  constructor(choose) {
+  constructor(choose, drafts) {
     this.choose = choose;
     this.units = new Map();
     this.order = [];
     this.queue = new Set();
     this.shown = [];
     this.current = "";
-    this.drafts = new Map();
+    this.drafts = drafts;
     this.conflicts = new Map();
     this.terms = {};
     this.list = byId("list");
@@ -73,7 +73,8 @@ class Queue {
     }
     this.shown = found;
     byId("spacer").style.height = `${found.length * ROW}px`;
-    byId("list-count").textContent = found.length === 1 ? "1 unit" : `${found.length.toLocaleString("en")} units`;
+    const among = state === "queue" ? "in this queue" : `of ${this.units.size.toLocaleString("en")}`;
+    byId("list-count").textContent = `${found.length.toLocaleString("en")} ${found.length === 1 ? "unit" : "units"} ${among}`;
     this.draw();
     this.progress();
   }

@@ -9,9 +9,28 @@ class Saver {
     this.done = [];
     this.busy = false;
     this.said = "";
+    this.sent = 0;
+    this.own = new Map();
   }
 
   get open() { return this.waiting.length; }
+
+  // The last decision about a unit that is still under way.
+  pending(id) { return this.waiting.findLast((one) => one.decision.id === id)?.decision; }
+
+  // What one's own decisions made of a version of a unit; the version itself where nothing.
+  latest(id, version) { return this.own.get(id)?.get(version) ?? version; }
+
+  moved(id, from, to) {
+    const own = this.own.get(id) || new Map();
+    this.own.set(id, own);
+    for (const [old, now] of own) if (now === from) own.set(old, to);
+    own.set(from, to).delete(to);
+    this.hooks.moved(id, from, to);
+  }
+
+  // Somebody else was there: what one saw before says nothing any more.
+  disown(id) { this.own.delete(id); }
 
   add(decision, before) {
     this.waiting.push({ decision, before });
@@ -26,17 +45,21 @@ class Saver {
     if (state === "waiting" && this.said !== words) announce(words);
     this.said = state === "waiting" ? words : "";
     byId("undo").disabled = !this.done.length && !this.open;
+    if (byId("undo").disabled && document.activeElement === byId("undo")) calm();
   }
 
   async run() {
     if (this.busy) return;
     this.busy = true;
     while (this.open) {
-      const { decision, before } = this.waiting[0];
+      const { decision: given, before } = this.waiting[0];
+      const decision = { ...given, shown: this.latest(given.id, given.shown) };
       try {
         const answer = await this.store.decide(decision);
         this.waiting.shift();
-        this.done.push({ id: decision.id, undo: answer.undo });
+        this.sent++;
+        this.done.push({ id: decision.id, undo: answer.undo, decision: { ...decision, version: answer.unit?.version } });
+        if (answer.unit) this.moved(decision.id, decision.shown, answer.unit.version);
         this.hooks.saved(decision, answer);
       } catch (refusal) {
         if (!(refusal instanceof Refusal)) throw refusal;
@@ -67,14 +90,16 @@ class Saver {
     }
     if (this.open) {
       const { decision, before } = this.waiting.pop();
-      this.hooks.undone(decision.id, before);
+      this.hooks.undone(decision, { ...before, version: this.latest(decision.id, before.version) });
       return this.say(this.open ? "saving" : "saved");
     }
     const last = this.done.pop();
     if (!last) return announce("There is nothing to undo.");
     try {
       const answer = await this.store.undo(last.id, last.undo);
-      this.hooks.undone(last.id, answer.unit);
+      this.sent++;
+      if (answer.unit && last.decision.version) this.moved(last.id, last.decision.version, answer.unit.version);
+      this.hooks.undone({ ...last.decision, id: last.id }, answer.unit);
       this.say("saved");
     } catch (refusal) {
       if (refusal.status === 423 || refusal.status === 0) this.done.push(last);
