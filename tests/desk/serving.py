@@ -75,6 +75,9 @@ class Client:
             connection.endheaders(data)
             answer = connection.getresponse()
             headers = {name.lower(): said for name, said in answer.getheaders()}
-            return Answered(answer.status, headers, answer.read())
+            try:
+                return Answered(answer.status, headers, answer.read())
+            except ConnectionResetError:  # refused, and closed before all that was sent was read
+                return Answered(answer.status, headers, b"")
         finally:
             connection.close()
