@@ -6,10 +6,10 @@ again. A file that cannot be read, or of which too little is found again, is lef
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 from i18n_pipeline.checks import RULES, Subject, check
 from i18n_pipeline.checks.meaning.echo import ECHO
@@ -19,7 +19,7 @@ from i18n_pipeline.checks.writing.script import SCRIPT
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.term_file import Rules
 from i18n_pipeline.glossary import Glossary
-from i18n_pipeline.model import LockEntry, Segment, Unit
+from i18n_pipeline.model import Kind, LockEntry, Segment, Unit
 from i18n_pipeline.pipeline.beginning import addresses_of, adopted_terms
 from i18n_pipeline.pipeline.last_written import LastWritten
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
@@ -169,10 +169,20 @@ class _Intake:
 
     def _users(self, field: str, source: str) -> int:
         """How many pages of the locale a value of the vocabulary stands in."""
-        return sum(
-            any((s.field, short(s.source)) == (field, source) for s in term.segments)
+        return self._pages_of[field, source]
+
+    @cached_property
+    def _pages_of(self) -> Counter[tuple[str, str]]:
+        """In how many pages a vocabulary value stands: by field, and hash of its source."""
+        return Counter(
+            value
             for term in self._adopted
             if self._files.path_of(term.slug)
+            for value in {
+                (one.field, short(one.source))
+                for one in term.segments
+                if one.kind is Kind.VOCABULARY
+            }
         )
 
     def _leave(self, term: Term, why: str) -> None:
