@@ -18,6 +18,9 @@ from types import MappingProxyType
 Key = tuple[str, str]
 """A unit's identity: its context (`fine-tuning/body`) and its source text."""
 
+MAX_TERM_BYTES = 2 * 1024 * 1024
+"""A larger term file is refused."""
+
 
 def digest(data: bytes | str, size: int = 16) -> str:
     """Content hash: hex of BLAKE2b with `size` bytes. A `str` is hashed as UTF-8."""

@@ -10,8 +10,8 @@ from unicodedata import normalize
 from i18n_pipeline.checks import source_issues
 from i18n_pipeline.config import Config, is_configured
 from i18n_pipeline.errors import BadFile, CannotWrite, Problem, UsageError
-from i18n_pipeline.formats.term_file import MAX_BYTES, Rules, read_term
-from i18n_pipeline.model import Unit, context_of
+from i18n_pipeline.formats.term_file import Rules, read_term
+from i18n_pipeline.model import MAX_TERM_BYTES, Unit, context_of
 from i18n_pipeline.patterns import Pattern, path_problem
 from i18n_pipeline.stages.propose import (
     Layout,
@@ -185,7 +185,7 @@ def _markdown(root: Path, folder: str) -> Iterator[str]:
     for entry in walk(root, folder, _NOBODYS):
         composed = normalize("NFC", entry.path) == entry.path
         usable = entry.failure is None and composed and path_problem(entry.path) is None
-        if usable and entry.size <= MAX_BYTES and entry.path.endswith(ENDINGS):
+        if usable and entry.size <= MAX_TERM_BYTES and entry.path.endswith(ENDINGS):
             yield entry.path
 
 

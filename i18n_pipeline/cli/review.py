@@ -156,7 +156,7 @@ class _Asked:
         from i18n_pipeline.desk.queue import Filter
         from i18n_pipeline.history import user_name
         from i18n_pipeline.model import State
-        from i18n_pipeline.pipeline.project import locales_asked
+        from i18n_pipeline.pipeline.asked import locales_asked
         from i18n_pipeline.stages.deciding import fault_of_name
 
         locale = str(chosen["locale"])
@@ -192,7 +192,7 @@ def _named(reviewer: str) -> str:
 def _check_checks(names: tuple[str, ...]) -> None:
     """Raise UsageError for a check that is none."""
     from i18n_pipeline.checks import ALL
-    from i18n_pipeline.pipeline.project import close_to
+    from i18n_pipeline.pipeline.asked import close_to
 
     known = [rule.code for rule in ALL]
     for name in names:

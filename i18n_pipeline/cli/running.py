@@ -119,9 +119,10 @@ def failed(command: str, failure: I18nError) -> Report:
 def show(report: Report, form: str, *, quiet: bool, verbose: bool) -> None:
     """Print a report: data on standard output, what went wrong on standard error."""
     from i18n_pipeline.reports.as_text import as_text, errors_as_text, errors_of_checks
-    from i18n_pipeline.reports.forms import FORMS
 
-    if form in FORMS:
+    if form != "text":
+        from i18n_pipeline.reports.forms import FORMS
+
         click.echo(FORMS[form](report), nl=False)
         return
     paint = paint_for(sys.stdout)

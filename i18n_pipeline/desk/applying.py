@@ -16,7 +16,7 @@ from i18n_pipeline.errors import CannotWrite, I18nError, TryLater
 from i18n_pipeline.formats.decisions import Decision, Decisions, Verb
 from i18n_pipeline.formats.packages import unit_id
 from i18n_pipeline.model import Unit
-from i18n_pipeline.pipeline.project import locales_asked
+from i18n_pipeline.pipeline.asked import locales_asked
 from i18n_pipeline.reports.report import problem_of
 from i18n_pipeline.reports.reviewed import Applied, Fate, ReviewReport
 from i18n_pipeline.stages.deciding import (

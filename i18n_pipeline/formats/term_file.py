@@ -19,9 +19,8 @@ from i18n_pipeline.formats.term_fields import FieldSlot, field_slots
 from i18n_pipeline.formats.term_identity import locale_of, slug_of
 from i18n_pipeline.formats.term_names import Names
 from i18n_pipeline.markdown import DEFAULT_EXTENSIONS
-from i18n_pipeline.model import Kind, Segment
+from i18n_pipeline.model import MAX_TERM_BYTES, Kind, Segment
 
-MAX_BYTES = 2 * 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _FENCE = re.compile(rb"(---|\+\+\+)[ \t]*\r?\n")
@@ -144,7 +143,7 @@ def _check_bytes(data: bytes) -> None:
             line=1,
             column=1,
         )
-    if len(data) > MAX_BYTES:
+    if len(data) > MAX_TERM_BYTES:
         raise BadFile("file-too-large", "the file is over 2 MiB", mend="split it", line=1, column=1)
     if data.startswith(_UTF16):
         raise BadFile("not-utf-8", "the file is UTF-16", mend="save it as UTF-8", line=1, column=1)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from i18n_pipeline.formats.plan import Plan
+if TYPE_CHECKING:
+    from i18n_pipeline.formats.plan import Plan
 
 
 class Progress(Protocol):

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
-from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeAlias
 
 from i18n_pipeline.errors import ProviderUnavailable, UsageError
-from i18n_pipeline.providers.base import Provider, Settings
 from i18n_pipeline.providers.keys import is_set
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+    from i18n_pipeline.providers.base import Provider, Settings
 
 GROUP = "i18n_pipeline.providers"
 """Entry points of other packages: the name of a provider, and a `Loader`."""
 
 _WITHOUT_MODELS = ("apertium", "deepl", "memory", "pseudo")
 
-Loader = Callable[[Mapping[str, str], Settings], Provider]
+Loader: TypeAlias = "Callable[[Mapping[str, str], Settings], Provider]"
 
 
 def names() -> tuple[str, ...]:
@@ -31,6 +34,8 @@ def load(name: str, environment: Mapping[str, str], settings: Settings | None = 
     Raises UsageError for a name nobody has, NotAuthorised without the key it needs, BadConfig
     where the environment makes no sense to it, ProviderUnavailable where its package is broken.
     """
+    from i18n_pipeline.providers.base import Settings
+
     engine, _, model = name.partition(":")
     loader = _table().get(engine) or _from_package(engine)
     if model and engine in _WITHOUT_MODELS:
@@ -91,6 +96,8 @@ def _pseudo(_environment: Mapping[str, str], _settings: Settings) -> Provider:
 
 
 def _installed() -> Mapping[str, EntryPoint]:
+    from importlib.metadata import entry_points
+
     return {point.name: point for point in entry_points(group=GROUP)}
 
 
@@ -108,5 +115,7 @@ def _from_package(name: str) -> Loader:
 
 
 def _meant(name: str) -> str:
+    from difflib import get_close_matches
+
     close = get_close_matches(name, names(), 1)
     return f"did you mean {close[0]!r}?" if close else f"one of: {', '.join(names())}"

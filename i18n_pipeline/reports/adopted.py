@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.report import Adoption
-from i18n_pipeline.stages.adopting import LeftOver
+
+if TYPE_CHECKING:
+    from i18n_pipeline.stages.adopting import LeftOver
 
 _SHOWN = 100
 """How many characters of a text are shown."""

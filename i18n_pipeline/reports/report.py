@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from i18n_pipeline.errors import I18nError, Problem, strongest
-from i18n_pipeline.formats.plan import Plan, PlannedLocale
 from i18n_pipeline.reports.changes import Details
 from i18n_pipeline.reports.excerpt import Excerpt, excerpt
-from i18n_pipeline.reports.standing import Rendering, SourceTerm, TermStanding
-from i18n_pipeline.stages.adopting import LeftOver
+
+if TYPE_CHECKING:
+    from i18n_pipeline.formats.plan import Plan, PlannedLocale
+    from i18n_pipeline.reports.standing import Rendering, SourceTerm, TermStanding
+    from i18n_pipeline.stages.adopting import LeftOver
 
 
 @dataclass(frozen=True, slots=True)

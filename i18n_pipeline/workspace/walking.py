@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from i18n_pipeline.durable import TEMPORARY
-from i18n_pipeline.formats.term_file import MAX_BYTES
+from i18n_pipeline.model import MAX_TERM_BYTES
 from i18n_pipeline.patterns import Pattern, glob_matches, is_wild, name_problem
 from i18n_pipeline.workspace.places import is_link, linked_part, refused, unreadable
 
@@ -218,8 +218,8 @@ def _failures(root: Path, entry: Entry, twin: Entry | None) -> Iterator[BadFile]
     if twin is not None:
         message = f"differs from {shown(twin.path)} in case or accents only"
         yield refused(path, "same-name", message, "rename one: many systems have room for one")
-    if entry.size > MAX_BYTES:  # not even read
-        yield refused(path, "too-large", f"is larger than {MAX_BYTES // 1024**2} MiB")
+    if entry.size > MAX_TERM_BYTES:  # not even read
+        yield refused(path, "too-large", f"is larger than {MAX_TERM_BYTES // 1024**2} MiB")
     if reason := next(filter(None, map(name_problem, path.split("/"))), None):
         yield refused(path, "unportable-name", reason, "rename it")
     if not os.access(root / entry.path, os.R_OK):

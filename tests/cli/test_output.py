@@ -148,12 +148,12 @@ def test_json_is_printed_for_what_a_provider_did(site: Site, deepl: Stub) -> Non
 
 
 def test_json_is_printed_for_a_bug_of_ours(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    from i18n_pipeline.pipeline import runs
+    from i18n_pipeline.pipeline import full_run
 
     def bug(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(runs, "read_project", bug)
+    monkeypatch.setattr(full_run, "read_project", bug)
     ran = site.report("sync")
     assert ran.code == 70
     assert_schema(ran.out, "sync")
@@ -254,23 +254,37 @@ def test_what_files_hold_cannot_begin_a_line_of_the_log(site: Site) -> None:
     assert not any(line.startswith("::") for line in (ran.out + ran.err).splitlines())
 
 
+LOADED = """
+import sys
+from i18n_pipeline.cli import main
+try:
+    main(sys.argv[1:])
+except SystemExit as ended:
+    assert not ended.code, ended.code
+print(*sorted(sys.modules), file=sys.stderr)
+"""
+
+
+def _loaded(*arguments: str) -> set[str]:
+    """The modules that a call of `i18n` imports, itself ending in 0."""
+    program = [sys.executable, "-c", LOADED, *arguments]
+    done = subprocess.run(program, capture_output=True, text=True, check=True)
+    assert done.stdout
+    return set(done.stderr.split())
+
+
 def test_help_loads_nothing_heavy() -> None:
-    program = (
-        "import sys\n"
-        "from i18n_pipeline.cli import main\n"
-        "try:\n"
-        "    main(sys.argv[1:])\n"
-        "except SystemExit as ended:\n"
-        "    assert not ended.code, ended.code\n"
-        "heavy = 'deepl rich babel yaml pyromark polib tomlkit frontmatter filelock requests'\n"
-        "print(*sorted(set(heavy.split()) & set(sys.modules)), file=sys.stderr)\n"
-    )
+    heavy = "deepl rich babel yaml pyromark polib tomlkit frontmatter filelock requests"
     for arguments in (["--help"], ["sync", "--help"], ["--version"]):
-        done = subprocess.run(
-            [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True
-        )
-        assert done.stdout
-        assert done.stderr.strip() == ""
+        assert not _loaded(*arguments) & set(heavy.split())
+
+
+def test_a_run_with_nothing_to_do_loads_nothing_that_works(site: Site) -> None:
+    works = ["stages", "checks", "markdown", "history", "glossary", "placeholders", "formats.po"]
+    heavy = {f"i18n_pipeline.{room}" for room in works} | {"deepl", "babel", "yaml", "polib"}
+    for command in ("sync", "extract", "build"):
+        assert site.run(command).code == 0
+        assert not _loaded("-C", str(site.root), command) & heavy
 
 
 def test_every_command_has_help_that_ends_in_0(site: Site) -> None:

@@ -18,8 +18,8 @@ from i18n_pipeline.formats.glossaries.listing import Listed, read_listed
 from i18n_pipeline.glossary import Entry, same_term
 from i18n_pipeline.glossary.suggesting import Proposal
 from i18n_pipeline.model import digest
+from i18n_pipeline.pipeline.asked import close_to
 from i18n_pipeline.pipeline.by_hand.termbase import Termbase, Termbases, read_termbases
-from i18n_pipeline.pipeline.project import close_to
 from i18n_pipeline.reports.termbases import LocaleTerms, TermsReport
 from i18n_pipeline.workspace import Workspace
 

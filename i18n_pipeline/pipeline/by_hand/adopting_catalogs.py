@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.model import Unit
+from i18n_pipeline.pipeline.asked import locales_asked
 from i18n_pipeline.pipeline.beginning import begin, lost_units
 from i18n_pipeline.pipeline.by_hand.receiving import File
 from i18n_pipeline.pipeline.guarding import read_guarded
 from i18n_pipeline.pipeline.judging import faults_of, judge_all
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.options import Options
-from i18n_pipeline.pipeline.project import Project, locales_asked, read_project
+from i18n_pipeline.pipeline.project import Project, read_project
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import Written, steps_of, write
 from i18n_pipeline.reports.catalogs import AdoptedCatalog, CatalogsReport, LeftText, OtherText

@@ -13,16 +13,12 @@ from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
 from i18n_pipeline.history import History, find_history
 from i18n_pipeline.model import Catalog, Key, Segment, State, Unit
 from i18n_pipeline.origins import OriginKind, kind_of
+from i18n_pipeline.pipeline.asked import locales_asked
 from i18n_pipeline.pipeline.beginning import begin
 from i18n_pipeline.pipeline.grounds import ground_of
 from i18n_pipeline.pipeline.locale_files import read_locale
 from i18n_pipeline.pipeline.options import Options
-from i18n_pipeline.pipeline.project import (
-    Project,
-    check_slugs,
-    locales_asked,
-    read_project,
-)
+from i18n_pipeline.pipeline.project import Project, check_slugs, read_project
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.edited import EditedReport, SourceEdit
 from i18n_pipeline.stages.edits import Change, EditKind, Ground, classify

@@ -10,10 +10,10 @@ from i18n_pipeline.formats.po.syntax import quoted
 from i18n_pipeline.memory.receipts import Receipt
 from i18n_pipeline.model import Key, Unit
 from i18n_pipeline.origins import OriginKind, kind_of
+from i18n_pipeline.pipeline.asked import close_to
 from i18n_pipeline.pipeline.by_hand.receipts_of import ReceiptsOf
 from i18n_pipeline.pipeline.by_hand.traced_locale import TracedLocale, trace
 from i18n_pipeline.pipeline.by_hand.tracing import Change
-from i18n_pipeline.pipeline.project import close_to
 from i18n_pipeline.reports.counting import counted, in_short, money
 from i18n_pipeline.reports.traced import TracedStep, TracedUnit, Why
 from i18n_pipeline.stages.conflicts import parked

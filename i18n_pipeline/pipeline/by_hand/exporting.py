@@ -13,12 +13,13 @@ from i18n_pipeline.errors import BadFile, Problem, UsageError
 from i18n_pipeline.formats.packages import Package, Sent, write_package
 from i18n_pipeline.glossary import Glossary, Status
 from i18n_pipeline.model import Kind, Segment, State, Unit
+from i18n_pipeline.pipeline.asked import close_to, locales_asked
 from i18n_pipeline.pipeline.beginning import begin, reuse
 from i18n_pipeline.pipeline.judging import judge_all
 from i18n_pipeline.pipeline.locale_files import read_locale
 from i18n_pipeline.pipeline.memories import Imports
 from i18n_pipeline.pipeline.options import Options
-from i18n_pipeline.pipeline.project import Project, close_to, locales_asked, read_project
+from i18n_pipeline.pipeline.project import Project, read_project
 from i18n_pipeline.pipeline.terminology import glossary_of
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.placeholders import tokens_of

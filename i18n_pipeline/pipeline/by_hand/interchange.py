@@ -17,8 +17,9 @@ from i18n_pipeline.formats.glossaries.listing import read_glossary, read_listed,
 from i18n_pipeline.formats.glossaries.tbx import About, concepts_of, read_tbx, write_tbx
 from i18n_pipeline.glossary import Entry, Status
 from i18n_pipeline.model import digest
+from i18n_pipeline.pipeline.asked import locales_asked
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
-from i18n_pipeline.pipeline.project import Project, locales_asked, read_project
+from i18n_pipeline.pipeline.project import Project, read_project
 from i18n_pipeline.pipeline.terminology import glossary_at_start
 from i18n_pipeline.reports.interchanged import Exported, Imported
 from i18n_pipeline.stages.incoming import Incoming, Standing, sort_incoming

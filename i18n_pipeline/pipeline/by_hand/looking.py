@@ -13,12 +13,13 @@ from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import Key, Unit, draft_hash
 from i18n_pipeline.origins import OriginKind, engine_of, kind_of
 from i18n_pipeline.pipeline.answers import Given, answers
+from i18n_pipeline.pipeline.asked import close_to, locales_asked
 from i18n_pipeline.pipeline.beginning import begin
 from i18n_pipeline.pipeline.by_hand.pages import page_of
 from i18n_pipeline.pipeline.by_hand.selecting import check_names, is_called, is_named
 from i18n_pipeline.pipeline.locale_files import read_locale
 from i18n_pipeline.pipeline.options import Options
-from i18n_pipeline.pipeline.project import Project, close_to, locales_asked, read_project
+from i18n_pipeline.pipeline.project import Project, read_project
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.live import LiveReport, LiveText, LocaleLive
 from i18n_pipeline.stages.live import PageTexts

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import Problem, UsageError
 from i18n_pipeline.formats.term_identity import SLUGS_HOLD, is_slug
+from i18n_pipeline.pipeline.asked import close_to
 from i18n_pipeline.pipeline.by_hand.moving_locale import MovedLocale, Sources
 from i18n_pipeline.pipeline.by_hand.moving_pages import Pages, mentions, pages_of
 from i18n_pipeline.pipeline.guarding import read_guarded
-from i18n_pipeline.pipeline.project import Project, close_to, read_project
+from i18n_pipeline.pipeline.project import Project, read_project
 from i18n_pipeline.pipeline.writing import Step
 from i18n_pipeline.reports.moved import Mention, MoveReport
 from i18n_pipeline.stages.moving import Move

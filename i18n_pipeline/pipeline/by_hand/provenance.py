@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from i18n_pipeline.errors import UsageError
 from i18n_pipeline.model import Key, Unit
+from i18n_pipeline.pipeline.asked import close_to
 from i18n_pipeline.pipeline.by_hand.receipts_of import ReceiptsOf
 from i18n_pipeline.pipeline.by_hand.traced_locale import TracedLocale, trace
 from i18n_pipeline.pipeline.by_hand.tracing import Change
 from i18n_pipeline.pipeline.policing import police
-from i18n_pipeline.pipeline.project import close_to
 from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.traced import NOT_COMMITTED, Passed, Provenances, Row
 from i18n_pipeline.stages.conflicts import parked

@@ -16,8 +16,9 @@ from i18n_pipeline.formats.po import write_po
 from i18n_pipeline.formats.tmx import TmxUnit, Variant, without
 from i18n_pipeline.locales import closest
 from i18n_pipeline.model import State, Unit, digest
+from i18n_pipeline.pipeline.asked import close_to, locales_asked
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
-from i18n_pipeline.pipeline.project import close_to, locales_asked, read_project
+from i18n_pipeline.pipeline.project import read_project
 from i18n_pipeline.reports.exchanged import Purged, PurgeReport
 from i18n_pipeline.workspace import Step, Workspace
 

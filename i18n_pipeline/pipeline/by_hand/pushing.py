@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from i18n_pipeline.errors import Problem, ProviderUnavailable, QuotaExceeded
+from i18n_pipeline.pipeline.asked import locales_asked
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.options import Surroundings
-from i18n_pipeline.pipeline.project import Project, called, locales_asked, read_project
+from i18n_pipeline.pipeline.project import Project, called, read_project
 from i18n_pipeline.pipeline.terminology import glossary_at_start
 from i18n_pipeline.providers.base import Settings, Terms
 from i18n_pipeline.providers.deepl.entries import pair_of, sort_out, wanted

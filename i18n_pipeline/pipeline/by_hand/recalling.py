@@ -12,11 +12,12 @@ from functools import cached_property
 
 from i18n_pipeline.errors import Problem, UsageError
 from i18n_pipeline.model import Key, State, Unit
+from i18n_pipeline.pipeline.asked import locales_asked
 from i18n_pipeline.pipeline.beginning import begin
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.memories import Imports, index_of
 from i18n_pipeline.pipeline.options import Options
-from i18n_pipeline.pipeline.project import locales_asked, read_project
+from i18n_pipeline.pipeline.project import read_project
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.memories import Conflict, Held, HeldFile, Match, Searched, Stats
 from i18n_pipeline.stages.recall.entries import Entry, entries_of

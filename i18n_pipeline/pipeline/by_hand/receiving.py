@@ -19,12 +19,13 @@ from i18n_pipeline.formats.packages.package import Codes
 from i18n_pipeline.formats.po import unit_lines
 from i18n_pipeline.locales import canonical, closest, gettext_code
 from i18n_pipeline.model import Key, Segment, Unit, context_of, place_of
+from i18n_pipeline.pipeline.asked import locales_asked
 from i18n_pipeline.pipeline.beginning import begin, lost_units
 from i18n_pipeline.pipeline.guarding import read_guarded
 from i18n_pipeline.pipeline.judging import faults_of, judge_all
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.options import Options
-from i18n_pipeline.pipeline.project import Project, locales_asked, read_project
+from i18n_pipeline.pipeline.project import Project, read_project
 from i18n_pipeline.pipeline.verdicts import keep_verdicts
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import Step, Written, steps_of, write

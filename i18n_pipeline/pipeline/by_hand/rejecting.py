@@ -13,13 +13,14 @@ from i18n_pipeline.formats.rejected import Rejection, excerpt, write_rejected
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import Segment, Unit
 from i18n_pipeline.pipeline.answers import Given, answers
+from i18n_pipeline.pipeline.asked import close_to, locales_asked
 from i18n_pipeline.pipeline.beginning import begin
 from i18n_pipeline.pipeline.by_hand.pages import page_of
 from i18n_pipeline.pipeline.by_hand.selecting import Selection, check_names, is_called
 from i18n_pipeline.pipeline.guarding import read_guarded
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.options import Options
-from i18n_pipeline.pipeline.project import Project, close_to, locales_asked, read_project
+from i18n_pipeline.pipeline.project import Project, read_project
 from i18n_pipeline.pipeline.writing import Step, catalogs, write
 from i18n_pipeline.reports.rejected import LocaleRejected, RejectedText, RejectReport
 from i18n_pipeline.reports.report import problem_of

@@ -10,8 +10,8 @@ from i18n_pipeline.errors import BadFile, UsageError
 from i18n_pipeline.formats.glossaries.editing import Rendering, with_targets
 from i18n_pipeline.formats.glossaries.listing import read_listed
 from i18n_pipeline.glossary import Entry, same_term
+from i18n_pipeline.pipeline.asked import close_to
 from i18n_pipeline.pipeline.by_hand.termbase import Termbase, read_termbases
-from i18n_pipeline.pipeline.project import close_to
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import Step, catalogs, write
 from i18n_pipeline.reports.renamed import RenamedText, RenameReport

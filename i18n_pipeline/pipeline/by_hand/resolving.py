@@ -11,11 +11,12 @@ from i18n_pipeline.errors import UsageError
 from i18n_pipeline.formats.po import unit_lines
 from i18n_pipeline.model import Key, Unit
 from i18n_pipeline.origins import edited
+from i18n_pipeline.pipeline.asked import close_to, locales_asked
 from i18n_pipeline.pipeline.beginning import begin
 from i18n_pipeline.pipeline.guarding import read_guarded
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.options import Options
-from i18n_pipeline.pipeline.project import Project, close_to, locales_asked, read_project
+from i18n_pipeline.pipeline.project import Project, read_project
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import Step, catalogs, write
 from i18n_pipeline.reports.report import OpenConflict, OtherText, problem_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from i18n_pipeline.errors import UsageError
 from i18n_pipeline.model import Unit
 from i18n_pipeline.pipeline.answers import Given
-from i18n_pipeline.pipeline.project import close_to
+from i18n_pipeline.pipeline.asked import close_to
 from i18n_pipeline.reports.counting import in_short
 from i18n_pipeline.stages.rejecting import drafted_by
 

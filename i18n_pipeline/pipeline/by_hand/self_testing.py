@@ -9,11 +9,12 @@ from i18n_pipeline.checks.faults import FAULTS, Sound, measure
 from i18n_pipeline.checks.markup.empty import EMPTY
 from i18n_pipeline.errors import Problem
 from i18n_pipeline.model import Key
+from i18n_pipeline.pipeline.asked import locales_asked
 from i18n_pipeline.pipeline.beginning import begin
 from i18n_pipeline.pipeline.judging import subject_of
 from i18n_pipeline.pipeline.locale_files import read_locale
 from i18n_pipeline.pipeline.options import Options
-from i18n_pipeline.pipeline.project import locales_asked, read_project
+from i18n_pipeline.pipeline.project import read_project
 from i18n_pipeline.pipeline.terminology import glossary_of, with_learned
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.self_test import LocaleSelfTest, SelfTestReport

@@ -13,12 +13,13 @@ from i18n_pipeline.glossary.auditing import AuditFinding, Evidence, audit
 from i18n_pipeline.glossary.suggesting import Proposal, Seen, suggest
 from i18n_pipeline.glossary.usage import Text, Use, uses_of
 from i18n_pipeline.model import Kind, Unit
+from i18n_pipeline.pipeline.asked import locales_asked
 from i18n_pipeline.pipeline.beginning import begin
 from i18n_pipeline.pipeline.guarding import read_guarded
 from i18n_pipeline.pipeline.judging import subject_of
 from i18n_pipeline.pipeline.locale_files import read_locale
 from i18n_pipeline.pipeline.options import Options
-from i18n_pipeline.pipeline.project import locales_asked, read_project
+from i18n_pipeline.pipeline.project import read_project
 from i18n_pipeline.pipeline.terminology import glossary_of, names_of
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.counting import counted

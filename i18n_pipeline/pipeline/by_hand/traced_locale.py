@@ -10,11 +10,12 @@ from i18n_pipeline.errors import Problem
 from i18n_pipeline.formats.po import units_in
 from i18n_pipeline.history import History, find_history
 from i18n_pipeline.model import Key, Unit
+from i18n_pipeline.pipeline.asked import locales_asked
 from i18n_pipeline.pipeline.beginning import begin
 from i18n_pipeline.pipeline.by_hand.tracing import Tracer, parts
 from i18n_pipeline.pipeline.locale_files import read_locale
 from i18n_pipeline.pipeline.options import Options
-from i18n_pipeline.pipeline.project import locales_asked, read_project
+from i18n_pipeline.pipeline.project import read_project
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.stages.term import Standing
 from i18n_pipeline.workspace import Workspace

@@ -11,12 +11,13 @@ from i18n_pipeline.formats.lock import write_lock
 from i18n_pipeline.formats.term_file import Rules, read_term
 from i18n_pipeline.history import History, find_history
 from i18n_pipeline.model import LockEntry, State, Unit, digest, unit_hash
+from i18n_pipeline.pipeline.asked import close_to, locales_asked
 from i18n_pipeline.pipeline.beginning import begin
 from i18n_pipeline.pipeline.by_hand.last_reviewed import Earlier, last_reviewed
 from i18n_pipeline.pipeline.by_hand.pages import page_of
 from i18n_pipeline.pipeline.guarding import read_guarded
 from i18n_pipeline.pipeline.options import Options
-from i18n_pipeline.pipeline.project import close_to, locales_asked, read_project
+from i18n_pipeline.pipeline.project import read_project
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import Step, catalogs, write
 from i18n_pipeline.reports.report import problem_of

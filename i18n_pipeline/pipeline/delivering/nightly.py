@@ -9,12 +9,12 @@ from pathlib import Path
 from i18n_pipeline.errors import Interrupted, UsageError
 from i18n_pipeline.history.branching import Branches, open_branches
 from i18n_pipeline.hosting import Hosting
+from i18n_pipeline.pipeline.asked import locales_asked
 from i18n_pipeline.pipeline.budget import Caps
 from i18n_pipeline.pipeline.delivering.one_branch import Brought, bring
 from i18n_pipeline.pipeline.delivering.order import DeliveryOrder, Job
 from i18n_pipeline.pipeline.engines import caps_of
 from i18n_pipeline.pipeline.options import SYNC, Options, Order, Surroundings
-from i18n_pipeline.pipeline.project import locales_asked
 from i18n_pipeline.reports.delivery.delivered import Delivered
 from i18n_pipeline.reports.report import problem_of
 from i18n_pipeline.workspace import Workspace, open_workspace
