@@ -15,7 +15,7 @@ import click
 from click.testing import CliRunner
 
 from i18n_pipeline.checks import ALL, WHOLE_RULES
-from i18n_pipeline.cli import COMMANDS, cli
+from i18n_pipeline.cli import cli
 
 ROOT = Path(__file__).parents[1]
 
@@ -65,7 +65,7 @@ def commands_page(page: str) -> str:
     head, *sections = re.split(r"^(?=## )", page, flags=re.MULTILINE)
     there = {section.split("\n", 1)[0].removeprefix("## "): section for section in sections}
     made = [with_help(head)]
-    for command in COMMANDS:
+    for command in cli.commands.values():
         for path in called(command):
             title = " ".join(path)
             made.append(with_help(there.get(title, f"## {title}\n\n```text\nUsage: ```"), *path))

@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from i18n_pipeline.cli import cli
+from i18n_pipeline.cli.commands import COMMANDS
 from tests.stubs.deepl import Fault, Stub, without_tag
 from tests.stubs.site import Site
 
@@ -346,3 +348,18 @@ def test_verbose_names_every_term_of_a_note(site: Site) -> None:
     assert "terms/ja/t4.md and 2 more" in short
     ran = site.run("status", "--lang", "ja", "--verbose").out
     assert "terms/ja/t4.md, terms/ja/t5.md, terms/ja/t6.md\n" in ran
+
+
+def test_help_tells_of_each_command_what_the_command_tells_of_itself() -> None:
+    for name, (_module, line) in COMMANDS.items():
+        command = cli.commands[name]
+        assert command.name == name
+        assert line == ("" if command.hidden else command.get_short_help_str(limit=80))
+
+
+def test_a_command_loads_no_other() -> None:
+    loaded = _loaded("sync", "--help")
+    assert {one for one in loaded if one.startswith("i18n_pipeline.cli.")} == {
+        f"i18n_pipeline.cli.{module}"
+        for module in ("commands", "completing", "exits", "options", "sync")
+    }

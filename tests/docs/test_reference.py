@@ -13,7 +13,7 @@ import pytest
 
 from i18n_pipeline import model
 from i18n_pipeline.checks import ALL
-from i18n_pipeline.cli import COMMANDS
+from i18n_pipeline.cli import cli
 from i18n_pipeline.cli.options import CI_FORMATS
 from i18n_pipeline.config import CHECKS, read_config
 from i18n_pipeline.config.kinds import Choice, Kind, ListOf
@@ -239,7 +239,7 @@ def test_a_command_without_a_section_gets_one_and_prose_stays() -> None:
 
 
 def test_the_help_of_every_command_is_shown_as_it_is() -> None:
-    paths = (path for command in COMMANDS for path in reference.called(command))
+    paths = (path for command in cli.commands.values() for path in reference.called(command))
     pages = [reference.help_of(), *(reference.help_of(*path) for path in paths)]
     shown = [block.text for block in blocks(read("commands.md")) if block.info == ("text",)]
     assert shown == pages
