@@ -46,7 +46,7 @@ def status_of(root: Path, path: str) -> os.stat_result | None:
     Raises BadFile (`cannot-read`).
     """
     try:
-        return (root / path).lstat()
+        return os.lstat(f"{root}/{path}")
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
@@ -64,7 +64,7 @@ def read_file(root: Path, path: str) -> bytes | None:
     if status is None:
         return None
     try:
-        return _read(root / path) if stat.S_ISREG(status.st_mode) else _no_file(path)
+        return _read(f"{root}/{path}") if stat.S_ISREG(status.st_mode) else _no_file(path)
     except OSError as error:
         raise unreadable(path, error) from error
 
@@ -85,6 +85,6 @@ def _no_file(path: str) -> bytes:
     raise refused(path, "not-a-file", "is no plain file")
 
 
-def _read(path: Path) -> bytes:
+def _read(path: str) -> bytes:
     with os.fdopen(os.open(path, _READ), "rb") as file:
         return file.read()

@@ -7,6 +7,7 @@ import stat
 from collections import defaultdict
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.errors import BadFile, Problem
 
 _NOT_OURS = frozenset({".git", ".i18n"})
+_FOR_ALL = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,13 @@ class Discovery:
 class Entry:
     """A file, link or unreadable folder met on a walk.
 
-    `failure` says why it cannot be used, `hides_files` that nobody knows what it holds.
+    `failure` says why it cannot be used, `hides_files` that nobody knows what it holds. `for_all`:
+    its permissions let every user read it.
     """
 
     path: str
     size: int = 0
+    for_all: bool = False
     failure: BadFile | None = None
     hides_files: bool = False
 
@@ -177,7 +181,7 @@ def _entry(path: str, found: os.DirEntry[str]) -> Entry | None:
     if stat.S_ISDIR(status.st_mode):
         return None
     failure = None if stat.S_ISREG(status.st_mode) else refused(path, "not-a-file", "is no file")
-    return Entry(path, status.st_size, failure)
+    return Entry(path, status.st_size, status.st_mode & _FOR_ALL == _FOR_ALL, failure)
 
 
 def _link(path: str, linked: str) -> BadFile:
@@ -220,15 +224,22 @@ def _failures(root: Path, entry: Entry, twin: Entry | None) -> Iterator[BadFile]
         yield refused(path, "same-name", message, "rename one: many systems have room for one")
     if entry.size > MAX_TERM_BYTES:  # not even read
         yield refused(path, "too-large", f"is larger than {MAX_TERM_BYTES // 1024**2} MiB")
-    if reason := next(filter(None, map(name_problem, path.split("/"))), None):
+    folder, _, name = path.rpartition("/")
+    if reason := _folder_problem(folder) or name_problem(name):
         yield refused(path, "unportable-name", reason, "rename it")
-    if not os.access(root / entry.path, os.R_OK):
+    if not entry.for_all and not os.access(root / entry.path, os.R_OK):
         yield refused(path, "cannot-read", "may not be read by this user")
     nfc = normalize("NFC", path)
     # HFS+ hands names out decomposed and finds them by either spelling
     if nfc != path and not os.path.lexists(root / nfc):
         message = "the file's name is not in Unicode's composed form (NFC)"
         yield refused(path, "name-not-nfc", message, "rename it")
+
+
+@lru_cache(maxsize=1024)
+def _folder_problem(folder: str) -> str | None:
+    """Why a folder of term files cannot be used on every system; None if it can."""
+    return next(filter(None, map(name_problem, folder.split("/") if folder else ())), None)
 
 
 def shown(path: str) -> str:

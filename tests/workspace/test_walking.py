@@ -200,6 +200,8 @@ def test_a_file_that_may_not_be_read_is_a_problem(
     project: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workspace = project({"terms/en/a.md": "", "terms/en/b.md": ""})
+    for path in ("a.md", "b.md"):  # whom a mode does not let read is asked for
+        (workspace.root / "terms/en" / path).chmod(0o600)
     monkeypatch.setattr(os, "access", lambda path, _: path.name == "a.md")
     assert codes(workspace) == [("terms/en/b.md", "cannot-read")]
     assert found(workspace, "en") == [("terms/en/a.md", "a")]
