@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import accumulate
 
 from i18n_pipeline.markdown.masks import Span
@@ -110,6 +111,8 @@ _SIGN = re.compile(r"[*_`~\[\]<>\\&$^{}|@#\n\r\t]|://|www\.", re.IGNORECASE)
 _PREFIX = "x "
 """Makes the text a paragraph whatever it begins with, and flanks delimiters like a line start."""
 _LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
+_REMEMBERED = 65_536
+"""Texts whose tokens are kept: protecting, checking and building a text all ask for them."""
 _INDENT = "    "
 """What keeps a further line from beginning a block; four blanks are no code inside a paragraph."""
 
@@ -119,6 +122,7 @@ def plain_tokens(text: str) -> tuple[Token, ...]:
     return tuple(_small_tokens(_PLAIN, text, 0, len(text)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def inline_tokens(
     text: str, definitions: str = "", extensions: frozenset[str] = DEFAULT_EXTENSIONS
 ) -> tuple[Token, ...]:

@@ -184,8 +184,9 @@ class Receipts:
 
     def possibly_billed(self, locale: str) -> int:
         """Characters asked for and not answered, of which it is unknown what they cost."""
-        held = self._of(locale)
-        return sum(sum(_unanswered(intent, held)) for intent in self._intents(locale))
+        asked = tuple(self._intents(locale))
+        held = self._of(locale) if asked else _Held()
+        return sum(sum(_unanswered(intent, held)) for intent in asked)
 
     def forget_intents(self, locale: str) -> None:
         """Take away what unanswered requests left, once it has been reported."""
