@@ -13,7 +13,7 @@ from i18n_pipeline.durable import TEMPORARY, discard, make_folders, sync, sync_f
 from i18n_pipeline.errors import CannotWrite, TryLater
 from i18n_pipeline.model import digest
 from i18n_pipeline.workspace.places import read_file
-from i18n_pipeline.workspace.walking import walk
+from i18n_pipeline.workspace.walking import strays
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,11 +66,9 @@ def changes_of(root: Path, step: Step) -> tuple[Change, ...]:
 def remove_strays(root: Path, folders: Iterable[str]) -> None:
     """Delete the files of a killed run that lie beside their targets. Raises CannotWrite."""
     for folder in folders:
-        for entry in walk(root, folder):
-            name = entry.path.rpartition("/")[2]
-            if name.startswith(".") and name.endswith(TEMPORARY):
-                with _told(entry.path):
-                    (root / entry.path).unlink(missing_ok=True)
+        for path in strays(root, folder):
+            with _told(path):
+                (root / path).unlink(missing_ok=True)
 
 
 def apply(root: Path, changes: tuple[Change, ...]) -> None:

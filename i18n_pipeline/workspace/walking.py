@@ -94,6 +94,33 @@ def walk(root: Path, folder: str, exclude: tuple[str, ...] = ()) -> Iterator[Ent
                 yield entry
 
 
+def strays(root: Path, folder: str) -> Iterator[str]:
+    """Yield the paths of what a killed run left beside its targets, by name; no file is looked at.
+
+    What cannot be looked into is passed over: it is told of by who needs it.
+    """
+    waiting = [] if linked_part(root, folder) else [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(root / here) as found:
+                for each in found:
+                    path = f"{here}/{each.name}" if here else each.name
+                    if _is_folder(each):
+                        waiting += [path] if each.name not in _NOT_OURS else []
+                    elif each.name.startswith(".") and _temporary(each.name):
+                        yield path
+        except OSError:
+            continue
+
+
+def _is_folder(found: os.DirEntry[str]) -> bool:
+    """Whether it is a folder, and no link to one; files are not asked for their state."""
+    if not found.is_dir(follow_symlinks=False):
+        return False
+    return not is_link(found.stat(follow_symlinks=False))
+
+
 def discover(root: Path, config: Config, locale: str) -> Discovery:
     """Find the term files of a locale."""
     paths = config.settings(locale).paths

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from i18n_pipeline.durable import TEMPORARY
 from i18n_pipeline.errors import CannotWrite, TryLater
 from i18n_pipeline.model import digest
 
@@ -376,3 +377,10 @@ def test_a_file_in_the_place_of_a_folder_is_told_as_that(project: Make) -> None:
     with pytest.raises(CannotWrite) as caught:
         workspace.save([{"locales/ja/terms.po": b"po"}])
     assert caught.value.hint == "a file stands where a folder is needed; move it away"
+
+
+def test_a_folder_named_like_what_a_dead_run_leaves_is_a_folder(project: Make) -> None:
+    workspace = project({f"terms/en/.kept{TEMPORARY}/a.md": "", f"terms/en/.a.md{TEMPORARY}": ""})
+    workspace.remove_strays()
+    assert (workspace.root / f"terms/en/.kept{TEMPORARY}/a.md").exists()
+    assert not (workspace.root / f"terms/en/.a.md{TEMPORARY}").exists()
