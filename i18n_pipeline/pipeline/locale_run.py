@@ -27,7 +27,8 @@ from i18n_pipeline.pipeline.lots import Asked
 from i18n_pipeline.pipeline.memories import Imports
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.project import Project
-from i18n_pipeline.pipeline.telling import Told, locale_report
+from i18n_pipeline.pipeline.telling import locale_report
+from i18n_pipeline.pipeline.told import Told
 from i18n_pipeline.pipeline.verdicts import keep_verdicts
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import Step, Written, steps_of, write
