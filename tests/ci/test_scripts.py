@@ -13,11 +13,8 @@ import pytest
 import yaml
 
 from tests.ci.test_files import HOOKS, ROOT, gitlab
-from tests.cli.test_ci_sync import OWNERS
 from tests.stubs.deepl import Stub
-from tests.stubs.forge import Forge
-from tests.stubs.nightly import Hosted
-from tests.stubs.repository import Repository
+from tests.stubs.nightly import OWNERS, Hosted, hosting
 from tests.stubs.site import CONFIG, Ran, Site
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="jobs run on POSIX runners")
@@ -31,11 +28,7 @@ def deepl() -> Iterator[Stub]:
 
 @pytest.fixture
 def hosted(tmp_path: Path, deepl: Stub) -> Iterator[Hosted]:
-    remote = tmp_path / "remote.git"
-    Repository(tmp_path / "making").git("init", "--quiet", "--bare", "-b", "main", str(remote))
-    with Forge(remote) as forge:
-        made = Hosted(tmp_path, forge, deepl, forge.environment())
-        made.begin(CONFIG + OWNERS)
+    with hosting(tmp_path, deepl, CONFIG + OWNERS) as made:
         yield made
 
 
