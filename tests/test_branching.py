@@ -119,7 +119,7 @@ def test_what_two_commits_have_otherwise_is_told_within_the_project(
     before = branches.head()
     files = {"a.md": "other\n", "site/b.md": None, "site/ü c.md": "c\n"}
     after = work.commit("All kinds", files)
-    found = Branches(branches.top, "origin", "site/").changed(before, after)
+    found = Branches(branches.top, "site/").changed(before, after)
     assert [(one.path, one.is_new, one.is_gone) for one in found] == [
         ("b.md", False, True),
         ("ü c.md", True, False),

@@ -77,15 +77,23 @@ class Forge(Server):
         pull = self.open[branch]
         pull.commit, pull.state = self._tip(pull), "closed"
 
-    def merge(self, branch: str, *, squash: bool = False, delete: bool = False) -> None:
-        """Merge a pull request as the button does: in the remote, without drivers."""
+    def merge(self, branch: str, *, how: str = "merge", delete: bool = False) -> None:
+        """Merge a pull request as the button does: in the remote, without drivers.
+
+        `how` is "merge", "squash" or "rebase".
+        """
         pull = self.open[branch]
         work = self.remote.parent / "merging"
         self._git("clone", "--quiet", str(self.remote), str(work), at=self.remote.parent)
-        how = ["--squash"] if squash else ["--no-ff", "--no-edit"]
-        self._git("merge", "--quiet", *how, f"origin/{branch}", at=work)
-        if squash:
-            self._git("commit", "--quiet", "--message", pull.title, at=work)
+        match how:
+            case "rebase":
+                self._git("checkout", "--quiet", "--detach", f"origin/{branch}", at=work)
+                self._git("rebase", "--quiet", "--force-rebase", f"origin/{pull.base}", at=work)
+            case "squash":
+                self._git("merge", "--quiet", "--squash", f"origin/{branch}", at=work)
+                self._git("commit", "--quiet", "--message", pull.title, at=work)
+            case _:
+                self._git("merge", "--quiet", "--no-ff", "--no-edit", f"origin/{branch}", at=work)
         self._git("push", "--quiet", "origin", f"HEAD:{pull.base}", at=work)
         if delete:
             self._git("push", "--quiet", "origin", f":{branch}", at=work)

@@ -80,6 +80,7 @@ def bring(job: Job, root: Path) -> Brought:
     try:
         delivery = _brought(job, root, spent)
     except I18nError as failure:
+        job.branches.put_aside()
         code = failure.exit_code
         errors = tuple(_problems(failure))
         delivery = Delivery(job.locales, job.branch, Became.FAILED, errors=errors, codes=(code,))

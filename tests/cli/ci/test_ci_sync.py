@@ -53,13 +53,15 @@ def test_a_locale_without_anything_new_gets_no_pull_request(drafted: Hosted) -> 
     assert drafted.forge.open == {}
 
 
-@pytest.mark.parametrize("squash", [False, True])
-@pytest.mark.parametrize("delete", [False, True])
+@pytest.mark.parametrize(
+    ("how", "delete"),
+    [("merge", False), ("merge", True), ("squash", False), ("squash", True), ("rebase", True)],
+)
 def test_after_a_merge_the_next_one_tells_what_it_publishes(
-    drafted: Hosted, squash: bool, delete: bool
+    drafted: Hosted, how: str, delete: bool
 ) -> None:
     drafted.approve()
-    drafted.forge.merge("i18n/ja", squash=squash, delete=delete)
+    drafted.forge.merge("i18n/ja", how=how, delete=delete)
     ran = drafted.night("--lang", "ja")
     assert (ran.code, became(ran)) == (0, {"ja": "opened"})
     pull = drafted.forge.open["i18n/ja"]
@@ -67,14 +69,14 @@ def test_after_a_merge_the_next_one_tells_what_it_publishes(
     assert "<b>token</b> (new, 3 texts)" in pull.body
     assert 'href="https://example.org/ja/token"' in pull.body
     assert "| A model reads tokens. | ⟦ja&#58;A model reads tokens⟧. |" in pull.body
-    drafted.forge.merge("i18n/ja", squash=squash, delete=delete)
+    drafted.forge.merge("i18n/ja", how=how, delete=delete)
     assert became(drafted.night("--lang", "ja")) == {"ja": "nothing new"}
 
 
 @pytest.mark.parametrize("late", [False, True])
 def test_what_was_squashed_is_not_merged_a_second_time(drafted: Hosted, late: bool) -> None:
     drafted.approve()
-    drafted.forge.merge("i18n/ja", squash=True)
+    drafted.forge.merge("i18n/ja", how="squash")
     hana = drafted.person("Hana")
     hana.site.translate("A model reads tokens.", "モデルはトークンを読みます。")
     hana.push("Better, on main")
