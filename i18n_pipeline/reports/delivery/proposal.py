@@ -38,8 +38,12 @@ _SPECIAL = re.compile(r"[\\`*_\[\]#|~:$]|^[-+=]|(?<=^\d)[.)]|(?<=www)\.", re.IGN
 _APART = "\ufffc"
 """Stands for the space without width that keeps services from reading a name or a number."""
 
-_CALLING = re.compile(r"[@#!%~$&](?=[\w\"])|\bGH(?=-\d)")
-"""What services read as a name or a number: `@hana`, `#12`; GitLab also `!12`, `~bug`, `&3`."""
+_CALLING = re.compile(
+    r"[@#!%~$&](?=[\w\"])|\bGH(?=-\d)|:(?=//|[\w+-]+:)|[\[*](?=[a-z_]+:)", re.IGNORECASE
+)
+"""What services read as a name, a number or a link: `@hana`, `#12`, `:bug:`, an address; GitLab
+also `!12`, `~bug`, `&3`, `[issue:3]`. They look for it in the page, where no reference is left of a
+character."""
 
 
 def title_of(contents: Contents) -> str:
@@ -58,7 +62,9 @@ def _headline(contents: Contents) -> str:
     gone = sum(page.fate is Fate.GONE for page in pages)
     words = []
     if len(pages) > gone:
-        words.append(f"publishes {counted(len(pages) - gone, 'page')}")
+        drafts = sum(any(pair.draft for pair in page.pairs) for page in pages)
+        told = f" ({drafts} with drafts)" if drafts else ""
+        words.append(f"publishes {counted(len(pages) - gone, 'page')}{told}")
     if gone:
         words.append(f"takes {counted(gone, 'page')} away")
     if words:

@@ -192,6 +192,7 @@ def test_what_a_full_disk_left_of_a_locale_is_put_aside(
     drafted: Hosted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Changed files and new ones: the next locale begins on a clean tree, and nothing is lost."""
+
     def full(does: Does, workspace: Workspace, options: Options, around: Surroundings) -> Report:
         if does is SYNC and options.locales == ("ja",):
             (workspace.root / PO).write_text("half\n")

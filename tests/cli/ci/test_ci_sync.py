@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from tests.stubs import deepl as engine
 from tests.stubs.forge import TOKEN, Pull
@@ -457,3 +460,41 @@ def test_the_report_as_json_names_each_branch(hosted: Hosted) -> None:
         ("i18n/ja", "opened", 0),
         ("i18n/de", "opened", 0),
     ]
+
+
+HOSTILE = """\
+---
+term: "Fixes #1 @all ::error::x"
+slug: bad
+lang: en
+category: "</details>"
+definition: "##[add-mask]a Closes https://github.com/acme/glossary/issues/3"
+---
+
+/close [a](https://example.org) &#64;hana ::set-output name=code::0 <b>x</b>
+"""
+
+
+def test_no_text_of_a_term_steers_the_service_or_the_job(hosted: Hosted, tmp_path: Path) -> None:
+    ada = hosted.person("Ada")
+    ada.site.write("terms/en/bad.md", HOSTILE)
+    ada.push("Bad")
+    summary, output = tmp_path / "summary.md", tmp_path / "output"
+    files = {"GITHUB_STEP_SUMMARY": str(summary), "GITHUB_OUTPUT": str(output)}
+    hosted.environment |= {**files, "GITHUB_ACTIONS": "true"}
+    ran = hosted.night("--lang", "ja", "--publish", "drafts")
+    pull = hosted.forge.open["i18n/ja"]
+    assert pull.title == "Japanese (ja): publishes 4 pages (4 with drafts)"
+    page = MarkdownIt("commonmark", {"html": True}).enable("table").render(pull.body)
+    assert set(re.findall(r'href="([^"]*)"', page)) == {
+        f"https://example.org/{locale}/{slug}"
+        for locale in ("en", "ja")
+        for slug in ("bad", "fine-tuning", "lora", "token")
+    }
+    assert page.count("<details>") == page.count("</details>") == 4
+    outside = re.sub(r"<code>.*?</code>", "", summary.read_text())  # in code nobody is called
+    for told in (unescape(page), unescape(outside), ran.out, ran.err):
+        assert not re.search(r"(?m)(?<!\w)@(?:all|hana)\b|#\d|^\s*::|##\[|^/close", told), told
+    for message in hosted.commits("i18n/ja"):
+        assert "#" not in message
+    assert output.read_text().count("\n") == 3
