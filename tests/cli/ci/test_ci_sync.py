@@ -462,6 +462,22 @@ def test_the_report_as_json_names_each_branch(hosted: Hosted) -> None:
     ]
 
 
+def test_of_a_page_that_an_earlier_version_built_only_what_is_new_is_told(drafted: Hosted) -> None:
+    """Its lock did not say what stands in a page."""
+    drafted.approve()
+    drafted.night("--lang", "ja")
+    drafted.forge.merge("i18n/ja", delete=True)
+    hana = drafted.person("Hana")
+    lock = hana.site.read("locales/ja/terms.lock")
+    hana.site.write("locales/ja/terms.lock", re.sub(r" (?:written|fields\.\w+)=\S+", "", lock))
+    hana.site.translate("A model reads tokens.", "モデルはトークンを読みます。")
+    hana.push("Better, on main")
+    assert became(drafted.night("--lang", "ja")) == {"ja": "opened"}
+    body = drafted.forge.open["i18n/ja"].body
+    assert "<b>token</b> (changed, 1 text)" in body
+    assert "| A model reads tokens. | モデルはトークンを読みます。 |" in body
+
+
 HOSTILE = """\
 ---
 term: "Fixes #1 @all ::error::x"
