@@ -24,6 +24,10 @@ _NOBODY = {
 """Who commits where git has been told of nobody: `.invalid` is nobody's (RFC 2606)."""
 
 
+_STALLED = {"GIT_HTTP_LOW_SPEED_LIMIT": "1", "GIT_HTTP_LOW_SPEED_TIME": "60"}
+"""When a server that says nothing is given up, unless the environment says it: git never would."""
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """A file that two commits have otherwise; `blob` is "" where the later has none."""
@@ -72,6 +76,8 @@ class Clone:
 
         A run that failed has left it, or somebody at work meanwhile: it is nobody's to lose.
         """
+        if self.unsaved():
+            self._run("merge", "--abort")  # where one was broken off: it can be done again
         new = set(untracked(self.top, self.prefix)).difference(self.strangers)
         if paths := [*self.unsaved(), *(f"{self.prefix}{path}" for path in sorted(new))]:
             message = "i18n ci sync: not delivered"
@@ -163,7 +169,7 @@ def _change(row: str, path: str) -> Changed:
 
 def run(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
     """Run git, its user's hooks left out; a partial clone may fetch what it has to merge."""
-    environment = surroundings()
+    environment = _STALLED | surroundings()
     del environment["GIT_NO_LAZY_FETCH"]
     return subprocess.run(  # noqa: S603  # a fixed program, arguments that cannot be options
         arguments("-c", f"core.hooksPath={os.devnull}", *words),

@@ -18,7 +18,7 @@ from tests.stubs.nightly import Hosted, became
 from tests.stubs.repository import Repository
 from tests.stubs.server import Fault, Json
 from tests.stubs.services import WAIT
-from tests.stubs.site import Ran
+from tests.stubs.site import Ran, Site
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="a process is forked for every run")
 
@@ -128,6 +128,18 @@ def test_drafts_of_a_night_that_was_killed_before_its_push_are_not_paid_for_agai
     assert len(hosted.deepl.seen()) == asked
 
 
+def test_a_clone_in_which_a_night_was_killed_is_good_for_the_next(
+    hosted: Hosted, killer: Killer
+) -> None:
+    """A server of one's own may keep its clone."""
+    ran, clone = ended_at(hosted, killer, OPENED, signal.SIGKILL)
+    assert ran.code == KILLED
+    kept = clone.root.rename(hosted.folder / "kept-clone")
+    again = Site(kept, hosted.job().environment)
+    assert became(again.run(*JAPANESE)) == {"ja": "unchanged"}
+    everything_stands_once(hosted)
+
+
 def test_a_word_on_closing_is_said_once(drafted: Hosted, killer: Killer) -> None:
     ada = drafted.person("Ada")
     ada.site.write("locales/ja/terms.po", drafted.show("i18n/ja", "locales/ja/terms.po"))
@@ -145,3 +157,16 @@ def test_receipts_that_are_lost_cost_nothing_that_the_branch_has(drafted: Hosted
     asked = len(drafted.deepl.seen())
     assert became(drafted.night("--lang", "ja")) == {"ja": "unchanged"}
     assert len(drafted.deepl.seen()) == asked
+
+
+def test_a_request_of_which_only_the_answer_was_lost_is_gone_on_with(hosted: Hosted) -> None:
+    hosted.forge.fail(Fault(reset=True), on=OPENED)
+    assert became(hosted.night("--lang", "ja")) == {"ja": "updated"}
+    everything_stands_once(hosted)
+
+
+def test_a_request_that_another_job_opened_meanwhile_is_gone_on_with(drafted: Hosted) -> None:
+    drafted.forge.fail(Fault(body="[]"), at=3, on=LISTED)  # the first night looked twice
+    assert became(drafted.night("--lang", "ja")) == {"ja": "unchanged"}
+    assert drafted.forge.changes.count(OPENED) == 2
+    everything_stands_once(drafted)

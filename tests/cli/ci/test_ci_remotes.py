@@ -14,6 +14,8 @@ from i18n_pipeline.reports.report import Report
 from i18n_pipeline.workspace import Workspace
 from tests.stubs.nightly import Hosted, became
 from tests.stubs.repository import Repository
+from tests.stubs.server import Fault
+from tests.stubs.services import WAIT
 from tests.stubs.site import TOKENS, Site
 
 PO, PAGE = "locales/ja/terms.po", "terms/ja/token.md"
@@ -67,6 +69,16 @@ def test_a_remote_that_cannot_be_reached_is_left_to_the_next_night(hosted: Hoste
     assert ran.code == 75
     assert "origin cannot be read" in ran.err
     assert "secret" not in ran.out + ran.err
+
+
+def test_a_remote_that_says_nothing_is_given_up(hosted: Hosted) -> None:
+    hosted.forge.fail(Fault(hang=WAIT, early=True), on="GET /a.git/info/refs")
+    job = hosted.job()
+    Repository(job.root).git("remote", "set-url", "origin", f"{hosted.forge.url}/a.git")
+    job.environment["GIT_HTTP_LOW_SPEED_TIME"] = "1"
+    ran = job.run("ci", "sync")
+    assert ran.code == 75
+    assert "origin cannot be read" in ran.err
 
 
 def test_a_main_branch_that_was_renamed_is_followed(drafted: Hosted) -> None:
