@@ -119,7 +119,7 @@ def test_what_two_commits_have_otherwise_is_told_within_the_project(
     before = branches.head()
     files = {"a.md": "other\n", "site/b.md": None, "site/ü c.md": "c\n"}
     after = work.commit("All kinds", files)
-    found = Branches(branches.top, "origin", "site/").changed(before, after)
+    found = Branches(branches.top, "site/").changed(before, after)
     assert [(one.path, one.is_new, one.is_gone) for one in found] == [
         ("b.md", False, True),
         ("ü c.md", True, False),
@@ -219,3 +219,16 @@ def test_a_branch_of_which_main_has_a_part_was_not_squashed_as_a_whole(
     work, one, two = forked
     work.git("cherry-pick", one)
     assert squashed(work.root, two, "main") == one
+
+
+def test_a_merge_that_was_broken_off_is_in_nobodys_way(clone: tuple[Repository, Branches]) -> None:
+    work, branches = clone
+    other(clone).commit("Theirs", {"a.md": "theirs\n"})
+    other(clone).git("push", "--quiet", "origin", "HEAD:topic")
+    branches.fetch("topic")
+    mine = work.commit("Mine", {"a.md": "mine\n"})
+    with branches.coming_back():
+        assert not work.merge("origin/topic")
+    assert (branches.head(), branches.unsaved()) == (mine, ())
+    assert work.git("status", "--porcelain") == ""
+    assert work.git("stash", "list") == ""

@@ -13,12 +13,13 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A pull request as the service has it; `address` is its page."""
+    """A pull request as the service has it; `address` is its page, `commit` the newest it shows."""
 
     number: int
     address: str
     title: str
     body: str
+    commit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,10 @@ class Hosting(Protocol):
         """Give an open pull request another title and text."""
 
     def withdraw(self, request: Request, words: str) -> None:
-        """Close a pull request, and say why."""
+        """Close a pull request, and say why, once."""
 
     def invite(self, request: Request, owner: str, reviewers: Sequence[str]) -> Sequence[str]:
         """Assign the owner ("": nobody) and ask for reviews; in words, who could not be asked."""
 
     def judge(self, commit: str, words: str, *, passed: bool) -> None:
-        """Put what checks found beside a commit, where its pull request shows it."""
+        """Put what checks found beside a commit, where its pull request shows it, once."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from i18n_pipeline.errors import CannotWrite, NotAuthorised
 from i18n_pipeline.hosting.base import Proposal, Request
-from i18n_pipeline.hosting.calls import Caller, Json, number, table, tables
+from i18n_pipeline.hosting.calls import Caller, Json, listed, number, table, tables
 
 CONTEXT = "i18n check"
 """What our verdict on a commit is called."""
@@ -25,12 +25,12 @@ class GitHub:
 
     def find(self, branch: str, base: str) -> Request | None:
         """The open pull request from a branch into another."""
-        found = tables(self._listed(branch, base, "open"))
+        found = listed(self._listed(branch, base, "open"))
         return _request(found[0]) if found else None
 
     def declined(self, branch: str, base: str) -> Request | None:
         """The last pull request from a branch, if somebody closed it without merging it."""
-        found = tables(self._listed(branch, base, "closed"))
+        found = listed(self._listed(branch, base, "closed"))
         return _request(found[0]) if found and not found[0].get("merged_at") else None
 
     def propose(self, proposal: Proposal) -> Request:
@@ -58,7 +58,10 @@ class GitHub:
 
     def withdraw(self, request: Request, words: str) -> None:
         """Close a pull request, and say why."""
-        self._call("POST", f"/issues/{request.number}/comments", {"body": words})
+        comments = f"/issues/{request.number}/comments"
+        said = listed(self.caller.get(f"/repos/{self.repository}{comments}", per_page=100))
+        if words not in (one.get("body") for one in said):
+            self._call("POST", comments, {"body": words})
         self._call("PATCH", f"/pulls/{request.number}", {"state": "closed"})
 
     def invite(self, request: Request, owner: str, reviewers: Sequence[str]) -> Sequence[str]:
@@ -84,12 +87,19 @@ class GitHub:
                 yield f"{name} cannot be asked for a review: {failure.message}"
 
     def judge(self, commit: str, words: str, *, passed: bool) -> None:
-        """Put what checks found beside a commit, as a status."""
-        self._call("POST", f"/statuses/{commit}", {
+        """Put what checks found beside a commit, as a status, unless it stands there."""
+        verdict: Mapping[str, Json] = {
             "state": "success" if passed else "failure",
             "context": CONTEXT,
             "description": words[:_LONGEST],
-        })  # fmt: skip
+        }
+        path = f"/repos/{self.repository}/commits/{commit}/statuses"
+        ours = [
+            one for one in listed(self.caller.get(path, per_page=100))
+            if one.get("context") == CONTEXT
+        ]  # fmt: skip
+        if not ours or not verdict.items() <= ours[0].items():  # the newest comes first
+            self._call("POST", f"/statuses/{commit}", verdict)
 
     def _listed(self, branch: str, base: str, state: str) -> Json:
         owner = self.repository.partition("/")[0]
@@ -109,4 +119,5 @@ def _request(found: Mapping[str, Json]) -> Request:
         str(found.get("html_url") or ""),
         str(found.get("title") or ""),
         str(found.get("body") or ""),
+        str(table(found.get("head")).get("sha") or ""),
     )

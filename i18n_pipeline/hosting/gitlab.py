@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from i18n_pipeline.hosting.base import Proposal, Request
-from i18n_pipeline.hosting.calls import Caller, Json, number, table, tables
+from i18n_pipeline.hosting.calls import Caller, Json, listed, number, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,10 @@ class GitLab:
 
     def withdraw(self, request: Request, words: str) -> None:
         """Close a merge request, and say why."""
-        self.caller.call("POST", f"{self._path}/{request.number}/notes", {"body": words})
+        notes = f"{self._path}/{request.number}/notes"
+        said = listed(self.caller.get(notes, per_page=100))
+        if words not in (one.get("body") for one in said):
+            self.caller.call("POST", notes, {"body": words})
         self._change(request, {"state_event": "close"})
 
     def invite(self, request: Request, owner: str, reviewers: Sequence[str]) -> Sequence[str]:
@@ -68,14 +71,16 @@ class GitLab:
 
     def _listed(self, branch: str, base: str, state: str) -> Sequence[Mapping[str, Json]]:
         """Those of the project's own branch: a fork may call one of its branches the same."""
-        found = tables(self.caller.get(
+        found = listed(self.caller.get(
             self._path, source_branch=branch, target_branch=base, state=state,
             order_by="created_at", sort="desc", per_page=100,
         ))  # fmt: skip
-        return [one for one in found if one["source_project_id"] == one["target_project_id"]]
+        return [
+            one for one in found if one.get("source_project_id") == one.get("target_project_id")
+        ]
 
     def _user(self, name: str) -> int:
-        found = tables(self.caller.get("/users", username=name))
+        found = listed(self.caller.get("/users", username=name))
         return number(found[0].get("id")) if found else 0
 
     def _change(self, request: Request, changes: Mapping[str, Json]) -> None:
@@ -88,4 +93,5 @@ def _request(found: Mapping[str, Json]) -> Request:
         str(found.get("web_url") or ""),
         str(found.get("title") or ""),
         str(found.get("description") or ""),
+        str(found.get("sha") or ""),
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from i18n_pipeline.cli import cli
 
@@ -46,23 +47,12 @@ def workflows() -> Iterator[str]:
             yield block
 
 
-def conforms(schema: str, path: Path) -> None:
-    """Assert that a file is of a schema that check-jsonschema carries with it."""
-    pytest.importorskip("check_jsonschema")
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "check_jsonschema",
-            "--builtin-schema",
-            f"vendor.{schema}",
-            str(path),
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert not done.returncode, done.stdout + done.stderr
+def conforms(schema: str, *paths: Path) -> None:
+    """Assert that files are of a schema that check-jsonschema carries with it."""
+    checking = pytest.importorskip("check_jsonschema")
+    words = ["--builtin-schema", f"vendor.{schema}", *map(str, paths)]
+    done = CliRunner().invoke(checking.main, words)
+    assert not done.exit_code, done.output
 
 
 def test_the_action_is_of_githubs_schema() -> None:
@@ -75,11 +65,12 @@ def test_the_jobs_of_the_template_are_of_gitlabs_schema(tmp_path: Path) -> None:
     conforms("gitlab-ci", path)
 
 
-@pytest.mark.parametrize("number", range(len(list(workflows()))))
-def test_the_workflows_of_the_guide_are_of_githubs_schema(number: int, tmp_path: Path) -> None:
-    path = tmp_path / "workflow.yml"
-    path.write_text(list(workflows())[number], encoding="utf-8")
-    conforms("github-workflows", path)
+def test_the_workflows_of_the_guide_are_of_githubs_schema(tmp_path: Path) -> None:
+    paths = []
+    for number, text in enumerate(workflows()):
+        paths.append(tmp_path / f"workflow-{number}.yml")
+        paths[-1].write_text(text, encoding="utf-8")
+    conforms("github-workflows", *paths)
 
 
 @pytest.mark.skipif(not shutil.which("actionlint"), reason="actionlint is not on this machine")
@@ -188,7 +179,7 @@ def test_a_script_is_good_bash(name: str) -> None:
 
 
 @pytest.mark.skipif(not shutil.which("shellcheck"), reason="shellcheck is not on this machine")
-@pytest.mark.parametrize("name", SCRIPTS)
+@pytest.mark.parametrize("name", [*SCRIPTS, "scripts/demo", "scripts/setup"])
 def test_shellcheck_finds_nothing_in_a_script(name: str) -> None:
     done = subprocess.run(
         ["shellcheck", str(ROOT / name)], capture_output=True, text=True, check=False

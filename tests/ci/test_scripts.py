@@ -13,12 +13,10 @@ import pytest
 import yaml
 
 from tests.ci.test_files import HOOKS, ROOT, gitlab
-from tests.cli.test_ci_sync import OWNERS
+from tests.stubs.at_hand import AtHand
 from tests.stubs.deepl import Stub
-from tests.stubs.forge import Forge
-from tests.stubs.nightly import Hosted
-from tests.stubs.repository import Repository
-from tests.stubs.site import CONFIG, Ran, Site
+from tests.stubs.nightly import OWNERS, Hosted, hosting
+from tests.stubs.site import CONFIG, TERMS, Ran, Site
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="jobs run on POSIX runners")
 
@@ -31,23 +29,29 @@ def deepl() -> Iterator[Stub]:
 
 @pytest.fixture
 def hosted(tmp_path: Path, deepl: Stub) -> Iterator[Hosted]:
-    remote = tmp_path / "remote.git"
-    Repository(tmp_path / "making").git("init", "--quiet", "--bare", "-b", "main", str(remote))
-    with Forge(remote) as forge:
-        made = Hosted(tmp_path, forge, deepl, forge.environment())
-        made.begin(CONFIG + OWNERS)
+    with hosting(tmp_path, deepl, CONFIG + OWNERS) as made:
         yield made
 
 
-@pytest.fixture
-def tools(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def tools(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder with the programs that jobs find installed: `python` and `i18n`."""
+    folder = tmp_path_factory.mktemp("tools") / "bin"
+    folder.mkdir()
+    with AtHand() as hand:
+        for name in ("python", "i18n"):
+            hand.put(folder / name)
+        yield folder
+
+
+@pytest.fixture
+def interpreter(tmp_path: Path) -> Path:
+    """The same with an interpreter that begins with nothing, as it is on a server."""
     folder = tmp_path / "tools/bin"
     folder.mkdir(parents=True)
-    for name, words in (("python", ""), ("i18n", "-m i18n_pipeline")):
-        file = folder / name
-        file.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} {words} "$@"\n')
-        file.chmod(0o755)
+    file = folder / "python"
+    file.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "$@"\n')
+    file.chmod(0o755)
     return folder
 
 
@@ -69,9 +73,9 @@ def action(site: Site, tools: Path, mode: str, **more: str) -> Ran:
     return ran(["bash", script], site, tools, I18N_MODE=mode, **more)
 
 
-def test_the_action_syncs_as_the_account_of_the_job(hosted: Hosted, tools: Path) -> None:
+def test_the_action_syncs_as_the_account_of_the_job(hosted: Hosted, interpreter: Path) -> None:
     told = {"GITHUB_ACTIONS": "true", "I18N_LOCALES": "ja", "I18N_ARGUMENTS": "--max-chars=60\n"}
-    done = action(hosted.job(), tools, "sync", **told)
+    done = action(hosted.job(), interpreter, "sync", **told)
     assert done.code == 0, done.err
     assert "::warning title=i18n ci sync::not all could be done (exit code 3)" in done.out
     assert hosted.forge.open.keys() == {"i18n/ja"}
@@ -98,16 +102,19 @@ def test_the_action_checks_and_fails_on_errors_alone(hosted: Hosted, tools: Path
     assert done.out.startswith("::error file=terms/en/bad.md,line=")
 
 
-def test_no_input_of_the_action_is_read_as_a_command(hosted: Hosted, tools: Path) -> None:
-    job = hosted.job()
-    for name in ("I18N_LOCALES", "I18N_ARGUMENTS", "I18N_DIRECTORY"):
-        done = action(job, tools, "check", **{name: "$(touch made); `touch made` && touch made"})
-        assert done.code == 2
+@pytest.mark.parametrize("name", ["I18N_LOCALES", "I18N_ARGUMENTS", "I18N_DIRECTORY"])
+def test_no_input_of_the_action_is_read_as_a_command(
+    tmp_path: Path, tools: Path, name: str
+) -> None:
+    job = Site(tmp_path)
+    job.write("i18n.toml", CONFIG)
+    done = action(job, tools, "check", **{name: "$(touch made); `touch made` && touch made"})
+    assert done.code == 2
     assert not (job.root / "made").exists()
 
 
-def test_an_unknown_mode_is_refused(hosted: Hosted, tools: Path) -> None:
-    assert action(hosted.job(), tools, "publish").code == 2
+def test_an_unknown_mode_is_refused(tmp_path: Path, tools: Path) -> None:
+    assert action(Site(tmp_path), tools, "publish").code == 2
 
 
 @pytest.mark.parametrize("extras", ["openai;touch made", "$(touch made)", "../x"])
@@ -174,18 +181,14 @@ def test_the_check_on_gitlab_writes_the_report_that_gitlab_shows(
     assert job.read("i18n.xml").startswith("<?xml")
 
 
-@pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: str(hook["id"]))
-def test_a_hook_is_content_after_a_sync(hosted: Hosted, tools: Path, hook: dict[str, str]) -> None:
-    job = hosted.job()
-    assert job.run("sync").code == 0
-    assert ran(shlex.split(hook["entry"]), job, tools).code == 0
-
-
-def test_the_hook_for_frozen_files_stops_a_commit_that_forgot_to_sync(
-    hosted: Hosted, tools: Path
+def test_hooks_are_content_after_a_sync_and_stop_a_commit_that_forgot_to(
+    tmp_path: Path, tools: Path
 ) -> None:
-    job = hosted.job()
-    assert job.run("sync").code == 0
-    job.change("terms/en/lora.md", "Only small layers", "Few small layers")
-    (hook,) = (one for one in HOOKS if one["id"] == "i18n-sync-frozen")
-    assert ran(shlex.split(hook["entry"]), job, tools).code == 4
+    site = Site(tmp_path / "site")
+    for path, text in {"i18n.toml": CONFIG, **TERMS}.items():
+        site.write(path, text)
+    entries = {str(hook["id"]): shlex.split(hook["entry"]) for hook in HOOKS}
+    assert site.run("sync", "--provider", "memory").code == 0
+    assert {ran(entry, site, tools).code for entry in entries.values()} == {0}
+    site.change("terms/en/lora.md", "Only small layers", "Few small layers")
+    assert ran(entries["i18n-sync-frozen"], site, tools).code == 4

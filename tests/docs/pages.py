@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,6 +101,8 @@ class Follower:
                 ran = self.site.run(*arguments)
                 self.code = ran.code
                 return ran.out + ran.err
+            case ["git", *arguments]:
+                return self.git(*arguments)
             case ["cat", path]:
                 return self.site.read(path)
             case ["echo", "$?"]:
@@ -109,3 +113,20 @@ class Follower:
                     self.site.environment[name] = value
                 return ""
         raise AssertionError(f"nobody here knows the command: {command}")
+
+    def git(self, *arguments: str) -> str:
+        """What git prints, which has been told the reader's name and nothing else."""
+        names = {
+            f"GIT_{who}_{what}" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+        }
+        who = dict.fromkeys(names, "reader") | {"GIT_CONFIG_GLOBAL": os.devnull}
+        done = subprocess.run(
+            ["git", *arguments],
+            cwd=self.site.root,
+            env={**self.site.surroundings(), **who},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        self.code = done.returncode
+        return done.stdout + done.stderr

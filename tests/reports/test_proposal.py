@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from i18n_pipeline.errors import Problem
 from i18n_pipeline.reports.delivery.contents import Contents, Fate, Page, Pair, Part
 from i18n_pipeline.reports.delivery.proposal import (
     LONGEST,
@@ -35,6 +36,9 @@ PART = Part(
 )
 
 
+UNREVIEWED = replace(PAGE, pairs=(PAIR, replace(PAIR, draft=True)))
+
+
 def contents(*pages: Page, drafts: int = 0, **more: object) -> Contents:
     part = replace(PART, pages=pages, drafts=drafts)
     made = Contents((part,), Report("sync"), Report("check"), "0a1b")
@@ -46,6 +50,7 @@ def contents(*pages: Page, drafts: int = 0, **more: object) -> Contents:
     [
         (contents(PAGE), "publishes 1 page"),
         (contents(PAGE, PAGE, drafts=3), "publishes 2 pages"),
+        (contents(PAGE, UNREVIEWED), "publishes 2 pages (1 with drafts)"),
         (contents(replace(PAGE, fate=Fate.GONE)), "takes 1 page away"),
         (contents(PAGE, replace(PAGE, fate=Fate.GONE)), "publishes 1 page, takes 1 page away"),
         (contents(drafts=1), "drafts only"),
@@ -90,6 +95,16 @@ def test_a_text_is_never_longer_than_services_take() -> None:
     assert len(body) <= LONGEST
     assert re.search(r"… and \d+ more pages: the files show them\.", body)
     assert body.endswith("<!-- i18n: end -->")
+
+
+def test_nothing_that_went_wrong_is_longer_than_services_take() -> None:
+    long = "::error::@all `fixes` #1 " * 5000
+    problems = tuple(Problem(f"{n}{long}", 1, 1, "bad", long) for n in range(9))
+    issues = tuple(Issue("links", "error", long, 7, long, "body", long) for _ in range(9))
+    check = Report("check", (LocaleReport("ja", issues=issues),))
+    sync = Report("sync", errors=problems)
+    brought = contents(PAGE, sync=sync, check=check, why=(long,) * 9)
+    assert len(body_of(brought, "T")) <= LONGEST
 
 
 def test_what_people_wrote_around_our_part_stays() -> None:
@@ -142,15 +157,36 @@ def test_any_text_is_shown_as_it_is(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("@hana", "see #12", "GH-12", "https://evil.example", "www.evil.example", "!12", "~bug"),
+        *("@hana", "fixes #12", "GH-12", "https://evil.example", "www.evil.example", "!12", "~bug"),
         *("<img src=x>", "[x](https://evil.example)", "a | b", "`code", "**bold**", ":smile:"),
         *("<!-- i18n: end -->", "<!-- i18n: begin x y -->", "hana@example.org", "[ ] task"),
+        *("Closes https://github.com/acme/glossary/issues/3", "acme/glossary#3", "%12", '%"a b"'),
+        *("[issue:acme/a/3]", "*iteration:3", "&3", "$3", "^alert#3", "::error::x", "/close"),
+        *("</details></td></table><details open>", "a\n/merge\n@all", "&#64;hana", "\\@hana"),
     ],
 )
 def test_nothing_in_a_text_calls_somebody_is_a_link_or_markup(text: str) -> None:
     told = shown(text)
-    assert not re.search(r"[<>\[\]`*|]|@\w|#\d|://|www\.|!\d|~\w|:\w+:|GH-\d", unescaped(told))
+    lines = unescaped(told.replace("<br>", " "))
+    assert not re.search(r"[<>\[\]`*|\n]|@\w|#\d|://|www\.|!\d|~\w|:\w+:|GH-\d", lines)
     assert cell(told) == text
+    assert not CALLS.search(rendered(text))
+
+
+@given(LINES)
+def test_nothing_that_is_rendered_calls_somebody(text: str) -> None:
+    assert not CALLS.search(rendered(text))
+
+
+def rendered(text: str) -> str:
+    """What stands in the page where a text is shown."""
+    return unescape(shown(text).replace("<br>", "\n"))
+
+
+CALLS = re.compile(
+    r"[@#!%~$&][\w\"]|GH-\d|\w+://|(?<!\w):[\w+-]+:|\[[a-z_]+:|\*iteration:", re.IGNORECASE
+)
+"""What services look for in a page that is rendered: names, numbers, addresses."""
 
 
 def unescaped(told: str) -> str:

@@ -30,6 +30,7 @@ class Pull:
     state: str = "open"
     merged: bool = False
     of_fork: bool = False
+    commit: str = ""
     assignees: list[str] = field(default_factory=list)
     reviewers: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
@@ -73,17 +74,26 @@ class Forge(Server):
 
     def close(self, branch: str) -> None:
         """Close a pull request as a person does who does not want it."""
-        self.open[branch].state = "closed"
+        pull = self.open[branch]
+        pull.commit, pull.state = self._tip(pull), "closed"
 
-    def merge(self, branch: str, *, squash: bool = False, delete: bool = False) -> None:
-        """Merge a pull request as the button does: in the remote, without drivers."""
+    def merge(self, branch: str, *, how: str = "merge", delete: bool = False) -> None:
+        """Merge a pull request as the button does: in the remote, without drivers.
+
+        `how` is "merge", "squash" or "rebase".
+        """
         pull = self.open[branch]
         work = self.remote.parent / "merging"
         self._git("clone", "--quiet", str(self.remote), str(work), at=self.remote.parent)
-        how = ["--squash"] if squash else ["--no-ff", "--no-edit"]
-        self._git("merge", "--quiet", *how, f"origin/{branch}", at=work)
-        if squash:
-            self._git("commit", "--quiet", "--message", pull.title, at=work)
+        match how:
+            case "rebase":
+                self._git("checkout", "--quiet", "--detach", f"origin/{branch}", at=work)
+                self._git("rebase", "--quiet", "--force-rebase", f"origin/{pull.base}", at=work)
+            case "squash":
+                self._git("merge", "--quiet", "--squash", f"origin/{branch}", at=work)
+                self._git("commit", "--quiet", "--message", pull.title, at=work)
+            case _:
+                self._git("merge", "--quiet", "--no-ff", "--no-edit", f"origin/{branch}", at=work)
         self._git("push", "--quiet", "origin", f"HEAD:{pull.base}", at=work)
         if delete:
             self._git("push", "--quiet", "origin", f":{branch}", at=work)
@@ -138,9 +148,19 @@ class Forge(Server):
         self.pulls[int(number) - 1].comments.append(str(asked.body["body"]))
         return {}
 
+    def _comments(self, _: Asked, number: str) -> object:
+        return [{"body": one} for one in self.pulls[int(number) - 1].comments]
+
+    def _verdicts(self, _: Asked, commit: str) -> object:
+        return [
+            {"context": "i18n check", "state": state, "description": words}
+            for state, words in reversed(self.statuses.get(commit, []))
+        ]
+
     def _assigned(self, asked: Asked, number: str) -> Json:
         pull = self.pulls[int(number) - 1]
-        pull.assignees += [name for name in _names(asked.body["assignees"]) if name in self.users]
+        known = [name for name in _names(asked.body["assignees"]) if name in self.users]
+        pull.assignees = _once(*pull.assignees, *known)
         return {"assignees": [{"login": name} for name in pull.assignees]}
 
     def _asked_for_review(self, asked: Asked, number: str) -> Json:
@@ -149,7 +169,7 @@ class Forge(Server):
         names = [*_names(asked.body.get("reviewers", [])), *teams]
         if not set(names) <= self.users.keys():
             raise Refusal(422, {"message": "Reviews may only be requested from collaborators."})
-        pull.reviewers += names
+        pull.reviewers = _once(*pull.reviewers, *names)
         return self._github(pull)
 
     def _judged(self, asked: Asked, commit: str) -> Json:
@@ -205,6 +225,7 @@ class Forge(Server):
             "body": pull.body,
             "state": pull.state,
             "merged_at": "2026-02-01T00:00:00Z" if pull.merged else None,
+            "head": {"ref": pull.branch, "sha": self._tip(pull)},
         }
 
     def _gitlab(self, pull: Pull) -> Json:
@@ -216,9 +237,16 @@ class Forge(Server):
             "description": pull.body,
             "state": state,
             "target_branch": pull.base,
+            "sha": self._tip(pull),
             "source_project_id": 43 if pull.of_fork else 42,
             "target_project_id": 42,
         }
+
+    def _tip(self, pull: Pull) -> str:
+        """The newest commit that a pull request shows; a closed one stays at what it had."""
+        if pull.state != "open" or pull.of_fork:
+            return pull.commit
+        return self._git("rev-parse", f"refs/heads/{pull.branch}", at=self.remote).strip()
 
     def _git(self, *words: str, at: Path) -> str:
         who = ("-c", "user.name=Forge", "-c", "user.email=forge@example.org")
@@ -232,13 +260,16 @@ class Forge(Server):
         rf"GET /repos/{REPOSITORY}/pulls": _listed,
         rf"POST /repos/{REPOSITORY}/pulls": _opened,
         rf"PATCH /repos/{REPOSITORY}/pulls/(\d+)": _amended,
+        rf"GET /repos/{REPOSITORY}/issues/(\d+)/comments": _comments,
         rf"POST /repos/{REPOSITORY}/issues/(\d+)/comments": _commented,
         rf"POST /repos/{REPOSITORY}/issues/(\d+)/assignees": _assigned,
         rf"POST /repos/{REPOSITORY}/pulls/(\d+)/requested_reviewers": _asked_for_review,
+        rf"GET /repos/{REPOSITORY}/commits/(\w+)/statuses": _verdicts,
         rf"POST /repos/{REPOSITORY}/statuses/(\w+)": _judged,
         r"GET /projects/42/merge_requests": _lab_listed,
         r"POST /projects/42/merge_requests": _lab_opened,
         r"PUT /projects/42/merge_requests/(\d+)": _lab_amended,
+        r"GET /projects/42/merge_requests/(\d+)/notes": _comments,
         r"POST /projects/42/merge_requests/(\d+)/notes": _commented,
         r"GET /users": _lab_users,
     }
@@ -246,6 +277,11 @@ class Forge(Server):
 
 def _names(value: object) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list) else []
+
+
+def _once(*names: str) -> list[str]:
+    """Names as the services keep them: nobody is asked twice while the first time stands."""
+    return list(dict.fromkeys(names))
 
 
 def _numbers(value: object) -> list[int]:

@@ -91,10 +91,15 @@ class Killer:
         self._process.stdin.flush()
         self._child = self._number()
 
-    def kill(self) -> Ran:
-        """Kill the run that was started, from outside."""
-        os.kill(self._child, signal.SIGKILL)
+    def kill(self, number: signal.Signals = signal.SIGKILL) -> Ran:
+        """Kill the run that was started, from outside, or send it another signal."""
+        os.kill(self._child, number)
         return self.wait()
+
+    @property
+    def child(self) -> int:
+        """The number of the process that runs what was started."""
+        return self._child
 
     @property
     def times(self) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +13,9 @@ from tests.stubs.deepl import Stub
 from tests.stubs.forge import Forge
 from tests.stubs.repository import Repository
 from tests.stubs.site import CONFIG, TERMS, Ran, Site
+
+OWNERS = '[locale.ja]\nowner = "@hana"\nreviewers = ["kenji", "acme/japanese"]\n'
+"""Who is asked to review the Japanese."""
 
 
 @dataclass
@@ -48,11 +53,15 @@ class Hosted:
         """Run the job on a fresh clone, with the receipts of the night before."""
         job = self.job(depth=depth)
         ran = job.run("ci", "sync", *arguments)
+        self.keep(job)
+        return ran
+
+    def keep(self, job: Site) -> None:
+        """Keep the receipts of a job, as the service's cache does."""
         kept = self.folder / "kept"
         shutil.rmtree(kept, ignore_errors=True)
         if (job.root / ".i18n/receipts").is_dir():
             shutil.copytree(job.root / ".i18n/receipts", kept)
-        return ran
 
     def job(self, *, depth: int = 0) -> Site:
         """The clone of a job."""
@@ -66,6 +75,19 @@ class Hosted:
         site.ask(self.deepl)
         return site
 
+    def approve(self, branch: str = "i18n/ja") -> None:
+        """Have a translator approve all drafts on a branch."""
+        hana = self.person("Hana", branch)
+        hana.site.review()
+        hana.push("All reviewed")
+
+    def hook(self, name: str, script: str) -> None:
+        """Have the remote run a script of this name on a push."""
+        file = self.remote / "hooks" / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(f"#!/bin/sh\n{script}\n")
+        file.chmod(0o755)
+
     def git(self, *arguments: str) -> str:
         """Ask the remote."""
         return Repository(self.folder / "asking").git(f"--git-dir={self.remote}", *arguments)
@@ -77,6 +99,23 @@ class Hosted:
     def commits(self, branch: str) -> list[str]:
         """What the commits of a branch are called, the newest first."""
         return self.git("log", "--format=%an: %s", branch).splitlines()
+
+
+def became(ran: Ran) -> dict[str, str]:
+    """What became of each locale, as a night's report says."""
+    rows = (line for line in ran.out.splitlines() if not line.startswith(" "))
+    return {row.split(":")[0]: row.split(":")[1].strip() for row in rows}
+
+
+@contextmanager
+def hosting(folder: Path, deepl: Stub, config: str = CONFIG) -> Iterator[Hosted]:
+    """Three English terms on the main branch of a remote in a folder, and a service for it."""
+    remote = folder / "remote.git"
+    Repository(folder / "making").git("init", "--quiet", "--bare", "-b", "main", str(remote))
+    with Forge(remote) as forge:
+        made = Hosted(folder, forge, deepl, forge.environment())
+        made.begin(config)
+        yield made
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,8 @@ from i18n_pipeline.stages.saying import short
 from i18n_pipeline.workspace import Workspace
 
 T = TypeVar("T")
+
+_DESTINATION = re.compile(r"\]\([^)\n]*\)")
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ class _Locale:
     def _page(self, change: Changed, slug: str) -> Page:
         fate = Fate.NEW if change.is_new else Fate.GONE if change.is_gone else Fate.CHANGED
         source, target = self.bringing.workspace.config.source, self.locale
-        pairs = () if change.is_gone else tuple(self._pairs(slug, new=change.is_new))
+        pairs = () if change.is_gone else tuple(self._pairs(slug, change))
         return Page(
             slug, change.path, fate, pairs, self._address(source, slug), self._address(target, slug)
         )
@@ -88,18 +91,26 @@ class _Locale:
         url = self.bringing.workspace.config.settings(locale).site.url
         return url.replace("{locale}", locale).replace("{slug}", slug)
 
-    def _pairs(self, slug: str, *, new: bool) -> Iterator[Pair]:
-        """The texts that the page did not say before, as the locks of both sides tell."""
+    def _pairs(self, slug: str, change: Changed) -> Iterator[Pair]:
+        """The texts that the page did not say before.
+
+        The locks of both sides tell; where that of the base does not, the page's own bytes do.
+        """
         entry, before = self._lock.get(slug), self._lock_before.get(slug)
         if entry is None:
             return
-        says = _said(entry) if new or before is None else _said(entry) - _said(before)
+        told = before is not None and _tells(before) and not change.is_new
+        says = _said(entry) - _said(before) if told and before else _said(entry)
         sources = {source for source, _ in says}
+        stood = "" if told or change.is_new else self._page_before(change.path)
         for unit in self._units.values():
-            if unit.slug != slug or not unit.target or short(unit.source) not in sources:
-                continue
-            if new or before is not None or self._is_new(unit):
+            said = unit.slug == slug and unit.target and short(unit.source) in sources
+            if said and not (stood and _stands(unit.target, stood)):
                 yield Pair(unit.context, unit.source, unit.target, not unit.reviewed)
+
+    def _page_before(self, path: str) -> str:
+        data = self._before([path]).get(path, b"")
+        return _packed(data.decode("utf-8", "replace"))
 
     def _is_new(self, unit: Unit) -> bool:
         before = self._units_before.get(unit.key)
@@ -144,6 +155,21 @@ def _said(entry: LockEntry) -> set[tuple[str, str]]:
     """What a page says, as the lock has it: short hashes of each source and of its text."""
     body = set(zip(entry.segments, entry.written, strict=False))
     return body | set(entry.fields.values())
+
+
+def _packed(text: str) -> str:
+    """A text without blanks and destinations, which a page has otherwise than a unit."""
+    return "".join(_DESTINATION.sub("]", text).split())
+
+
+def _stands(target: str, page: str) -> bool:
+    """Whether a packed page has a text, or all items of a list."""
+    return all(_packed(line) in page for line in target.split("\n"))
+
+
+def _tells(entry: LockEntry) -> bool:
+    """Whether a lock's line tells what its page says: those of earlier versions did not."""
+    return bool(entry.written or entry.fields)
 
 
 def _units(files: Iterable[bytes]) -> Mapping[Key, Unit]:

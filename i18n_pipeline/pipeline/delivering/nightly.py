@@ -31,9 +31,11 @@ def deliver(
     The clone's work tree is used, and is as before in the end. Raises UsageError where that cannot
     be: no clone, or changes that are not committed; and I18nError for what stops it all.
     """
-    branches = open_branches(open_workspace(folder).root, order.remote)
-    if unsaved := branches.unsaved():
-        raise UsageError(f"{unsaved[0]} has changes that are not committed", "commit them first")
+    workspace = open_workspace(folder)
+    branches = open_branches(workspace.root, order.remote)
+    _refuse_unsaved(branches, workspace)
+    if not branches.is_name(f"{order.prefix}{ALL}"):
+        raise UsageError(f"no branch can be called {order.prefix}{ALL}", "see --branch-prefix")
     base = order.base or branches.default()
     if not base or base not in (tips := branches.fetch(base)):
         raise UsageError(
@@ -44,6 +46,25 @@ def deliver(
         workspace = open_workspace(folder)
         jobs = _Jobs(branches, base, order, hosting, around)
         return Delivered(base, tuple(one.delivery for one in jobs.done(workspace)))
+
+
+def _refuse_unsaved(branches: Branches, workspace: Workspace) -> None:
+    """Raise UsageError where the run would move, or deliver, what nobody has committed."""
+    hint = "commit it; or throw it away, where a run that was killed has left it"
+    if unsaved := branches.unsaved():
+        raise UsageError(f"{unsaved[0]} has changes that are not committed", hint)
+    for path in _files(workspace) if branches.strangers else ():
+        if path in branches.strangers:
+            raise UsageError(f"{path} is in no commit", hint)
+
+
+def _files(workspace: Workspace) -> Iterator[str]:
+    """The files that a run reads and writes."""
+    config = workspace.config
+    for locale in (config.source, *config.targets):
+        paths = config.settings(locale).paths
+        for pattern in (paths.terms, paths.catalog, paths.lock, paths.glossary, paths.keep):
+            yield from workspace.find(pattern, locale)
 
 
 @dataclass(frozen=True)

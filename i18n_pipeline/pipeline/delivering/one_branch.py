@@ -16,7 +16,7 @@ from i18n_pipeline.history import find_history
 from i18n_pipeline.history.squashed import squashed
 from i18n_pipeline.pipeline.delivering.bringing import Bringing
 from i18n_pipeline.pipeline.delivering.order import Job
-from i18n_pipeline.pipeline.delivering.requesting import Shown, show, withdraw
+from i18n_pipeline.pipeline.delivering.requesting import Shown, Tip, show, withdraw
 from i18n_pipeline.pipeline.options import CHECK, SYNC, Options
 from i18n_pipeline.pipeline.runs import run
 from i18n_pipeline.reports.as_summary import summary
@@ -45,13 +45,16 @@ class Brought:
 
 @dataclass(frozen=True)
 class _Synced:
-    """A branch brought up to date in the clone; `worth_a_push`: the remote should have it."""
+    """A branch brought up to date in the clone; `worth_a_push`: the remote should have it.
+
+    `tip` is the commit that the branch of the remote is at when all went well.
+    """
 
     workspace: Workspace
     base: str
     report: Report
     worth_a_push: bool
-    pushed: str
+    tip: str
     contents: Contents | None = None
 
 
@@ -77,6 +80,7 @@ def bring(job: Job, root: Path) -> Brought:
     try:
         delivery = _brought(job, root, spent)
     except I18nError as failure:
+        job.branches.put_aside()
         code = failure.exit_code
         errors = tuple(_problems(failure))
         delivery = Delivery(job.locales, job.branch, Became.FAILED, errors=errors, codes=(code,))
@@ -220,7 +224,7 @@ def _nothing(job: Job, synced: _Synced) -> Delivery:
 
 def _shown(job: Job, synced: _Synced, contents: Contents) -> Delivery:
     settings = [synced.workspace.config.settings(locale) for locale in job.locales]
-    seen = show(job, contents, settings, synced.pushed if synced.worth_a_push else "")
+    seen = show(job, contents, settings, Tip(synced.tip, synced.worth_a_push))
     return _delivery(job, synced, contents, seen)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from i18n_pipeline.config import Settings
-from i18n_pipeline.errors import I18nError, Problem
+from i18n_pipeline.errors import CannotWrite, I18nError, Problem, TryLater
 from i18n_pipeline.hosting import Hosting, Proposal, Request
 from i18n_pipeline.pipeline.delivering.order import Job
 from i18n_pipeline.reports.counting import counted
@@ -17,6 +17,7 @@ from i18n_pipeline.reports.delivery.contents import Contents
 from i18n_pipeline.reports.delivery.delivered import Became
 from i18n_pipeline.reports.delivery.proposal import (
     body_of,
+    is_unasked,
     joined,
     state_in,
     title_after,
@@ -36,20 +37,31 @@ class Shown:
     codes: tuple[int, ...] = ()
 
 
-def show(job: Job, contents: Contents, settings: Sequence[Settings], pushed: str) -> Shown:
-    """Have the service show what a branch brings; `pushed` is its new commit, "" for none."""
+@dataclass(frozen=True)
+class Tip:
+    """The commit that the branch of the remote is at, and whether this run pushed it."""
+
+    commit: str
+    pushed: bool
+
+    @property
+    def became(self) -> Became:
+        """What became of the branch, whatever comes of its pull request."""
+        return Became.PUSHED if self.pushed else Became.UNCHANGED
+
+
+def show(job: Job, contents: Contents, settings: Sequence[Settings], tip: Tip) -> Shown:
+    """Have the service show what a branch brings."""
     if job.hosting is None:
         note = f"open a pull request from {job.branch} into {job.base}"
-        return Shown(Became.PUSHED if pushed else Became.UNCHANGED, notes=(note,))
-    showing = _Showing(job.hosting, job, contents, bool(pushed))
+        return Shown(tip.became, notes=(note,))
     try:
-        shown = showing.shown(settings)
+        shown = _Showing(job.hosting, job, contents, tip, tuple(settings)).shown()
     except I18nError as failure:
-        became = Became.PUSHED if pushed else Became.UNCHANGED
-        return Shown(became, errors=(problem_of(failure),), codes=(failure.exit_code,))
-    if not pushed or not shown.address:
+        return Shown(tip.became, errors=(problem_of(failure),), codes=(failure.exit_code,))
+    if not shown.address:
         return shown
-    return replace(shown, notes=(*shown.notes, *_judged(job.hosting, contents, pushed)))
+    return replace(shown, notes=(*shown.notes, *_judged(job.hosting, contents, tip.commit)))
 
 
 def withdraw(job: Job) -> str:
@@ -66,44 +78,88 @@ class _Showing:
     hosting: Hosting
     job: Job
     contents: Contents
-    pushed: bool
+    tip: Tip
+    settings: tuple[Settings, ...]
 
-    def shown(self, settings: Sequence[Settings]) -> Shown:
-        job, hosting, contents = self.job, self.hosting, self.contents
-        request = hosting.find(job.branch, job.base)
+    def shown(self) -> Shown:
+        request = self.hosting.find(self.job.branch, self.job.base)
         if request is not None:
             return self._amended(request)
-        declined = hosting.declined(job.branch, job.base)
-        if declined is not None and state_in(declined.body) == contents.state:
+        declined = self.hosting.declined(self.job.branch, self.job.base)
+        if declined is not None and self._is_answered_by(declined):
             note = f"somebody closed it, and nothing has changed since: {declined.address}"
             return Shown(Became.DECLINED, notes=(note,))
-        title = title_of(contents)
-        proposal = Proposal(job.branch, job.base, title, body_of(contents, title))
-        request = hosting.propose(proposal)
-        return Shown(Became.OPENED, request.address, tuple(_invited(hosting, request, settings)))
+        return self._opened()
+
+    def _is_answered_by(self, declined: Request) -> bool:
+        """Whether what was closed is what the branch brings: its text may be gone."""
+        same = not self.tip.pushed and declined.commit == self.tip.commit
+        return same or state_in(declined.body) == self.contents.state
+
+    def _opened(self) -> Shown:
+        """Opened, and people asked; a run that ends in between leaves word to the next."""
+        asking = _Asking.of(self.settings)
+        title = title_of(self.contents)
+        body = body_of(self.contents, title, asked=not asking.anybody)
+        proposal = Proposal(self.job.branch, self.job.base, title, body)
+        try:
+            request = self.hosting.propose(proposal)
+        except (CannotWrite, TryLater):
+            # It may be there all the same: by another run, or because only the answer was lost.
+            found = self.hosting.find(self.job.branch, self.job.base)
+            if found is None:
+                raise
+            return self._amended(found)
+        if not asking.anybody:
+            return Shown(Became.OPENED, request.address)
+        notes, asked = asking.done(self.hosting, request)
+        if asked:
+            self.hosting.amend(request, title, body_of(self.contents, title))
+        return Shown(Became.OPENED, request.address, tuple(notes))
 
     def _amended(self, request: Request) -> Shown:
         """Its text is written anew with what it tells of, or each night would say its own cost."""
-        if not self.pushed and state_in(request.body) == self.contents.state:
+        unasked = is_unasked(request.body)
+        if not self.tip.pushed and not unasked and state_in(request.body) == self.contents.state:
             return Shown(Became.UNCHANGED, request.address)
+        asking = _Asking.of(self.settings) if unasked else _Asking()
+        notes, asked = asking.done(self.hosting, request)
         wanted = title_of(self.contents)
         title = title_after(request.title, request.body, wanted)
-        self.hosting.amend(request, title, joined(request.body, body_of(self.contents, wanted)))
-        return Shown(Became.UPDATED if self.pushed else Became.UNCHANGED, request.address)
+        ours = body_of(self.contents, wanted, asked=asked)
+        self.hosting.amend(request, title, joined(request.body, ours))
+        became = Became.UPDATED if self.tip.pushed else Became.UNCHANGED
+        return Shown(became, request.address, tuple(notes))
 
 
-def _invited(hosting: Hosting, request: Request, settings: Sequence[Settings]) -> Sequence[str]:
-    """Ask those whom i18n.toml names, once; in words, who could not be asked."""
-    owners = [one.owner for one in settings if one.owner]
-    reviewers = dict.fromkeys(name for one in settings for name in (*one.reviewers,))
-    if not owners and not reviewers:
-        return ()
-    owner = owners[0] if owners else ""
-    more = [name for name in owners[1:] if name not in reviewers]
-    try:
-        return hosting.invite(request, owner, (*reviewers, *more))
-    except I18nError as failure:
-        return (f"nobody could be asked for a review: {failure.message}",)
+@dataclass(frozen=True)
+class _Asking:
+    """Whom i18n.toml names for a pull request: one who owns it, others who review it."""
+
+    owner: str = ""
+    reviewers: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, settings: Sequence[Settings]) -> _Asking:
+        owners = [one.owner for one in settings if one.owner]
+        names = dict.fromkeys(name for one in settings for name in (*one.reviewers,))
+        owner = owners[0] if owners else ""
+        more = [name for name in owners[1:] if name not in names]
+        return cls(owner, (*names, *more))
+
+    @property
+    def anybody(self) -> bool:
+        return bool(self.owner or self.reviewers)
+
+    def done(self, hosting: Hosting, request: Request) -> tuple[Sequence[str], bool]:
+        """Ask them; in words, who could not be asked, and whether that was all there is to do."""
+        if not self.anybody:
+            return (), True
+        try:
+            return hosting.invite(request, self.owner, self.reviewers), True
+        except I18nError as failure:
+            note = f"nobody could be asked for a review: {failure.message}"
+            return (note,), not isinstance(failure, TryLater)
 
 
 def _judged(hosting: Hosting, contents: Contents, commit: str) -> Sequence[str]:

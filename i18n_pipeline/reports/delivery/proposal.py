@@ -29,8 +29,8 @@ _MOST = 5
 _LONGEST_TEXT = 600
 """Characters of a text that are shown; whole ones stand in the files."""
 
-_BEGIN = "<!-- i18n: begin {state} {title} -->"
-_BEGUN = re.compile(r"<!-- i18n: begin (\w*) (\w*) -->")
+_BEGIN = "<!-- i18n: begin {state} {title}{unasked} -->"
+_BEGUN = re.compile(r"<!-- i18n: begin (\w*) (\w*)( unasked)? -->")
 _END = "<!-- i18n: end -->"
 _SPECIAL = re.compile(r"[\\`*_\[\]#|~:$]|^[-+=]|(?<=^\d)[.)]|(?<=www)\.", re.IGNORECASE)
 """What begins markup, or a link, where we put texts: in a cell, or in the middle of a line."""
@@ -38,8 +38,12 @@ _SPECIAL = re.compile(r"[\\`*_\[\]#|~:$]|^[-+=]|(?<=^\d)[.)]|(?<=www)\.", re.IGN
 _APART = "\ufffc"
 """Stands for the space without width that keeps services from reading a name or a number."""
 
-_CALLING = re.compile(r"[@#!%~$&](?=[\w\"])|\bGH(?=-\d)")
-"""What services read as a name or a number: `@hana`, `#12`; GitLab also `!12`, `~bug`, `&3`."""
+_CALLING = re.compile(
+    r"[@#!%~$&](?=[\w\"])|\bGH(?=-\d)|:(?=//|[\w+-]+:)|[\[*](?=[a-z_]+:)", re.IGNORECASE
+)
+"""What services read as a name, a number or a link: `@hana`, `#12`, `:bug:`, an address; GitLab
+also `!12`, `~bug`, `&3`, `[issue:3]`. They look for it in the page, where no reference is left of a
+character."""
 
 
 def title_of(contents: Contents) -> str:
@@ -58,7 +62,9 @@ def _headline(contents: Contents) -> str:
     gone = sum(page.fate is Fate.GONE for page in pages)
     words = []
     if len(pages) > gone:
-        words.append(f"publishes {counted(len(pages) - gone, 'page')}")
+        drafts = sum(any(pair.draft for pair in page.pairs) for page in pages)
+        told = f" ({drafts} with drafts)" if drafts else ""
+        words.append(f"publishes {counted(len(pages) - gone, 'page')}{told}")
     if gone:
         words.append(f"takes {counted(gone, 'page')} away")
     if words:
@@ -66,9 +72,10 @@ def _headline(contents: Contents) -> str:
     return "drafts only" if contents.drafts else "review files only"
 
 
-def body_of(contents: Contents, title: str) -> str:
-    """Our part of the text, between its comments."""
-    begin = _BEGIN.format(state=contents.state, title=digest(title, 6))
+def body_of(contents: Contents, title: str, *, asked: bool = True) -> str:
+    """Our part of the text, between its comments; `asked`: those who are to review it were."""
+    unasked = "" if asked else " unasked"
+    begin = _BEGIN.format(state=contents.state, title=digest(title, 6), unasked=unasked)
     head = [*_first(contents), *_why(contents), *_checks(contents.check)]
     room = LONGEST - len(begin) - len(_END) - sum(len(line) + 1 for line in head)
     return "\n".join([begin, *head, *_pages(contents.parts, room), _END])
@@ -87,6 +94,12 @@ def state_in(body: str) -> str:
     """The state that a text of ours tells of, "" where there is none."""
     found = _BEGUN.search(body)
     return found[1] if found else ""
+
+
+def is_unasked(body: str) -> bool:
+    """Whether a text of ours says that nobody was asked for a review yet."""
+    found = _BEGUN.search(body)
+    return bool(found and found[3])
 
 
 def title_after(title: str, body: str, wanted: str) -> str:
@@ -121,7 +134,7 @@ def _why(contents: Contents) -> Iterator[str]:
     if words:
         yield "**Not all could be done:**"
         yield ""
-        yield from _listed(words, lambda word: f"- {shown(word)}")
+        yield from _listed(words, lambda word: f"- {shown(_cut(word))}")
         yield ""
 
 
@@ -139,7 +152,7 @@ def _checks(check: Report) -> Iterator[str]:
 
 def _finding(issue: Issue) -> str:
     place = f"{issue.path}:{issue.line}" if issue.line else issue.path
-    return f"- {shown(place)}: {issue.check}: {shown(issue.message)}"
+    return f"- {shown(_cut(place))}: {issue.check}: {shown(_cut(issue.message))}"
 
 
 def _pages(parts: Sequence[Part], room: int) -> Iterator[str]:

@@ -3,52 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from tests.stubs import deepl as engine
-from tests.stubs.deepl import Stub
-from tests.stubs.forge import TOKEN, Forge, Pull
-from tests.stubs.nightly import Hosted
+from tests.stubs.forge import TOKEN, Pull
+from tests.stubs.nightly import Hosted, became
 from tests.stubs.repository import Repository
 from tests.stubs.server import Fault
-from tests.stubs.site import CONFIG, TOKENS, Ran
+from tests.stubs.site import CONFIG, TOKENS
 
-OWNERS = '[locale.ja]\nowner = "@hana"\nreviewers = ["kenji", "acme/japanese"]\n'
 PO, PAGE = "locales/ja/terms.po", "terms/ja/token.md"
-
-
-@pytest.fixture
-def hosted(tmp_path: Path, deepl: Stub) -> Iterator[Hosted]:
-    """Three English terms on main, Japanese and German wanted."""
-    remote = tmp_path / "remote.git"
-    Repository(tmp_path / "making").git("init", "--quiet", "--bare", "-b", "main", str(remote))
-    with Forge(remote) as forge:
-        made = Hosted(tmp_path, forge, deepl, forge.environment())
-        made.begin(CONFIG + '[site]\nurl = "https://example.org/{locale}/{slug}"\n' + OWNERS)
-        yield made
-
-
-@pytest.fixture
-def drafted(hosted: Hosted) -> Hosted:
-    """The same after the first night."""
-    assert hosted.night("--lang", "ja").code == 0
-    return hosted
-
-
-def approve(hosted: Hosted, branch: str = "i18n/ja") -> None:
-    """A translator approves all drafts on a branch."""
-    hana = hosted.person("Hana", branch)
-    hana.site.review()
-    hana.push("All reviewed")
-
-
-def became(ran: Ran) -> dict[str, str]:
-    """What became of each locale."""
-    rows = (line for line in ran.out.splitlines() if not line.startswith(" "))
-    return {row.split(":")[0]: row.split(":")[1].strip() for row in rows}
 
 
 def test_a_first_night_opens_a_pull_request_for_each_locale(hosted: Hosted) -> None:
@@ -87,13 +56,15 @@ def test_a_locale_without_anything_new_gets_no_pull_request(drafted: Hosted) -> 
     assert drafted.forge.open == {}
 
 
-@pytest.mark.parametrize("squash", [False, True])
-@pytest.mark.parametrize("delete", [False, True])
+@pytest.mark.parametrize(
+    ("how", "delete"),
+    [("merge", False), ("merge", True), ("squash", False), ("squash", True), ("rebase", True)],
+)
 def test_after_a_merge_the_next_one_tells_what_it_publishes(
-    drafted: Hosted, squash: bool, delete: bool
+    drafted: Hosted, how: str, delete: bool
 ) -> None:
-    approve(drafted)
-    drafted.forge.merge("i18n/ja", squash=squash, delete=delete)
+    drafted.approve()
+    drafted.forge.merge("i18n/ja", how=how, delete=delete)
     ran = drafted.night("--lang", "ja")
     assert (ran.code, became(ran)) == (0, {"ja": "opened"})
     pull = drafted.forge.open["i18n/ja"]
@@ -101,14 +72,14 @@ def test_after_a_merge_the_next_one_tells_what_it_publishes(
     assert "<b>token</b> (new, 3 texts)" in pull.body
     assert 'href="https://example.org/ja/token"' in pull.body
     assert "| A model reads tokens. | ⟦ja&#58;A model reads tokens⟧. |" in pull.body
-    drafted.forge.merge("i18n/ja", squash=squash, delete=delete)
+    drafted.forge.merge("i18n/ja", how=how, delete=delete)
     assert became(drafted.night("--lang", "ja")) == {"ja": "nothing new"}
 
 
 @pytest.mark.parametrize("late", [False, True])
 def test_what_was_squashed_is_not_merged_a_second_time(drafted: Hosted, late: bool) -> None:
-    approve(drafted)
-    drafted.forge.merge("i18n/ja", squash=True)
+    drafted.approve()
+    drafted.forge.merge("i18n/ja", how="squash")
     hana = drafted.person("Hana")
     hana.site.translate("A model reads tokens.", "モデルはトークンを読みます。")
     hana.push("Better, on main")
@@ -142,7 +113,7 @@ def test_what_a_person_commits_to_the_branch_is_taken_in_and_stays(drafted: Host
 
 
 def test_a_page_edited_on_the_branch_becomes_units(drafted: Hosted) -> None:
-    approve(drafted)
+    drafted.approve()
     drafted.night("--lang", "ja")
     hana = drafted.person("Hana", "i18n/ja")
     hana.site.change(PAGE, "⟦ja:A model reads tokens⟧.", "モデルはトークンを読みます。")
@@ -182,7 +153,7 @@ def test_main_moving_on_elsewhere_is_no_reason_to_push(drafted: Hosted) -> None:
 
 
 def test_what_the_service_could_not_merge_is_merged_by_unit(drafted: Hosted) -> None:
-    approve(drafted)
+    drafted.approve()
     drafted.forge.merge("i18n/ja")
     hana = drafted.person("Hana")
     hana.repository.git("push", "--quiet", "origin", "main:refs/heads/i18n/ja", "--force")
@@ -248,7 +219,7 @@ def test_a_pull_request_that_has_become_empty_is_closed_with_a_word(drafted: Hos
 def test_owner_and_reviewers_are_asked_once(drafted: Hosted) -> None:
     pull = drafted.forge.open["i18n/ja"]
     assert (pull.assignees, pull.reviewers) == (["hana"], ["kenji", "acme/japanese"])
-    approve(drafted)
+    drafted.approve()
     assert became(drafted.night("--lang", "ja")) == {"ja": "updated"}
     assert (pull.assignees, pull.reviewers) == (["hana"], ["kenji", "acme/japanese"])
 
@@ -265,7 +236,7 @@ def test_somebody_who_cannot_be_asked_is_named_and_stops_nothing(hosted: Hosted)
 def test_what_people_write_into_title_and_text_stays(drafted: Hosted) -> None:
     pull = drafted.forge.open["i18n/ja"]
     pull.title, pull.body = "Japanese: please hurry", f"Kenji, please look.\n\n{pull.body}\n\nBye."
-    approve(drafted)
+    drafted.approve()
     drafted.night("--lang", "ja")
     assert pull.title == "Japanese: please hurry"
     assert pull.body.startswith("Kenji, please look.\n\n<!-- i18n: begin")
@@ -274,7 +245,7 @@ def test_what_people_write_into_title_and_text_stays(drafted: Hosted) -> None:
 
 
 def test_a_new_title_comes_with_what_the_branch_brings(drafted: Hosted) -> None:
-    approve(drafted)
+    drafted.approve()
     drafted.night("--lang", "ja")
     assert drafted.forge.open["i18n/ja"].title == "Japanese (ja): publishes 3 pages"
 
@@ -359,7 +330,7 @@ def test_a_token_that_may_not_set_a_status_costs_no_more_than_that(hosted: Hoste
 
 
 def test_a_shallow_clone_is_enough(drafted: Hosted) -> None:
-    approve(drafted)
+    drafted.approve()
     ran = drafted.night("--lang", "ja", depth=1)
     assert (ran.code, became(ran)) == (0, {"ja": "updated"})
 
@@ -422,7 +393,7 @@ def test_gitlab_gets_merge_requests(hosted: Hosted) -> None:
     pull = hosted.forge.open["i18n/ja"]
     assert (pull.assignees, pull.reviewers) == (["hana"], ["kenji", "acme/japanese"])
     assert became(hosted.night("--lang", "ja")) == {"ja": "unchanged"}
-    approve(hosted)
+    hosted.approve()
     assert became(hosted.night("--lang", "ja")) == {"ja": "updated"}
     assert pull.title == "Japanese (ja): publishes 3 pages"
     hosted.forge.close("i18n/ja")
@@ -489,3 +460,57 @@ def test_the_report_as_json_names_each_branch(hosted: Hosted) -> None:
         ("i18n/ja", "opened", 0),
         ("i18n/de", "opened", 0),
     ]
+
+
+def test_of_a_page_that_an_earlier_version_built_only_what_is_new_is_told(drafted: Hosted) -> None:
+    """Its lock did not say what stands in a page."""
+    drafted.approve()
+    drafted.night("--lang", "ja")
+    drafted.forge.merge("i18n/ja", delete=True)
+    hana = drafted.person("Hana")
+    lock = hana.site.read("locales/ja/terms.lock")
+    hana.site.write("locales/ja/terms.lock", re.sub(r" (?:written|fields\.\w+)=\S+", "", lock))
+    hana.site.translate("A model reads tokens.", "モデルはトークンを読みます。")
+    hana.push("Better, on main")
+    assert became(drafted.night("--lang", "ja")) == {"ja": "opened"}
+    body = drafted.forge.open["i18n/ja"].body
+    assert "<b>token</b> (changed, 1 text)" in body
+    assert "| A model reads tokens. | モデルはトークンを読みます。 |" in body
+
+
+HOSTILE = """\
+---
+term: "Fixes #1 @all ::error::x"
+slug: bad
+lang: en
+category: "</details>"
+definition: "##[add-mask]a Closes https://github.com/acme/glossary/issues/3"
+---
+
+/close [a](https://example.org) &#64;hana ::set-output name=code::0 <b>x</b>
+"""
+
+
+def test_no_text_of_a_term_steers_the_service_or_the_job(hosted: Hosted, tmp_path: Path) -> None:
+    ada = hosted.person("Ada")
+    ada.site.write("terms/en/bad.md", HOSTILE)
+    ada.push("Bad")
+    summary, output = tmp_path / "summary.md", tmp_path / "output"
+    files = {"GITHUB_STEP_SUMMARY": str(summary), "GITHUB_OUTPUT": str(output)}
+    hosted.environment |= {**files, "GITHUB_ACTIONS": "true"}
+    ran = hosted.night("--lang", "ja", "--publish", "drafts")
+    pull = hosted.forge.open["i18n/ja"]
+    assert pull.title == "Japanese (ja): publishes 4 pages (4 with drafts)"
+    page = MarkdownIt("commonmark", {"html": True}).enable("table").render(pull.body)
+    assert set(re.findall(r'href="([^"]*)"', page)) == {
+        f"https://example.org/{locale}/{slug}"
+        for locale in ("en", "ja")
+        for slug in ("bad", "fine-tuning", "lora", "token")
+    }
+    assert page.count("<details>") == page.count("</details>") == 4
+    outside = re.sub(r"<code>.*?</code>", "", summary.read_text())  # in code nobody is called
+    for told in (unescape(page), unescape(outside), ran.out, ran.err):
+        assert not re.search(r"(?m)(?<!\w)@(?:all|hana)\b|#\d|^\s*::|##\[|^/close", told), told
+    for message in hosted.commits("i18n/ja"):
+        assert "#" not in message
+    assert output.read_text().count("\n") == 3
