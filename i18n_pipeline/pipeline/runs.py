@@ -50,6 +50,11 @@ def run(
         return _idle(order, workspace, seen) or _full(order, workspace, seen)
 
 
+def look(order: Order, project: Project) -> Report:
+    """Do what a command does that only reads, on sources that are read. Raises as `run` does."""
+    return _report(order, project, locales_asked(project.workspace, order.options.locales))
+
+
 def _idle(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> Report | None:
     """The report of a run that finds every locale as the last one left it."""
     known = [recall(workspace, order.does, locale, hashed) for locale, hashed in seen.items()]
@@ -61,21 +66,29 @@ def _idle(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> Report
 
 def _full(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> Report:
     """The report of a run that has to look at everything; what it left in place is remembered."""
-    project = read_project(workspace)
-    check_extras(project, seen)
+    report = _report(order, read_project(workspace), tuple(seen))
+    if order.writes and not report.errors:
+        for one in report.locales:
+            remember(workspace, order.does, seen[one.locale], one, report.notes)
+    return report
+
+
+def _report(order: Order, project: Project, locales: Sequence[str]) -> Report:
+    """The report of a run on sources that are read, for some locales."""
+    check_extras(project, locales)
     check_slugs(project, order.options.slugs)
     _check_plan(project, order.options)
-    outcomes, damaged = _outcomes(order, project, tuple(seen))
+    outcomes, damaged = _outcomes(order, project, locales)
     problems = (*project.problems, *(p for one in outcomes for p in one.problems), *damaged)
     failures = [failure for one in outcomes for failure in one.failures]
     reports = tuple(_compared(one.report, order.options.fail_under) for one in outcomes)
-    report = Report(
+    return Report(
         order.does.command,
         reports,
         errors=tuple(dict.fromkeys((*problems, *map(problem_of, failures)))),
         notes=(
             *project.notices,
-            *_of_this_clone(order, workspace),
+            *_of_this_clone(order, project.workspace),
             *_named_in_vain(order, project),
             *_unknown_related(order, project),
             *_over_the_cap(order, project, reports),
@@ -91,10 +104,6 @@ def _full(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> Report
         plan=_plan(order, project, reports) if order.does.plans else None,
         sources=tuple(source_terms(project)) if order.does.surveys else (),
     )
-    if order.writes and not report.errors:
-        for one in reports:
-            remember(workspace, order.does, seen[one.locale], one, report.notes)
-    return report
 
 
 def _outcomes(
