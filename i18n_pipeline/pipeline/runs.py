@@ -81,7 +81,10 @@ def _report(order: Order, project: Project, locales: Sequence[str]) -> Report:
     outcomes, damaged = _outcomes(order, project, locales)
     problems = (*project.problems, *(p for one in outcomes for p in one.problems), *damaged)
     failures = [failure for one in outcomes for failure in one.failures]
-    reports = tuple(_compared(one.report, order.options.fail_under) for one in outcomes)
+    reports = tuple(
+        replace(_compared(one.report, order.options.fail_under), problems=one.problems)
+        for one in outcomes
+    )
     return Report(
         order.does.command,
         reports,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from i18n_pipeline.pipeline import project
 from i18n_pipeline.pipeline.by_hand import surveying
 from i18n_pipeline.workspace import Workspace
 from tests.stubs.deepl import Stub
@@ -26,7 +27,7 @@ def asked(site: Site, deepl: Stub, monkeypatch: pytest.MonkeyPatch) -> list[Work
     """The project with drafts in Japanese; how often its sources are read for a report."""
     site.ask(deepl)
     assert site.run("sync", "--lang", "ja").code == 0
-    read, seen = surveying.read_project, list[Workspace]()
+    read, seen = project.read_project, list[Workspace]()
 
     def reading(workspace: Workspace) -> object:
         seen.append(workspace)
