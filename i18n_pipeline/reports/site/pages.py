@@ -147,7 +147,11 @@ class Facts:
 
     def money(self, amount: float | None) -> str:
         """An amount in the currency of the project's prices."""
-        return "unknown" if amount is None else _TONGUE.money(amount, self.overview.currency)
+        return "not known" if amount is None else _TONGUE.money(amount, self.overview.currency)
+
+    def price(self, amount: float | None) -> str:
+        """An amount in a sentence."""
+        return "price not known" if amount is None else self.money(amount)
 
     def category(self, locale: LocaleOverview, name: str) -> Mapping[TermState, int]:
         """The terms of a category by where they stand in a locale."""
