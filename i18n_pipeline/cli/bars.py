@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from types import TracebackType
+from typing import TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from i18n_pipeline.reports.view import View, columns
 
-_BAR, _LEAST = 24, 4
+_BAR, _LEAST, _WIDE = 24, 4, 76
 _BESIDE = 52
 """Columns of all that stands beside the bar and the longest name, when numbers are large."""
 
 
 class Bars:
-    """The bars of a run, drawn on standard error and taken away at its end."""
+    """The bars of a run, drawn on a terminal and taken away at its end."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, stream: TextIO) -> None:
         self._view = view
         self._tasks: dict[str, TaskID] = {}
         self._bar = BarColumn(bar_width=_LEAST)
@@ -26,7 +27,7 @@ class Bars:
             self._bar,
             TextColumn("{task.fields[told]}"),
             TimeRemainingColumn(compact=True),
-            console=Console(stderr=True, width=view.width),
+            console=Console(file=stream, width=view.width),
             transient=True,
         )
 
@@ -49,7 +50,9 @@ class Bars:
         number, (some, total) = self._view.tongue.number, done
         told = f"{number(some)}/{number(total)}" if total else ""
         if characters:
-            told += f" {self._view.tongue.counted(characters, 'character')} sent"
+            wide = self._view.width >= _WIDE
+            noun = self._view.tongue.counted(characters, "character")
+            told += f" {noun if wide else number(characters)} sent"
         name = f"{self._name(locale)} {what}"
         self._bar.bar_width = min(_BAR, max(_LEAST, self._view.width - columns(name) - _BESIDE))
         self._drawn.update(

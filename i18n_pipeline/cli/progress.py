@@ -52,5 +52,5 @@ class _Moving:
         if self._bars is None:
             from i18n_pipeline.cli.bars import Bars
 
-            self._bars = self._stack.enter_context(Bars(view_of(sys.stderr)))
+            self._bars = self._stack.enter_context(Bars(view_of(sys.stderr), sys.stderr))
         self._bars.show(locale, what, (done, total), characters)
