@@ -39,7 +39,7 @@ class LocaleLines:
             yield from (f"  {line}" for line in lines)
         yield from (f"  {line}" for line in self._taken_in())
         for standing in locale.standings:
-            lines = standing_lines(self.view.called(locale.locale), standing)
+            lines = standing_lines(self.view.named(locale.locale), standing)
             yield from (f"  {self._tongue.reworded(line)}" for line in lines)
         yield from self._details() if self.most is None else ()
         yield from (f"  {self._tongue.reworded(note)}" for note in locale.notes)

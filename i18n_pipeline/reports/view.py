@@ -37,6 +37,10 @@ class View:
         """What a locale is called: by its name for a person, by its tag alone in a log."""
         return self.tongue.title(tag) if self.at_terminal else tag
 
+    def named(self, tag: str) -> str:
+        """What a locale is called within a sentence."""
+        return self.tongue.name(tag) if self.at_terminal else tag
+
     def day(self, iso: str) -> str:
         """A day (ISO 8601): in a log as it is, so that days can be sorted and looked for."""
         return self.tongue.day(iso) if self.at_terminal else iso
