@@ -46,9 +46,10 @@ _MOST_TERMS = 1000  # source terms that are read: more show nothing new
 _MOST_LAYOUTS = 5
 
 _LOOKED_FOR = (
-    "looked for Markdown files with front matter in folders named after locales, as"
-    " terms/en/<slug>.md and terms/ja/<slug>.md, or named <slug>.en.md;"
-    ' say where they lie with --terms "content/{locale}/{slug}.md"'
+    "looked for Markdown files with front matter, or that are there in two locales, in folders"
+    " named after locales, as terms/en/<slug>.md and terms/ja/<slug>.md, or named <slug>.en.md;"
+    ' say where they lie with --terms "content/{locale}/{slug}.md",'
+    " and into what to translate with --targets"
 )
 
 
@@ -80,13 +81,26 @@ def survey(root: Path, choices: Choices) -> Survey:
     Raises UsageError where there are no term files, or where the choices do not fit them.
     """
     found = _layouts(root, choices)
-    for layout in found[:_MOST_LAYOUTS]:
-        data, broken = _read(root, _sample(layout))
-        proposal = propose(layout, data, choices.targets)
-        if proposal is not None:
-            return Survey(proposal, (*broken, *proposal.broken))
+    for anyway in (False, True):
+        for layout in found[:_MOST_LAYOUTS]:
+            if anyway and not _is_meant(layout, choices):
+                continue
+            data, broken = _read(root, _sample(layout))
+            proposal = propose(layout, data, choices.targets, bare=anyway)
+            if proposal is not None:
+                return Survey(proposal, (*broken, *proposal.broken))
     where = f"{found[0].pattern} has no file with front matter" if found else "no term files here"
     raise UsageError(where, _LOOKED_FOR)
+
+
+def _is_meant(layout: Layout, choices: Choices) -> bool:
+    """Whether files without front matter are terms all the same.
+
+    Some are there in two locales, or somebody says where they lie, or into what to translate what
+    lies in a folder. One file in two languages is more likely a README.
+    """
+    asked = bool(choices.terms or (choices.targets and "/" in str(layout.own or layout.pattern)))
+    return asked or any(layout.shared(tag) > 1 for tag in layout.targets)
 
 
 def defects(root: Path, found: Survey, config: Config) -> tuple[Problem, ...]:

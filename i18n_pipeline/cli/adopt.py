@@ -54,7 +54,7 @@ def _adopt_catalogs(directory: str, names: tuple[str, ...], chosen: dict[str, ob
     print_report(
         chosen,
         lambda: catalogs_as_json(report),
-        lambda: catalogs_as_text(report, verbose=verbose),
+        lambda view: catalogs_as_text(report, view, verbose=verbose),
         report.errors,
     )
     return report.exit_code

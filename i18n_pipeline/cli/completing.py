@@ -46,10 +46,9 @@ def _workspace(context: click.Context) -> Workspace:
 
 
 def _locales(workspace: Workspace) -> Iterator[tuple[str, str]]:
-    from i18n_pipeline.cli.terminal import spoken
-    from i18n_pipeline.reports.tongue import known_tongue
+    from i18n_pipeline.cli.terminal import tongue_of_reader
 
-    tongue = known_tongue(spoken())
+    tongue = tongue_of_reader()
     yield from ((tag, tongue.name(tag)) for tag in workspace.config.targets)
 
 

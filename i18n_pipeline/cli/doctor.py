@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from i18n_pipeline.cli.options import lock_timeout, output
-from i18n_pipeline.cli.printing import print_report
+from i18n_pipeline.cli.printing import print_report, print_text
 from i18n_pipeline.reports.counting import counted
 
 if TYPE_CHECKING:
@@ -60,12 +60,16 @@ def _agreed(report: Doctored, chosen: dict[str, object]) -> bool:
         return bool(chosen["yes"] or not chosen["fix_mojibake"])
     from i18n_pipeline.reports.doctored import doctored_as_text
 
-    click.echo(doctored_as_text(report), nl=False)
-    return click.confirm(f"Write {len(report.would_write)} files?", err=True)
+    print_text(lambda view: doctored_as_text(report, view))
+    return click.confirm(f"Write {counted(len(report.would_write), 'file')}?", err=True)
 
 
 def _show(report: Doctored, chosen: dict[str, object]) -> None:
     from i18n_pipeline.reports.doctored import doctored_as_json, doctored_as_text
 
-    as_json, as_text = lambda: doctored_as_json(report), lambda: doctored_as_text(report)
-    print_report(chosen, as_json, as_text, report.errors)
+    print_report(
+        chosen,
+        lambda: doctored_as_json(report),
+        lambda view: doctored_as_text(report, view),
+        report.errors,
+    )

@@ -13,6 +13,7 @@ from typing import NoReturn
 
 import click
 
+from i18n_pipeline.cli.terminal import view_of
 from i18n_pipeline.errors import (
     BadConfig,
     BadFile,
@@ -64,7 +65,8 @@ def _end(failure: I18nError, arguments: Sequence[str]) -> int:
         lines = [str(failure.problem)]
     else:
         lines = [f"i18n: {failure.message}", *([f"  {failure.hint}"] if failure.hint else [])]
-    click.echo("\n".join(map(safe, lines)), err=True)
+    told = "".join(f"{safe(line)}\n" for line in lines)
+    click.echo(view_of(sys.stderr).laid_out(told), nl=False, err=True)
     return _as_report(failure, arguments)
 
 

@@ -14,5 +14,6 @@ def perform_why(directory: str, chosen: dict[str, object]) -> int:
     locales = chosen["locales"]
     assert isinstance(locales, tuple)  # noqa: S101  # click's
     report = why(open_workspace(directory), WhyOrder(str(chosen["why"]), locales))
-    print_report(chosen, lambda: why_as_json(report), lambda: why_as_text(report), report.errors)
+    as_json, as_text = lambda: why_as_json(report), lambda view: why_as_text(report, view)
+    print_report(chosen, as_json, as_text, report.errors)
     return report.exit_code

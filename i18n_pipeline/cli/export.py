@@ -147,12 +147,12 @@ class _To:
 
 def _show(report: ExportReport, chosen: Mapping[str, object], *, beside: bool) -> None:
     """Print the report; where the package itself went to standard output, beside it."""
-    from i18n_pipeline.reports.as_text import errors_as_text
+    from i18n_pipeline.cli.printing import print_errors, print_text
     from i18n_pipeline.reports.packages import exported_as_json, exported_as_text
 
     if chosen["form"] == "json":
         click.echo(exported_as_json(report), nl=False)
         return
     if not chosen["quiet"]:
-        click.echo(exported_as_text(report), nl=False, err=beside)
-    click.echo(errors_as_text(report.errors), err=True, nl=False)
+        print_text(lambda view: exported_as_text(report, view), beside=beside)
+    print_errors(report.errors)

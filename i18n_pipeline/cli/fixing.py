@@ -35,9 +35,10 @@ def perform_fix(directory: str, chosen: dict[str, object], *, yes: bool) -> int:
 
 
 def _show(report: Report) -> None:
+    from i18n_pipeline.cli.printing import print_text
     from i18n_pipeline.reports.fixes import fixes_as_text
 
-    click.echo(fixes_as_text(report), nl=False)
+    print_text(lambda _: fixes_as_text(report))
 
 
 def _agreed(found: int, form: str) -> bool:

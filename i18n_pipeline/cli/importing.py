@@ -46,7 +46,7 @@ def import_files(directory: str, /, files: tuple[str, ...], **chosen: object) ->
     print_report(
         chosen,
         lambda: imported_as_json(report),
-        lambda: imported_as_text(report, verbose=verbose),
+        lambda view: imported_as_text(report, view, verbose=verbose),
         report.errors,
     )
     return report.exit_code

@@ -16,6 +16,7 @@ _SHOWN = 5
 
 if TYPE_CHECKING:
     from i18n_pipeline.errors import Problem
+    from i18n_pipeline.reports.view import View
     from i18n_pipeline.stages.propose import Proposal
     from i18n_pipeline.survey import Choices, Survey
 
@@ -66,7 +67,7 @@ def _prepare_git(directory: str, chosen: dict[str, object]) -> int:
     from i18n_pipeline.workspace import open_workspace
 
     report = prepare_git(open_workspace(directory), dry_run=bool(chosen["dry_run"]))
-    print_report(chosen, lambda: prepared_as_json(report), lambda: prepared_as_text(report), ())
+    print_report(chosen, lambda: prepared_as_json(report), lambda _: prepared_as_text(report), ())
     return 0
 
 
@@ -120,13 +121,18 @@ class _Done:
 
     def show(self, *, quiet: bool, verbose: bool) -> None:
         """Print what was done; a dry run's file is data, all else about it is not."""
-        from i18n_pipeline.reports.escaping import safe
+        from i18n_pipeline.cli.printing import print_text
 
         if self.dry:
             click.echo(self.text, nl=False)
         if not quiet:
-            for line in (*self._defects(verbose), *self._told(verbose), *self._next()):
-                click.echo(safe(line), err=self.dry)
+            print_text(lambda view: self._as_text(view, verbose), beside=self.dry)
+
+    def _as_text(self, view: View, verbose: bool) -> str:
+        from i18n_pipeline.reports.escaping import safe
+
+        lines = (*self._defects(verbose), *self._told(view, verbose), *self._next(view))
+        return "".join(f"{safe(line)}\n" for line in lines)
 
     def _defects(self, verbose: bool) -> Iterator[str]:
         """What of the sources is better mended before anybody translates it."""
@@ -137,34 +143,35 @@ class _Done:
             if len(shown) < len(self.wrong):
                 yield f"  … and {len(self.wrong) - len(shown)} more (--verbose shows all)"
 
-    def _told(self, verbose: bool) -> Iterator[str]:
+    def _told(self, view: View, verbose: bool) -> Iterator[str]:
         found, layout = self.proposal, self.proposal.layout
         yield "would write i18n.toml" if self.dry else "wrote i18n.toml"
         where = f"{layout.own} → {layout.pattern}" if layout.own else layout.pattern
-        yield f"  {layout.source} → {', '.join(found.targets)}: {where}"
-        yield f"  {self._source()}"
+        targets = ", ".join(map(view.called, found.targets))
+        yield f"  {view.called(layout.source)} → {targets}: {where}"
+        yield f"  {self._source(view)}"
         others = [tag for tag in layout.targets if tag not in found.targets]
         if others:
-            yield f"  not asked for, and left alone: {', '.join(others)}"
+            yield f"  not asked for, and left alone: {', '.join(map(view.called, others))}"
         broken = self.found.broken
         if broken:
-            yield f"  {len(broken)} files could not be read and show nothing:"
+            count = view.tongue.counted(len(broken), "file")
+            yield f"  {count} could not be read and show nothing:"
             yield from (f"    {problem}" for problem in (broken if verbose else broken[:1]))
 
-    def _source(self) -> str:
-        from i18n_pipeline.reports.counting import counted
-
+    def _source(self, view: View) -> str:
+        number = view.tongue.number
         count, drafts = len(self.proposal.layout.slugs), len(self.proposal.drafts)
-        read = "" if self.found.whole else f", {self.proposal.terms + drafts} of them read"
-        left = f", {drafts} of them drafts and left alone" if drafts and not read else ""
-        return f"{counted(count, 'source term')}{read}{left}"
+        read = "" if self.found.whole else f", {number(self.proposal.terms + drafts)} of them read"
+        left = f", {number(drafts)} of them drafts and left alone" if drafts and not read else ""
+        return f"{view.tongue.counted(count, 'source term')}{read}{left}"
 
-    def _next(self) -> Iterator[str]:
+    def _next(self, view: View) -> Iterator[str]:
         found = self.proposal
         human = [tag for tag in found.targets if found.layout.shared(tag)]
         steps = [("i18n status", "where things stand")]
         if human:
-            people = f"files that people translated ({', '.join(human)})"
+            people = f"files that people translated ({', '.join(map(view.called, human))})"
             yield f"{people} stay as they are: i18n adopt reads them"
         steps.append((f"i18n sync --lang {found.targets[0]}", "translate, review, build"))
         width = max(len(command) for command, _ in steps)

@@ -35,7 +35,7 @@ def mv(directory: str, /, **chosen: object) -> int:
     print_report(
         chosen,
         lambda: moved_as_json(report),
-        lambda: moved_as_text(report, verbose=bool(chosen["verbose"])),
+        lambda view: moved_as_text(report, view, verbose=bool(chosen["verbose"])),
         report.errors,
     )
     return report.exit_code

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
-from i18n_pipeline.cli.terminal import in_ci, is_terminal
+from i18n_pipeline.cli.terminal import in_ci, is_terminal, view_of
 from i18n_pipeline.reports.counting import counted
 
 if TYPE_CHECKING:
-    from rich.progress import TaskID
-
+    from i18n_pipeline.cli.bars import Bars
     from i18n_pipeline.pipeline.options import Progress
 
 
@@ -36,41 +35,22 @@ def watching(form: str, *, quiet: bool) -> Iterator[Progress]:
     elif not terminal:
         yield _plain
     else:
-        with _moving() as progress:
-            yield progress
+        with ExitStack() as stack:
+            yield _Moving(stack)
 
 
-@contextmanager
-def _moving() -> Iterator[Progress]:
-    """Bars with texts done, characters sent, and the time left at the speed so far."""
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
+class _Moving:
+    """Bars that appear when there is something to show: what draws them is slow to load."""
 
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=24),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[sent]}"),
-        TimeRemainingColumn(compact=True),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[str, TaskID] = {}
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self._bars: Bars | None = None
 
-        def show(locale: str, what: str, done: int, total: int, *, characters: int = 0) -> None:
-            if locale not in tasks:
-                tasks[locale] = bars.add_task(locale, total=None, sent="")
-            bars.update(
-                tasks[locale],
-                description=f"{locale} {what}",
-                completed=done,
-                total=total or None,
-                sent=f"{counted(characters, 'character')} sent" if characters else "",
-            )
+    def __call__(
+        self, locale: str, what: str, done: int, total: int, *, characters: int = 0
+    ) -> None:
+        if self._bars is None:
+            from i18n_pipeline.cli.bars import Bars
 
-        yield show
+            self._bars = self._stack.enter_context(Bars(view_of(sys.stderr), sys.stderr))
+        self._bars.show(locale, what, (done, total), characters)

@@ -18,7 +18,7 @@ from i18n_pipeline.cli.options import FORMATS, where
 @click.pass_obj
 def provenance(directory: str, /, **chosen: object) -> int:
     """Tell where every text comes from, and who reviewed it. Sends and writes nothing."""
-    from i18n_pipeline.cli.printing import print_report
+    from i18n_pipeline.cli.printing import print_errors, print_report
     from i18n_pipeline.pipeline.by_hand.provenance import ProvenanceOrder
     from i18n_pipeline.pipeline.by_hand.provenance import provenance as tell
     from i18n_pipeline.reports import traced
@@ -29,12 +29,14 @@ def provenance(directory: str, /, **chosen: object) -> int:
     report = tell(
         open_workspace(directory), ProvenanceOrder(locales, slugs, check=bool(chosen["check"]))
     )
-    as_csv = chosen["form"] == "csv"
-    as_text = traced.provenances_as_csv if as_csv else traced.provenances_as_text
+    if chosen["form"] == "csv":
+        click.echo(traced.provenances_as_csv(report), nl=False)
+        print_errors(report.errors)
+        return report.exit_code
     print_report(
-        {**chosen, "quiet": bool(chosen["quiet"]) and not as_csv},
+        chosen,
         lambda: traced.provenances_as_json(report),
-        lambda: as_text(report),
+        lambda view: traced.provenances_as_text(report, view),
         report.errors,
     )
     return report.exit_code

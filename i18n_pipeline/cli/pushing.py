@@ -38,6 +38,6 @@ def _show(pushed: Pushed, shown: dict[str, object]) -> None:
     print_report(
         shown,
         lambda: pushed_as_json(pushed),
-        lambda: pushed_as_text(pushed, verbose=bool(shown["verbose"])),
+        lambda view: pushed_as_text(pushed, view, verbose=bool(shown["verbose"])),
         pushed.errors,
     )

@@ -47,7 +47,7 @@ def reject(directory: str, /, **chosen: object) -> int:
     print_report(
         chosen,
         lambda: rejected_as_json(report),
-        lambda: rejected_as_text(report, verbose=bool(chosen["verbose"])),
+        lambda view: rejected_as_text(report, view, verbose=bool(chosen["verbose"])),
         report.errors,
     )
     return report.exit_code

@@ -97,13 +97,12 @@ def _write(
 
 def _show(found: Overview, written: list[str], chosen: dict[str, object]) -> None:
     from i18n_pipeline.cli.printing import print_report
-    from i18n_pipeline.cli.terminal import view_of_stdout
     from i18n_pipeline.reports.as_overview import overview_as_text
     from i18n_pipeline.reports.dashboard import dashboard
 
     print_report(
         chosen,
         lambda: dashboard(found),
-        lambda: overview_as_text(found, view_of_stdout(), written),
+        lambda view: overview_as_text(found, view, written),
         found.errors,
     )

@@ -33,6 +33,6 @@ def resolve(directory: str, /, **chosen: object) -> int:
     names = ("use", "units", "locales", "slugs", "dry_run", "lock_timeout")
     order = Resolve(**{name: chosen[name] for name in names})  # type: ignore[arg-type]  # click has checked names and types
     report = settle(open_workspace(directory), order)
-    as_json, as_text = lambda: resolved_as_json(report), lambda: resolved_as_text(report)
+    as_json, as_text = lambda: resolved_as_json(report), lambda view: resolved_as_text(report, view)
     print_report(chosen, as_json, as_text, report.errors)
     return report.exit_code

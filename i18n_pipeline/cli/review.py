@@ -283,7 +283,7 @@ def _apply(workspace: Workspace, path: Path, chosen: dict[str, object]) -> int:
     print_report(
         chosen,
         lambda: reviewed_as_json(report),
-        lambda: reviewed_as_text(report, verbose=bool(chosen["verbose"])),
+        lambda view: reviewed_as_text(report, view, verbose=bool(chosen["verbose"])),
         report.errors,
     )
     return report.exit_code

@@ -118,7 +118,8 @@ def failed(command: str, failure: I18nError) -> Report:
 
 def show(report: Report, form: str, *, quiet: bool, verbose: bool) -> None:
     """Print a report: data on standard output, what went wrong on standard error."""
-    from i18n_pipeline.reports.as_text import as_text, errors_as_text, errors_of_checks
+    from i18n_pipeline.cli.printing import print_errors, print_text
+    from i18n_pipeline.reports.as_text import as_text, errors_of_checks
 
     if form != "text":
         from i18n_pipeline.reports.forms import FORMS
@@ -126,7 +127,8 @@ def show(report: Report, form: str, *, quiet: bool, verbose: bool) -> None:
         click.echo(FORMS[form](report), nl=False)
         return
     paint = paint_for(sys.stdout)
-    told = errors_of_checks(report, paint=paint) if quiet else ""
-    told = told or ("" if quiet else as_text(report, verbose=verbose, paint=paint))
-    click.echo(told, nl=False)
-    click.echo(errors_as_text(report.errors), err=True, nl=False)
+    if quiet:
+        print_text(lambda _: errors_of_checks(report, paint=paint))
+    else:
+        print_text(lambda view: as_text(report, view, verbose=verbose, paint=paint))
+    print_errors(report.errors)

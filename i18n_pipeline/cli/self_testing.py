@@ -39,6 +39,6 @@ def _show(report: SelfTestReport, chosen: dict[str, object]) -> None:
     print_report(
         chosen,
         lambda: self_test_as_json(report),
-        lambda: self_test_as_text(report, verbose=bool(chosen["verbose"])),
+        lambda view: self_test_as_text(report, view, verbose=bool(chosen["verbose"])),
         report.errors,
     )

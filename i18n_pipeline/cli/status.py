@@ -69,7 +69,7 @@ def _edited(directory: str, chosen: dict[str, object], since: object, *, explain
     revision = None if since is None else str(since)
     asked = Asked(_texts(chosen["locales"]), _texts(chosen["slugs"]), explain, revision)
     report = edited(open_workspace(directory), asked)
-    as_json, as_text = lambda: edited_as_json(report), lambda: edited_as_text(report)
+    as_json, as_text = lambda: edited_as_json(report), lambda view: edited_as_text(report, view)
     print_report(chosen, as_json, as_text, report.errors)
     return report.exit_code
 
@@ -90,7 +90,7 @@ def _live(directory: str, chosen: dict[str, object], origin: str, like: str) -> 
     print_report(
         chosen,
         lambda: live_as_json(report),
-        lambda: live_as_text(report, verbose=bool(chosen["verbose"])),
+        lambda view: live_as_text(report, view, verbose=bool(chosen["verbose"])),
         report.errors,
     )
     return report.exit_code

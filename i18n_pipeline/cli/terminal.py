@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sys
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
 if TYPE_CHECKING:
-    from i18n_pipeline.reports.as_text import Paint
+    from collections.abc import Mapping
+
+    from i18n_pipeline.reports.finding_lines import Paint
+    from i18n_pipeline.reports.tongue import Tongue
     from i18n_pipeline.reports.view import View
+
+_NARROWEST = 40
+"""Columns that what is printed needs; a narrower terminal breaks its lines."""
+
+_USUAL = 80
+"""Columns of a terminal that does not say how many it has."""
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
@@ -28,33 +35,46 @@ def is_terminal(stream: TextIO) -> bool:
 
 def paint_for(stream: TextIO) -> Paint:
     """What colours words on a stream: nothing where no colours are seen, or none are wanted."""
-    from i18n_pipeline.reports.as_text import uncoloured
+    from i18n_pipeline.reports.finding_lines import uncoloured
 
     return _coloured if is_terminal(stream) and not os.environ.get("NO_COLOR") else uncoloured
 
 
-def view_of_stdout() -> View:
-    """How wide what is printed may be, and how its reader writes numbers and days.
+def view_of(stream: TextIO) -> View:
+    """How wide what is printed may be, and how its reader writes numbers and names.
 
     Into a pipe it is as in a terminal of 80 columns, in English: the same wherever it runs.
     """
-    from i18n_pipeline.reports.tongue import Tongue, known_tongue
-    from i18n_pipeline.reports.view import View
+    from i18n_pipeline.reports.view import PLAIN, View
 
-    if not is_terminal(sys.stdout):
-        return View()
-    width = shutil.get_terminal_size().columns
-    return View(max(width, 40), known_tongue(spoken()) if spoken() else Tongue())
+    if not is_terminal(stream):
+        return PLAIN
+    return View(max(_width(stream), _NARROWEST), tongue_of_reader(), at_terminal=True)
 
 
-def spoken() -> str:
-    """The locale of who sits there, as the environment says it; "" where it says nothing.
+def _width(stream: TextIO) -> int:
+    """The columns of a terminal; `COLUMNS` counts more than what the terminal says (POSIX)."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and int(said):
+        return int(said)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or _USUAL
+    except OSError:
+        return _USUAL
 
-    The first that is set counts, as in POSIX; `C` means none.
-    """
-    names = ("LC_ALL", "LC_MESSAGES", "LANG")
-    said = next((os.environ[name] for name in names if os.environ.get(name)), "")
-    return "" if said.partition(".")[0] in ("C", "POSIX") else said
+
+def tongue_of_reader() -> Tongue:
+    """How who sits there writes, as the environment says it (POSIX, chapter 8.2)."""
+    from i18n_pipeline.reports.tongue import known_tongue
+
+    parts = ("MESSAGES", "NUMERIC", "MONETARY", "TIME")
+    return known_tongue(*(_said(os.environ, f"LC_{part}") for part in parts))
+
+
+def _said(environment: Mapping[str, str], name: str) -> str:
+    """The locale that is said for something; the first of these that is set counts."""
+    names = ("LC_ALL", name, "LANG")
+    return next((environment[each] for each in names if environment.get(each)), "")
 
 
 def _coloured(words: str, severity: str) -> str:

@@ -37,7 +37,7 @@ def unpublish(directory: str, /, **chosen: object) -> int:
     print_report(
         chosen,
         lambda: unpublished_as_json(report),
-        lambda: unpublished_as_text(report),
+        lambda view: unpublished_as_text(report, view),
         report.errors,
     )
     return report.exit_code

@@ -67,7 +67,7 @@ class _Builder:
         self.settings = work.files.settings
         self.drafts = (options.publish or self.settings.build.publish) == "drafts"
         self.output = Output()
-        self._some_only = bool(options.slugs)
+        self._some_only, self._writes = bool(options.slugs), writes
         self._chosen = {term.slug for term in work.terms} if writes else frozenset()
         self._texts: dict[str, list[str | None]] = {
             term.slug: list(texts_of(work, term, drafts=self.drafts, catalog=self.catalog))
@@ -88,8 +88,9 @@ class _Builder:
         return all(text is not None or not segment.required for text, segment in texts)
 
     def _available(self) -> frozenset[str]:
-        """Slugs that have a file in the locale after this run."""
-        terms = (t for t in self.work.terms if not self._is_held(t))
+        """Slugs that have a file in the locale after this run, or after the next that writes."""
+        meant = self.work.terms if self._writes else self.work.adopted
+        terms = (t for t in meant if not self._is_held(t))
         coming = {t.slug for t in terms if self._publishable(t)}
         there = frozenset(self.work.files.term_files) | self.work.files.beside
         there |= {slug for slug, data in self._lost.items() if data is not None}

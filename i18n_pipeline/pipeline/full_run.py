@@ -12,7 +12,7 @@ from dataclasses import replace
 from i18n_pipeline.config import Role
 from i18n_pipeline.errors import BadFile, Problem, Stop
 from i18n_pipeline.formats.plan import Plan
-from i18n_pipeline.pipeline.asked import close_to
+from i18n_pipeline.pipeline.asked import close_to, locales_asked
 from i18n_pipeline.pipeline.drafting import Draft, pretranslate
 from i18n_pipeline.pipeline.driver import driver_missing
 from i18n_pipeline.pipeline.engines import Engine, Engines, asks, caps_of
@@ -29,21 +29,37 @@ from i18n_pipeline.workspace import Workspace
 
 def run_in_full(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> Report:
     """The report of a run that has to look at everything; what it left in place is remembered."""
-    project = read_project(workspace)
-    check_extras(project, seen)
+    report = _report(order, read_project(workspace), tuple(seen))
+    if order.writes and not report.errors:
+        for one in report.locales:
+            remember(workspace, order.does, seen[one.locale], one, report.notes)
+    return report
+
+
+def look(order: Order, project: Project) -> Report:
+    """Do what a command does that only reads, on sources that are read. Raises as `run` does."""
+    return _report(order, project, locales_asked(project.workspace, order.options.locales))
+
+
+def _report(order: Order, project: Project, locales: Sequence[str]) -> Report:
+    """The report of a run on sources that are read, for some locales."""
+    check_extras(project, locales)
     check_slugs(project, order.options.slugs)
     _check_plan(project, order.options)
-    outcomes, damaged = _outcomes(order, project, tuple(seen))
+    outcomes, damaged = _outcomes(order, project, locales)
     problems = (*project.problems, *(p for one in outcomes for p in one.problems), *damaged)
     failures = [failure for one in outcomes for failure in one.failures]
-    reports = tuple(_compared(one.report, order.options.fail_under) for one in outcomes)
-    report = Report(
+    reports = tuple(
+        replace(_compared(one.report, order.options.fail_under), problems=one.problems)
+        for one in outcomes
+    )
+    return Report(
         order.does.command,
         reports,
         errors=tuple(dict.fromkeys((*problems, *map(problem_of, failures)))),
         notes=(
             *project.notices,
-            *_of_this_clone(order, workspace),
+            *_of_this_clone(order, project.workspace),
             *_named_in_vain(order, project),
             *_unknown_related(order, project),
             *_over_the_cap(order, project, reports),
@@ -59,10 +75,6 @@ def run_in_full(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> 
         plan=_plan(order, project, reports) if order.does.plans else None,
         sources=tuple(source_terms(project)) if order.does.surveys else (),
     )
-    if order.writes and not report.errors:
-        for one in reports:
-            remember(workspace, order.does, seen[one.locale], one, report.notes)
-    return report
 
 
 def _outcomes(

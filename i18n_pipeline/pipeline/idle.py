@@ -131,6 +131,7 @@ def _report(fields: dict[str, object]) -> LocaleReport:
     known["edits"] = SourceEdits()  # nor was a source edited
     known["standings"] = known["renderings"] = ()  # of runs that only look
     known["details"] = Details()
+    known["problems"] = ()  # what cannot be read is not in place
     known["issues"] = tuple(map(_issue, _list(known["issues"])))
     for name in ("providers", "written", "slugs", "live_again", "notes", "codes"):
         known[name] = tuple(_list(known[name]))

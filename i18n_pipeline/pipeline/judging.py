@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from i18n_pipeline.checks import ERRORS, WARNINGS, Subject, check, source_issues
+from i18n_pipeline.checks import ERRORS, Subject, check, source_issues
 from i18n_pipeline.checks.exempting import Hidden, sorted_out
 from i18n_pipeline.glossary import Glossary
 from i18n_pipeline.model import Key, QualityIssue, Segment, Severity, State, Unit
@@ -125,9 +125,8 @@ class _Judge:
     def _found(self, unit: Unit, segment: Segment) -> Sequence[QualityIssue]:
         """A text that this run has put in is known to have no faults."""
         subject = subject_of(self._work, unit, segment, self._glossary)
-        if unit.key in self._work.sound:
-            return check(subject, WARNINGS)
-        return self._work.verdicts.judge(subject, self._terms)
+        is_sound = unit.key in self._work.sound
+        return self._work.verdicts.judge(subject, self._terms, is_sound=is_sound)
 
 
 def look_at_manual(work: Work) -> Work:

@@ -113,7 +113,16 @@ def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -
     return Begun(engine, work, problems, adopted)
 
 
+def _reckoned(begun: Begun) -> Outcome:
+    """What machines would be asked, and nothing of how the locale stands."""
+    asked, engine = begun.work.asked, begun.engine
+    names = tuple(asked.providers) or engine.first
+    return Outcome(LocaleReport(begun.work.locale, names, estimate=asked.estimate), begun.problems)
+
+
 def _ended(order: Order, begun: Begun, engines: Engines) -> Outcome:
+    if order.does.reckons:
+        return _reckoned(begun)
     work = judge_all(mend(begun.work) if order.does.mends else begun.work)
     units = with_names(work.units, work.segments, work.terms)
     work = replace(work, units=with_differences(units, work.segments))
@@ -131,7 +140,7 @@ def _ended(order: Order, begun: Begun, engines: Engines) -> Outcome:
     if written.failure is not None:
         work, output = _as_it_is(order, work)
     failures = tuple(one for one in (asked.failure, written.failure) if one is not None)
-    if order.writes:
+    if order.writes or order.does.surveys:
         keep_verdicts(work.project.workspace, locale, work.verdicts)
     order.around.progress(locale, "done", 1, 1)
     told = Told(order, work, output, begun.engine, begun.adopted)

@@ -26,7 +26,7 @@ def silent(_locale: str, _what: str, _done: int, _total: int, *, characters: int
 
 @dataclass(frozen=True)
 class Does:
-    """What a command does and writes."""
+    """What a command does and writes. `reckons`: of what it plans only the price is asked for."""
 
     command: str
     sends: bool = False
@@ -38,6 +38,7 @@ class Does:
     mends: bool = False
     adopts: bool = False
     surveys: bool = False
+    reckons: bool = False
 
 
 SYNC = Does("sync", sends=True, writes_units=True, writes_files=True)
@@ -48,6 +49,7 @@ PLAN = Does("plan", plans=True)
 STATUS = Does("status")
 CHECK = Does("check", compares=True)
 SURVEY = Does("report", compares=True, surveys=True)
+RECKON = Does("report", plans=True, reckons=True)
 MEND = Does("check", compares=True, mends=True, writes_units=True)
 ADOPT = Does("adopt", writes_units=True, adopts=True)
 GC = Does("gc", writes_units=True, forgets=True)

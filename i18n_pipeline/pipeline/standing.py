@@ -152,7 +152,8 @@ class _Look:
             said = _have(len(missing), "no translation")
             yield Blocker(said, Who.MACHINE, self._sync(term), self._at(missing[0]))
         if waiting := [unit for unit in units if unit.state is State.NEEDS_REVIEW]:
-            yield Blocker(self._why(waiting), Who.REVIEWER, self._sync(term), self._at(waiting[0]))
+            yield Blocker(self._why(waiting), Who.REVIEWER, f"i18n review {self._where(term)}",
+                          self._at(waiting[0]))  # fmt: skip
         if term.slug in self._disputed:
             yield Blocker("people disagree about a text", Who.REVIEWER,
                           f"i18n resolve {self._where(term)}")  # fmt: skip

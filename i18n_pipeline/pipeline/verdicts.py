@@ -14,7 +14,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from i18n_pipeline import __version__
-from i18n_pipeline.checks import ALL, RULES, Rule, Subject, check
+from i18n_pipeline.checks import ALL, RULES, WARNINGS, Rule, Subject, check
 from i18n_pipeline.config import fingerprint
 from i18n_pipeline.errors import BadFile, CannotWrite
 from i18n_pipeline.glossary import Glossary
@@ -24,6 +24,9 @@ from i18n_pipeline.workspace import Workspace
 
 _OF_TEXTS = tuple(rule for rule in RULES if not rule.reads_glossary)
 _OF_TERMS = tuple(rule for rule in RULES if rule.reads_glossary)
+_TOLD = frozenset(WARNINGS)
+_TOLD_OF_TEXTS = tuple(rule for rule in _OF_TEXTS if rule in _TOLD)
+_TOLD_OF_TERMS = tuple(rule for rule in _OF_TERMS if rule in _TOLD)
 _BY_CODE = {rule.code: rule for rule in ALL}
 _ORDER = {rule.code: at for at, rule in enumerate(ALL)}
 _JUDGES = ("checks", "glossary", "markdown", "formats", "config", "tongues")
@@ -41,12 +44,17 @@ class Verdicts:
     known: Mapping[str, tuple[Found, ...]] = field(default_factory=dict)
     used: dict[str, tuple[Found, ...]] = field(default_factory=dict)
 
-    def judge(self, subject: Subject, terms: str) -> tuple[QualityIssue, ...]:
-        """What all rules find; `terms` is the `hash_of` the subject's terminology."""
+    def judge(
+        self, subject: Subject, terms: str, *, is_sound: bool = False
+    ) -> tuple[QualityIssue, ...]:
+        """What all rules find; `terms` is the `hash_of` the subject's terminology.
+
+        `is_sound`: rules that are errors are known to find nothing, and are not asked.
+        """
         key = _key(subject)
         found = [
-            *self._judged(key, subject, _OF_TEXTS),
-            *self._judged(f"{key}{terms}", subject, _OF_TERMS),
+            *self._judged(key, subject, _TOLD_OF_TEXTS if is_sound else _OF_TEXTS),
+            *self._judged(f"{key}{terms}", subject, _TOLD_OF_TERMS if is_sound else _OF_TERMS),
         ]
         issues = (_issue(one, subject) for one in dict.fromkeys(found))
         return tuple(sorted(issues, key=lambda one: _ORDER[one.check]))

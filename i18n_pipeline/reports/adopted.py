@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.report import Adoption
+from i18n_pipeline.reports.tongue import Tongue
 
 if TYPE_CHECKING:
     from i18n_pipeline.stages.adopting import LeftOver
@@ -15,20 +15,21 @@ _SHOWN = 100
 """How many characters of a text are shown."""
 
 
-def adoption_lines(adoption: Adoption, most: int | None) -> Iterator[str]:
+def adoption_lines(adoption: Adoption, tongue: Tongue, most: int | None) -> Iterator[str]:
     """The lines of a locale; `most` bounds how many texts are shown."""
-    texts = counted(adoption.segments, "text")
+    texts, number = tongue.counted(adoption.segments, "text"), tongue.number
     yield (
-        f"adopted {counted(adoption.files, 'file')} with {texts}: {adoption.reviewed} reviewed, "
-        f"{adoption.needs_review} to review, {adoption.left} left over "
+        f"adopted {tongue.counted(adoption.files, 'file')} with {texts}: "
+        f"{number(adoption.reviewed)} reviewed, {number(adoption.needs_review)} to review, "
+        f"{number(adoption.left)} left over "
         "(places in pages; units, above, count a text once)"
     )
     if adoption.older:
-        yield f"{counted(adoption.older, 'file')} made from an older source"
-    yield from _left(adoption.remaining, most)
+        yield f"{tongue.counted(adoption.older, 'file')} made from an older source"
+    yield from _left(adoption.remaining, tongue, most)
 
 
-def _left(remaining: Sequence[LeftOver], most: int | None) -> Iterator[str]:
+def _left(remaining: Sequence[LeftOver], tongue: Tongue, most: int | None) -> Iterator[str]:
     """Texts of the locale's files that belong nowhere, each file's with what its source has more.
 
     Where not all is told, files that only lack texts are left out.
@@ -44,4 +45,5 @@ def _left(remaining: Sequence[LeftOver], most: int | None) -> Iterator[str]:
         place = f"{one.path}:{one.line}" if one.line else one.path
         yield f"  {place}: {side}{why}: {one.kind}: {short}"
     if most is not None and len(remaining) > most:
-        yield f"  … and {len(remaining) - most} more texts (--verbose shows all)"
+        more = tongue.number(len(remaining) - most)
+        yield f"  … and {more} more texts (--verbose shows all)"

@@ -54,6 +54,7 @@ def problem_as_json(problem: Problem) -> dict[str, object]:
 def _locale(locale: LocaleReport) -> dict[str, object]:
     document: dict[str, object] = {
         "locale": locale.locale,
+        "known": locale.known,
         "providers": list(locale.providers),
         "units": asdict(locale.units),
         "terms": asdict(locale.terms),

@@ -12,9 +12,9 @@ from xml.etree import ElementTree as Xml
 
 from i18n_pipeline.errors import Problem
 from i18n_pipeline.model import Severity
-from i18n_pipeline.reports.as_text import issue_lines
 from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.escaping import spelled
+from i18n_pipeline.reports.finding_lines import issue_lines
 from i18n_pipeline.reports.report import Issue, LocaleReport, Report
 
 PROJECT = "project"

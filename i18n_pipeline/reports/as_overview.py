@@ -46,10 +46,20 @@ def _locale(overview: Overview, one: LocaleOverview, view: View) -> Iterator[str
     names = [f"{view.tongue.name(each.locale)} ({each.locale})" for each in overview.locales]
     wide = max(map(columns, names))
     name = f"{view.tongue.name(one.locale)} ({one.locale})"
+    if one.share is None:
+        yield f"{padded(name, wide)}  not known"
+        yield from (f"  {words}" for words in _reasons(one))
+        return
     share = padded(view.tongue.percent(one.share), 5, right=True)
     start = f"{padded(name, wide)} {share}  "
     yield start + _bar(one, min(_LONGEST_BAR, view.width - columns(start)))
     yield from wrapped(_facts(overview, one, view), view.width, "  ")
+
+
+def _reasons(one: LocaleOverview) -> Iterator[str]:
+    """The files for which it is not known how the locale stands."""
+    for path in sorted({problem.path for problem in one.report.problems}):
+        yield f"{path} cannot be read"
 
 
 def _bar(one: LocaleOverview, width: int) -> str:
@@ -68,9 +78,6 @@ def _bar(one: LocaleOverview, width: int) -> str:
 
 def _facts(overview: Overview, one: LocaleOverview, view: View) -> Iterator[str]:
     number = view.tongue.number
-    if one.is_unknown:
-        yield "nothing is known: its files cannot be read"
-        return
     yield from (f"{number(one.states[state])} {state}" for state in _SIGNS if one.states[state])
     if one.report.issues:
         yield counted(len(one.report.issues), "issue")

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 
 from i18n_pipeline.errors import Problem, strongest
 from i18n_pipeline.reports.as_json import document_of, first_fields
-from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.escaping import safe
+from i18n_pipeline.reports.view import PLAIN, View
 
 _SHOWN = 10
 _LONGEST = 60
@@ -90,18 +90,19 @@ def _catalog(one: AdoptedCatalog) -> Mapping[str, object]:
     }
 
 
-def catalogs_as_text(report: CatalogsReport, *, verbose: bool = False) -> str:
+def catalogs_as_text(report: CatalogsReport, view: View = PLAIN, *, verbose: bool = False) -> str:
     """The report in lines: what was taken of each file, and what was left with the reason."""
     most = None if verbose else _SHOWN
-    lines = [line for one in report.catalogs for line in _lines(report.locale, one, most)]
+    lines = [line for one in report.catalogs for line in _lines(report.locale, one, view, most)]
     lines += [f"  {'would write' if report.dry else 'wrote'} {path}" for path in report.written]
     return "".join(f"{safe(line)}\n" for line in lines)
 
 
-def _lines(locale: str, one: AdoptedCatalog, most: int | None) -> Iterator[str]:
+def _lines(locale: str, one: AdoptedCatalog, view: View, most: int | None) -> Iterator[str]:
+    number, counted = view.tongue.number, view.tongue.counted
     yield (
-        f"{locale}: {one.path}: {one.reviewed} reviewed, {one.needs_review} to review, "
-        f"{one.known} known"
+        f"{view.called(locale)}: {one.path}: {number(one.reviewed)} reviewed, "
+        f"{number(one.needs_review)} to review, {number(one.known)} known"
     )
     if one.parked:
         count = counted(len(one.parked), "further text")
@@ -118,7 +119,7 @@ def _lines(locale: str, one: AdoptedCatalog, most: int | None) -> Iterator[str]:
         place = f"{one.path}:{left.line}" if left.line else one.path
         yield f"  {place}: left: {_short(left.source)}: {left.reason}"
     if most is not None and len(one.left) > most:
-        yield f"  … and {len(one.left) - most} more (--verbose shows all)"
+        yield f"  … and {number(len(one.left) - most)} more (--verbose shows all)"
 
 
 def _named(path: str, others: Sequence[OtherText], most: int | None) -> Iterator[str]:

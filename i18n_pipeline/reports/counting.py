@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 _NAMED = 5
@@ -12,10 +13,25 @@ _LONGEST = 60
 """Characters of a text that a message shows."""
 
 
+COUNTED = re.compile(
+    r"(?<![\w.,:/#-])[0-9]{4,}"
+    r"(?= (?:\w+ )?(?:addresses|(?:character|entrie|file|finding|issue|request|term|text|unit)s)\b)"
+)
+"""A number that `counted` wrote in words, large enough to be written in groups."""
+
+
 def counted(number: int, noun: str) -> str:
-    """A number with its noun: `1 unit`, `2 units`."""
-    plural = f"{noun}es" if noun.endswith("s") else f"{noun}s"
-    return f"{number} {noun if number == 1 else plural}"
+    """A number with its noun: `1 unit`, `2 units`; in figures alone, for whoever reads it."""
+    return f"{number} {noun_for(number, noun)}"
+
+
+def noun_for(number: int, noun: str) -> str:
+    """A noun as it goes with a number."""
+    if number == 1:
+        return noun
+    if noun.endswith("try"):
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith("s") else f"{noun}s"
 
 
 def begins(text: str, most: int = 60) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict
 
-from i18n_pipeline.reports.as_json import document_of, first_fields
+from i18n_pipeline.reports.as_json import document_of, first_fields, problem_as_json
 from i18n_pipeline.reports.overview import LocaleOverview, Overview
 from i18n_pipeline.reports.standing import standing_as_json
 
@@ -18,6 +18,7 @@ def dashboard(overview: Overview) -> str:
         "source": overview.source,
         "day": overview.day,
         "currency": overview.currency,
+        "reviewed_percent": None if overview.share is None else round(overview.share, 2),
         "locales": [_locale(overview, one) for one in overview.locales],
         "terms": [asdict(term) for term in overview.terms],
         "history": {
@@ -40,12 +41,13 @@ def _locale(overview: Overview, one: LocaleOverview) -> dict[str, object]:
     return {
         "locale": one.locale,
         "known": not one.is_unknown,
-        "reviewed_percent": round(one.share, 2),
+        "problems": [problem_as_json(problem) for problem in sorted(report.problems)],
+        "reviewed_percent": None if one.share is None else round(one.share, 2),
         "states": {str(state): count for state, count in sorted(one.states.items())},
-        "units": asdict(report.units),
-        "terms": asdict(report.terms),
+        "units": None if one.is_unknown else asdict(report.units),
+        "terms": {"total": one.total} if one.is_unknown else asdict(report.terms),
         "categories": _categories(overview, one),
-        "standings": [standing_as_json(term) for term in report.standings],
+        "standings": [standing_as_json(term) for term in one.by_slug.values()],
         "issues": dict(sorted(Counter(issue.check for issue in report.issues).items())),
         "renderings": [asdict(rendering) for rendering in report.renderings],
         "holes": [asdict(hole) for hole in overview.holes(one)],

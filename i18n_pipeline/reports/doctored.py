@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass
 
 from i18n_pipeline.errors import Problem, strongest
 from i18n_pipeline.reports.as_json import document_of, first_fields
-from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.escaping import safe
+from i18n_pipeline.reports.tongue import Tongue
+from i18n_pipeline.reports.view import PLAIN, View
 
 FIXES = ("conflicts", "mojibake")
 """What can be mended on request, `--fix-…` each."""
@@ -80,12 +81,12 @@ def _conflict(one: Conflict) -> dict[str, object]:
     return {"path": one.path, "lines": [list(hunk) for hunk in one.hunks], "said": list(one.said)}
 
 
-def doctored_as_text(report: Doctored) -> str:
+def doctored_as_text(report: Doctored, view: View = PLAIN) -> str:
     """The report in lines: what is damaged before and after, what to do last."""
-    return "".join(f"{safe(line)}\n" for line in _lines(report))
+    return "".join(f"{safe(line)}\n" for line in _lines(report, view.tongue))
 
 
-def _lines(report: Doctored) -> Iterator[str]:
+def _lines(report: Doctored, tongue: Tongue) -> Iterator[str]:
     for conflict in report.conflicts:
         yield from _told(conflict)
     for one in report.repairs:
@@ -95,7 +96,7 @@ def _lines(report: Doctored) -> Iterator[str]:
     if not report.repairs and not report.conflicts:
         yield "nothing is damaged" if not report.errors else "nothing else is damaged"
     yield from report.notes
-    yield from _waiting(report)
+    yield from _waiting(report, tongue)
     yield from (f"wrote {path}" for path in report.written)
 
 
@@ -112,11 +113,11 @@ def _short(line: str) -> str:
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
-def _waiting(report: Doctored) -> Iterator[str]:
+def _waiting(report: Doctored, tongue: Tongue) -> Iterator[str]:
     written = set(report.written)
     torn = {one.path for one in report.conflicts} - written
     texts = [one for one in report.repairs if one.path not in written]
     if torn:
-        yield f"{counted(len(torn), 'file')} to make whole: i18n doctor --fix-conflicts"
+        yield f"{tongue.counted(len(torn), 'file')} to make whole: i18n doctor --fix-conflicts"
     if texts:
-        yield f"{counted(len(texts), 'text')} to repair: i18n doctor --fix-mojibake --yes"
+        yield f"{tongue.counted(len(texts), 'text')} to repair: i18n doctor --fix-mojibake --yes"

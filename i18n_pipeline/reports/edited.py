@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from i18n_pipeline.errors import Problem, strongest
 from i18n_pipeline.reports.as_json import document_of, first_fields
-from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.escaping import safe
+from i18n_pipeline.reports.tongue import Tongue
+from i18n_pipeline.reports.view import PLAIN, View
 from i18n_pipeline.stages.edits import EditKind, Run, shortened
 from i18n_pipeline.stages.edits.differing import as_words
 
@@ -129,15 +130,16 @@ def _by_kind(edits: Iterable[SourceEdit]) -> Iterator[tuple[EditKind, int]]:
     return ((kind, counts[kind]) for kind in reversed(EditKind) if counts[kind])
 
 
-def edited_as_text(report: EditedReport) -> str:
+def edited_as_text(report: EditedReport, view: View = PLAIN) -> str:
     """The report in lines: how many of each kind, then edit by edit."""
-    lines = _since(report) if report.revision else _stale(report)
-    return "".join(f"{safe(line)}\n" for line in (*lines, *report.notes))
+    lines = _since(report, view.tongue) if report.revision else _stale(report, view)
+    return "".join(f"{safe(line)}\n" for line in (*lines, *map(view.tongue.reworded, report.notes)))
 
 
-def _stale(report: EditedReport) -> Iterator[str]:
+def _stale(report: EditedReport, view: View) -> Iterator[str]:
     for locale, some in report.waiting.items():
-        yield f"{locale}: {counted(len(some), 'edited text')} to review{_listed(some)}"
+        count = view.tongue.counted(len(some), "edited text")
+        yield f"{view.called(locale)}: {count} to review{_listed(some, view.tongue)}"
         for one in some:
             yield f"  {_place(one)}: {one.unit}: {one.kind}"
             yield from _explained(one) if report.explained else ()
@@ -149,14 +151,15 @@ def _explained(one: SourceEdit) -> Iterator[str]:
     yield f"    to do:  {one.todo}"
 
 
-def _since(report: EditedReport) -> Iterator[str]:
-    count = counted(len(report.edits), "edit")
+def _since(report: EditedReport, tongue: Tongue) -> Iterator[str]:
+    count = tongue.counted(len(report.edits), "edit")
     others = (
-        (report.new, f"{counted(report.new, 'text')} came"),
-        (report.gone, f"{counted(report.gone, 'text')} went"),
+        (report.new, f"{tongue.counted(report.new, 'text')} came"),
+        (report.gone, f"{tongue.counted(report.gone, 'text')} went"),
     )
     more = "".join(f"; {words}" for number, words in others if number)
-    yield f"{count} since {report.revision} ({report.commit[:10]}){_listed(report.edits)}{more}"
+    kinds = _listed(report.edits, tongue)
+    yield f"{count} since {report.revision} ({report.commit[:10]}){kinds}{more}"
     for one in report.edits:
         yield f"  {_place(one)}: {one.unit}: {one.kind}{_touched(one)}"
         if report.explained:
@@ -167,8 +170,8 @@ def _touched(one: SourceEdit) -> str:
     return f" ({', '.join(one.locales)})" if one.locales else ""
 
 
-def _listed(edits: Sequence[SourceEdit]) -> str:
-    counts = ", ".join(f"{count} {kind}" for kind, count in _by_kind(edits))
+def _listed(edits: Sequence[SourceEdit], tongue: Tongue) -> str:
+    counts = ", ".join(f"{tongue.number(count)} {kind}" for kind, count in _by_kind(edits))
     return f": {counts}" if counts else ""
 
 

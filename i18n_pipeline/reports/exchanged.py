@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from i18n_pipeline.errors import Problem
 from i18n_pipeline.reports.as_json import document_of, first_fields
-from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.escaping import safe
 from i18n_pipeline.reports.memories import HeldFile
+from i18n_pipeline.reports.tongue import Tongue
+from i18n_pipeline.reports.view import PLAIN, View
 
 Json = dict[str, object]
 
@@ -102,9 +103,9 @@ def memory_import_as_json(done: ImportedMemory) -> str:
     })  # fmt: skip
 
 
-def memory_import_as_text(done: ImportedMemory) -> str:
+def memory_import_as_text(done: ImportedMemory, view: View = PLAIN) -> str:
     """The report in lines."""
-    return "".join(f"{safe(line)}\n" for line in _imported(done))
+    return "".join(f"{safe(line)}\n" for line in _imported(done, view))
 
 
 def memory_export_as_json(done: ExportedMemory, path: str) -> str:
@@ -117,11 +118,12 @@ def memory_export_as_json(done: ExportedMemory, path: str) -> str:
     })  # fmt: skip
 
 
-def memory_export_as_text(done: ExportedMemory, path: str) -> str:
+def memory_export_as_text(done: ExportedMemory, path: str, view: View = PLAIN) -> str:
     """The report in lines."""
-    lines = [f"{locale}: {counted(count, 'text')}" for locale, count in done.counts]
+    tongue = view.tongue
+    lines = [f"{view.called(tag)}: {tongue.counted(count, 'text')}" for tag, count in done.counts]
     if done.left_out:
-        lines.append(f"  {done.left_out} left out: XML cannot hold them")
+        lines.append(f"  {tongue.number(done.left_out)} left out: XML cannot hold them")
     lines += [f"wrote {path}"] if path else []
     return "".join(f"{safe(line)}\n" for line in lines)
 
@@ -138,35 +140,37 @@ def purge_as_json(done: PurgeReport) -> str:
     })  # fmt: skip
 
 
-def purge_as_text(done: PurgeReport, *, verbose: bool = False) -> str:
+def purge_as_text(done: PurgeReport, view: View = PLAIN, *, verbose: bool = False) -> str:
     """The report in lines; every entry where it is `verbose`."""
-    return "".join(f"{safe(line)}\n" for line in _of_purge(done, None if verbose else _SHOWN))
+    lines = _of_purge(done, view.tongue, None if verbose else _SHOWN)
+    return "".join(f"{safe(line)}\n" for line in lines)
 
 
-def _imported(done: ImportedMemory) -> Iterator[str]:
+def _imported(done: ImportedMemory, view: View) -> Iterator[str]:
     if done.errors:
         return
     if done.known:
         yield f"{done.path} is this very memory: nothing to do"
         return
     for locale, held in done.locales.items():
-        yield f"{locale}: {counted(held.pairs, 'pair')}"
-        yield from (f"  {n} left out: a text {why}" for why, n in sorted(held.left_out.items()))
+        yield f"{view.called(locale)}: {view.tongue.counted(held.pairs, 'pair')}"
+        left_out = [(why, view.tongue.number(n)) for why, n in sorted(held.left_out.items())]
+        yield from (f"  {count} left out: a text {why}" for why, count in left_out)
     for locale in done.others:
-        yield f"{locale} has `tmx` of its own, and uses it only where that names it"
+        yield f"{view.called(locale)} has `tmx` of its own, and uses it only where that names it"
     yield from _wrote(done.written, dry=done.dry)
 
 
-def _of_purge(done: PurgeReport, most: int | None) -> Iterator[str]:
+def _of_purge(done: PurgeReport, tongue: Tongue, most: int | None) -> Iterator[str]:
     if done.errors:
         return
     verb = "would leave" if done.dry else "left"
-    entries = "1 entry" if len(done.gone) == 1 else f"{len(done.gone)} entries"
+    entries = tongue.counted(len(done.gone), "entry")
     yield f"{entries} {verb} the memory"
     for one in done.gone[:most]:
         yield f"  {_said(one)}"
     if most is not None and len(done.gone) > most:
-        yield f"  … and {len(done.gone) - most} more (--verbose shows all)"
+        yield f"  … and {tongue.number(len(done.gone) - most)} more (--verbose shows all)"
     yield from (f"  still there: {_said(one)}" for one in done.kept)
     yield from (f"  {note}" for note in done.notes)
     yield from _wrote(done.written, dry=done.dry)

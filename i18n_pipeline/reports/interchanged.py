@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from i18n_pipeline.errors import Problem, strongest
 from i18n_pipeline.glossary import Entry
 from i18n_pipeline.reports.as_json import document_of, first_fields
-from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.escaping import safe
+from i18n_pipeline.reports.view import PLAIN, View
 from i18n_pipeline.stages.incoming import Conflict
 
 Json = dict[str, object]
@@ -85,14 +85,16 @@ def exported_as_json(done: Exported, path: str) -> str:
     })  # fmt: skip
 
 
-def imported_as_text(done: Imported, *, verbose: bool = False) -> str:
+def imported_as_text(done: Imported, view: View = PLAIN, *, verbose: bool = False) -> str:
     """The report in lines."""
-    return "".join(f"{safe(line)}\n" for line in _imported(done, None if verbose else _SHOWN))
+    lines = _imported(done, view, None if verbose else _SHOWN)
+    return "".join(f"{safe(line)}\n" for line in lines)
 
 
-def exported_as_text(done: Exported, path: str) -> str:
+def exported_as_text(done: Exported, path: str, view: View = PLAIN) -> str:
     """The report in lines."""
-    lines = [f"{locale}: {_entries(count)}" for locale, count in done.counts]
+    tongue = view.tongue
+    lines = [f"{view.called(tag)}: {tongue.counted(count, 'entry')}" for tag, count in done.counts]
     lines += [f"  {note}" for note in done.notes]
     lines += [f"wrote {path}"] if path else []
     return "".join(f"{safe(line)}\n" for line in lines)
@@ -102,12 +104,14 @@ def _entry(entry: Entry) -> Json:
     return {"source": entry.source, "target": entry.target, "status": str(entry.status)}
 
 
-def _imported(done: Imported, most: int | None) -> Iterator[str]:
+def _imported(done: Imported, view: View, most: int | None) -> Iterator[str]:
     if done.errors:
         return
+    tongue = view.tongue
     verb = "would be added" if done.dry else "added"
-    apart = f", {len(done.conflicts)} not taken" if done.conflicts else ""
-    yield f"{done.locale}: {_entries(len(done.added))} {verb}, {done.known} known{apart}"
+    apart = f", {tongue.number(len(done.conflicts))} not taken" if done.conflicts else ""
+    added, known = tongue.counted(len(done.added), "entry"), tongue.number(done.known)
+    yield f"{view.called(done.locale)}: {added} {verb}, {known} known{apart}"
     if most is None:
         yield from (f"  {entry.source} → {entry.target}" for entry in done.added)
     for conflict in done.conflicts[:most]:
@@ -117,14 +121,10 @@ def _imported(done: Imported, most: int | None) -> Iterator[str]:
             f"{there.where} has {there.entry.target} ({there.entry.status})"
         )
     if most is not None and len(done.conflicts) > most:
-        rest = counted(len(done.conflicts) - most, "contradiction")
+        rest = tongue.counted(len(done.conflicts) - most, "contradiction")
         yield f"  … and {rest} more (--verbose shows all)"
     yield from (f"  {'would write' if done.dry else 'wrote'} {path}" for path in done.written)
 
 
 def _said(entry: Entry) -> str:
     return f"{entry.source} → {entry.target} ({entry.status})"
-
-
-def _entries(count: int) -> str:
-    return "1 entry" if count == 1 else f"{count} entries"

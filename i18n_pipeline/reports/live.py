@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 
 from i18n_pipeline.errors import Problem, strongest
 from i18n_pipeline.reports.as_json import document_of, first_fields
-from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.escaping import safe
+from i18n_pipeline.reports.view import PLAIN, View
 
 _MOST = 20
 
@@ -63,19 +63,21 @@ def live_as_json(report: LiveReport) -> str:
     return document_of(document)
 
 
-def live_as_text(report: LiveReport, *, verbose: bool = False) -> str:
+def live_as_text(report: LiveReport, view: View = PLAIN, *, verbose: bool = False) -> str:
     """The report in lines: how many texts by origin in each locale, then each of them."""
     most = None if verbose else _MOST
-    lines = (line for one in report.locales for line in _locale(one, most))
+    lines = (line for one in report.locales for line in _locale(one, view, most))
     return "".join(f"{safe(line)}\n" for line in lines)
 
 
-def _locale(one: LocaleLive, most: int | None) -> Iterator[str]:
+def _locale(one: LocaleLive, view: View, most: int | None) -> Iterator[str]:
     counts = Counter(text.origin for text in one.texts)
-    by = ", ".join(f"{count} {origin}" for origin, count in sorted(counts.items()))
-    yield f"{one.locale}: {counted(len(one.texts), 'live text')}{f': {by}' if by else ''}"
+    number = view.tongue.number
+    by = ", ".join(f"{number(count)} {origin}" for origin, count in sorted(counts.items()))
+    count = view.tongue.counted(len(one.texts), "live text")
+    yield f"{view.called(one.locale)}: {count}{f': {by}' if by else ''}"
     for text in one.texts[:most]:
         why = f"{text.like}; " if text.like else ""
         yield f"  {text.unit}: {text.text} ({why}{text.words or 'no origin'}; {text.state})"
     if most is not None and len(one.texts) > most:
-        yield f"  … and {len(one.texts) - most} more (--verbose shows all)"
+        yield f"  … and {number(len(one.texts) - most)} more (--verbose shows all)"

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, field
 
 from i18n_pipeline.errors import Problem
 from i18n_pipeline.reports.as_json import document_of, first_fields
-from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.escaping import safe
+from i18n_pipeline.reports.view import PLAIN, View
 
 Json = dict[str, object]
 
@@ -95,9 +95,9 @@ def stats_as_json(report: Stats) -> str:
     })  # fmt: skip
 
 
-def stats_as_text(report: Stats, *, verbose: bool = False) -> str:
+def stats_as_text(report: Stats, view: View = PLAIN, *, verbose: bool = False) -> str:
     """The report in lines; all conflicts where it is `verbose`."""
-    lines = (line for one in report.locales for line in _held_lines(one, verbose=verbose))
+    lines = (line for one in report.locales for line in _held_lines(one, view, verbose=verbose))
     return "".join(f"{safe(line)}\n" for line in lines)
 
 
@@ -113,9 +113,9 @@ def search_as_json(report: Searched) -> str:
     })  # fmt: skip
 
 
-def search_as_text(report: Searched) -> str:
+def search_as_text(report: Searched, view: View = PLAIN) -> str:
     """The report in lines: how alike, where, the remembered text and its translation."""
-    return "".join(f"{safe(line)}\n" for line in _found(report))
+    return "".join(f"{safe(line)}\n" for line in _found(report, view))
 
 
 def _held(one: Held) -> Json:
@@ -146,10 +146,12 @@ def _held(one: Held) -> Json:
     }
 
 
-def _held_lines(one: Held, *, verbose: bool) -> Iterator[str]:
-    imported = f", {one.imported} imported" if one.files else ""
+def _held_lines(one: Held, view: View, *, verbose: bool) -> Iterator[str]:
+    number, counted = view.tongue.number, view.tongue.counted
+    imported = f", {number(one.imported)} imported" if one.files else ""
     yield (
-        f"{one.locale}: {one.reviewed} reviewed, {one.obsolete} obsolete{imported}; "
+        f"{view.called(one.locale)}: {number(one.reviewed)} reviewed, "
+        f"{number(one.obsolete)} obsolete{imported}; "
         f"{counted(one.texts, 'text')}, {counted(one.characters, 'character')}"
     )
     if one.in_place:
@@ -157,7 +159,7 @@ def _held_lines(one: Held, *, verbose: bool) -> Iterator[str]:
             f"  {counted(one.in_place, 'more unit')} reviewed, for no other text: vocabulary, "
             "lists, fields of this locale"
         )
-    yield from (f"  {line}" for file in one.files for line in file_lines(file))
+    yield from (f"  {line}" for file in one.files for line in _file_lines(file, view))
     if one.conflicts:
         more = "" if verbose else " (--verbose shows them)"
         yield f"  {counted(len(one.conflicts), 'text')} reviewed in several wordings{more}"
@@ -167,19 +169,20 @@ def _held_lines(one: Held, *, verbose: bool) -> Iterator[str]:
             yield f"      {_line(target)} [{', '.join(units)}]"
 
 
-def file_lines(file: HeldFile) -> Iterator[str]:
+def _file_lines(file: HeldFile, view: View) -> Iterator[str]:
     """A file with its number of pairs, and what was left out of it."""
-    yield f"{file.path}: {counted(file.pairs, 'pair')}"
+    yield f"{file.path}: {view.tongue.counted(file.pairs, 'pair')}"
     for reason, count in sorted(file.left_out.items()):
-        yield f"  {count} left out: a text {reason}"
+        yield f"  {view.tongue.number(count)} left out: a text {reason}"
 
 
-def _found(report: Searched) -> Iterator[str]:
+def _found(report: Searched, view: View) -> Iterator[str]:
     for locale, matches in report.matches.items():
         if not matches:
-            yield f"{locale}: nothing like it"
+            yield f"{view.called(locale)}: nothing like it"
         for match in matches:
-            yield f"{locale}: {match.percent} % {match.where}"
+            percent = view.tongue.percent(match.percent)
+            yield f"{view.called(locale)}: {percent} {match.where}"
             yield f"  {_line(match.source)}"
             yield f"  {_line(match.target)}"
 

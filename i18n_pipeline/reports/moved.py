@@ -10,6 +10,7 @@ from i18n_pipeline.formats.rejected import excerpt
 from i18n_pipeline.reports.as_json import document_of, first_fields
 from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.escaping import safe
+from i18n_pipeline.reports.view import PLAIN, View
 
 _MOST = 10
 
@@ -63,13 +64,13 @@ def moved_as_json(report: MoveReport) -> str:
     return document_of(document)
 
 
-def moved_as_text(report: MoveReport, *, verbose: bool = False) -> str:
+def moved_as_text(report: MoveReport, view: View = PLAIN, *, verbose: bool = False) -> str:
     """The report in lines: what moved, what followed, what a person has to look at last."""
     most = None if verbose or report.dry else _MOST
-    return "".join(f"{safe(line)}\n" for line in _lines(report, most))
+    return "".join(f"{safe(line)}\n" for line in _lines(report, view, most))
 
 
-def _lines(report: MoveReport, most: int | None) -> Iterator[str]:
+def _lines(report: MoveReport, view: View, most: int | None) -> Iterator[str]:
     if report.errors:
         yield "nothing was done: mend the errors first"
         return
@@ -78,7 +79,8 @@ def _lines(report: MoveReport, most: int | None) -> Iterator[str]:
     if report.linking:
         verb = "would name" if report.dry else "name"
         yield f"  {counted(len(report.linking), 'file')} that named it {verb} it so now"
-    units = ", ".join(f"{count} {locale}" for locale, count in sorted(report.units.items()))
+    counts = sorted(report.units.items())
+    units = ", ".join(f"{view.tongue.number(count)} {view.called(tag)}" for tag, count in counts)
     yield f"  units: {units}"
     verb = "would write" if report.dry else "wrote"
     yield from (f"  {verb} {path}" for path in report.written[:most])

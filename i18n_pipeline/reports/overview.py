@@ -88,20 +88,19 @@ class LocaleOverview:
 
     @cached_property
     def by_slug(self) -> Mapping[str, TermStanding]:
-        """How each term stands."""
-        return {one.slug: one for one in self.report.standings}
+        """How each term stands; nothing where that is not known."""
+        return {} if self.is_unknown else {one.slug: one for one in self.report.standings}
 
     @cached_property
     def states(self) -> Counter[TermState]:
-        """Terms by where they stand."""
-        return Counter(one.state for one in self.report.standings)
+        """Terms by where they stand; none where that is not known."""
+        return Counter(one.state for one in self.by_slug.values())
 
     @property
-    def share(self) -> float:
-        """Percent of terms that are reviewed; 100 where there are none.
-
-        Where the locale's files cannot be used, nothing is known to be reviewed.
-        """
+    def share(self) -> float | None:
+        """Percent of terms that are reviewed, 100 where there are none; None if not known."""
+        if self.is_unknown:
+            return None
         return 100 * self.states[TermState.REVIEWED] / self.total if self.total else 100.0
 
     @property
@@ -111,11 +110,13 @@ class LocaleOverview:
 
     @property
     def is_unknown(self) -> bool:
-        """Whether there are terms, and nothing is known of them: the locale cannot be read."""
-        return bool(self.total) and not self.report.standings
+        """Whether it is not known how terms stand: the locale's files cannot be read."""
+        return not self.report.known
 
     def is_missed(self, slug: str) -> bool:
-        """Whether readers of the locale have no page for a term."""
+        """Whether readers of the locale are known to have no page for a term."""
+        if self.is_unknown:
+            return False
         return slug not in self.by_slug or not self.by_slug[slug].path
 
     @property
@@ -174,8 +175,19 @@ class Overview:
         """How many terms lead to each term."""
         return Counter(slug for term in self.terms for slug in term.links)
 
+    @property
+    def share(self) -> float | None:
+        """Percent of all terms in all locales that are reviewed; None if that is not known."""
+        if any(one.is_unknown for one in self.locales):
+            return None
+        total = sum(one.total for one in self.locales)
+        done = sum(one.states[TermState.REVIEWED] for one in self.locales)
+        return 100 * done / total if total else 100.0
+
     def holes(self, locale: LocaleOverview) -> tuple[Hole, ...]:
         """Where pages of a locale lead to no page of it, the most linked first."""
+        if locale.is_unknown:
+            return ()
         found: dict[str, list[str]] = {}
         for term in self.terms:
             if not locale.is_missed(term.slug):

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 
 from i18n_pipeline.errors import I18nError, Problem, strongest
 from i18n_pipeline.reports.as_json import document_of, first_fields
-from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.escaping import safe
+from i18n_pipeline.reports.view import PLAIN, View
 from i18n_pipeline.stages.receiving import Fate
 
 _SHOWN = 10
@@ -126,17 +126,18 @@ def exported_as_json(report: ExportReport) -> str:
     })  # fmt: skip
 
 
-def exported_as_text(report: ExportReport) -> str:
+def exported_as_text(report: ExportReport, view: View = PLAIN) -> str:
     """The report in lines."""
-    return "".join(f"{safe(line)}\n" for one in report.locales for line in _exported(one))
+    return "".join(f"{safe(line)}\n" for one in report.locales for line in _exported(one, view))
 
 
-def _exported(one: ExportedLocale) -> Iterator[str]:
+def _exported(one: ExportedLocale, view: View) -> Iterator[str]:
+    name, counted = view.called(one.locale), view.tongue.counted
     if not one.units:
-        yield f"{one.locale}: nothing to do"
+        yield f"{name}: nothing to do"
     else:
         units, terms = counted(one.units, "unit"), counted(one.terms, "term")
-        yield f"{one.locale}: {units} of {terms}, {counted(one.characters, 'character')}"
+        yield f"{name}: {units} of {terms}, {counted(one.characters, 'character')}"
     if one.unadopted:
         yield f"  people's files, not adopted: {counted(len(one.unadopted), 'term')}"
     if one.path:
@@ -159,19 +160,20 @@ def imported_as_json(report: ImportReport) -> str:
     })  # fmt: skip
 
 
-def imported_as_text(report: ImportReport, *, verbose: bool = False) -> str:
+def imported_as_text(report: ImportReport, view: View = PLAIN, *, verbose: bool = False) -> str:
     """The report in lines: the numbers, what somebody has to look at, what was written."""
     most = None if verbose else _SHOWN
-    lines = (line for one in report.locales for line in _imported(one, most, report.dry))
+    lines = (line for one in report.locales for line in _imported(one, view, most, report.dry))
     return "".join(f"{safe(line)}\n" for line in lines)
 
 
-def _imported(one: ImportedLocale, most: int | None, dry: bool) -> Iterator[str]:
-    said = (f"{count} {_SAID[fate]}" for fate, count in one.counts.items() if count)
-    yield f"{one.locale}: {', '.join(said) or 'nothing came back'}"
+def _imported(one: ImportedLocale, view: View, most: int | None, dry: bool) -> Iterator[str]:
+    counts = [(fate, view.tongue.number(count)) for fate, count in one.counts.items() if count]
+    said = (f"{count} {_SAID[fate]}" for fate, count in counts)
+    yield f"{view.called(one.locale)}: {', '.join(said) or 'nothing came back'}"
     yield from map(_waiting, one.waiting[:most])
     if most is not None and len(one.waiting) > most:
-        yield f"  … and {len(one.waiting) - most} more (--verbose shows all)"
+        yield f"  … and {view.tongue.number(len(one.waiting) - most)} more (--verbose shows all)"
     yield from (f"  {'would write' if dry else 'wrote'} {path}" for path in one.written)
     if one.written and one.counts[Fate.REVIEWED] and not dry:
         yield "  next: i18n sync builds what is reviewed"

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from i18n_pipeline.errors import Problem, strongest
 from i18n_pipeline.reports.as_json import document_of, first_fields
-from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.escaping import safe
+from i18n_pipeline.reports.tongue import Tongue
+from i18n_pipeline.reports.view import PLAIN, View
 
 Json = dict[str, object]
 
@@ -128,37 +129,34 @@ def _part(part: Part) -> Json:
     return shown
 
 
-def pushed_as_text(pushed: Pushed, *, verbose: bool = False) -> str:
+def pushed_as_text(pushed: Pushed, view: View = PLAIN, *, verbose: bool = False) -> str:
     """The report in lines."""
-    lines = [
-        line for asset in pushed.assets for line in _lines(asset, dry=pushed.dry, verbose=verbose)
-    ]
-    return "".join(f"{safe(line)}\n" for line in (*lines, *pushed.notes))
+    most = None if verbose else _SHOWN
+    lines = [line for asset in pushed.assets for line in _lines(asset, view, pushed.dry, most)]
+    notes = map(view.tongue.reworded, pushed.notes)
+    return "".join(f"{safe(line)}\n" for line in (*lines, *notes))
 
 
-def _lines(asset: Asset, *, dry: bool, verbose: bool) -> Iterator[str]:
+def _lines(asset: Asset, view: View, dry: bool, most: int | None) -> Iterator[str]:
     would = "would be " if dry and asset.done in CHANGES else ""
     yield f"{asset.name}: {would}{asset.done}"
     for part in asset.parts:
         changes = f" ({part.changes})" if part.changes and str(part.changes) else ""
-        yield f"  {part.locale}: {_entries(len(part.entries))}{changes}"
-        if verbose:
+        count = view.tongue.counted(len(part.entries), "entry")
+        yield f"  {view.called(part.locale)}: {count}{changes}"
+        if most is None:
             yield from (f"    {source} → {target}" for source, target in part.entries)
-        yield from _left_out(part, None if verbose else _SHOWN)
+        yield from _left_out(part, view.tongue, most)
     verb = "would delete" if dry else "deleted"
     yield from (f"  {verb} {name}" for name in asset.deleted)
 
 
-def _left_out(part: Part, most: int | None) -> Iterator[str]:
+def _left_out(part: Part, tongue: Tongue, most: int | None) -> Iterator[str]:
     shown = part.left_out[:most]
     yield from (f"    left out {_short(one.source)}: {one.reason}" for one in shown)
     rest = Counter(one.reason for one in part.left_out[len(shown) :])
     for reason, count in rest.items():
-        yield f"    … and {counted(count, 'text')} more: {reason}"
-
-
-def _entries(count: int) -> str:
-    return "1 entry" if count == 1 else f"{count} entries"
+        yield f"    … and {tongue.counted(count, 'text')} more: {reason}"
 
 
 def _short(text: str) -> str:

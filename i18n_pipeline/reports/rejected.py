@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 
 from i18n_pipeline.errors import Problem, strongest
 from i18n_pipeline.reports.as_json import document_of, first_fields
-from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.escaping import safe
+from i18n_pipeline.reports.view import PLAIN, View
 
 _MOST = 10
 
@@ -77,23 +77,26 @@ def rejected_as_json(report: RejectReport) -> str:
     return document_of(document)
 
 
-def rejected_as_text(report: RejectReport, *, verbose: bool = False) -> str:
+def rejected_as_text(report: RejectReport, view: View = PLAIN, *, verbose: bool = False) -> str:
     """The report in lines: how much was rejected in each locale, which texts, what was written."""
     most = None if verbose or report.dry else _MOST
-    lines = (line for one in report.locales for line in _locale(one, report, most))
+    lines = (line for one in report.locales for line in _locale(one, report, view, most))
     return "".join(f"{safe(line)}\n" for line in lines)
 
 
-def _locale(one: LocaleRejected, report: RejectReport, most: int | None) -> Iterator[str]:
+def _locale(
+    one: LocaleRejected, report: RejectReport, view: View, most: int | None
+) -> Iterator[str]:
     verb = "may come back" if report.undo else "rejected"
     would = "would be " if report.dry and not report.undo else ""
+    counted = view.tongue.counted
     drafts = counted(len(one.drafts), "draft")
     gone = "" if report.undo else f", {drafts} in the review file {'would go' if would else 'gone'}"
-    yield f"{one.locale}: {counted(len(one.texts), 'text')} {would}{verb}{gone}"
+    yield f"{view.called(one.locale)}: {counted(len(one.texts), 'text')} {would}{verb}{gone}"
     for text in one.texts[:most]:
         yield f"  {text.unit}: {text.by or 'somebody'}: {text.words}"
     if most is not None and len(one.texts) > most:
-        yield f"  … and {len(one.texts) - most} more (--verbose shows all)"
+        yield f"  … and {view.tongue.number(len(one.texts) - most)} more (--verbose shows all)"
     if one.live:
         yield f"  on their pages all the same: {_named(one.live)}; i18n unpublish takes them back"
     if one.left:

@@ -10,6 +10,7 @@ from i18n_pipeline.errors import Problem, strongest
 from i18n_pipeline.reports.as_json import document_of, first_fields
 from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.escaping import safe
+from i18n_pipeline.reports.view import PLAIN, View
 
 _AROUND = 30
 """Characters shown on both sides of what differs."""
@@ -87,11 +88,11 @@ def _text(one: RenamedText) -> dict[str, object]:
     }
 
 
-def renamed_as_text(report: RenameReport, *, verbose: bool = False) -> str:
+def renamed_as_text(report: RenameReport, view: View = PLAIN, *, verbose: bool = False) -> str:
     """The report in lines: each text before and after, what a person has to do last."""
     most = None if verbose or report.dry else _MOST
     lines = [
-        f"{report.locale}: {report.source}: {report.old} → {report.new}",
+        f"{view.called(report.locale)}: {report.source}: {report.old} → {report.new}",
         *(f"  {report.glossary}:{line}: the entry" for line in report.lines),
         *_shown(report.changed, most),
         *_shown(report.undone, most),

@@ -219,7 +219,8 @@ class LocaleReport:
     there where the run only looks: every term, and what links call the terms that they lead to.
     `details` are there where they are asked for. Where the locale's files could not be read the
     numbers of units and pages are not `known`: they are 0, and say nothing. `of_head`: it tells
-    what git's HEAD has otherwise, and so is true only until somebody commits.
+    what git's HEAD has otherwise, and so is true only until somebody commits. `problems` are what
+    is wrong with the locale's own files.
     """
 
     locale: str
@@ -250,6 +251,7 @@ class LocaleReport:
     codes: tuple[int, ...] = ()
     known: bool = True
     of_head: bool = False
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass
 
 from i18n_pipeline.errors import Problem, strongest
 from i18n_pipeline.reports.as_json import document_of, first_fields
-from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.escaping import safe
 from i18n_pipeline.reports.report import OpenConflict
+from i18n_pipeline.reports.tongue import Tongue
+from i18n_pipeline.reports.view import PLAIN, View
 from i18n_pipeline.stages.edits.differing import as_words, differing
 from i18n_pipeline.stages.edits.pieces import text_of
 
@@ -65,12 +66,12 @@ def resolved_as_json(report: ResolveReport) -> str:
     return document_of({**first, "locales": locales, "written": list(report.written)})
 
 
-def resolved_as_text(report: ResolveReport) -> str:
+def resolved_as_text(report: ResolveReport, view: View = PLAIN) -> str:
     """The report in lines: what was settled, then what is open, with all texts and what differs."""
-    return "".join(f"{safe(line)}\n" for line in _lines(report))
+    return "".join(f"{safe(line)}\n" for line in _lines(report, view.tongue))
 
 
-def _lines(report: ResolveReport) -> Iterator[str]:
+def _lines(report: ResolveReport, tongue: Tongue) -> Iterator[str]:
     verb = "would keep" if report.dry else "kept"
     for locale in report.locales:
         for one in locale.settled:
@@ -80,7 +81,7 @@ def _lines(report: ResolveReport) -> Iterator[str]:
         for conflict in locale.open:
             yield from _open(conflict)
     yield from (f"{'would write' if report.dry else 'wrote'} {path}" for path in report.written)
-    yield from _last(report)
+    yield from _last(report, tongue)
 
 
 def _open(conflict: OpenConflict) -> Iterator[str]:
@@ -102,12 +103,12 @@ def _text(who: str, text: str) -> Iterator[str]:
     yield from (f"    {line}" for line in rest)
 
 
-def _last(report: ResolveReport) -> Iterator[str]:
+def _last(report: ResolveReport, tongue: Tongue) -> Iterator[str]:
     left = sum(len(locale.open) for locale in report.locales)
     if left:
         yield (
-            f"{counted(left, 'text')} to settle: i18n resolve UNIT --use po, --use file, or one of "
-            "the names above"
+            f"{tongue.counted(left, 'text')} to settle: "
+            "i18n resolve UNIT --use po, --use file, or one of the names above"
         )
     elif report.locales and not any(locale.settled for locale in report.locales):
         what = "nothing in what can be read: see the errors" if report.errors else "nothing"

@@ -11,6 +11,7 @@ from i18n_pipeline.errors import Problem, strongest
 from i18n_pipeline.formats.rejected import excerpt
 from i18n_pipeline.reports.as_json import document_of, first_fields
 from i18n_pipeline.reports.escaping import safe
+from i18n_pipeline.reports.view import PLAIN, View
 
 _SHOWN = 10
 
@@ -85,19 +86,21 @@ def reviewed_as_json(report: ReviewReport) -> str:
     )
 
 
-def reviewed_as_text(report: ReviewReport, *, verbose: bool = False) -> str:
+def reviewed_as_text(report: ReviewReport, view: View = PLAIN, *, verbose: bool = False) -> str:
     """The report in lines: how many decisions had which fate, then those that wait."""
-    return "".join(f"{safe(line)}\n" for line in _lines(report, None if verbose else _SHOWN))
+    lines = _lines(report, view, None if verbose else _SHOWN)
+    return "".join(f"{safe(line)}\n" for line in lines)
 
 
-def _lines(report: ReviewReport, most: int | None) -> Iterator[str]:
-    told = ", ".join(f"{count} {fate}" for fate, count in report.counts.items() if count)
-    yield f"{report.locale}: {told or 'no decisions'}"
+def _lines(report: ReviewReport, view: View, most: int | None) -> Iterator[str]:
+    number = view.tongue.number
+    told = ", ".join(f"{number(count)} {fate}" for fate, count in report.counts.items() if count)
+    yield f"{view.called(report.locale)}: {told or 'no decisions'}"
     for one in report.waiting[:most]:
         yield f"  {one.fate}: {one.unit}: {excerpt(one.source)}"
         yield f"    {one.reason}; the review says: {excerpt(one.text)}"
         yield from (f"    the review file says: {excerpt(one.now)}",) if one.now else ()
     if most is not None and len(report.waiting) > most:
-        yield f"  … and {len(report.waiting) - most} more (--verbose shows all)"
+        yield f"  … and {number(len(report.waiting) - most)} more (--verbose shows all)"
     verb = "would write" if report.dry else "wrote"
     yield from (f"  {verb} {path}" for path in report.written)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from i18n_pipeline.checks.faults import FaultResult, Measured
 from i18n_pipeline.errors import Problem, strongest
 from i18n_pipeline.reports.as_json import document_of, first_fields
-from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.escaping import safe
+from i18n_pipeline.reports.tongue import Tongue
+from i18n_pipeline.reports.view import PLAIN, View, columns, padded
 
 _HEADER = ("check", "faults", "found", "recall", "alarms", "of units")
 _FAULT_HEADER = ("fault", "put in", "found", "recall", "noticed", "check")
@@ -46,9 +47,9 @@ def self_test_as_json(report: SelfTestReport) -> str:
     return document_of(document)
 
 
-def self_test_as_text(report: SelfTestReport, *, verbose: bool = False) -> str:
+def self_test_as_text(report: SelfTestReport, view: View = PLAIN, *, verbose: bool = False) -> str:
     """The report as one table a locale; `verbose` adds one of single faults."""
-    lines = [line for one in report.locales for line in _locale(one, verbose)]
+    lines = [line for one in report.locales for line in _locale(one, view, verbose)]
     return "".join(f"{safe(line)}\n" for line in lines)
 
 
@@ -84,43 +85,46 @@ def _fault_as_json(result: FaultResult) -> Mapping[str, object]:
     }
 
 
-def _locale(one: LocaleSelfTest, verbose: bool) -> Iterator[str]:
+def _locale(one: LocaleSelfTest, view: View, verbose: bool) -> Iterator[str]:
     measured = one.measured
     put = sum(fault.put for fault in measured.faults)
-    units = counted(measured.units, "reviewed unit")
-    yield f"{one.locale}: {counted(put, 'fault')} put into {units}"
+    units = view.tongue.counted(measured.units, "reviewed unit")
+    yield f"{view.called(one.locale)}: {view.tongue.counted(put, 'fault')} put into {units}"
     if not measured.units:
         return
-    yield from _table([_HEADER, *(_rule_row(code, measured) for code in one.codes)])
+    yield from _table([_HEADER, *(_rule_row(code, measured, view.tongue) for code in one.codes)])
     if verbose:
-        yield from _table([_FAULT_HEADER, *map(_fault_row, measured.faults)])
+        yield from _table(
+            [_FAULT_HEADER, *(_fault_row(fault, view.tongue) for fault in measured.faults)]
+        )
 
 
-def _rule_row(code: str, measured: Measured) -> tuple[str, ...]:
-    counts = str(measured.put(code)), str(measured.found(code))
-    alarms = str(measured.alarms.get(code, 0))
-    false = f"{measured.false_alarms(code):.1%}"
-    return code, *counts, _percent(measured.recall(code)), alarms, false
+def _rule_row(code: str, measured: Measured, tongue: Tongue) -> tuple[str, ...]:
+    counts = tongue.number(measured.put(code)), tongue.number(measured.found(code))
+    alarms = tongue.number(measured.alarms.get(code, 0))
+    false = tongue.tenths(100 * measured.false_alarms(code))
+    return code, *counts, _percent(measured.recall(code), tongue), alarms, false
 
 
-def _fault_row(result: FaultResult) -> tuple[str, ...]:
+def _fault_row(result: FaultResult, tongue: Tongue) -> tuple[str, ...]:
     recall = result.found / result.put if result.put else None
-    counts = str(result.put), str(result.found)
-    return result.fault.name, *counts, _percent(recall), str(result.noticed), result.check
+    counts = tongue.number(result.put), tongue.number(result.found)
+    noticed = tongue.number(result.noticed)
+    return result.fault.name, *counts, _percent(recall, tongue), noticed, result.check
 
 
-def _percent(share: float | None) -> str:
+def _percent(share: float | None, tongue: Tongue) -> str:
     """A share in whole percent, rounded down: only all of it is 100 %."""
-    return "-" if share is None else f"{int(share * 100)}%"
+    return "-" if share is None else tongue.percent(int(share * 100))
 
 
 def _table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
     """Rows in columns, two blanks apart: words to the left, figures to the right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
     figures = [_is_figure(rows, at) for at in range(len(widths))]
     for row in rows:
         cells = zip(row, widths, figures, strict=True)
-        shown = (text.rjust(width) if right else text.ljust(width) for text, width, right in cells)
+        shown = (padded(text, width, right=right) for text, width, right in cells)
         yield "  " + "  ".join(shown).rstrip()
 
 

@@ -10,8 +10,8 @@ from i18n_pipeline.glossary import Authority, Entry, Status
 from i18n_pipeline.glossary.auditing import AuditFinding
 from i18n_pipeline.glossary.suggesting import Proposal
 from i18n_pipeline.reports.as_json import document_of, first_fields
-from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.escaping import safe
+from i18n_pipeline.reports.view import PLAIN, View
 
 Json = Mapping[str, object]
 
@@ -62,12 +62,14 @@ def terms_as_json(report: TermsReport) -> str:
     return document_of(document)
 
 
-def terms_as_text(report: TermsReport, *, verbose: bool = False) -> str:
+def terms_as_text(report: TermsReport, view: View = PLAIN, *, verbose: bool = False) -> str:
     """The report in lines; `verbose` tells all notes, forms and places."""
     shown = _TEXT[report.command]
-    lines = [line for locale in report.locales for line in shown(locale, verbose)]
+    lines = [line for locale in report.locales for line in shown(locale, view, verbose)]
     written = (f"wrote {path}" for path in report.written)
-    return "".join(f"{safe(line)}\n" for line in (*lines, *written, *report.notes))
+    return "".join(
+        f"{safe(line)}\n" for line in (*lines, *written, *map(view.tongue.reworded, report.notes))
+    )
 
 
 def _list_as_json(locale: LocaleTerms) -> Json:
@@ -123,10 +125,10 @@ def _suggest_as_json(locale: LocaleTerms) -> Json:
     }
 
 
-def _list_as_text(locale: LocaleTerms, verbose: bool) -> Iterator[str]:
+def _list_as_text(locale: LocaleTerms, view: View, verbose: bool) -> Iterator[str]:
+    counted = view.tongue.counted
     kept = f", {counted(len(locale.keep), 'name')} to keep" if locale.keep else ""
-    entries = "1 entry" if len(locale.entries) == 1 else f"{len(locale.entries)} entries"
-    yield f"{locale.locale}: {entries}{kept}"
+    yield f"{view.called(locale.locale)}: {counted(len(locale.entries), 'entry')}{kept}"
     for entry in sorted(locale.entries, key=lambda one: one.source.casefold()):
         yield f"  {entry.source} → {entry.target}{_remarks(entry)}"
         if verbose:
@@ -152,17 +154,17 @@ def _details(locale: LocaleTerms, entry: Entry) -> Iterator[str]:
         yield f"note: {entry.note}"
 
 
-def _check_as_text(locale: LocaleTerms, _verbose: bool) -> Iterator[str]:
-    found = counted(len(locale.findings), "finding") if locale.findings else "nothing is wrong"
-    yield f"{locale.locale}: {found}"
+def _check_as_text(locale: LocaleTerms, view: View, _verbose: bool) -> Iterator[str]:
+    count = view.tongue.counted(len(locale.findings), "finding")
+    yield f"{view.called(locale.locale)}: {count if locale.findings else 'nothing is wrong'}"
     for one in locale.findings:
         severity = "error" if one.fault.is_error else "warning"
         yield f"  {severity}: {one.fault}: `{one.source}`: {one.message}"
 
 
-def _suggest_as_text(locale: LocaleTerms, verbose: bool) -> Iterator[str]:
-    found = counted(len(locale.proposals), "proposal") if locale.proposals else "no proposals"
-    yield f"{locale.locale}: {found}"
+def _suggest_as_text(locale: LocaleTerms, view: View, verbose: bool) -> Iterator[str]:
+    count = view.tongue.counted(len(locale.proposals), "proposal")
+    yield f"{view.called(locale.locale)}: {count if locale.proposals else 'no proposals'}"
     for number, one in enumerate(locale.proposals, 1):
         what = f"may be {one.words} (beside {one.target})" if one.target else f"→ {one.words}"
         yield f"  {number}. {one.source} {what}: {one.why}, {_places(one.places, verbose)}"
@@ -179,7 +181,7 @@ _JSON: Mapping[str, Callable[[LocaleTerms], Json]] = {
     "glossary check": _check_as_json,
     "glossary suggest": _suggest_as_json,
 }
-_TEXT: Mapping[str, Callable[[LocaleTerms, bool], Iterator[str]]] = {
+_TEXT: Mapping[str, Callable[[LocaleTerms, View, bool], Iterator[str]]] = {
     "glossary list": _list_as_text,
     "glossary check": _check_as_text,
     "glossary suggest": _suggest_as_text,

@@ -9,8 +9,8 @@ from dataclasses import asdict, astuple, dataclass, fields
 from i18n_pipeline.errors import Problem, strongest
 from i18n_pipeline.formats.glossaries.table import write_table
 from i18n_pipeline.reports.as_json import document_of, first_fields
-from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.escaping import safe
+from i18n_pipeline.reports.view import PLAIN, View, padded
 
 NOT_COMMITTED = "not committed yet"
 _SHORT = 10
@@ -76,20 +76,20 @@ def why_as_json(report: Why) -> str:
     return document_of(document)
 
 
-def why_as_text(report: Why) -> str:
+def why_as_text(report: Why, view: View = PLAIN) -> str:
     """The report in lines: each unit, and below it its changes, the newest first."""
-    return "".join(f"{safe(line)}\n" for line in _why_lines(report))
+    return "".join(f"{safe(line)}\n" for line in _why_lines(report, view))
 
 
-def _why_lines(report: Why) -> Iterator[str]:
+def _why_lines(report: Why, view: View) -> Iterator[str]:
     for one in report.units:
-        yield f"{one.locale} {one.unit}: {_cut(one.source)}"
+        yield f"{view.called(one.locale)} {one.unit}: {_cut(one.source)}"
         by = f" by {one.reviewer}" if one.reviewer else ""
         yield f"  {one.state}{by}: {_cut(one.text)}" if one.text else f"  {one.state}"
         yield from (f"  {words}" for words in (_whence(one), one.receipt) if words)
         yield from (f"  waits beside it: {_cut(text)}" for text in one.waiting)
         for step in one.steps:
-            yield f"  {_when(step)}: {'; '.join(map(_cut, step.words))}"
+            yield f"  {_when(step, view)}: {'; '.join(map(_cut, step.words))}"
             yield from (f"    {_cut(step.text)}",) if step.text else ()
     yield from report.notes
 
@@ -102,10 +102,10 @@ def _whence(one: TracedUnit) -> str:
     return one.provenance + (f"{began}{one.origin}" if one.origin else "")
 
 
-def _when(step: TracedStep) -> str:
+def _when(step: TracedStep, view: View) -> str:
     if not step.commit:
         return NOT_COMMITTED
-    return f"{step.when[:16].replace('T', ' ')} {step.author} {step.commit[:_SHORT]}"
+    return f"{view.day(step.when[:10])} {step.when[11:16]} {step.author} {step.commit[:_SHORT]}"
 
 
 def _cut(text: str) -> str:
@@ -180,29 +180,31 @@ def provenances_as_csv(report: Provenances) -> str:
     return write_table([header, *(list(map(str, astuple(row))) for row in report.rows)]).decode()
 
 
-def provenances_as_text(report: Provenances) -> str:
+def provenances_as_text(report: Provenances, view: View = PLAIN) -> str:
     """The report in lines: for each locale how many units come from where, then the policy."""
-    return "".join(f"{safe(line)}\n" for line in _lines(report))
+    return "".join(f"{safe(line)}\n" for line in _lines(report, view))
 
 
-def _lines(report: Provenances) -> Iterator[str]:
+def _lines(report: Provenances, view: View) -> Iterator[str]:
+    number = view.tongue.number
     for locale in dict.fromkeys(row.locale for row in report.rows):
         rows = [row for row in report.rows if row.locale == locale]
-        yield f"{locale}: {counted(len(rows), 'unit')}"
+        yield f"{view.called(locale)}: {view.tongue.counted(len(rows), 'unit')}"
         found = Counter((row.provenance, row.state) for row in rows)
         for provenance, count in Counter(row.provenance for row in rows).most_common():
             states = (
-                f"{found[provenance, state]} {words}"
+                f"{number(found[provenance, state])} {words}"
                 for state, words in _STATES.items()
                 if found[provenance, state]
             )
-            yield f"  {count:>6} {provenance}" + _in_brackets(provenance, states)
+            told = f"{padded(number(count), 6, right=True)} {provenance}"
+            yield f"  {told}{_in_brackets(provenance, states)}"
         people = Counter(row.reviewed_by for row in rows if row.reviewed_by)
         if people:
-            who = ", ".join(f"{name} {count}" for name, count in people.most_common())
+            who = ", ".join(f"{name} {number(count)}" for name, count in people.most_common())
             yield f"  reviewed by: {who}"
     for one in report.passed:
-        yield f"{one.locale}: {one.words}"
+        yield f"{view.called(one.locale)}: {view.tongue.reworded(one.words)}"
         yield from (f"  {unit}" for unit in one.units)
     if report.checked and not report.passed:
         yield "the policy holds"

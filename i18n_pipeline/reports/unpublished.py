@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from i18n_pipeline.errors import Problem, strongest
 from i18n_pipeline.history import Commit
 from i18n_pipeline.reports.as_json import document_of, first_fields
-from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.escaping import safe
+from i18n_pipeline.reports.view import PLAIN, View
 
 
 @dataclass(frozen=True)
@@ -75,14 +75,14 @@ def unpublished_as_json(report: UnpublishReport) -> str:
     return document_of(document)
 
 
-def unpublished_as_text(report: UnpublishReport) -> str:
+def unpublished_as_text(report: UnpublishReport, view: View = PLAIN) -> str:
     """The report in lines: what became of each page, what waits for review, what to do next."""
-    lines = (line for one in report.locales for line in _locale(one, report))
+    lines = (line for one in report.locales for line in _locale(one, report, view))
     return "".join(f"{safe(line)}\n" for line in lines)
 
 
-def _locale(one: LocaleUnpublished, report: UnpublishReport) -> Iterator[str]:
-    name = f"{one.locale}: {report.slug}"
+def _locale(one: LocaleUnpublished, report: UnpublishReport, view: View) -> Iterator[str]:
+    name, counted = f"{view.called(one.locale)}: {report.slug}", view.tongue.counted
     if one.refused or one.errors:
         yield f"{name}: nothing was done: {one.refused or 'see the errors'}"
         return
@@ -90,7 +90,8 @@ def _locale(one: LocaleUnpublished, report: UnpublishReport) -> Iterator[str]:
     if report.undo:
         yield f"{name}: {would or 'is '}given back; the next sync may build it"
     elif one.restored is not None:
-        when = f"{one.restored.committed[:10]} ({one.restored.id[:12]}, {one.restored.summary})"
+        day = view.day(one.restored.committed[:10])
+        when = f"{day} ({one.restored.id[:12]}, {one.restored.summary})"
         what = "all of it reviewed" if one.current else "reviewed, in part for an older source"
         yield f"{name}: {would}as it stood on {when}: {what}"
     else:

@@ -204,4 +204,4 @@ def test_what_a_free_engine_was_sent_is_not_called_billed() -> None:
     mixed = Billed(requests=10, characters=900, cost=0.1, free=600)
     locale = LocaleReport("es", providers=("deepl", "apertium"), drafted=7, billed=mixed)
     told = as_text(Report(command="sync", locales=(locale,), currency="EUR"))
-    assert "7 drafts, 10 requests, 900 characters sent, 300 billed, 0.10 EUR" in told
+    assert "7 drafts, 10 requests, 900 characters sent, 300 billed, €0.10" in told

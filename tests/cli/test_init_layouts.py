@@ -50,6 +50,43 @@ def test_sources_and_translations_are_found(empty: Site, name: str) -> None:
     assert [status.locale(number)["terms"]["unadopted"] for number in (0, 1)] == [3, 0]
 
 
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("docs/{slug}.md", "docs/{slug}.{locale}.md"),
+        ("docs/en/{slug}.md", "docs/{locale}/{slug}.md"),
+    ],
+)
+def test_pages_without_front_matter_are_terms_where_they_are_translated(
+    empty: Site, source: str, target: str
+) -> None:
+    for slug in SLUGS:
+        empty.write(source.replace("{slug}", slug), f"# {slug}\n\nText of {slug}.\n")
+        path = target.replace("{slug}", slug).replace("{locale}", "ja")
+        empty.write(path, f"# {slug}\n\n{slug}の文章。\n")
+    assert empty.run("init").code == 0
+    adopted = empty.report("adopt")
+    assert adopted.code == 0
+    assert adopted.locale()["units"] == {"untranslated": 0, "needs_review": 0, "reviewed": 6}
+
+
+def test_pages_of_a_folder_without_front_matter_are_terms_where_targets_are_said(
+    empty: Site,
+) -> None:
+    for slug in SLUGS:
+        empty.write(f"terms/{slug}.md", f"# {slug}\n\nText of {slug}.\n")
+    assert empty.run("init").code == 2
+    assert empty.run("init", "--targets", "ja").code == 0
+    assert empty.report("status").locale()["terms"]["total"] == 3
+
+
+def test_a_readme_in_two_languages_is_no_glossary(empty: Site) -> None:
+    empty.write("README.md", "# It\n\nText.\n")
+    empty.write("README.ja.md", "# それ\n\n文章。\n")
+    assert empty.run("init").code == 2
+    assert not (empty.root / "i18n.toml").exists()
+
+
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_what_is_built_lies_where_the_generator_looks_and_is_no_source(
     empty: Site, name: str

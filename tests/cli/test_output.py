@@ -13,6 +13,7 @@ from tests.stubs.site import Site
 
 LOCALE = {
     "locale": str,
+    "known": bool,
     "providers": list,
     "units": {"untranslated": int, "needs_review": int, "reviewed": int},
     "terms": {

@@ -281,18 +281,43 @@ def test_a_file_that_cannot_be_read_is_told_and_the_rest_is_shown(site: Site, ou
     assert "Fine-Tuning" in written(out)["terms.html"].decode()
 
 
-def test_a_locale_that_cannot_be_read_is_not_taken_for_done(reviewed: Site, out: Path) -> None:
-    reviewed.write("locales/ja/terms.lock", "no lock\n")
+@pytest.mark.parametrize("path", ["locales/ja/terms.lock", "locales/ja/terms.po"])
+def test_of_a_locale_that_cannot_be_read_nothing_is_said_but_that_and_why(
+    reviewed: Site, out: Path, path: str
+) -> None:
+    reviewed.write(path, "neither lock nor PO\n")
     ran = reviewed.run("report", *DAY, "-o", str(out))
     assert ran.code == 65
-    assert "Japanese (ja)    0%" in ran.out
-    assert "nothing is known: its files cannot be read" in ran.out
-    assert b"0% of terms reviewed" in written(out)["badges/ja.svg"]
-    assert b"0% of terms reviewed" in written(out)["badges/all.svg"]
+    assert f"Japanese (ja)  not known\n  {path} cannot be read\n" in ran.out
+    assert "German (de)      0%" in ran.out
+    for badge in ("ja", "all"):
+        assert b": not known</title>" in written(out)[f"badges/{badge}.svg"]
+    assert b"0% of terms reviewed" in written(out)["badges/de.svg"]
     for name in ("index.html", "ja.html"):
-        assert "Nothing is known: its files cannot be read." in written(out)[name].decode()
+        text = written(out)[name].decode()
+        assert "It is not known how 3 terms stand: files cannot be read." in text
+        assert f"<code>{path}:" in text
     assert "Every term is live" not in written(out)["ja.html"].decode()
-    assert locale(json.loads(written(out)["report.json"]))["known"] is False
+
+
+@pytest.mark.parametrize("path", ["locales/ja/terms.lock", "locales/ja/terms.po"])
+def test_a_dashboard_gets_no_number_that_is_not_known(reviewed: Site, path: str) -> None:
+    reviewed.write(path, "neither lock nor PO\n")
+    found = dashboard(reviewed)
+    assert found["reviewed_percent"] is None
+    one = locale(found)
+    assert [one[name] for name in ("known", "reviewed_percent", "units")] == [False, None, None]
+    assert (one["terms"], one["states"], one["standings"]) == ({"total": 3}, {}, [])
+    assert only(one, "problems")["path"] == path
+    other = locale(found, 1)
+    assert (other["known"], other["reviewed_percent"], other["problems"]) == (True, 0.0, [])
+
+
+def test_a_run_says_in_its_json_whether_its_numbers_are_known(reviewed: Site) -> None:
+    assert reviewed.report("status").part("known") is True
+    reviewed.write("locales/ja/terms.po", "no PO\n")
+    assert reviewed.report("status").part("known") is False
+    assert reviewed.report("status").part("known", 1) is True
 
 
 def test_a_locale_without_terms_and_a_term_without_a_category_are_shown(

@@ -37,7 +37,7 @@ def test_what_is_not_translated_is_for_a_translator_or_a_machine(site: Site) -> 
 def test_a_draft_is_for_a_reviewer(drafted: Site) -> None:
     said = told(drafted)
     assert "  4 texts wait for review (4 drafted): locales/ja/terms.po:" in said
-    assert said.endswith("    → a reviewer, i18n sync --lang ja --slug token")
+    assert said.endswith("    → a reviewer, i18n review --lang ja --slug token")
 
 
 def test_an_edit_of_the_source_says_so_beside_the_older_page(reviewed: Site) -> None:
@@ -46,6 +46,22 @@ def test_an_edit_of_the_source_says_so_beside_the_older_page(reviewed: Site) -> 
     said = told(reviewed)
     assert said.startswith("token is not live in ja (what readers have: terms/ja/token.md):\n")
     assert "1 text waits for review (1 whose source was edited)" in said
+
+
+def test_asking_for_one_term_changes_no_number(site: Site, deepl: Stub) -> None:
+    """A page that will link to another, once that is built, is stale whoever is asked for."""
+    rewrite = '[links.rewrite]\n"/glossary/{slug}" = "/{locale}/glossary/{slug}"\n'
+    site.write("i18n.toml", CONFIG + rewrite)
+    site.change("terms/en/token.md", "reads tokens", "reads [LoRA](/glossary/lora)")
+    site.ask(deepl)
+    site.run("sync", "--lang", "ja")
+    site.review()
+    site.run("build", "--lang", "ja", "--slug", "token")
+    numbers = site.report("status", "--lang", "ja").locale()["terms"]
+    assert numbers["stale"] == 1
+    for slug in ("token", "lora"):
+        asked = site.report("status", "--lang", "ja", "--slug", slug)
+        assert asked.locale()["terms"] == numbers
 
 
 def test_what_is_reviewed_and_not_built_yet_needs_only_a_command(drafted: Site) -> None:

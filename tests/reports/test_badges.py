@@ -17,6 +17,11 @@ def test_it_is_never_rounded_to_all_or_nothing(share: float, said: str) -> None:
     assert drawn.attrib["aria-label"] == f"ja: {said} of terms reviewed"
 
 
+def test_what_is_not_known_is_no_number() -> None:
+    drawn = ET.fromstring(badge("ja", None))  # noqa: S314  # our own
+    assert drawn.attrib["aria-label"] == "ja: not known"
+
+
 def test_a_label_may_hold_anything() -> None:
     drawn = ET.fromstring(badge('<"&>', 50))  # noqa: S314  # our own
     assert drawn.attrib["aria-label"].startswith('<"&>: ')

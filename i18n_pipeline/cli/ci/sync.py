@@ -78,7 +78,7 @@ def sync(directory: str, /, **chosen: object) -> int:
     print_report(
         chosen,
         lambda: delivered_as_json(report),
-        lambda: delivered_as_text(report),
+        lambda view: delivered_as_text(report, view),
         report.errors,
     )
     _tell_the_job(report, environment)

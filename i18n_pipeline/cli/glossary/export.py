@@ -44,12 +44,12 @@ def export(directory: str, /, locales: tuple[str, ...], to: str, out: str, **cho
 
 def _show(done: Exported, out: str, form: str, *, quiet: bool) -> None:
     """Print the report; where the export itself went to standard output, beside it."""
-    from i18n_pipeline.reports.as_text import errors_as_text
+    from i18n_pipeline.cli.printing import print_errors, print_text
     from i18n_pipeline.reports.interchanged import exported_as_json, exported_as_text
 
     if form == "json":
         click.echo(exported_as_json(done, out), nl=False)
         return
     if not quiet and not done.errors:
-        click.echo(exported_as_text(done, out), nl=False, err=not out)
-    click.echo(errors_as_text(done.errors), err=True, nl=False)
+        print_text(lambda view: exported_as_text(done, out, view), beside=not out)
+    print_errors(done.errors)

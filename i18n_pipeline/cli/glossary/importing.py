@@ -46,12 +46,12 @@ def _read(path: Path) -> bytes:
 
 def _show(done: Imported, form: str, *, quiet: bool, verbose: bool) -> None:
     """Print the report: data on standard output, what went wrong on standard error."""
-    from i18n_pipeline.reports.as_text import errors_as_text
+    from i18n_pipeline.cli.printing import print_errors, print_text
     from i18n_pipeline.reports.interchanged import imported_as_json, imported_as_text
 
     if form == "json":
         click.echo(imported_as_json(done), nl=False)
         return
     if not quiet:
-        click.echo(imported_as_text(done, verbose=verbose), nl=False)
-    click.echo(errors_as_text(done.errors), err=True, nl=False)
+        print_text(lambda view: imported_as_text(done, view, verbose=verbose))
+    print_errors(done.errors)

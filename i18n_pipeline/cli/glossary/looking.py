@@ -51,7 +51,7 @@ def _shown(report: TermsReport, chosen: dict[str, object]) -> int:
     print_report(
         chosen,
         lambda: terms_as_json(report),
-        lambda: terms_as_text(report, verbose=bool(chosen["verbose"])),
+        lambda view: terms_as_text(report, view, verbose=bool(chosen["verbose"])),
         report.errors,
     )
     return report.exit_code

@@ -24,7 +24,7 @@ def perform(directory: str, chosen: dict[str, object]) -> int:
     print_report(
         chosen,
         lambda: renamed_as_json(report),
-        lambda: renamed_as_text(report, verbose=bool(chosen["verbose"])),
+        lambda view: renamed_as_text(report, view, verbose=bool(chosen["verbose"])),
         report.errors,
     )
     return report.exit_code

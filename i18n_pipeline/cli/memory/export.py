@@ -40,12 +40,12 @@ def export(directory: str, /, locales: tuple[str, ...], out: str, **chosen: obje
 
 def _show(done: ExportedMemory, out: str, form: str, *, quiet: bool) -> None:
     """Print the report; where the export itself went to standard output, beside it."""
-    from i18n_pipeline.reports.as_text import errors_as_text
+    from i18n_pipeline.cli.printing import print_errors, print_text
     from i18n_pipeline.reports.exchanged import memory_export_as_json, memory_export_as_text
 
     if form == "json":
         click.echo(memory_export_as_json(done, out), nl=False)
         return
     if not quiet and not done.errors:
-        click.echo(memory_export_as_text(done, out), nl=False, err=not out)
-    click.echo(errors_as_text(done.errors), err=True, nl=False)
+        print_text(lambda view: memory_export_as_text(done, out, view), beside=not out)
+    print_errors(done.errors)

@@ -31,7 +31,7 @@ def import_file(directory: str, /, file: str, name: str, **chosen: object) -> in
     print_report(
         shown,
         lambda: memory_import_as_json(done),
-        lambda: memory_import_as_text(done),
+        lambda view: memory_import_as_text(done, view),
         done.errors,
     )
     return done.exit_code

@@ -32,7 +32,7 @@ def purge(directory: str, /, **chosen: object) -> int:
     print_report(
         shown,
         lambda: purge_as_json(done),
-        lambda: purge_as_text(done, verbose=bool(shown["verbose"])),
+        lambda view: purge_as_text(done, view, verbose=bool(shown["verbose"])),
         done.errors,
     )
     return done.exit_code

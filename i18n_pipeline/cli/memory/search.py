@@ -33,6 +33,9 @@ def search(directory: str, /, text: str, least: int | None, **chosen: object) ->
     order = Search(text, locales if isinstance(locales, tuple) else (), least)
     report = look(open_workspace(directory), order)
     print_report(
-        chosen, lambda: search_as_json(report), lambda: search_as_text(report), report.errors
+        chosen,
+        lambda: search_as_json(report),
+        lambda view: search_as_text(report, view),
+        report.errors,
     )
     return report.exit_code

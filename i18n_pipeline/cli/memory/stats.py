@@ -22,7 +22,7 @@ def stats(directory: str, /, locales: tuple[str, ...], **chosen: object) -> int:
     print_report(
         chosen,
         lambda: stats_as_json(report),
-        lambda: stats_as_text(report, verbose=bool(chosen["verbose"])),
+        lambda view: stats_as_text(report, view, verbose=bool(chosen["verbose"])),
         report.errors,
     )
     return report.exit_code

@@ -38,6 +38,11 @@ class Past:
         """The history of the project."""
         return find_history(self.workspace.root)
 
+    @cached_property
+    def head(self) -> str:
+        """The commit that is checked out, "" for none."""
+        return self.history.resolve("HEAD")
+
     @property
     def missing(self) -> str:
         """What of the past could not be looked at, "" where all could."""

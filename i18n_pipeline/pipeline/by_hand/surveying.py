@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from i18n_pipeline.memory.receipts import Receipt, Receipts
 from i18n_pipeline.pipeline.by_hand.pasts_of_report import Past
-from i18n_pipeline.pipeline.options import PLAN, SURVEY, Options, Surroundings
-from i18n_pipeline.pipeline.project import called
-from i18n_pipeline.pipeline.runs import run
+from i18n_pipeline.pipeline.by_hand.surveyed import Planned, Survey, recall, remember, seen_of
+from i18n_pipeline.pipeline.full_run import look
+from i18n_pipeline.pipeline.options import RECKON, SURVEY, Options, Order, Surroundings
+from i18n_pipeline.pipeline.project import Project, called, read_project
 from i18n_pipeline.providers import available
 from i18n_pipeline.reports.overview import LocaleOverview, Overview, Spent
-from i18n_pipeline.reports.report import Estimate, LocaleReport
+from i18n_pipeline.reports.report import Estimate
 from i18n_pipeline.workspace import PRIVATE, Workspace
 
 _NOBODY = ("memory",)
@@ -30,15 +31,13 @@ class ReportOrder:
 
 
 def overview(workspace: Workspace, order: ReportOrder) -> Overview:
-    """Look at a project from all sides. Writes nothing but what `.i18n/` remembers of the past.
+    """Look at a project from all sides. Writes nothing but what `.i18n/` remembers.
 
     Raises I18nError for what stops a run: bad configuration, a locale that is no target.
     """
-    options = Options(locales=order.locales, provider=order.provider)
-    found = run(SURVEY, workspace, options, order.around)
-    planned = _planned(workspace, options, order)
     past = Past(workspace)
-    terms = {term.slug: term for term in found.sources}
+    survey = _survey(workspace, order, past)
+    terms = {term.slug: term for term in survey.sources}
     receipts = Receipts(workspace.root / PRIVATE)
     return Overview(
         name=called(workspace),
@@ -47,45 +46,60 @@ def overview(workspace: Workspace, order: ReportOrder) -> Overview:
         locales=tuple(
             LocaleOverview(
                 report=one,
-                estimate=_estimate(planned.get(one.locale)),
-                providers=_machines(planned.get(one.locale)),
+                estimate=_estimate(survey.planned.get(one.locale)),
+                providers=_machines(survey.planned.get(one.locale)),
                 spent=tuple(_spent(receipts.all(one.locale))),
                 stale=past.stale(one, terms),
             )
-            for one in found.locales
+            for one in survey.locales
         ),
-        terms=found.sources,
-        moments=tuple(past.moments([one.locale for one in found.locales])),
+        terms=survey.sources,
+        moments=tuple(past.moments([one.locale for one in survey.locales])),
         past=past.missing,
         currency=workspace.config.budget.currency,
-        errors=found.errors,
-        notes=found.notes,
-        codes=tuple(65 for _ in found.errors),
+        errors=survey.errors,
+        notes=survey.notes,
+        codes=tuple(65 for _ in survey.errors),
     )
 
 
-def _planned(
-    workspace: Workspace, options: Options, order: ReportOrder
-) -> Mapping[str, LocaleReport]:
+def _survey(workspace: Workspace, order: ReportOrder, past: Past) -> Survey:
+    """What is found in the project; as it was found, where nothing has changed since."""
+    options = Options(locales=order.locales, provider=order.provider)
+    seen = seen_of(workspace, Order(SURVEY, options, order.around), past.head)
+    known = recall(workspace, seen)
+    if known is not None:
+        return known
+    project = read_project(workspace)
+    found = look(Order(SURVEY, options, order.around), project)
+    planned = _planned(project, Order(RECKON, options, order.around))
+    survey = Survey(found.locales, found.sources, planned, found.errors, found.notes)
+    remember(workspace, seen, survey)
+    return survey
+
+
+def _planned(project: Project, order: Order) -> Mapping[str, Planned]:
     """What a sync would ask machines, by locale; nothing where none is set up.
 
     Worked out by a run of its own: one that plans fills texts from memory, so that its counts are
     not of what lies there now.
     """
-    config = workspace.config
+    config = project.config
     set_up = any(config.settings(locale).provider for locale in config.targets)
-    if not (order.provider or set_up or available(order.around.environment) not in _NOBODY):
+    asked = order.options.provider or set_up
+    if not asked and available(order.around.environment) in _NOBODY:
         return {}
-    return {one.locale: one for one in run(PLAN, workspace, options, order.around).locales}
+    found = look(order, project).locales
+    return {one.locale: Planned(one.providers, one.estimate) for one in found}
 
 
-def _machines(planned: LocaleReport | None) -> tuple[str, ...]:
+def _machines(planned: Planned | None) -> tuple[str, ...]:
     """Who would be asked; nobody where there is only the memory."""
     names = planned.providers if planned is not None else ()
     return tuple(name for name in names if name not in _NOBODY)
 
 
-def _estimate(planned: LocaleReport | None) -> Estimate | None:
+def _estimate(planned: Planned | None) -> Estimate | None:
     return planned.estimate if planned is not None and _machines(planned) else None
 
 

@@ -11,6 +11,7 @@ from i18n_pipeline.reports.as_json import document_of, first_fields
 from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.delivery.proposal import shown
 from i18n_pipeline.reports.escaping import safe
+from i18n_pipeline.reports.view import PLAIN, View
 
 NEUTRAL = (3, 75)
 """Exit codes of a run that is not at fault: the rest comes later, or waits for people."""
@@ -99,17 +100,17 @@ def _fields(one: Delivery) -> dict[str, object]:
     }
 
 
-def delivered_as_text(report: Delivered) -> str:
+def delivered_as_text(report: Delivered, view: View = PLAIN) -> str:
     """The report in lines, a branch after the other."""
-    return "".join(f"{safe(line)}\n" for one in report.deliveries for line in _lines(one))
+    return "".join(f"{safe(line)}\n" for one in report.deliveries for line in _lines(one, view))
 
 
-def _lines(one: Delivery) -> Iterator[str]:
+def _lines(one: Delivery, view: View) -> Iterator[str]:
     told = f": {one.title}" if one.title else ""
-    yield f"{', '.join(one.locales)}: {one.became}{told}"
+    yield f"{', '.join(map(view.called, one.locales))}: {one.became}{told}"
     if one.address:
         yield f"  {one.address}"
-    yield from (f"  {note}" for note in one.notes)
+    yield from (f"  {view.tongue.reworded(note)}" for note in one.notes)
 
 
 def reason_of(report: Delivered) -> str:

@@ -140,9 +140,18 @@ class Facts:
             sorted(rules, key=lambda one: (order.index(one.severity), -one.count, one.check))
         )
 
+    @property
+    def is_partly_unknown(self) -> bool:
+        """Whether of some locale it is not known how its terms stand."""
+        return any(one.is_unknown for one in self.overview.locales)
+
     def money(self, amount: float | None) -> str:
         """An amount in the currency of the project's prices."""
-        return "unknown" if amount is None else _TONGUE.money(amount, self.overview.currency)
+        return "not known" if amount is None else _TONGUE.money(amount, self.overview.currency)
+
+    def price(self, amount: float | None) -> str:
+        """An amount in a sentence."""
+        return "price not known" if amount is None else self.money(amount)
 
     def category(self, locale: LocaleOverview, name: str) -> Mapping[TermState, int]:
         """The terms of a category by where they stand in a locale."""

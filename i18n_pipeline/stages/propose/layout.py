@@ -110,9 +110,10 @@ def chosen_targets(layout: Layout, wanted: Iterable[str]) -> tuple[str, ...]:
         raise UsageError(f"--targets: {layout.source} is the source")
     targets = tuple(chosen.values()) or layout.targets
     if not targets:
-        count = len(layout.slugs)
+        number = len(layout.slugs)
+        count = "1 term file" if number == 1 else f"{number} term files"
         raise UsageError(
-            f"{layout.pattern} has {count} term files in {layout.source}, and no other locale",
+            f"{layout.pattern} has {count} in {layout.source}, and no other locale",
             "say which locales to translate into: i18n init --targets ja,de",
         )
     return targets

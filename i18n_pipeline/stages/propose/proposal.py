@@ -35,16 +35,16 @@ class Proposal:
 
 
 def propose(
-    layout: Layout, data: Mapping[str, bytes], targets: Iterable[str] = ()
+    layout: Layout, data: Mapping[str, bytes], targets: Iterable[str] = (), *, bare: bool = False
 ) -> Proposal | None:
-    """What files, by path, show; None where no source term has front matter.
+    """What files, by path, show; None where no source term has front matter, and none is `bare`.
 
     `targets` are locales asked for, none for those found. Raises UsageError where they make no
     sense, or where none were found.
     """
     evidence = read_evidence(layout, data)
     fields = observe(evidence)
-    if not fields:
+    if not fields and not (bare and evidence.source):
         return None
     roles = find_roles(evidence, fields, layout.slugs)
     ending = next(end for end in ENDINGS if layout.pattern.text.endswith(end))

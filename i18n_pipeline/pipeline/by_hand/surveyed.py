@@ -1,0 +1,173 @@
+"""By hand: what a report found, kept for the next one of a project that has not changed.
+
+It lives in `.i18n/` and may be lost or damaged at any time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import TypeVar
+
+from i18n_pipeline.durable import make_private
+from i18n_pipeline.errors import BadFile, CannotWrite, Problem
+from i18n_pipeline.model import digest
+from i18n_pipeline.pipeline.asked import locales_asked
+from i18n_pipeline.pipeline.idle import looked_at
+from i18n_pipeline.pipeline.options import Order
+from i18n_pipeline.reports.report import Estimate, Issue, LocaleReport, Terms, Units
+from i18n_pipeline.reports.standing import Blocker, Rendering, SourceTerm, TermStanding, TermState
+from i18n_pipeline.workspace import PRIVATE, Workspace
+
+T = TypeVar("T")
+
+_PATH = ".i18n/report/survey.json"
+_KEPT = ("locale", "units", "terms", "issues", "standings", "renderings", "notes")
+"""The parts of a locale's report that an overview shows."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """Who would be asked for a locale's texts, and what that would come to."""
+
+    providers: tuple[str, ...] = ()
+    estimate: Estimate | None = None
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What was found: each locale, the terms, what machines would be asked, what is wrong."""
+
+    locales: tuple[LocaleReport, ...]
+    sources: tuple[SourceTerm, ...] = ()
+    planned: Mapping[str, Planned] = field(default_factory=dict)
+    errors: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_lasting(self) -> bool:
+        """Whether it is true as long as the files are what they are."""
+        return not self.errors and not any(one.of_head or not one.known for one in self.locales)
+
+
+def seen_of(workspace: Workspace, order: Order, head: str) -> str:
+    """Hash of all that a survey depends on; "" where that is not certain."""
+    locales = locales_asked(workspace, order.options.locales)
+    seen = [looked_at(order, workspace, locale) for locale in locales]
+    return digest(json.dumps([head, seen])) if all(seen) else ""
+
+
+def recall(workspace: Workspace, seen: str) -> Survey | None:
+    """What was found in this very state, if that is what was found last."""
+    try:
+        data = workspace.read_optional(_PATH) if seen else None
+        document = json.loads(data) if data else {}
+        return _read(document) if document.get("seen") == seen and seen else None
+    except (BadFile, ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def remember(workspace: Workspace, seen: str, survey: Survey) -> None:
+    """Keep what was found; a project that may only be read has its report all the same."""
+    if not (seen and survey.is_lasting):
+        return
+    document = {
+        "seen": seen,
+        "locales": [_kept(one) for one in survey.locales],
+        "sources": [asdict(one) for one in survey.sources],
+        "planned": {locale: asdict(one) for locale, one in survey.planned.items()},
+        "notes": survey.notes,
+    }
+    try:
+        make_private(workspace.root / PRIVATE)
+        workspace.save([{_PATH: json.dumps(document, separators=(",", ":")).encode()}])
+    except CannotWrite:
+        return
+
+
+def _kept(report: LocaleReport) -> Mapping[str, object]:
+    found = asdict(report)
+    return {name: found[name] for name in _KEPT}
+
+
+def _read(document: Mapping[str, object]) -> Survey:
+    """What was kept. Raises KeyError, ValueError or TypeError for anything else."""
+    planned = document["planned"]
+    if not isinstance(planned, dict):
+        raise TypeError(planned)
+    return Survey(
+        locales=_each(_locale, document["locales"]),
+        sources=_each(_source, document["sources"]),
+        planned={locale: _planned(_object(one)) for locale, one in planned.items()},
+        notes=_each(str, document["notes"]),
+    )
+
+
+def _locale(found: object) -> LocaleReport:
+    one = _object(found)
+    return LocaleReport(
+        locale=str(one["locale"]),
+        units=Units(**_object(one["units"])),  # type: ignore[arg-type]  # as asdict() wrote them
+        terms=Terms(**_object(one["terms"])),  # type: ignore[arg-type]  # as asdict() wrote them
+        issues=_each(_issue, one["issues"]),
+        standings=_each(_standing, one["standings"]),
+        renderings=_each(_rendering, one["renderings"]),
+        notes=_each(str, one["notes"]),
+    )
+
+
+def _issue(found: object) -> Issue:
+    one = _object(found)
+    at = None if one["at"] is None else _pair(one["at"])
+    return Issue(**{**one, "at": at})  # type: ignore[arg-type]  # as asdict() wrote them
+
+
+def _pair(found: object) -> tuple[int, int]:
+    start, end = _each(lambda one: int(str(one)), found)
+    return start, end
+
+
+def _standing(found: object) -> TermStanding:
+    one = _object(found)
+    more = {"state": TermState(str(one["state"])), "blockers": _each(_blocker, one["blockers"])}
+    return TermStanding(**{**one, **more})  # type: ignore[arg-type]  # as asdict() wrote them
+
+
+def _blocker(found: object) -> Blocker:
+    return Blocker(**_object(found))  # type: ignore[arg-type]  # as asdict() wrote them
+
+
+def _rendering(found: object) -> Rendering:
+    one = _object(found)
+    more = {"wanted": _each(str, one["wanted"]), "others": _each(_other, one["others"])}
+    return Rendering(**{**one, **more})  # type: ignore[arg-type]  # as asdict() wrote them
+
+
+def _other(found: object) -> tuple[str, int]:
+    words, count = _each(str, found)
+    return words, int(count)
+
+
+def _source(found: object) -> SourceTerm:
+    one = _object(found)
+    more = {"links": _each(str, one["links"]), "nowhere": _each(str, one["nowhere"])}
+    return SourceTerm(**{**one, **more})  # type: ignore[arg-type]  # as asdict() wrote them
+
+
+def _planned(one: Mapping[str, object]) -> Planned:
+    estimate = one["estimate"]
+    made = None if estimate is None else Estimate(**_object(estimate))  # type: ignore[arg-type]  # as asdict() wrote them
+    return Planned(_each(str, one["providers"]), made)
+
+
+def _each(read: Callable[[object], T], found: object) -> tuple[T, ...]:
+    if not isinstance(found, list):
+        raise TypeError(found)
+    return tuple(map(read, found))
+
+
+def _object(found: object) -> dict[str, object]:
+    if not isinstance(found, dict):
+        raise TypeError(found)
+    return found
