@@ -362,5 +362,5 @@ def test_a_command_loads_no_other() -> None:
     loaded = _loaded("sync", "--help")
     assert {one for one in loaded if one.startswith("i18n_pipeline.cli.")} == {
         f"i18n_pipeline.cli.{module}"
-        for module in ("commands", "completing", "exits", "options", "sync")
+        for module in ("commands", "completing", "exits", "options", "sync", "terminal")
     }
