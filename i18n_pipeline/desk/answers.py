@@ -10,7 +10,7 @@ from i18n_pipeline.desk.looking import Looking
 from i18n_pipeline.desk.marking import Json
 from i18n_pipeline.desk.opened import Opened
 from i18n_pipeline.desk.queue import Filter, is_asked, queue_of
-from i18n_pipeline.desk.session import Done, Moved, Outcome, Session
+from i18n_pipeline.desk.session import QUIET, Done, Moved, Outcome, Session
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.decisions import decision_of
 from i18n_pipeline.formats.packages import unit_id
@@ -99,6 +99,7 @@ class Desk:
 
     def changes(self, since: int) -> Json:
         """The rows that changed since a revision, and the names of units that are gone."""
+        self.session.settle(QUIET)
         with self.session.looking() as opened:
             revision, names = self.session.changed_since(since)
             look = self._look(opened)
@@ -181,9 +182,8 @@ class Desk:
         return [*first, *(str(problem) for problem in opened.problems)]
 
     def _told(self, outcome: Outcome, name: str) -> Answer:
-        with self.session.looking() as opened:
-            revision = self.session.revision
-            row = self._look(opened).row(name) if name in opened.units else None
+        opened, revision = self.session.opened, self.session.revision
+        row = self._look(opened).row(name) if name in opened.units else None
         match outcome:
             case Done(_, undo):
                 return Answer({"unit": row, "undo": undo, "revision": revision})

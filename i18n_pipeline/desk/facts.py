@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from i18n_pipeline.desk.opened import Opened
 from i18n_pipeline.desk.recalling import Others, Recall
+from i18n_pipeline.model import QualityIssue, Unit
 from i18n_pipeline.pipeline.grounds import ground_of
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.stages.edits import Ground
+from i18n_pipeline.stages.risk import Risk
 from i18n_pipeline.stages.spending import links_to
 from i18n_pipeline.stages.term import Term
 
@@ -19,12 +21,25 @@ _FRESH = 10
 """After so many decisions the memory is gone through anew."""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The risk of a unit, and what that was found from."""
+
+    unit: Unit
+    issues: Sequence[QualityIssue]
+    risk: Risk
+
+
 @dataclass
 class Facts:
-    """The facts of a project as it was read, and the locale that it was first looked at with."""
+    """The facts of a project as it was read, and the locale that it was first looked at with.
+
+    `risks` are what was found of units so far, by their names.
+    """
 
     project: Project
     opened: Opened
+    risks: dict[str, Known] = field(default_factory=dict)
     _recalled: tuple[int, Recall] | None = None
 
     @cached_property

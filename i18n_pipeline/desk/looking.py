@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from i18n_pipeline.checks import check
 from i18n_pipeline.checks.exempting import sorted_out
-from i18n_pipeline.desk.facts import Facts
+from i18n_pipeline.desk.facts import Facts, Known
 from i18n_pipeline.desk.marking import (
     Json,
     issue_of,
@@ -23,7 +23,7 @@ from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.body import read_body
 from i18n_pipeline.formats.packages import unit_id
 from i18n_pipeline.markdown import parse
-from i18n_pipeline.model import Catalog, Kind, QualityIssue, Segment, Severity, State, Unit
+from i18n_pipeline.model import Kind, QualityIssue, Segment, Severity, State, Unit
 from i18n_pipeline.pipeline.judging import subject_of
 from i18n_pipeline.stages.conflicts import parked, settled
 from i18n_pipeline.stages.deciding import is_sent_back, version_of
@@ -59,12 +59,18 @@ class Looking:
     def risk(self, name: str) -> Risk:
         """The risk of a unit."""
         unit = self.opened.units[name]
+        issues = self.opened.issues.get(unit.key, ())
+        known = self.facts.risks.get(name)
+        if known is None or known.unit != unit or known.issues != issues:
+            known = self.facts.risks[name] = Known(unit, issues, self._risk(unit, issues))
+        return known.risk
+
+    def _risk(self, unit: Unit, issues: Sequence[QualityIssue]) -> Risk:
         segment = self._segment(unit)
         edit: frozenset[EditKind] = frozenset()
         if unit.previous is not None and not unit.reviewed:
             kinds = classify(unit.previous, unit.source, segment, self.facts.ground).kinds
             edit = frozenset(kinds)
-        issues = self.opened.issues.get(unit.key, ())
         return risk_of(Look(unit, segment, issues, edit, self.facts.links[unit.slug]))
 
     def waits(self, unit: Unit) -> bool:
@@ -150,15 +156,18 @@ class Looking:
     def _issues(self, unit: Unit, segment: Segment) -> Sequence[QualityIssue]:
         subject = subject_of(self.opened.work, unit, segment, self.opened.glossary)
         off = self.opened.files.settings.checks.off
-        return sorted_out(check(subject), unit, off)[0]
+        if unit == self.opened.units[unit_id(unit.key)]:  # judged when the locale was opened
+            found = self.opened.work.verdicts.judge(subject, self.opened.terms_hash)
+        else:
+            found = check(subject)
+        return sorted_out(found, unit, off)[0]
 
     def page(self, slug: str) -> Json | None:
         """A term's page on both sides; None where there is no such term."""
         term = self.facts.terms.get(slug)
         if term is None:
             return None
-        catalog = Catalog(tuple(self.opened.units.values()))
-        units = [catalog.unit_for(slug, segment) for segment in term.segments]
+        units = [self.opened.catalog.unit_for(slug, segment) for segment in term.segments]
         texts = [unit.target if unit is not None else "" for unit in units]
         names = [unit_id(unit.key) if unit is not None else "" for unit in units]
         sources = [segment.source for segment in term.segments]

@@ -70,4 +70,7 @@ def serving(desk: Desk, port: int = 0) -> Iterator[Serving]:
             date_header=False,
             timeout_graceful_shutdown=2,
         )
-        yield Serving(Server(config), listening, token)
+        try:
+            yield Serving(Server(config), listening, token)
+        finally:
+            desk.session.close()

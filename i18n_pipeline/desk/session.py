@@ -6,23 +6,28 @@ after the other is served. Whatever changes the files meanwhile is seen before a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import RLock
+from time import monotonic
 
 from i18n_pipeline.desk.opened import Opened, open_locale, written
+from i18n_pipeline.desk.revising import revised
 from i18n_pipeline.errors import BadFile, I18nError, TryLater, UsageError
 from i18n_pipeline.formats.decisions import Decision
 from i18n_pipeline.formats.packages import unit_id
 from i18n_pipeline.model import Unit
 from i18n_pipeline.pipeline.project import locales_asked
+from i18n_pipeline.pipeline.verdicts import Found, keep_verdicts
 from i18n_pipeline.stages.deciding import decided, fault_of, version_of
 from i18n_pipeline.workspace import Workspace, open_workspace
 
 _ATTEMPTS = 3
 _UNDOABLE = 1_000
 """How many decisions are remembered to be undone."""
+QUIET = 8.0
+"""Seconds without a decision after which other texts are judged by what decisions changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +78,17 @@ class Session:
     _count: int = 0
     _changed: dict[str, int] = field(default_factory=dict)
     _cleared: bool = False
+    _decided_at: float = 0.0
+    _kept: Mapping[str, tuple[Found, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._guard = RLock()
         self._opened = open_locale(self.workspace, self.locale)
+
+    @property
+    def opened(self) -> Opened:
+        """The locale as it was when anybody last looked or decided."""
+        return self._opened
 
     @contextmanager
     def looking(self) -> Iterator[Opened]:
@@ -128,8 +140,38 @@ class Session:
                     return self._done(unit)
         raise TryLater("the review file is being written by something else", "try again")
 
+    def settle(self, quiet: float = 0.0) -> bool:
+        """Judge all texts by the terminology that decisions changed; whether nothing is owing now.
+
+        That takes a while, so nobody waits for it, and it waits until nothing was decided for
+        `quiet` seconds. What a run or a newer decision comes in between is done the next time.
+        """
+        opened = self._opened
+        if monotonic() - self._decided_at < quiet:
+            return not opened.owing
+        with suppress(I18nError):
+            if opened.owing:
+                self._judged_anew(opened)
+            elif opened.work.verdicts.used != self._kept:
+                keep_verdicts(self.workspace, self.locale, opened.work.verdicts)
+                self._kept = opened.work.verdicts.used
+        return not self._opened.owing
+
+    def _judged_anew(self, opened: Opened) -> None:
+        settled = opened.anew()
+        with self._guard, self.workspace.run_lock():
+            self._be_sound()
+            if self._opened is opened:
+                self._replace(written(settled)[0])
+
+    def close(self) -> None:
+        """Leave the files as a run would; what cannot be done now the next run does."""
+        if self.settle():
+            self.settle()  # what was judged is kept
+
     def _done(self, before: Unit) -> Done:
         after = self._opened.units[unit_id(before.key)]
+        self._decided_at = monotonic()
         self._count += 1
         self._steps[self._count] = _Step(before, version_of(after))
         while len(self._steps) > _UNDOABLE:
@@ -139,7 +181,9 @@ class Session:
     def _saved(self, unit: Unit) -> bool:
         """Write a unit; whether that came through, or a file had changed under our hands."""
         try:
-            opened, _ = written(self._opened.with_units([unit]))
+            opened = revised(self._opened, unit)
+            if opened is None:
+                opened, _ = written(self._opened.with_units([unit]))
         except TryLater:
             return False
         self._replace(opened)
@@ -159,7 +203,7 @@ class Session:
             workspace = _configured(self.workspace, self.locale)
             if self.trouble is None and workspace is self.workspace and self._opened.is_current():
                 return
-            opened = open_locale(workspace, self.locale)
+            opened = open_locale(workspace, self.locale, self._opened)
             self.trouble = _blocked(self._opened, opened)
         except I18nError as failure:
             self.trouble = failure
