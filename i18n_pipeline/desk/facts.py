@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from i18n_pipeline.desk.cells import cell_words
 from i18n_pipeline.desk.opened import Opened
 from i18n_pipeline.desk.recalling import Others, Recall
+from i18n_pipeline.errors import BadFile
 from i18n_pipeline.model import QualityIssue, Unit
 from i18n_pipeline.pipeline.grounds import ground_of
 from i18n_pipeline.pipeline.project import Project
@@ -40,6 +42,7 @@ class Facts:
     project: Project
     opened: Opened
     risks: dict[str, Known] = field(default_factory=dict)
+    _cells: dict[str, Mapping[str, str]] = field(default_factory=dict)
     _recalled: tuple[int, Recall] | None = None
 
     @cached_property
@@ -64,6 +67,23 @@ class Facts:
     def terms(self) -> Mapping[str, Term]:
         """The terms that can be worked on, by slug."""
         return {term.slug: term for term in self.opened.work.terms}
+
+    def cell_of(self, unit: Unit) -> str:
+        """Where in a table the text of a unit stands first; "" where it is in none."""
+        if unit.slug not in self._cells:
+            self._cells[unit.slug] = self._read_cells(unit.slug)
+        return self._cells[unit.slug].get(unit.source, "")
+
+    def _read_cells(self, slug: str) -> Mapping[str, str]:
+        term = self.terms.get(slug)
+        if term is None:
+            return {}
+        slots = term.file.body.slots
+        try:
+            found = cell_words(term.file.body)
+        except BadFile:
+            return {}
+        return {slots[at].segment.source: found[at] for at in sorted(found, reverse=True)}
 
     def recall(self, opened: Opened, revision: int) -> Recall:
         """What is remembered, as of a few decisions ago at most."""

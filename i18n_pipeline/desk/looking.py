@@ -28,6 +28,7 @@ from i18n_pipeline.pipeline.judging import subject_of
 from i18n_pipeline.stages.conflicts import parked, settled
 from i18n_pipeline.stages.deciding import is_sent_back, version_of
 from i18n_pipeline.stages.edits import EditKind, classify
+from i18n_pipeline.stages.edits.differing import Side
 from i18n_pipeline.stages.edits.telling import word_diff
 from i18n_pipeline.stages.provenance import Provenance, provenance_of
 from i18n_pipeline.stages.risk import Look, Risk, risk_of
@@ -38,6 +39,7 @@ _STATES = {
     State.NEEDS_REVIEW: "needs-review",
     State.REVIEWED: "reviewed",
 }
+_SIDES = {Side.BOTH: "=", Side.OLD: "-", Side.NEW: "+"}
 _MAY_STAY_EMPTY = (Kind.LIST, Kind.EXTRA)
 """What nobody has to fill: other words for a term, which a language may have none of."""
 _ORIGINS = {
@@ -103,6 +105,7 @@ class Looking:
             "checks": list(dict.fromkeys(issue.check for issue in issues)),
             "sent_back": is_sent_back(unit),
             "conflict": bool(parked(unit)),
+            "unsafe": self._unsafe(unit),
             "waits": self.waits(unit),
             "points": risk.points,
             "reasons": list(risk.reasons),
@@ -112,13 +115,25 @@ class Looking:
 
     def detail(self, name: str) -> Json:
         """All about a unit that a reviewer may want to know."""
+        return {**self.row(name), **self.beside(name)}
+
+    def _unsafe(self, unit: Unit) -> str:
+        """Why a text will not be published, whoever approved it; "" where it may be."""
+        if unit.key not in self.opened.work.unsafe:
+            return ""
+        issues = self.opened.issues.get(unit.key, ())
+        found = (one for one in issues if one.safety and one.severity is Severity.ERROR)
+        return next((f"{one.check}: {one.message}" for one in found), "a check keeps it back")
+
+    def beside(self, name: str) -> Json:
+        """What a list does not show of a unit."""
         unit = self.opened.units[name]
         segment = self._segment(unit)
         tokens = tokens_in(segment, unit.source, self._extensions)
         recalled = self.facts.recall(self.opened, self.revision).matches(unit)
         return {
-            **self.row(name),
             "headings": list(segment.headings),
+            "cell": self.facts.cell_of(unit) if segment.kind is Kind.CELL else "",
             "note": segment.note,
             "lines": segment.kind is Kind.LIST,
             "diff": self._diff(unit.previous, unit.source, segment),
@@ -128,7 +143,7 @@ class Looking:
             "comments": list(settled(unit).comments),
             "notes": [*_why_no_queue(unit, segment), *_notes(unit)],
             "parked": [{"where": one.where, "text": one.text} for one in parked(unit)],
-            "matches": [self._match(one, unit, segment) for one in recalled],
+            "matches": [_match(one) for one in recalled],
             "others": [
                 {"locale": one.locale, "name": one.name, "text": one.target}
                 for one in self.facts.others.of(unit)
@@ -218,19 +233,12 @@ class Looking:
         except BadFile:
             return [text]
 
-    def _diff(self, old: str | None, new: str, segment: Segment) -> list[Json]:
+    def _diff(self, old: str | None, new: str, segment: Segment) -> list[str]:
+        """What two texts have in common after `=`, what the old one has after `-`, the new `+`."""
         if old is None or old == new:
             return []
         runs = word_diff(old, new, segment, self._extensions)
-        return [{"side": str(run.side), "text": run.text} for run in runs]
-
-    def _match(self, match: Match, unit: Unit, segment: Segment) -> Json:
-        return {
-            "percent": match.percent,
-            "where": match.where,
-            "text": match.target,
-            "diff": self._diff(match.source, unit.source, segment),
-        }
+        return [_SIDES[run.side] + run.text for run in runs]
 
     def _segment(self, unit: Unit) -> Segment:
         return self.opened.work.segments[unit.key]
@@ -238,6 +246,15 @@ class Looking:
     @property
     def _extensions(self) -> frozenset[str]:
         return self.opened.work.extensions
+
+
+def _match(match: Match) -> Json:
+    return {
+        "percent": match.percent,
+        "where": match.where,
+        "source": match.source,
+        "text": match.target,
+    }
 
 
 def _notes(unit: Unit) -> list[str]:

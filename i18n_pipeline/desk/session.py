@@ -56,7 +56,10 @@ Outcome = Done | Moved | Refused
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class Step:
+    """A decision that can be undone: the unit before it, and the version that it made of it."""
+
+    decision: Decision
     before: Unit
     after: str
 
@@ -65,6 +68,7 @@ class _Step:
 class Session:
     """A locale under review. `lock_timeout` is how many seconds a decision waits for a run.
 
+    `rearranged` is the revision in which units last came, went or took another place.
     `trouble` is what keeps the files of now from being read: until it is mended the desk shows what
     it read before, and writes nothing.
     """
@@ -74,7 +78,8 @@ class Session:
     lock_timeout: float = 1.0
     revision: int = 0
     trouble: I18nError | None = None
-    _steps: dict[int, _Step] = field(default_factory=dict)
+    rearranged: int = 0
+    _steps: dict[int, Step] = field(default_factory=dict)
     _count: int = 0
     _changed: dict[str, int] = field(default_factory=dict)
     _cleared: bool = False
@@ -121,7 +126,9 @@ class Session:
                 if unit is None or version_of(unit) != decision.shown:
                     return Moved(unit)
                 if self._saved(decided(unit, decision)):
-                    return self._done(unit)
+                    done = self._done(unit)
+                    self._keep(done.undo, Step(decision, unit, version_of(done.unit)))
+                    return done
         raise TryLater("the review file is being written by something else", "try again")
 
     def undo(self, number: int) -> Outcome:
@@ -173,10 +180,17 @@ class Session:
         after = self._opened.units[unit_id(before.key)]
         self._decided_at = monotonic()
         self._count += 1
-        self._steps[self._count] = _Step(before, version_of(after))
+        return Done(after, self._count)
+
+    def _keep(self, number: int, step: Step) -> None:
+        self._steps[number] = step
         while len(self._steps) > _UNDOABLE:
             del self._steps[next(iter(self._steps))]
-        return Done(after, self._count)
+
+    @property
+    def steps(self) -> tuple[tuple[int, Step], ...]:
+        """The decisions that can be undone, each with what it is undone by, the last one last."""
+        return tuple(self._steps.items())
 
     def _saved(self, unit: Unit) -> bool:
         """Write a unit; whether that came through, or a file had changed under our hands."""
@@ -218,6 +232,8 @@ class Session:
         self._opened = opened
         if changed:
             self.revision += 1
+            if [*before] != [*now]:
+                self.rearranged = self.revision
             self._changed |= dict.fromkeys(changed, self.revision)
 
 

@@ -55,8 +55,7 @@ function marked(text, ranges) {
 }
 
 function runsOf(runs) {
-  const names = { old: "del", new: "ins", both: "span" };
-  return runs.map((run) => el(names[run.side] || "span", {}, run.text));
+  return runs.map((run) => el({ "-": "del", "+": "ins" }[run[0]] || "span", {}, run.slice(1)));
 }
 
 // Whoever was at something in here is not left at nothing.
