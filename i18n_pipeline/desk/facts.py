@@ -12,7 +12,6 @@ from i18n_pipeline.desk.opened import Opened
 from i18n_pipeline.desk.recalling import Others, Recall
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.model import QualityIssue, Unit
-from i18n_pipeline.pipeline.grounds import ground_of
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.stages.edits import Ground
 from i18n_pipeline.stages.risk import Risk
@@ -54,9 +53,9 @@ class Facts:
 
     @cached_property
     def ground(self) -> Ground:
-        """What edits of sources are judged by."""
-        files = self.opened.files
-        return ground_of(self.project, files.glossary, files.keep)
+        """What edits of sources are looked at with: for numbers and denials no names are needed."""
+        source = self.project.config.source
+        return Ground(source, self.project.config.settings(source).markdown.extensions)
 
     @cached_property
     def others(self) -> Others:

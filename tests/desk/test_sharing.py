@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.desk.sharing import as_json, shared, table
+from tests.desk.reviving import revived, rows_of
 
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
 LONG = "A text that stands in several places."
@@ -15,27 +16,6 @@ LONG = "A text that stands in several places."
 
 def parts(inside: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
     return st.lists(inside) | st.dictionaries(st.text(), inside)
-
-
-def revived(written: dict[str, object]) -> object:
-    """What the page makes of it (revive.js)."""
-    known: list[object] = []
-
-    def full(value: object) -> object:
-        if isinstance(value, list):
-            return [full(one) for one in value]
-        if not isinstance(value, dict):
-            return value
-        match value:
-            case {"$": int(at)} if len(value) == 1 and not isinstance(at, bool):
-                return known[at]
-        return {name: full(one) for name, one in value.items()}
-
-    values = written["shared"]
-    assert isinstance(values, list)
-    for value in values:
-        known += [full(value)]
-    return full(written["root"])
 
 
 @given(st.recursive(LEAVES.filter(lambda one: not isinstance(one, int)), parts))
@@ -57,8 +37,7 @@ def test_numbers_and_truths_that_are_alike_in_python_stay_apart() -> None:
 
 
 def test_names_of_columns_stand_in_a_table_once() -> None:
-    assert table([{"a": 1, "b": 2}, {"a": 3, "b": 4}]) == {
-        "columns": ["a", "b"],
-        "rows": [[1, 2], [3, 4]],
-    }
+    rows: list[dict[str, object]] = [{"a": 1, "b": 2}, {"a": 3, "b": 4}]
+    assert table(rows) == {"columns": ["a", "b"], "rows": [[1, 2], [3, 4]]}
+    assert rows_of(table(rows)) == rows
     assert table([]) == {"columns": [], "rows": []}
