@@ -160,7 +160,8 @@ class Session:
             if opened.owing:
                 self._judged_anew(opened)
             elif opened.work.verdicts.used != self._kept:
-                keep_verdicts(self.workspace, self.locale, opened.work.verdicts)
+                with self.workspace.run_lock():
+                    keep_verdicts(self.workspace, self.locale, opened.work.verdicts)
                 self._kept = opened.work.verdicts.used
         return not self._opened.owing
 

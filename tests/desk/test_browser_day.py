@@ -223,6 +223,8 @@ def test_a_long_text_has_as_much_room_to_be_written_and_all_that_checks_find_is_
     with at_the_desk(site, browser, size=size) as aiko:
         aiko.chooses("One sentence")
         assert aiko.page.evaluate(height, "target") >= aiko.page.evaluate(height, "source") - 1
+        width = height.replace("height", "width")
+        assert abs(aiko.page.evaluate(width, "target") - aiko.page.evaluate(width, "source")) < 2
         aiko.presses("e")
         aiko.types("<b> `x` [a](b) {{ c }} 12")
         aiko.waits_for("document.querySelectorAll('.issue-row').length > 2")

@@ -57,7 +57,8 @@ class Noticing {
     if (!known || known.version === unit.version) return;
     this.desk.saver.disown(unit.id);
     const draft = this.desk.drafts.get(unit.id);
-    if (draft !== undefined && draft !== unit.target) this.desk.queue.conflicts.set(unit.id, { text: draft });
+    if (draft === unit.target) this.desk.drafts.forget(unit.id); // another tab decided what was begun in both
+    else if (draft !== undefined) this.desk.queue.conflicts.set(unit.id, { text: draft });
     if (this.desk.queue.current === unit.id) this.desk.go(unit.id);
   }
 

@@ -79,7 +79,7 @@ class Pages {
     const fields = side.fields.map((field) => {
       const inside = nodesOf(field.nodes);
       const shape = field.kind === "name of the term" ? "name" : field.kind === "text" ? "lead" : "tag";
-      return el("p", { class: `field-${shape}` }, shape === "tag" ? el("span", { class: "field-label", lang: "en", dir: "ltr" }, `${field.field} `) : null, el("span", { class: "unit", data: { unit: field.unit } }, inside));
+      return el("p", { class: `field-${shape}` }, shape === "tag" ? el("span", { class: "field-label", lang: "en", dir: "ltr" }, field.field) : null, el("span", { class: "unit", data: { unit: field.unit } }, inside));
     });
     replace(node, ...fields, ...nodesOf(side.body));
     if (translated) for (const one of node.querySelectorAll("[data-unit]")) {
