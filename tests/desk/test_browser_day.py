@@ -160,6 +160,15 @@ def test_what_was_being_typed_is_there_again_when_the_desk_was_killed(
             again.presses("Escape", "a")
             again.is_saved()
             again.page.close()
+        drafted.change("terms/en/token.md", SENTENCE, "Something else stands here.")
+        later = Person(again.page.context.new_page())
+        with served(drafted) as server:
+            later.opens(server.address)
+            assert "Your text: 半分の文" in later.reads("#toasts"), "its source is gone"
+            assert later.page.evaluate("desk.drafts.size") == 1
+            later.page.click("text=Forget it")
+            assert later.page.evaluate("desk.drafts.size") == 0
+            later.page.close()
     entry = next(one for one in drafted.po() if one.msgid.startswith(OTHER))
     assert (entry.msgstr, entry.fuzzy) == ("安い方法。", False)
 

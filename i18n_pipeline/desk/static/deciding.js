@@ -69,7 +69,7 @@ class Deciding {
   warn(id, reason) {
     const words = `Approved, but it will not be published: ${reason}`;
     announce(words);
-    toast(words, { words: "Look at it", act: () => this.desk.go(id) });
+    toast(spoken(words), { words: "Look at it", act: () => this.desk.go(id), about: "unsafe" });
   }
 
   row(unit, handled) {
@@ -143,6 +143,16 @@ class Deciding {
     const mine = [text && `Your text: ${text}`, drafts.remark(id) && `Your comment: ${drafts.remark(id)}`].filter(Boolean);
     queue.remove(id);
     if (unit && mine.length) toast(`The source “${unit.source.slice(0, 60)}” is not there any more. ${mine.join(" ")}`, { words: "Close", act: () => {}, stays: true });
+  }
+
+  // What an earlier page left: what had arrived after all is no draft, and what has no unit is shown.
+  sift() {
+    const { queue, drafts } = this.desk;
+    for (const id of drafts.ids) {
+      const unit = queue.units.get(id), text = drafts.get(id) ?? "", remark = drafts.remark(id);
+      if (unit && text === unit.target && !remark) drafts.forget(id);
+      if (!unit) toast(`The source of what you began is not there any more. ${text && `Your text: ${text}`} ${remark && `Your comment: ${remark}`}`, { words: "Forget it", act: () => drafts.delete(id), stays: true });
+    }
   }
 
   askBack() {

@@ -35,6 +35,7 @@ class Desk {
     this.drafts.load();
     this.saver.done.push(...this.store.steps(start));
     this.queue.fill(start, this.saver);
+    this.deciding.sift();
     this.wire();
     this.call(start.reviewer || this.keptName());
     if (!this.reviewer) byId("name-dialog").showModal();

@@ -85,7 +85,8 @@ class Drafts {
     this.remarks = new Map(this.shelf.all("remark"));
   }
 
-  get size() { return new Set([...this.texts.keys(), ...this.remarks.keys()]).size; }
+  get ids() { return [...new Set([...this.texts.keys(), ...this.remarks.keys()])]; }
+  get size() { return this.ids.length; }
   has(id) { return this.texts.has(id) || this.remarks.has(id); }
   get(id) { return this.texts.get(id)?.text; }
 

@@ -23,6 +23,7 @@ class Queue {
     this.list = byId("list");
     this.list.addEventListener("scroll", () => this.draw());
     this.list.addEventListener("keydown", (event) => this.key(event));
+    this.list.addEventListener("click", (event) => this.clicked(event));
     for (const id of ["filter-state", "filter-check", "filter-origin", "filter-term", "sort"]) byId(id).addEventListener("change", () => this.filterAnew());
     byId("search").addEventListener("input", later(() => this.filterAnew(), 120));
     addEventListener("resize", () => this.draw());
@@ -146,7 +147,7 @@ class Queue {
     if (unit.unsafe) badges.push(el("span", { class: "badge bad", title: unit.unsafe }, "not published"));
     else if (unit.checks.length) badges.push(el("span", { class: "badge warn", title: unit.checks.join(", ") }, unit.checks.length === 1 ? unit.checks[0] : `${unit.checks.length} checks`));
     if (this.drafts.has(id)) badges.push(el("span", { class: "badge" }, "edited"));
-    const node = el("div", { class: `row is-${state}${chosen ? " chosen" : ""}${this.isDone(id) ? " done" : ""}`, id: `row-${id}`, role: "option", "aria-selected": String(chosen), "aria-setsize": this.shown.length, "aria-posinset": at + 1, on: { click: () => this.choose(id) } },
+    const node = el("div", { class: `row is-${state}${chosen ? " chosen" : ""}${this.isDone(id) ? " done" : ""}`, id: `row-${id}`, role: "option", "aria-selected": String(chosen), "aria-setsize": this.shown.length, "aria-posinset": at + 1 },
       el("span", { class: "glyph", "aria-hidden": "true" }, state === "conflict" ? "⚡" : state === "sent-back" ? "↩" : GLYPHS[unit.state]),
       el("span", { class: "row-head" }, el("span", { class: "row-term" }, this.nameOf(unit.slug)), el("span", { class: "row-kind" }, unit.kind.split(",")[0]), badges),
       el("span", { class: "row-source", lang: this.sourceLocale, dir: "auto" }, unit.source),
@@ -154,6 +155,12 @@ class Queue {
       el("span", { class: "hidden" }, STATE_WORDS[unit.state]));
     node.style.top = `${at * ROW}px`;
     return node;
+  }
+
+  // By its place: a row may be drawn anew while the button is down, and then no row is clicked.
+  clicked(event) {
+    const id = this.shown[Math.floor((event.clientY - this.list.getBoundingClientRect().top + this.list.scrollTop) / ROW)];
+    if (id) this.choose(id);
   }
 
   key(event) {
