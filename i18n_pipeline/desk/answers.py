@@ -9,8 +9,10 @@ from i18n_pipeline.desk.facts import Facts
 from i18n_pipeline.desk.looking import Looking
 from i18n_pipeline.desk.marking import Json
 from i18n_pipeline.desk.opened import Opened
+from i18n_pipeline.desk.outcomes import Done, Moved, Outcome, Step
+from i18n_pipeline.desk.paging import page_of
 from i18n_pipeline.desk.queue import Filter, queue_of
-from i18n_pipeline.desk.session import QUIET, Done, Moved, Outcome, Session, Step
+from i18n_pipeline.desk.session import QUIET, Session
 from i18n_pipeline.desk.sharing import table
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.decisions import decision_of
@@ -89,7 +91,7 @@ class Desk:
             queue = queue_of(look, self.chosen)
             chosen = set(queue)
             slugs = dict.fromkeys(opened.units[name].slug for name in queue)
-            pages = {slug: look.page(slug) for slug in slugs if slug}
+            pages = {slug: page_of(look, slug) for slug in slugs if slug}
             start = {
                 **about(opened),
                 "reviewer": "",
@@ -130,7 +132,7 @@ class Desk:
     def page(self, slug: str) -> Json:
         """A term's page on both sides. Raises NotFound."""
         with self.session.looking() as opened:
-            found = self._look(opened).page(slug)
+            found = page_of(self._look(opened), slug)
         if found is None:
             raise NotFound(f"there is no term {slug}")
         return found

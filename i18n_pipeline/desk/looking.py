@@ -1,4 +1,4 @@
-"""What the page shows: a row for each unit, all about one unit, a term's page on both sides."""
+"""What the page shows: a row for each unit, and all about one unit."""
 
 from __future__ import annotations
 
@@ -18,11 +18,9 @@ from i18n_pipeline.desk.marking import (
 )
 from i18n_pipeline.desk.opened import Opened
 from i18n_pipeline.desk.recalling import Match
-from i18n_pipeline.desk.rendering import Place, document, inline
+from i18n_pipeline.desk.rendering import inline
 from i18n_pipeline.errors import BadFile
-from i18n_pipeline.formats.body import read_body
 from i18n_pipeline.formats.packages import unit_id
-from i18n_pipeline.markdown import parse
 from i18n_pipeline.model import Kind, QualityIssue, Segment, Severity, State, Unit
 from i18n_pipeline.pipeline.judging import subject_of
 from i18n_pipeline.stages.conflicts import parked, settled
@@ -32,7 +30,6 @@ from i18n_pipeline.stages.edits.differing import Side
 from i18n_pipeline.stages.edits.telling import word_diff
 from i18n_pipeline.stages.provenance import Provenance, provenance_of
 from i18n_pipeline.stages.risk import Look, Risk, risk_of
-from i18n_pipeline.stages.term import Term
 
 _STATES = {
     State.UNTRANSLATED: "untranslated",
@@ -165,7 +162,7 @@ class Looking:
             "text": text,
             "issues": list(map(issue_of, self._issues(unit, segment))),
             "marks": renderings_in(text, unit.source, tokens, self.opened.glossary),
-            "nodes": self._nodes(segment, text),
+            "nodes": self.nodes(segment, text),
         }
 
     def _issues(self, unit: Unit, segment: Segment) -> Sequence[QualityIssue]:
@@ -177,55 +174,8 @@ class Looking:
             found = check(subject)
         return sorted_out(found, unit, off)[0]
 
-    def page(self, slug: str) -> Json | None:
-        """A term's page on both sides; None where there is no such term."""
-        term = self.facts.terms.get(slug)
-        if term is None:
-            return None
-        units = [self.opened.catalog.unit_for(slug, segment) for segment in term.segments]
-        texts = [unit.target if unit is not None else "" for unit in units]
-        names = [unit_id(unit.key) if unit is not None else "" for unit in units]
-        sources = [segment.source for segment in term.segments]
-        return {
-            "slug": slug,
-            "name": term.file.name or slug,
-            "path": term.path,
-            "source": self._side(term, names, sources),
-            "target": self._side(term, names, texts),
-            "open": [name for name, text in zip(names, texts, strict=True) if not text],
-        }
-
-    def _side(self, term: Term, names: Sequence[str], texts: Sequence[str]) -> Json:
-        body = len(term.segments) - len(term.file.body.slots)
-        fields = [
-            {
-                "unit": name,
-                "field": segment.field,
-                "kind": str(segment.kind),
-                "nodes": self._nodes(segment, text or segment.source),
-            }
-            for name, segment, text in zip(names, term.segments[:body], texts, strict=False)
-        ]
-        return {"fields": fields, "body": self._body(term, names[body:], texts[body:])}
-
-    def _body(self, term: Term, names: Sequence[str], texts: Sequence[str]) -> list[object]:
-        """The body with these texts in it; a text that is missing leaves the source's."""
-        body = term.file.body
-        pairs = zip(body.slots, texts, strict=True)
-        data = body.render(body.patch(slot, text) for slot, text in pairs if text)
-        try:
-            slots = read_body(data, body.extensions).slots
-            if len(slots) != len(names):  # a text that falls apart into several blocks
-                slots = ()
-            places = [
-                Place(slot.leaf.start, slot.leaf.end, name)
-                for slot, name in zip(slots, names, strict=False)
-            ]
-            return document(parse(data, body.extensions), places)
-        except BadFile as failure:
-            return [["p", {}, [f"This page cannot be shown: {failure.message}"]]]
-
-    def _nodes(self, segment: Segment, text: str) -> list[object]:
+    def nodes(self, segment: Segment, text: str) -> list[object]:
+        """A text of a segment as its reader will see it."""
         if not segment.markdown:
             return [text] if text else []
         try:

@@ -13,6 +13,7 @@ from threading import RLock
 from time import monotonic
 
 from i18n_pipeline.desk.opened import Opened, open_locale, written
+from i18n_pipeline.desk.outcomes import Done, Moved, Outcome, Refused, Step
 from i18n_pipeline.desk.revising import revised
 from i18n_pipeline.errors import BadFile, I18nError, TryLater, UsageError
 from i18n_pipeline.formats.decisions import Decision
@@ -28,40 +29,6 @@ _UNDOABLE = 1_000
 """How many decisions are remembered to be undone."""
 QUIET = 8.0
 """Seconds without a decision after which other texts are judged by what decisions changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A decision that is on disk: the unit as it is now, and what it is undone by."""
-
-    unit: Unit
-    undo: int
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A decision that was not carried out: the unit is not what was shown; None if it is gone."""
-
-    unit: Unit | None
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A decision that cannot be carried out, and why."""
-
-    reason: str
-
-
-Outcome = Done | Moved | Refused
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A decision that can be undone: the unit before it, and the version that it made of it."""
-
-    decision: Decision
-    before: Unit
-    after: str
 
 
 @dataclass
