@@ -51,6 +51,7 @@ class Session:
     _changed: dict[str, int] = field(default_factory=dict)
     _cleared: bool = False
     _decided_at: float = 0.0
+    _anew: tuple[Opened, Opened] | None = None
     _kept: Mapping[str, tuple[Found, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -133,11 +134,14 @@ class Session:
         return not self._opened.owing
 
     def _judged_anew(self, opened: Opened) -> None:
-        settled = opened.anew()
+        if self._anew is None or self._anew[0] is not opened:
+            self._anew = opened, opened.anew()
+        settled = self._anew[1]
         with self._guard, self.workspace.run_lock():
             self._be_sound()
             if self._opened is opened:
                 self._replace(written(settled)[0])
+                self._anew = None
 
     def close(self) -> None:
         """Leave the files as a run would; what cannot be done now the next run does."""
