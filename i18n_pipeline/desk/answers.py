@@ -9,12 +9,16 @@ from i18n_pipeline.desk.facts import Facts
 from i18n_pipeline.desk.looking import Looking
 from i18n_pipeline.desk.marking import Json
 from i18n_pipeline.desk.opened import Opened
-from i18n_pipeline.desk.queue import Filter, is_asked, queue_of
-from i18n_pipeline.desk.session import Done, Moved, Outcome, Session
+from i18n_pipeline.desk.outcomes import Done, Moved, Outcome, Step
+from i18n_pipeline.desk.paging import page_of
+from i18n_pipeline.desk.queue import Filter, queue_of
+from i18n_pipeline.desk.session import QUIET, Session
+from i18n_pipeline.desk.sharing import table
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.decisions import decision_of
 from i18n_pipeline.formats.packages import unit_id
 from i18n_pipeline.locales import direction, display_name
+from i18n_pipeline.model import digest
 from i18n_pipeline.pipeline.by_hand.explaining import WhyOrder, why
 from i18n_pipeline.pipeline.project import called, check_slugs
 from i18n_pipeline.reports.counting import counted
@@ -57,6 +61,8 @@ class Desk:
                 **about(opened),
                 "reviewer": self.reviewer,
                 "revision": self.session.revision,
+                "shelf": digest(f"{opened.workspace.root}\n{opened.work.locale}", 8),
+                "done": [_step(number, step) for number, step in self.session.steps],
                 "queue": list(queue_of(look, self.chosen)),
                 "units": [look.row(name) for name in opened.units],
                 "problems": self._problems(opened),
@@ -85,31 +91,35 @@ class Desk:
             queue = queue_of(look, self.chosen)
             chosen = set(queue)
             slugs = dict.fromkeys(opened.units[name].slug for name in queue)
-            pages = {slug: look.page(slug) for slug in slugs if slug}
+            pages = {slug: page_of(look, slug) for slug in slugs if slug}
             start = {
                 **about(opened),
                 "reviewer": "",
                 "revision": 0,
                 "queue": queue,
-                "units": [look.row(name) for name in opened.units if name in chosen],
+                "units": table(look.row(name) for name in opened.units if name in chosen),
                 "problems": [],
             }
-            details = {name: look.detail(name) for name in queue}
+            details = table({"id": name, **look.beside(name)} for name in queue)
         return {"start": start, "details": details, "pages": pages}
 
     def changes(self, since: int) -> Json:
-        """The rows that changed since a revision, and the names of units that are gone."""
+        """The rows that changed since a revision, and the names of units that are gone.
+
+        Where units came or went, also the `order` of all, and the queue.
+        """
+        self.session.settle(QUIET)
         with self.session.looking() as opened:
             revision, names = self.session.changed_since(since)
             look = self._look(opened)
             there = [name for name in names if name in opened.units]
+            moved = self.session.rearranged > since
+            placed = {"order": list(opened.units), "queue": queue_of(look, self.chosen)}
             return {
+                **(placed if moved else {}),
                 "revision": revision,
                 "units": [look.row(name) for name in there],
                 "gone": [name for name in names if name not in opened.units],
-                "queue": [
-                    name for name in there if is_asked(look, opened.units[name], self.chosen)
-                ],
                 "problems": self._problems(opened),
             }
 
@@ -122,7 +132,7 @@ class Desk:
     def page(self, slug: str) -> Json:
         """A term's page on both sides. Raises NotFound."""
         with self.session.looking() as opened:
-            found = self._look(opened).page(slug)
+            found = page_of(self._look(opened), slug)
         if found is None:
             raise NotFound(f"there is no term {slug}")
         return found
@@ -181,9 +191,8 @@ class Desk:
         return [*first, *(str(problem) for problem in opened.problems)]
 
     def _told(self, outcome: Outcome, name: str) -> Answer:
-        with self.session.looking() as opened:
-            revision = self.session.revision
-            row = self._look(opened).row(name) if name in opened.units else None
+        opened, revision = self.session.opened, self.session.revision
+        row = self._look(opened).row(name) if name in opened.units else None
         match outcome:
             case Done(_, undo):
                 return Answer({"unit": row, "undo": undo, "revision": revision})
@@ -211,6 +220,18 @@ def about(opened: Opened) -> Json:
         "source_language": display_name(source, "en"),
         "source_direction": direction(source),
         "terms": {term.slug: term.file.name or term.slug for term in opened.work.terms},
+    }
+
+
+def _step(number: int, step: Step) -> Json:
+    """What somebody did, as a page that is loaded anew knows how to undo it."""
+    return {
+        "id": unit_id(step.before.key),
+        "undo": number,
+        "version": step.after,
+        "verb": str(step.decision.verb),
+        "text": step.decision.text,
+        "comment": step.decision.comment,
     }
 
 

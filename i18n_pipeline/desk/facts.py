@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from i18n_pipeline.desk.cells import cell_words
 from i18n_pipeline.desk.opened import Opened
 from i18n_pipeline.desk.recalling import Others, Recall
-from i18n_pipeline.pipeline.grounds import ground_of
+from i18n_pipeline.errors import BadFile
+from i18n_pipeline.model import QualityIssue, Unit
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.stages.edits import Ground
+from i18n_pipeline.stages.risk import Risk
 from i18n_pipeline.stages.spending import links_to
 from i18n_pipeline.stages.term import Term
 
@@ -19,12 +22,26 @@ _FRESH = 10
 """After so many decisions the memory is gone through anew."""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The risk of a unit, and what that was found from."""
+
+    unit: Unit
+    issues: Sequence[QualityIssue]
+    risk: Risk
+
+
 @dataclass
 class Facts:
-    """The facts of a project as it was read, and the locale that it was first looked at with."""
+    """The facts of a project as it was read, and the locale that it was first looked at with.
+
+    `risks` are what was found of units so far, by their names.
+    """
 
     project: Project
     opened: Opened
+    risks: dict[str, Known] = field(default_factory=dict)
+    _cells: dict[str, Mapping[str, str]] = field(default_factory=dict)
     _recalled: tuple[int, Recall] | None = None
 
     @cached_property
@@ -36,9 +53,9 @@ class Facts:
 
     @cached_property
     def ground(self) -> Ground:
-        """What edits of sources are judged by."""
-        files = self.opened.files
-        return ground_of(self.project, files.glossary, files.keep)
+        """What edits of sources are looked at with: for numbers and denials no names are needed."""
+        source = self.project.config.source
+        return Ground(source, self.project.config.settings(source).markdown.extensions)
 
     @cached_property
     def others(self) -> Others:
@@ -49,6 +66,23 @@ class Facts:
     def terms(self) -> Mapping[str, Term]:
         """The terms that can be worked on, by slug."""
         return {term.slug: term for term in self.opened.work.terms}
+
+    def cell_of(self, unit: Unit) -> str:
+        """Where in a table the text of a unit stands first; "" where it is in none."""
+        if unit.slug not in self._cells:
+            self._cells[unit.slug] = self._read_cells(unit.slug)
+        return self._cells[unit.slug].get(unit.source, "")
+
+    def _read_cells(self, slug: str) -> Mapping[str, str]:
+        term = self.terms.get(slug)
+        if term is None:
+            return {}
+        slots = term.file.body.slots
+        try:
+            found = cell_words(term.file.body)
+        except BadFile:
+            return {}
+        return {slots[at].segment.source: found[at] for at in sorted(found, reverse=True)}
 
     def recall(self, opened: Opened, revision: int) -> Recall:
         """What is remembered, as of a few decisions ago at most."""

@@ -1,4 +1,4 @@
-"""What the page shows: a row for each unit, all about one unit, a term's page on both sides."""
+"""What the page shows: a row for each unit, and all about one unit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from i18n_pipeline.checks import check
 from i18n_pipeline.checks.exempting import sorted_out
-from i18n_pipeline.desk.facts import Facts
+from i18n_pipeline.desk.facts import Facts, Known
 from i18n_pipeline.desk.marking import (
     Json,
     issue_of,
@@ -18,26 +18,25 @@ from i18n_pipeline.desk.marking import (
 )
 from i18n_pipeline.desk.opened import Opened
 from i18n_pipeline.desk.recalling import Match
-from i18n_pipeline.desk.rendering import Place, document, inline
+from i18n_pipeline.desk.rendering import inline
 from i18n_pipeline.errors import BadFile
-from i18n_pipeline.formats.body import read_body
 from i18n_pipeline.formats.packages import unit_id
-from i18n_pipeline.markdown import parse
-from i18n_pipeline.model import Catalog, Kind, QualityIssue, Segment, Severity, State, Unit
+from i18n_pipeline.model import Kind, QualityIssue, Segment, Severity, State, Unit
 from i18n_pipeline.pipeline.judging import subject_of
 from i18n_pipeline.stages.conflicts import parked, settled
 from i18n_pipeline.stages.deciding import is_sent_back, version_of
 from i18n_pipeline.stages.edits import EditKind, classify
+from i18n_pipeline.stages.edits.differing import Side
 from i18n_pipeline.stages.edits.telling import word_diff
 from i18n_pipeline.stages.provenance import Provenance, provenance_of
 from i18n_pipeline.stages.risk import Look, Risk, risk_of
-from i18n_pipeline.stages.term import Term
 
 _STATES = {
     State.UNTRANSLATED: "untranslated",
     State.NEEDS_REVIEW: "needs-review",
     State.REVIEWED: "reviewed",
 }
+_SIDES = {Side.BOTH: "=", Side.OLD: "-", Side.NEW: "+"}
 _MAY_STAY_EMPTY = (Kind.LIST, Kind.EXTRA)
 """What nobody has to fill: other words for a term, which a language may have none of."""
 _ORIGINS = {
@@ -59,12 +58,18 @@ class Looking:
     def risk(self, name: str) -> Risk:
         """The risk of a unit."""
         unit = self.opened.units[name]
+        issues = self.opened.issues.get(unit.key, ())
+        known = self.facts.risks.get(name)
+        if known is None or known.unit != unit or known.issues != issues:
+            known = self.facts.risks[name] = Known(unit, issues, self._risk(unit, issues))
+        return known.risk
+
+    def _risk(self, unit: Unit, issues: Sequence[QualityIssue]) -> Risk:
         segment = self._segment(unit)
         edit: frozenset[EditKind] = frozenset()
         if unit.previous is not None and not unit.reviewed:
             kinds = classify(unit.previous, unit.source, segment, self.facts.ground).kinds
             edit = frozenset(kinds)
-        issues = self.opened.issues.get(unit.key, ())
         return risk_of(Look(unit, segment, issues, edit, self.facts.links[unit.slug]))
 
     def waits(self, unit: Unit) -> bool:
@@ -97,6 +102,7 @@ class Looking:
             "checks": list(dict.fromkeys(issue.check for issue in issues)),
             "sent_back": is_sent_back(unit),
             "conflict": bool(parked(unit)),
+            "unsafe": self._unsafe(unit),
             "waits": self.waits(unit),
             "points": risk.points,
             "reasons": list(risk.reasons),
@@ -106,13 +112,25 @@ class Looking:
 
     def detail(self, name: str) -> Json:
         """All about a unit that a reviewer may want to know."""
+        return {**self.row(name), **self.beside(name)}
+
+    def _unsafe(self, unit: Unit) -> str:
+        """Why a text will not be published, whoever approved it; "" where it may be."""
+        if unit.key not in self.opened.work.unsafe:
+            return ""
+        issues = self.opened.issues.get(unit.key, ())
+        found = (one for one in issues if one.safety and one.severity is Severity.ERROR)
+        return next((f"{one.check}: {one.message}" for one in found), "a check keeps it back")
+
+    def beside(self, name: str) -> Json:
+        """What a list does not show of a unit."""
         unit = self.opened.units[name]
         segment = self._segment(unit)
         tokens = tokens_in(segment, unit.source, self._extensions)
         recalled = self.facts.recall(self.opened, self.revision).matches(unit)
         return {
-            **self.row(name),
             "headings": list(segment.headings),
+            "cell": self.facts.cell_of(unit) if segment.kind is Kind.CELL else "",
             "note": segment.note,
             "lines": segment.kind is Kind.LIST,
             "diff": self._diff(unit.previous, unit.source, segment),
@@ -122,7 +140,7 @@ class Looking:
             "comments": list(settled(unit).comments),
             "notes": [*_why_no_queue(unit, segment), *_notes(unit)],
             "parked": [{"where": one.where, "text": one.text} for one in parked(unit)],
-            "matches": [self._match(one, unit, segment) for one in recalled],
+            "matches": [_match(one) for one in recalled],
             "others": [
                 {"locale": one.locale, "name": one.name, "text": one.target}
                 for one in self.facts.others.of(unit)
@@ -144,64 +162,20 @@ class Looking:
             "text": text,
             "issues": list(map(issue_of, self._issues(unit, segment))),
             "marks": renderings_in(text, unit.source, tokens, self.opened.glossary),
-            "nodes": self._nodes(segment, text),
+            "nodes": self.nodes(segment, text),
         }
 
     def _issues(self, unit: Unit, segment: Segment) -> Sequence[QualityIssue]:
         subject = subject_of(self.opened.work, unit, segment, self.opened.glossary)
         off = self.opened.files.settings.checks.off
-        return sorted_out(check(subject), unit, off)[0]
+        if unit == self.opened.units[unit_id(unit.key)]:  # judged when the locale was opened
+            found = self.opened.work.verdicts.judge(subject, self.opened.terms_hash)
+        else:
+            found = check(subject)
+        return sorted_out(found, unit, off)[0]
 
-    def page(self, slug: str) -> Json | None:
-        """A term's page on both sides; None where there is no such term."""
-        term = self.facts.terms.get(slug)
-        if term is None:
-            return None
-        catalog = Catalog(tuple(self.opened.units.values()))
-        units = [catalog.unit_for(slug, segment) for segment in term.segments]
-        texts = [unit.target if unit is not None else "" for unit in units]
-        names = [unit_id(unit.key) if unit is not None else "" for unit in units]
-        sources = [segment.source for segment in term.segments]
-        return {
-            "slug": slug,
-            "name": term.file.name or slug,
-            "path": term.path,
-            "source": self._side(term, names, sources),
-            "target": self._side(term, names, texts),
-            "open": [name for name, text in zip(names, texts, strict=True) if not text],
-        }
-
-    def _side(self, term: Term, names: Sequence[str], texts: Sequence[str]) -> Json:
-        body = len(term.segments) - len(term.file.body.slots)
-        fields = [
-            {
-                "unit": name,
-                "field": segment.field,
-                "kind": str(segment.kind),
-                "nodes": self._nodes(segment, text or segment.source),
-            }
-            for name, segment, text in zip(names, term.segments[:body], texts, strict=False)
-        ]
-        return {"fields": fields, "body": self._body(term, names[body:], texts[body:])}
-
-    def _body(self, term: Term, names: Sequence[str], texts: Sequence[str]) -> list[object]:
-        """The body with these texts in it; a text that is missing leaves the source's."""
-        body = term.file.body
-        pairs = zip(body.slots, texts, strict=True)
-        data = body.render(body.patch(slot, text) for slot, text in pairs if text)
-        try:
-            slots = read_body(data, body.extensions).slots
-            if len(slots) != len(names):  # a text that falls apart into several blocks
-                slots = ()
-            places = [
-                Place(slot.leaf.start, slot.leaf.end, name)
-                for slot, name in zip(slots, names, strict=False)
-            ]
-            return document(parse(data, body.extensions), places)
-        except BadFile as failure:
-            return [["p", {}, [f"This page cannot be shown: {failure.message}"]]]
-
-    def _nodes(self, segment: Segment, text: str) -> list[object]:
+    def nodes(self, segment: Segment, text: str) -> list[object]:
+        """A text of a segment as its reader will see it."""
         if not segment.markdown:
             return [text] if text else []
         try:
@@ -209,19 +183,12 @@ class Looking:
         except BadFile:
             return [text]
 
-    def _diff(self, old: str | None, new: str, segment: Segment) -> list[Json]:
+    def _diff(self, old: str | None, new: str, segment: Segment) -> list[str]:
+        """What two texts have in common after `=`, what the old one has after `-`, the new `+`."""
         if old is None or old == new:
             return []
         runs = word_diff(old, new, segment, self._extensions)
-        return [{"side": str(run.side), "text": run.text} for run in runs]
-
-    def _match(self, match: Match, unit: Unit, segment: Segment) -> Json:
-        return {
-            "percent": match.percent,
-            "where": match.where,
-            "text": match.target,
-            "diff": self._diff(match.source, unit.source, segment),
-        }
+        return [_SIDES[run.side] + run.text for run in runs]
 
     def _segment(self, unit: Unit) -> Segment:
         return self.opened.work.segments[unit.key]
@@ -229,6 +196,15 @@ class Looking:
     @property
     def _extensions(self) -> frozenset[str]:
         return self.opened.work.extensions
+
+
+def _match(match: Match) -> Json:
+    return {
+        "percent": match.percent,
+        "where": match.where,
+        "source": match.source,
+        "text": match.target,
+    }
 
 
 def _notes(unit: Unit) -> list[str]:

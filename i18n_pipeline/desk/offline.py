@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from base64 import b64encode
 from dataclasses import dataclass
 from hashlib import sha256
@@ -12,10 +12,13 @@ from markupsafe import Markup
 from i18n_pipeline.desk.answers import Desk
 from i18n_pipeline.desk.assets import SCRIPTS, asset, policy, templates
 from i18n_pipeline.desk.marking import Json
+from i18n_pipeline.desk.sharing import as_json, shared
 from i18n_pipeline.model import digest
 
-_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 """What could end the element that the data stands in: JSON has another spelling for it."""
+
+_UNSAFE = re.compile("[<>&]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,9 @@ def offline_page(desk: Desk) -> bytes:
 
 
 def _data(found: Json) -> str:
-    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    named = {**found, "id": digest(text, 8)}
-    text = json.dumps(named, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return text.translate(_ESCAPES)
+    text = as_json(shared(found))
+    named = f'{{"id":"{digest(text, 8)}",{text[1:]}'
+    return _UNSAFE.sub(lambda letter: _ESCAPES[letter[0]], named)
 
 
 def _raw(text: str) -> Markup:

@@ -22,7 +22,7 @@ from i18n_pipeline.pipeline.locale_files import LocaleFiles, Pool, read_locale
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import Project, read_project
 from i18n_pipeline.pipeline.terminology import glossary_of, with_learned
-from i18n_pipeline.pipeline.verdicts import Found, keep_verdicts
+from i18n_pipeline.pipeline.verdicts import Found, hash_of, keep_verdicts
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import Step, steps_of, write
 from i18n_pipeline.stages.extras import with_names
@@ -32,10 +32,30 @@ from i18n_pipeline.workspace import Workspace
 
 @dataclass(frozen=True)
 class Opened:
-    """A locale as the desk shows it. `listed` are the paths that were there to be read."""
+    """A locale as the desk shows it.
+
+    `listed` are the paths that were there to be read, `units` those that can be reviewed by their
+    names, in the order of the review file, `issues` what checks found by unit, `glossary` the
+    terminology that texts are checked against. `proven` are review files whose bytes are known to
+    be those that we would write for their units. `owing` says that a decision changed terminology,
+    and other texts were not judged by it yet.
+    """
 
     work: Work
     listed: tuple[str, ...]
+    units: Mapping[str, Unit]
+    issues: Mapping[Key, Sequence[QualityIssue]]
+    glossary: Glossary
+    proven: frozenset[str] = frozenset()
+    owing: bool = False
+
+    @classmethod
+    def of(cls, work: Work, listed: tuple[str, ...]) -> Opened:
+        """A locale that was brought up to its sources and judged."""
+        active = (unit for unit in work.units if not unit.obsolete and unit.key in work.segments)
+        units = {unit_id(unit.key): unit for unit in active}
+        glossary = with_learned(work, glossary_of(work, drafts=False))
+        return cls(work, listed, units, by_unit(work.issues), glossary)
 
     @property
     def files(self) -> LocaleFiles:
@@ -49,24 +69,14 @@ class Opened:
         return tuple(dict.fromkeys(found))
 
     @cached_property
-    def units(self) -> Mapping[str, Unit]:
-        """The units that can be reviewed, by their names, in the order of the review file."""
-        known = self.work.segments
-        active = (unit for unit in self.work.units if not unit.obsolete and unit.key in known)
-        return {unit_id(unit.key): unit for unit in active}
+    def catalog(self) -> Catalog:
+        """The units that can be reviewed."""
+        return Catalog(tuple(self.units.values()))
 
     @cached_property
-    def issues(self) -> Mapping[Key, Sequence[QualityIssue]]:
-        """What checks found, by unit."""
-        found: defaultdict[Key, list[QualityIssue]] = defaultdict(list)
-        for issue in self.work.issues:
-            found[issue.context, issue.source].append(issue)
-        return found
-
-    @cached_property
-    def glossary(self) -> Glossary:
-        """The terminology that texts are checked against."""
-        return with_learned(self.work, glossary_of(self.work, drafts=False))
+    def terms_hash(self) -> str:
+        """What verdicts on terminology are kept by."""
+        return hash_of(self.glossary)
 
     @cached_property
     def made_from(self) -> Mapping[str, str]:
@@ -89,10 +99,22 @@ class Opened:
         same = all(now.get(path, "") == known for path, known in self.made_from.items())
         return same and listed == self.listed
 
+    def has_sources_of(self, workspace: Workspace, listed: tuple[str, ...]) -> bool:
+        """Whether the sources of a project that is configured so are those that were read."""
+        project = self.work.project
+        if workspace is not self.workspace or project.problems or listed != self.listed:
+            return False
+        known = {term.path: term.hash for term in project.terms}
+        return dict(workspace.hashes(list(known))) == known
+
     def with_units(self, decided: Iterable[Unit]) -> Opened:
         """The locale with units as somebody left them."""
         files = _with(self.files, {unit.key: unit for unit in decided})
-        return Opened(_worked(self.work.project, files, self.work.verdicts.used), self.listed)
+        return Opened.of(_worked(self.work.project, files, self.work.verdicts.used), self.listed)
+
+    def anew(self) -> Opened:
+        """The locale with all texts judged by the terminology of now."""
+        return self.with_units(())
 
     @property
     def steps(self) -> list[Step]:
@@ -100,14 +122,18 @@ class Opened:
         return steps_of(self.work, None, units=True)
 
 
-def open_locale(workspace: Workspace, locale: str) -> Opened:
-    """Read a locale. Raises I18nError where it cannot be worked on at all."""
+def open_locale(workspace: Workspace, locale: str, known: Opened | None = None) -> Opened:
+    """Read a locale. Raises I18nError where it cannot be worked on at all.
+
+    Sources are those of a `known` state of it while they are the same files.
+    """
     listed = _listed(workspace, locale)
-    project = read_project(workspace)
+    same = known is not None and known.has_sources_of(workspace, listed)
+    project = known.work.project if known is not None and same else read_project(workspace)
     files = read_locale(project, locale)
     if not files.usable:
         raise _unusable(files)
-    return Opened(_worked(project, files), listed)
+    return Opened.of(_worked(project, files), listed)
 
 
 def written(opened: Opened) -> tuple[Opened, tuple[str, ...]]:
@@ -122,6 +148,14 @@ def written(opened: Opened) -> tuple[Opened, tuple[str, ...]]:
     keep_verdicts(opened.workspace, opened.work.locale, opened.work.verdicts)
     files = _on_disk(opened.files, steps)
     return replace(opened, work=replace(opened.work, files=files)), done.paths
+
+
+def by_unit(issues: Iterable[QualityIssue]) -> Mapping[Key, Sequence[QualityIssue]]:
+    """What checks found, by unit."""
+    found: defaultdict[Key, list[QualityIssue]] = defaultdict(list)
+    for issue in issues:
+        found[issue.context, issue.source].append(issue)
+    return dict(found)
 
 
 def _worked(

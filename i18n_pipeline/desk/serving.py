@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from i18n_pipeline.desk.answers import Desk
 from i18n_pipeline.errors import CannotWrite
+from i18n_pipeline.model import digest
 
 if TYPE_CHECKING:
     from uvicorn import Server
 
 LOOPBACK = "127.0.0.1"
 _TOKEN_BYTES = 24
+_PORTS = range(20_000, 30_000)
 
 
 @dataclass(frozen=True)
@@ -42,17 +45,38 @@ class Serving:
         self.server.run(sockets=[self.listening])
 
 
+def _bind(listening: socket.socket, port: int, desk: Desk) -> None:
+    try:
+        listening.bind((LOOPBACK, port or _own_port(desk)))
+    except OSError:
+        if port:
+            raise
+        listening.bind((LOOPBACK, 0))
+
+
+def _own_port(desk: Desk) -> int:
+    """A port for each project and locale, below those that systems give away."""
+    name = f"{desk.session.workspace.root}\n{desk.session.locale}"
+    return _PORTS.start + int(digest(name, 4), 16) % len(_PORTS)
+
+
 @contextmanager
 def serving(desk: Desk, port: int = 0) -> Iterator[Serving]:
-    """A server for a desk; port 0 is any that is free. Raises CannotWrite for one that is taken."""
+    """A server for a desk. Raises CannotWrite for a port that is taken.
+
+    Port 0 is the desk's own if that is free, else any: under the same address a browser finds again
+    what was begun there.
+    """
     from uvicorn import Config, Server
 
     from i18n_pipeline.desk.server import application
 
     token = token_urlsafe(_TOKEN_BYTES)
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
+        if os.name != "nt":  # there it would let two programs listen
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listening.bind((LOOPBACK, port))
+            _bind(listening, port, desk)
             listening.listen()  # a browser that is quicker than the server waits for it
         except OSError as error:
             reason = error.strerror or str(error)
@@ -70,4 +94,7 @@ def serving(desk: Desk, port: int = 0) -> Iterator[Serving]:
             date_header=False,
             timeout_graceful_shutdown=2,
         )
-        yield Serving(Server(config), listening, token)
+        try:
+            yield Serving(Server(config), listening, token)
+        finally:
+            desk.session.close()

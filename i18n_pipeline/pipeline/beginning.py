@@ -23,7 +23,7 @@ from i18n_pipeline.pipeline.memories import Imports, index_of
 from i18n_pipeline.pipeline.options import Options, Order
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.terminology import glossary_at_start
-from i18n_pipeline.pipeline.verdicts import read_verdicts
+from i18n_pipeline.pipeline.verdicts import Verdicts, read_verdicts
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.providers import available
 from i18n_pipeline.stages.carrying import Carrying, carry
@@ -39,8 +39,13 @@ from i18n_pipeline.stages.unpublishing import held_by, with_reason
 from i18n_pipeline.stages.update import Updated, update
 
 
-def begin(project: Project, files: LocaleFiles, options: Options) -> Work:
-    """Steps 1 to 3: whose files are there, and the units brought up to the source."""
+def begin(
+    project: Project, files: LocaleFiles, options: Options, verdicts: Verdicts | None = None
+) -> Work:
+    """Steps 1 to 3: whose files are there, and the units brought up to the source.
+
+    `verdicts` are those of earlier runs, read where they are not given.
+    """
     files = with_moves(project, files, options)
     stand = adopted_terms(project, files)
     taken, adopted, lost = stand.taken, stand.terms, stand.lost
@@ -57,7 +62,7 @@ def begin(project: Project, files: LocaleFiles, options: Options) -> Work:
         segments=updated.segments,
         lost=lost,
         manual=stand.manual,
-        verdicts=read_verdicts(project, files.locale),
+        verdicts=verdicts or read_verdicts(project, files.locale),
     )
     work = _carried(work, updated)
     return work if is_pseudo(files.locale) else mark_sources(work)

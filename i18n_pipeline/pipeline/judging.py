@@ -77,9 +77,12 @@ def _sorted_out(
     return sorted_out(issues, unit, work.files.settings.checks.off)
 
 
-def judge_all(work: Work) -> Work:
-    """Step 6: drafts that fail go, with the reason; unsafe texts are kept out of builds."""
-    judge = _Judge(work)
+def judge_all(work: Work, glossary: Glossary | None = None) -> Work:
+    """Step 6: drafts that fail go, with the reason; unsafe texts are kept out of builds.
+
+    They are judged by the terminology of all units in `work`, where no other one is given.
+    """
+    judge = _Judge(work, glossary)
     units = tuple(map(judge.judged, work.units))
     return replace(
         work,
@@ -93,9 +96,9 @@ def judge_all(work: Work) -> Work:
 class _Judge:
     """Judges the units of a locale one after the other, and keeps what is found."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, glossary: Glossary | None = None) -> None:
         self._work = work
-        self._glossary = with_learned(work, glossary_of(work, drafts=False))
+        self._glossary = glossary or with_learned(work, glossary_of(work, drafts=False))
         self._terms = hash_of(self._glossary)
         self.issues: list[QualityIssue] = []
         self.hidden: list[Hidden] = []

@@ -109,7 +109,7 @@ def catalogs(work: Work) -> tuple[Step, Step]:
 def _by_path(work: Work) -> Mapping[str, list[Unit]]:
     by_path: dict[str, list[Unit]] = defaultdict(list)
     for unit in work.units:
-        by_path[_home(work, unit)].append(unit)
+        by_path[home_of(work, unit)].append(unit)
     return by_path
 
 
@@ -125,7 +125,7 @@ def _arriving(work: Work, by_path: Mapping[str, Iterable[Unit]]) -> Mapping[str,
     return arriving
 
 
-def _home(work: Work, unit: Unit) -> str:
+def home_of(work: Work, unit: Unit) -> str:
     """Where a unit lives whose term may be gone: where it was found."""
     homes = work.homes
     return homes.get(unit.slug) or work.files.homes.get(unit.key) or homes[""]

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from i18n_pipeline.history import user_name
+from tests.desk.deciding import at, names
+from tests.desk.reviving import revived, rows_of
 from tests.stubs.repository import Repository
 from tests.stubs.site import Site
 
@@ -42,14 +44,19 @@ class _Reader(HTMLParser):
             self._kind = ""
 
 
-def data_of(page: Path) -> dict[str, dict[str, object]]:
+def data_of(page: Path) -> object:
     """The data in a page that needs no server."""
     reader = _Reader()
     reader.feed(page.read_text(encoding="utf-8"))
     (found,) = [one for one in reader.scripts if one.startswith("application/json:")]
     read = json.loads(found.removeprefix("application/json:"))
     assert isinstance(read, dict)
-    return read
+    return revived(read)
+
+
+def units_of(page: Path) -> list[dict[str, object]]:
+    """The units in such a page."""
+    return rows_of(at(data_of(page), "start", "units"))
 
 
 def test_a_page_is_served_to_this_machine_until_ctrl_c(drafted: Site) -> None:
@@ -85,8 +92,8 @@ def test_the_file_holds_what_was_asked_for(drafted: Site, tmp_path: Path) -> Non
         rf"ja: 3 texts to review, about 1 min; wrote {re.escape(str(page))}\n", ran.err
     )
     found = data_of(page)
-    assert set(found["pages"]) == {"token"}
-    assert len(found["details"]) == 3
+    assert names(found, "pages") == {"token"}
+    assert len(rows_of(at(found, "details"))) == len(units_of(page)) == 3
 
 
 def test_the_file_is_the_same_each_time_and_asks_nobody_for_anything(
@@ -113,23 +120,21 @@ def test_no_text_ends_the_element_that_it_stands_in(site: Site, tmp_path: Path) 
     page = tmp_path / "review.html"
     assert site.run(*REVIEW, "-o", str(page)).code == 0
     assert page.read_text(encoding="utf-8").count("</script>") == 2
-    sources = {one["source"] for one in data_of(page)["details"].values()}  # type: ignore[index]  # JSON
-    assert hostile in sources
+    assert hostile in {one["source"] for one in units_of(page)}
 
 
 def test_decisions_that_come_back_are_merged(drafted: Site, tmp_path: Path) -> None:
     page, back = tmp_path / "review.html", tmp_path / "decisions.json"
     drafted.run(*REVIEW, "--slug", "token", "-o", str(page))
-    details = data_of(page)["details"].values()
     rows = [
         {
             "verb": "approve",
-            "unit": one["context"],  # type: ignore[index]  # JSON
-            "source": one["source"],  # type: ignore[index]  # JSON
-            "shown": one["version"],  # type: ignore[index]  # JSON
-            "text": one["target"],  # type: ignore[index]  # JSON
+            "unit": one["context"],
+            "source": one["source"],
+            "shown": one["version"],
+            "text": one["target"],
         }
-        for one in details
+        for one in units_of(page)
     ]
     document = {"schema": "i18n-decisions/1", "locale": "ja", "decisions": rows}
     back.write_text(json.dumps(document), encoding="utf-8")
@@ -216,7 +221,7 @@ def test_a_page_is_replaced_by_the_next_and_nothing_else_is(drafted: Site, tmp_p
     page = tmp_path / "review.html"
     assert drafted.run(*REVIEW, "-o", str(page)).code == 0
     assert drafted.run(*REVIEW, "--slug", "token", "-o", str(page)).code == 0
-    assert set(data_of(page)["pages"]) == {"token"}
+    assert names(data_of(page), "pages") == {"token"}
     page.write_text("<!doctype html>\n<p>mine</p>\n", encoding="utf-8")
     ran = drafted.run(*REVIEW, "-o", str(page))
     assert ran.code == 2

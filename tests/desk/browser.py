@@ -113,7 +113,11 @@ class Person:
 
     def is_saved(self) -> None:
         """Wait until every decision has arrived."""
-        self.waits_for("!desk.saver.open && !desk.saver.busy")
+        self.waits_for("!desk.saver.open && !desk.saver.busy && !desk.saver.undoing")
+
+    def hears(self) -> None:
+        """Hear of what happened elsewhere now, and not when the page next asks by itself."""
+        self.page.evaluate("desk.noticing.poll()")
 
     def reads(self, selector: str) -> str:
         """The words of an element."""

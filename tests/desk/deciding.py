@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from i18n_pipeline.desk.session import Session
 from i18n_pipeline.formats.decisions import Decision, Verb
 from i18n_pipeline.model import Unit
@@ -11,9 +13,22 @@ from i18n_pipeline.stages.deciding import version_of
 def at(value: object, *path: str | int) -> object:
     """What stands at a place of a JSON value."""
     for step in path:
-        assert isinstance(value, (dict, list))
-        value = value[step]  # type: ignore[index]  # a key of the one, a number of the other
+        match value:
+            case dict():
+                value = value[step]
+            case list():
+                assert isinstance(step, int)
+                value = value[step]
+            case _:
+                pytest.fail(f"nothing has a {step} in {value!r}")
     return value
+
+
+def names(value: object, *path: str | int) -> set[str]:
+    """The names of the object that stands at a place of a JSON value."""
+    found = at(value, *path)
+    assert isinstance(found, dict)
+    return set(found)
 
 
 def listed(value: object, *path: str | int) -> list[object]:

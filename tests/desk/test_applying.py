@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from i18n_pipeline.desk.applying import Apply, apply
-from i18n_pipeline.desk.session import Done, Session
+from i18n_pipeline.desk.outcomes import Done
+from i18n_pipeline.desk.session import Session
 from i18n_pipeline.formats.decisions import Decision, Decisions, Verb
 from i18n_pipeline.reports.reviewed import Fate, ReviewReport, reviewed_as_json, reviewed_as_text
 from i18n_pipeline.workspace import open_workspace

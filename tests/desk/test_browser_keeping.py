@@ -44,6 +44,7 @@ def test_mine_is_what_stands_in_the_field_and_no_key_goes_past_the_choice(
         aiko.chooses(SENTENCE)
         writes(aiko, "私の文")
         drafted.translate(SENTENCE, "別の人の文。")
+        aiko.hears()
         aiko.waits_for("document.querySelector('#conflict').textContent.includes('別の人の文。')")
         aiko.presses("Control+Enter", "Control+s", "Escape", "a", "s", "b")
         aiko.types("Why so?")
@@ -65,6 +66,7 @@ def test_a_text_that_changed_since_it_was_shown_is_not_decided_unseen(
     with at_the_desk(drafted, browser) as aiko:
         aiko.chooses(SENTENCE)
         drafted.translate(SENTENCE, "別の人の文。", fuzzy=True)
+        aiko.hears()
         aiko.waits_for("document.querySelector('#target').value === '別の人の文。'")
         aiko.presses("a")
         assert aiko.page.evaluate("desk.saver.open + desk.saver.done.length") == 0
@@ -99,6 +101,7 @@ def test_a_comment_that_is_being_written_stays_until_it_is_sent(
         aiko.chooses(SENTENCE)
         assert aiko.page.input_value("#back-comment") == "What is a token here?"
         drafted.translate(SENTENCE, "別の人の文。")
+        aiko.hears()
         aiko.waits_for("document.querySelector('#target').value === '別の人の文。'")
         assert aiko.page.input_value("#back-comment") == "What is a token here?"
         assert "What is a token here?" in aiko.reads("#conflict")
@@ -128,6 +131,7 @@ def test_undoing_keeps_what_was_written_since_and_gives_back_what_was_decided(
         writes(aiko, "二つ目。")
         aiko.presses("Alt+u")
         aiko.waits_for("!desk.saver.done.length")
+        aiko.is_saved()
         aiko.sees_pages()
         assert aiko.page.input_value("#target") == "二つ目。"
         assert aiko.page.is_hidden("#conflict")

@@ -6,7 +6,8 @@ from threading import Thread
 
 import pytest
 
-from i18n_pipeline.desk.session import Done, Moved, Refused, Session
+from i18n_pipeline.desk.outcomes import Done, Moved, Refused
+from i18n_pipeline.desk.session import Session
 from i18n_pipeline.durable import TEMPORARY
 from i18n_pipeline.errors import BadFile, I18nError, RunLocked
 from i18n_pipeline.formats.decisions import Verb

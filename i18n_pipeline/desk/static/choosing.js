@@ -46,10 +46,10 @@ class Choosing {
       this.pick("Keep theirs", () => {
         queue.drafts.delete(detail.id);
         editor.show(detail);
-        desk.on(detail.id, { handled: true }, "Theirs stays.");
+        desk.deciding.on(detail.id, { handled: true }, "Theirs stays.");
       }),
-      this.pick("Approve mine", () => { rebase(); desk.decide("approve"); }, "primary"),
-      this.pick("Send mine back…", () => { rebase(); desk.askBack(); }),
+      this.pick("Approve mine", () => { rebase(); desk.deciding.decide("approve"); }, "primary"),
+      this.pick("Send mine back…", () => { rebase(); desk.deciding.askBack(); }),
       this.pick("Go on with mine", () => { rebase(); editor.typed(); editor.target.focus(); }),
     ];
   }

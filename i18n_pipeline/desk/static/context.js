@@ -56,7 +56,7 @@ class Context {
     const lang = this.queue.locale;
     return this.section("Memory", ...detail.matches.map((one, at) => el("div", { class: "match" },
       el("div", { class: "match-head" }, el("span", { class: "percent" }, `${one.percent} %`), el("span", { class: "muted where" }, one.where), el("button", { type: "button", class: "quiet small", on: { click: () => this.editor.put(one.text) }, "aria-label": `Take match ${at + 1}` }, "Take ", el("kbd", {}, String(at + 1)))),
-      one.diff.length ? el("p", { class: "diff small", lang: this.queue.sourceLocale }, runsOf(one.diff)) : null,
+      one.source === detail.source ? null : el("p", { class: "diff small", lang: this.queue.sourceLocale }, runsOf(wordDiff(one.source, detail.source))),
       el("p", { lang, dir: "auto" }, one.text))));
   }
 

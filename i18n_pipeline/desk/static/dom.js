@@ -55,8 +55,7 @@ function marked(text, ranges) {
 }
 
 function runsOf(runs) {
-  const names = { old: "del", new: "ins", both: "span" };
-  return runs.map((run) => el(names[run.side] || "span", {}, run.text));
+  return runs.map((run) => el({ "-": "del", "+": "ins" }[run[0]] || "span", {}, run.slice(1)));
 }
 
 // Whoever was at something in here is not left at nothing.
@@ -78,8 +77,15 @@ function announce(text) {
   byId("announcer").textContent = text + (announced++ % 2 ? "\u00a0" : "");
 }
 
+const MOST_TOASTS = 3;
+
+// A word in passing, a text or nodes; of several about one subject only the last is of use.
 function toast(text, action = null) {
-  const node = el("div", { class: "toast", role: "status" }, el("span", {}, text));
+  const node = el("div", { class: "toast", role: "status", data: { about: action?.about || text } }, el("span", {}, text));
+  for (const one of [...byId("toasts").children]) if (one.dataset.about === node.dataset.about && !one.dataset.stays) one.remove();
+  const passing = [...byId("toasts").children].filter((one) => !one.dataset.stays);
+  if (passing.length >= MOST_TOASTS) passing[0].remove();
+  if (action?.stays) node.dataset.stays = "yes";
   if (action) node.append(el("button", { type: "button", class: "quiet", on: { click: () => { node.remove(); action.act(); refocus(null); } } }, action.words));
   byId("toasts").append(node);
   if (!action || !action.stays) setTimeout(() => { node.remove(); refocus(null); }, action ? 15000 : 6000);

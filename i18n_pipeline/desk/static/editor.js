@@ -36,16 +36,23 @@ class Editor {
     this.detail = detail;
     this.judged = detail.judged.text === text ? detail.judged : null;
     byId("unit-title").textContent = this.queue.nameOf(detail.slug);
-    byId("unit-place").textContent = [detail.kind, ...detail.headings].join(" › ");
+    byId("unit-place").textContent = [detail.cell ? `${detail.kind}: ${detail.cell}` : detail.kind, ...detail.headings].join(" › ");
+    byId("unit-place").title = byId("unit-place").textContent;
     const link = byId("page-link");
     link.hidden = !/^https?:\/\//.test(detail.page);
     if (!link.hidden) link.href = detail.page;
     this.source(detail);
     if (this.target.value !== text) this.target.value = text;
-    this.target.rows = detail.lines ? 6 : 2;
     this.state();
+    this.fit();
     if (!this.judged) this.askJudge(detail.id, text);
     this.draw();
+  }
+
+  // Beside each other the two are equally high by themselves; below each other there is as much room to write.
+  fit() {
+    const below = matchMedia("(max-width: 760px)").matches;
+    this.target.style.minHeight = below ? `${byId("source").offsetHeight}px` : "";
   }
 
   source(detail) {
@@ -62,15 +69,18 @@ class Editor {
     const unit = this.queue.units.get(this.detail.id) || this.detail;
     const node = byId("unit-state");
     const words = unit.sent_back ? "sent back" : STATE_WORDS[unit.state];
-    node.textContent = unit.reviewer && unit.state === "reviewed" ? `${words} by ${unit.reviewer}` : words;
+    const who = unit.reviewer && unit.state === "reviewed" ? `${words} by ${unit.reviewer}` : words;
+    node.textContent = this.queue.drafts.has(unit.id) ? `${who} · edited` : who;
     node.className = `state ${unit.sent_back ? "sent-back" : unit.state}`;
   }
 
   typed() {
     if (!this.detail || this.waiting) return;
     const { id, target, version } = this.detail;
+    const was = this.queue.drafts.has(id);
     if (this.text === target && !this.queue.conflicts.has(id)) this.queue.drafts.forget(id);
     else this.queue.drafts.set(id, this.text, this.queue.drafts.begun(id) ?? version);
+    if (this.queue.drafts.has(id) !== was) this.state(), this.queue.draw();
     this.hear();
     this.judged = null;
     this.draw();
@@ -144,10 +154,10 @@ function withEdit(source, diff, ranges) {
     from = to;
   };
   for (const run of diff) {
-    if (run.side === "old") nodes.push(el("del", {}, run.text));
+    if (run[0] === "-") nodes.push(el("del", {}, run.slice(1)));
     else {
-      at += run.text.length;
-      take(at, run.side === "new" ? "ins" : "");
+      at += run.length - 1;
+      take(at, run[0] === "+" ? "ins" : "");
     }
   }
   take(source.length, "");

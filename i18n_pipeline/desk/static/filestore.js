@@ -2,10 +2,19 @@
 // The desk without a server: decisions stay in the browser until they are saved as a file.
 
 class FileStore {
+  static from(written) {
+    const data = revive(written);
+    data.id = written.id;
+    data.start.units = rowsOf(data.start.units);
+    data.details = Object.fromEntries(rowsOf(data.details).map((detail) => [detail.id, detail]));
+    return new FileStore(data);
+  }
+
   constructor(data) {
     this.data = data;
     this.offline = true;
-    this.shelf = new Shelf(data.id);
+    this.shelf = new Shelf();
+    this.shelf.open(data.id, data.start);
     this.shown = new Map(data.start.units.map((unit) => [unit.id, { ...unit }]));
     this.units = new Map(data.start.units.map((unit) => [unit.id, { ...unit }]));
     this.decisions = new Map();
@@ -18,9 +27,15 @@ class FileStore {
     const unit = { ...this.shown.get(id) };
     if (decision) this.decisions.set(id, decision);
     else this.decisions.delete(id);
-    if (decision) Object.assign(unit, afterwards(decision), { waits: false, handled: true, version: `${unit.version} ${JSON.stringify([decision.verb, decision.text, decision.comment, decision.reviewer])}` });
+    if (decision) Object.assign(unit, afterwards(decision), { waits: false, handled: true, unsafe: this.unsafe(id, decision), version: `${unit.version} ${JSON.stringify([decision.verb, decision.text, decision.comment, decision.reviewer])}` });
     this.units.set(id, unit);
     return unit;
+  }
+
+  // Why a text would not be published, as far as a file without a server can tell.
+  unsafe(id, { verb, text }) {
+    const found = verb === "approve" ? this.judged(id, text).issues.find((one) => one.safety && one.severity === "error") : null;
+    return found ? `${found.check}: ${found.message}` : "";
   }
 
   put(id, decision) {
@@ -35,14 +50,16 @@ class FileStore {
   }
 
   // What can be undone: all that was decided in this file, the last one last.
-  get steps() {
+  steps() {
     return [...this.decisions].map(([id, decision]) => ({ id, undo: { before: null, after: this.units.get(id).version }, decision }));
   }
 
   // Decisions about these texts that were taken in a file as it was made before.
-  get earlier() {
-    const { project, locale } = this.data.start;
-    return this.shelf.decisionsElsewhere((one) => one.project === project && one.locale === locale);
+  get earlier() { return this.shelf.elsewhere("decision"); }
+
+  // Texts and comments that were begun there, and are decided nowhere.
+  get earlierTexts() {
+    return this.shelf.elsewhere("text", "remark").filter(({ id, kind, value }) => this.units.has(id) && !this.decisions.has(id) && (kind === "remark" || value.text !== this.units.get(id).target));
   }
 
   async start() { return { ...this.data.start, units: [...this.units.values()].map((unit) => ({ ...unit })) }; }
@@ -57,7 +74,9 @@ class FileStore {
   async detail(id) { return { ...this.data.details[id], ...this.units.get(id) }; }
   async page(slug) { return this.data.pages[slug] || Promise.reject(new Refusal(404, {})); }
   async history() { return { steps: [], receipt: "", notes: ["The history is known where the project is."] }; }
-  async judge(id, text) {
+  async judge(id, text) { return this.judged(id, text); }
+
+  judged(id, text) {
     const detail = this.data.details[id];
     if (text === detail.judged.text) return detail.judged;
     return { text, issues: offlineIssues(detail, text), marks: [], nodes: inlineNodes(text) };
@@ -68,8 +87,7 @@ class FileStore {
     const before = this.shelf.get("decision", id) || null;
     const now = this.settle(id, before);
     if (decision.shown !== now.version) throw new Refusal(409, { error: "changed", unit: { ...now } });
-    const { project, locale } = this.data.start;
-    const after = this.put(id, { verb, unit, source, text, comment, reviewer, shown: this.shown.get(id).version, at: Date.now(), project, locale });
+    const after = this.put(id, { verb, unit, source, text, comment, reviewer, shown: this.shown.get(id).version, at: Date.now() });
     return { unit: { ...after }, undo: { before, after: after.version }, revision: 0 };
   }
 

@@ -14,6 +14,9 @@ class HandingIn {
     const earlier = this.desk.store.earlier.length;
     byId("earlier").hidden = !earlier;
     byId("earlier").textContent = `Save ${earlier === 1 ? "1 decision" : `${earlier} decisions`} of an earlier file`;
+    const texts = new Set(this.desk.store.earlierTexts.map((one) => one.id)).size;
+    byId("earlier-texts").hidden = !texts;
+    byId("earlier-texts").textContent = `Take over ${texts === 1 ? "1 text" : `${texts} texts`} of an earlier file`;
   }
 
   async download() {
@@ -27,9 +30,24 @@ class HandingIn {
     const found = this.desk.store.earlier;
     saveAs(`decisions-${this.desk.queue.locale}-earlier.json`, this.desk.store.file(found.map((one) => one.value)));
     toast("They stay in this browser until you say otherwise.", { words: "Forget them", act: () => {
-      for (const one of found) try { localStorage.removeItem(one.place); } catch { /* it is gone */ }
+      for (const one of found) forget(one.place);
       this.counted();
     } });
+  }
+
+  // What was begun in an earlier file is begun in this one; what was begun here too stays here.
+  takeTexts() {
+    const { drafts, queue, store } = this.desk;
+    for (const { id, kind, value, place } of store.earlierTexts) {
+      if (kind === "text" && drafts.get(id) === undefined) drafts.set(id, value.text, value.version);
+      if (kind === "remark" && !drafts.remark(id)) drafts.say(id, value.text);
+      forget(place);
+    }
+    this.counted();
+    queue.draw();
+    calm();
+    toast("They stand with their texts, and are marked as edited.");
+    if (queue.current) this.desk.go(queue.current);
   }
 }
 

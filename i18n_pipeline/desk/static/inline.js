@@ -28,8 +28,8 @@ function offlineIssues(detail, text) {
   for (const one of detail.survivors) wanted.set(one.text, (wanted.get(one.text) || 0) + 1);
   const issues = [];
   for (const [what, times] of wanted) {
-    if (what && count(text, what) < times) issues.push({ check: "placeholders", severity: "error", message: `“${what}” of the source is missing`, at: null, edit: null });
+    if (what && count(text, what) < times) issues.push({ check: "placeholders", severity: "error", safety: true, message: `“${what}” of the source is missing`, at: null, edit: null });
   }
-  if (!text.trim()) issues.push({ check: "empty", severity: "error", message: "holds nothing but blanks", at: null, edit: null });
+  if (!text.trim()) issues.push({ check: "empty", severity: "error", safety: false, message: "holds nothing but blanks", at: null, edit: null });
   return issues;
 }

@@ -25,7 +25,7 @@ const REPEATED = new Set(["j", "k", "ArrowDown", "ArrowUp"]);
 const MAC = /Mac|iP(hone|ad)/.test(navigator.platform);
 const ALT = { ArrowDown: "j", ArrowUp: "k", KeyU: "u", KeyF: "f", KeyR: "r", Digit1: "1", Digit2: "2", Digit3: "3", Digit4: "4" };
 // Where arrows do what they do everywhere: what is read there is longer than its place.
-const REGIONS = ".side, .context, .issues, pre, .scrolled";
+const REGIONS = ".side, .source, .context, pre, .scrolled";
 const SCROLLS = new Set(["ArrowDown", "ArrowUp"]);
 
 // What works where no unit is on the desk is in ALWAYS.
@@ -66,10 +66,10 @@ class Keys {
 
   get actions() {
     return {
-      a: () => this.desk.decide("approve"), s: () => this.desk.decide("save"), b: () => this.desk.askBack(),
+      a: () => this.desk.deciding.decide("approve"), s: () => this.desk.deciding.decide("save"), b: () => this.desk.deciding.askBack(),
       e: () => this.desk.editor.target.focus(), Enter: () => this.desk.editor.target.focus(),
       j: () => this.desk.queue.step(1), k: () => this.desk.queue.step(-1), ArrowDown: () => this.desk.queue.step(1), ArrowUp: () => this.desk.queue.step(-1),
-      u: () => this.desk.saver.undo(), f: () => this.desk.editor.fix(), r: () => this.desk.editor.put(this.desk.editor.detail.target),
+      u: () => this.desk.deciding.undo(), f: () => this.desk.editor.fix(), r: () => this.desk.editor.put(this.desk.editor.detail.target),
       h: () => this.desk.context.history(), p: () => this.desk.pages.toggle(), "/": () => byId("search").focus(), "?": () => this.desk.help(),
       1: () => this.desk.context.take(1), 2: () => this.desk.context.take(2), 3: () => this.desk.context.take(3), 4: () => this.desk.context.take(4),
     };
@@ -82,8 +82,8 @@ class Keys {
   }
 
   escape() {
-    if (!byId("back-form").hidden) return this.desk.closeBack();
-    if (document.body.classList.contains("with-queue")) this.desk.drawer();
+    if (!byId("back-form").hidden) return this.desk.deciding.closeBack();
+    if (document.body.classList.contains("with-queue")) this.desk.going.drawer();
     calm();
   }
 }

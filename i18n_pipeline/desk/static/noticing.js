@@ -40,24 +40,25 @@ class Noticing {
       const known = this.desk.queue.units.get(unit.id);
       return !known || known.version !== unit.version || known.checks.join() !== unit.checks.join();
     });
-    for (const id of found.gone) this.desk.left(id, this.desk.queue.drafts.get(id));
+    for (const id of found.gone) this.desk.deciding.left(id, this.desk.queue.drafts.get(id));
     if (!foreign.length && !found.gone.length) return;
     this.desk.handing.counted();
-    for (const unit of foreign) this.elsewhere(unit, found.queue);
+    for (const unit of foreign) this.elsewhere(unit);
+    if (found.order) this.desk.queue.arrange(found.order.filter((id) => this.desk.queue.units.has(id)), found.queue);
     this.desk.queue.options();
     this.desk.queue.filter();
-    if (!this.desk.queue.units.has(this.desk.queue.current)) return this.desk.queue.shown[0] ? this.desk.go(this.desk.queue.following() || this.desk.queue.shown[0]) : this.desk.nothing();
+    if (!this.desk.queue.units.has(this.desk.queue.current)) return this.desk.queue.shown[0] ? this.desk.go(this.desk.queue.following() || this.desk.queue.shown[0]) : this.desk.going.nothing();
     if (this.desk.pages.unit) this.desk.pages.show(this.desk.pages.unit, true);
   }
 
-  elsewhere(unit, waiting = []) {
+  elsewhere(unit) {
     const known = this.desk.queue.units.get(unit.id);
-    if (!known && waiting.includes(unit.id)) this.desk.queue.queue.add(unit.id);
     this.desk.queue.update(unit);
     if (!known || known.version === unit.version) return;
     this.desk.saver.disown(unit.id);
     const draft = this.desk.drafts.get(unit.id);
-    if (draft !== undefined && draft !== unit.target) this.desk.queue.conflicts.set(unit.id, { text: draft });
+    if (draft === unit.target) this.desk.drafts.forget(unit.id); // another tab decided what was begun in both
+    else if (draft !== undefined) this.desk.queue.conflicts.set(unit.id, { text: draft });
     if (this.desk.queue.current === unit.id) this.desk.go(unit.id);
   }
 

@@ -15,6 +15,12 @@ class Pages {
       });
     }
     byId("toggle-pages").addEventListener("click", () => this.toggle());
+    byId("both-pages").addEventListener("change", (event) => {
+      keep("desk-sides", event.target.checked ? "both" : "one");
+      this.both(event.target.checked);
+    });
+    this.both((kept("desk-sides") || (innerWidth < 1280 ? "one" : "both")) === "both");
+    if (kept("desk-page") === "hidden") this.toggle(false);
     // both sides tell the same, so they are read at the same place
     const sides = [byId("source-page"), byId("target-page")];
     sides.forEach((side, at) => side.addEventListener("scroll", () => this.follow(side, sides[1 - at])));
@@ -35,7 +41,15 @@ class Pages {
     byId("toggle-pages").textContent = open ? "Hide page" : "Show page";
     byId("toggle-pages").setAttribute("aria-expanded", String(open));
     document.body.classList.toggle("without-pages", !open);
+    keep("desk-page", open ? "" : "hidden");
     if (open && this.unit) this.show(this.unit, true);
+  }
+
+  // Both pages, where there is room for them and nobody said otherwise; else the translated one.
+  both(wanted) {
+    byId("both-pages").checked = wanted;
+    document.body.classList.toggle("one-page", !wanted);
+    if (this.unit) this.mark(this.unit.id);
   }
 
   async show(unit, anew = false) {
@@ -65,7 +79,7 @@ class Pages {
     const fields = side.fields.map((field) => {
       const inside = nodesOf(field.nodes);
       const shape = field.kind === "name of the term" ? "name" : field.kind === "text" ? "lead" : "tag";
-      return el("p", { class: `field-${shape}` }, shape === "tag" ? el("span", { class: "field-label", lang: "en", dir: "ltr" }, `${field.field} `) : null, el("span", { class: "unit", data: { unit: field.unit } }, inside));
+      return el("p", { class: `field-${shape}` }, shape === "tag" ? el("span", { class: "field-label", lang: "en", dir: "ltr" }, field.field) : null, el("span", { class: "unit", data: { unit: field.unit } }, inside));
     });
     replace(node, ...fields, ...nodesOf(side.body));
     if (translated) for (const one of node.querySelectorAll("[data-unit]")) {

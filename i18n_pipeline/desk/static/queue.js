@@ -5,6 +5,8 @@ const ROW = 74;
 const SPARE = 6;
 const GLYPHS = { untranslated: "○", "needs-review": "◐", reviewed: "●" };
 const STATE_WORDS = { untranslated: "untranslated", "needs-review": "to review", reviewed: "approved" };
+const STATES = [["queue", "This queue"], ["done", "What I just did"], ["all", "All units"], ["untranslated", "Untranslated"], ["needs-review", "To review"], ["reviewed", "Approved"], ["unsafe", "Will not be published"], ["sent_back", "Sent back"], ["conflict", "In conflict"], ["edited", "Begun, not decided"]];
+const FLAGS = new Set(["unsafe", "sent_back", "conflict"]);
 
 class Queue {
   constructor(choose, drafts) {
@@ -13,6 +15,7 @@ class Queue {
     this.order = [];
     this.queue = new Set();
     this.shown = [];
+    this.held = new Set();
     this.current = "";
     this.drafts = drafts;
     this.conflicts = new Map();
@@ -20,23 +23,30 @@ class Queue {
     this.list = byId("list");
     this.list.addEventListener("scroll", () => this.draw());
     this.list.addEventListener("keydown", (event) => this.key(event));
-    for (const id of ["filter-state", "filter-check", "filter-origin", "filter-term", "sort"]) byId(id).addEventListener("change", () => this.filter());
-    byId("search").addEventListener("input", later(() => this.filter(), 120));
+    this.list.addEventListener("click", (event) => this.clicked(event));
+    for (const id of ["filter-state", "filter-check", "filter-origin", "filter-term", "sort"]) byId(id).addEventListener("change", () => this.filterAnew());
+    byId("search").addEventListener("input", later(() => this.filterAnew(), 120));
     addEventListener("resize", () => this.draw());
   }
 
-  fill(start) {
+  fill(start, saver) {
+    this.saver = saver;
     this.terms = start.terms;
-    this.order = start.units.map((unit) => unit.id);
-    this.rank = new Map(start.queue.map((id, at) => [id, at]));
-    this.place = new Map(this.order.map((id, at) => [id, at]));
-    this.queue = new Set(start.queue);
     for (const unit of start.units) this.units.set(unit.id, unit);
-    const state = byId("filter-state");
-    replace(state, ...[["queue", "This queue"], ["all", "All units"], ["untranslated", "Untranslated"], ["needs-review", "To review"], ["reviewed", "Approved"], ["sent_back", "Sent back"], ["conflict", "In conflict"]].map(([value, words]) => el("option", { value }, words)));
-    if (!start.queue.length) state.value = "all";
+    this.arrange(start.units.map((unit) => unit.id), start.queue);
+    for (const id of saver.acted) if (this.units.has(id)) this.units.get(id).handled = true;
+    replace(byId("filter-state"), ...STATES.map(([value, words]) => el("option", { value }, words)));
+    if (!start.queue.length) byId("filter-state").value = "all";
     this.options();
     this.filter();
+  }
+
+  // Where every unit stands: on the pages, and in the queue, of which none is dropped meanwhile.
+  arrange(order, queue) {
+    this.order = order;
+    this.place = new Map(order.map((id, at) => [id, at]));
+    this.rank = new Map(queue.map((id, at) => [id, at]));
+    this.queue = new Set([...queue, ...[...this.queue].filter((id) => this.place.has(id))]);
   }
 
   options() {
@@ -57,41 +67,63 @@ class Queue {
 
   nameOf(slug) { return slug ? this.terms[slug] || slug : "Vocabulary"; }
 
+  // What was dealt with stays in the list in which that was done, until another list is asked for.
+  hold(id) { this.held.add(id); }
+
+  filterAnew() {
+    this.held.clear();
+    this.filter();
+  }
+
+  // Whether what is listed is what one did.
+  get isOwnWork() { return byId("filter-state").value === "done"; }
+
+  isIn(state, unit) {
+    if (state === "all" || (this.held.has(unit.id) && state !== "done")) return true;
+    if (state === "queue") return this.queue.has(unit.id);
+    if (state === "edited") return this.drafts.has(unit.id);
+    return FLAGS.has(state) ? Boolean(unit[state]) : unit.state === state;
+  }
+
   filter() {
     const [state, check, origin, term] = ["state", "check", "origin", "term"].map((name) => byId(`filter-${name}`).value);
     const words = byId("search").value.trim().toLocaleLowerCase();
     const fits = (unit) =>
-      (state === "all" || (state === "queue" ? this.queue.has(unit.id) : state === "sent_back" || state === "conflict" ? unit[state] : unit.state === state) || unit.id === this.held) &&
-      (!check || unit.checks.includes(check)) &&
+      (state === "done" || this.isIn(state, unit)) &&
+      (!check || unit.checks.includes(check) || this.held.has(unit.id)) &&
       (!origin || unit.origin === origin) &&
       (!term || (unit.slug || "-") === term) &&
       (!words || `${this.nameOf(unit.slug)}\n${unit.source}\n${unit.target}`.toLocaleLowerCase().includes(words));
-    const found = this.order.filter((id) => fits(this.units.get(id)));
-    if (byId("sort").value === "risk") {
+    const among = state === "done" ? this.saver.acted.filter((id) => this.units.has(id)) : this.order;
+    const found = among.filter((id) => fits(this.units.get(id)));
+    if (state !== "done" && byId("sort").value === "risk") {
       const rank = (id) => this.rank.get(id) ?? 1e9 - this.units.get(id).points;
       found.sort((a, b) => rank(a) - rank(b) || this.place.get(a) - this.place.get(b));
     }
     this.shown = found;
     byId("spacer").style.height = `${found.length * ROW}px`;
-    const among = state === "queue" ? "in this queue" : `of ${this.units.size.toLocaleString("en")}`;
-    byId("list-count").textContent = `${found.length.toLocaleString("en")} ${found.length === 1 ? "unit" : "units"} ${among}`;
+    const all = state === "queue" ? "in this queue" : `of ${this.units.size.toLocaleString("en")}`;
+    byId("list-count").textContent = `${found.length.toLocaleString("en")} ${found.length === 1 ? "unit" : "units"} ${all}`;
     this.draw();
     this.progress();
   }
 
   isDone(id) {
     const unit = this.units.get(id);
+    if (unit.unsafe && unit.state === "reviewed") return false; // approved, and never published
     return unit.handled || !(unit.waits || this.queue.has(id));
   }
 
+  // Of what is listed; what one did is looked at, and has no end to come to.
   progress() {
-    const all = [...this.queue].filter((id) => this.units.has(id));
+    const all = this.isOwnWork ? [...this.queue].filter((id) => this.units.has(id)) : this.shown;
     const left = all.filter((id) => !this.isDone(id));
     const seconds = left.reduce((sum, id) => sum + this.units.get(id).seconds, 0);
     const bar = byId("progress");
     bar.max = Math.max(1, all.length);
     bar.value = all.length - left.length;
-    byId("progress-words").textContent = !all.length ? "Nothing waits" : left.length ? `${all.length - left.length} of ${all.length} · about ${timeWords(seconds)} left` : `All ${all.length} done`;
+    byId("progress-words").textContent = !all.length || (!left.length && !this.queue.size) ? "Nothing waits" : left.length ? `${all.length - left.length} of ${all.length} · about ${timeWords(seconds)} left` : `All ${all.length} done`;
+    byId("progress").title = "Of the list as it is filtered";
   }
 
   // Only the rows that can be seen are there, and some around them.
@@ -112,9 +144,10 @@ class Queue {
     const chosen = id === this.current;
     const state = this.conflicts.has(id) || unit.conflict ? "conflict" : unit.sent_back ? "sent-back" : unit.state;
     const badges = [];
-    if (unit.checks.length) badges.push(el("span", { class: "badge warn", title: unit.checks.join(", ") }, unit.checks.length === 1 ? unit.checks[0] : `${unit.checks.length} checks`));
+    if (unit.unsafe) badges.push(el("span", { class: "badge bad", title: unit.unsafe }, "not published"));
+    else if (unit.checks.length) badges.push(el("span", { class: "badge warn", title: unit.checks.join(", ") }, unit.checks.length === 1 ? unit.checks[0] : `${unit.checks.length} checks`));
     if (this.drafts.has(id)) badges.push(el("span", { class: "badge" }, "edited"));
-    const node = el("div", { class: `row is-${state}${chosen ? " chosen" : ""}${this.isDone(id) ? " done" : ""}`, id: `row-${id}`, role: "option", "aria-selected": String(chosen), "aria-setsize": this.shown.length, "aria-posinset": at + 1, on: { click: () => this.choose(id) } },
+    const node = el("div", { class: `row is-${state}${chosen ? " chosen" : ""}${this.isDone(id) ? " done" : ""}`, id: `row-${id}`, role: "option", "aria-selected": String(chosen), "aria-setsize": this.shown.length, "aria-posinset": at + 1 },
       el("span", { class: "glyph", "aria-hidden": "true" }, state === "conflict" ? "⚡" : state === "sent-back" ? "↩" : GLYPHS[unit.state]),
       el("span", { class: "row-head" }, el("span", { class: "row-term" }, this.nameOf(unit.slug)), el("span", { class: "row-kind" }, unit.kind.split(",")[0]), badges),
       el("span", { class: "row-source", lang: this.sourceLocale, dir: "auto" }, unit.source),
@@ -122,6 +155,12 @@ class Queue {
       el("span", { class: "hidden" }, STATE_WORDS[unit.state]));
     node.style.top = `${at * ROW}px`;
     return node;
+  }
+
+  // By its place: a row may be drawn anew while the button is down, and then no row is clicked.
+  clicked(event) {
+    const id = this.shown[Math.floor((event.clientY - this.list.getBoundingClientRect().top + this.list.scrollTop) / ROW)];
+    if (id) this.choose(id);
   }
 
   key(event) {
@@ -158,7 +197,7 @@ class Queue {
     this.draw();
   }
 
-  // A row as it is now; a unit that is new stands behind the others until the page is loaded anew.
+  // A row as it is now; a unit that is new stands behind the others until these are arranged anew.
   update(unit) {
     const before = this.units.get(unit.id);
     this.units.set(unit.id, { ...unit, handled: Boolean(before && (before.handled || (before.waits && !unit.waits))) });
@@ -171,6 +210,7 @@ class Queue {
   remove(id) {
     this.units.delete(id);
     this.queue.delete(id);
+    this.held.delete(id);
     this.order = this.order.filter((one) => one !== id);
     this.drafts.delete(id);
   }

@@ -1,6 +1,8 @@
 "use strict";
 // Decisions on their way to the review file: one after the other, kept until they have arrived.
 
+const LATER = { 423: "A run is at work", 0: "The desk does not answer" };
+
 class Saver {
   constructor(store, hooks) {
     this.store = store;
@@ -10,6 +12,7 @@ class Saver {
     this.busy = false;
     this.said = "";
     this.sent = 0;
+    this.undoing = 0;
     this.own = new Map();
   }
 
@@ -17,6 +20,12 @@ class Saver {
 
   // The last decision about a unit that is still under way.
   pending(id) { return this.waiting.findLast((one) => one.decision.id === id)?.decision; }
+
+  // The last thing that was done with a unit, and can be undone.
+  lastOf(id) { return [...this.done, ...this.waiting].findLast((one) => (one.id ?? one.decision.id) === id); }
+
+  // The units that something was done with, the latest first, each once.
+  get acted() { return [...new Set([...this.done, ...this.waiting].map((one) => one.id ?? one.decision.id).reverse())]; }
 
   // What one's own decisions made of a version of a unit; the version itself where nothing.
   latest(id, version) { return this.own.get(id)?.get(version) ?? version; }
@@ -51,50 +60,65 @@ class Saver {
   async run() {
     if (this.busy) return;
     this.busy = true;
-    while (this.open) {
-      const { decision: given, before } = this.waiting[0];
-      const decision = { ...given, shown: this.latest(given.id, given.shown) };
-      try {
-        const answer = await this.store.decide(decision);
-        this.waiting.shift();
-        this.sent++;
-        this.done.push({ id: decision.id, undo: answer.undo, decision: { ...decision, version: answer.unit?.version } });
-        if (answer.unit) this.moved(decision.id, decision.shown, answer.unit.version);
-        this.hooks.saved(decision, answer);
-      } catch (refusal) {
-        if (!(refusal instanceof Refusal)) throw refusal;
-        if (refusal.status === 423 || refusal.status === 0 || refusal.status === 507) {
-          this.say("waiting", { 423: "A run is at work", 0: "The desk does not answer", 507: refusal.message }[refusal.status]);
-          this.resting = true;
-          await new Promise((wake) => setTimeout(wake, 1500));
-          this.resting = false;
-          continue;
-        }
-        this.waiting.shift();
-        this.hooks.refused(decision, before, refusal);
-      }
-    }
+    while (this.open) await this.send(this.waiting[0]);
     this.busy = false;
     this.say("saved");
-    if (this.wanted) {
-      this.wanted = false;
-      await this.undo();
+    if (this.wanted !== undefined) {
+      const id = this.wanted;
+      this.wanted = undefined;
+      await this.undo(id);
     }
   }
 
-  async undo() {
+  async send({ decision: given, before }) {
+    const decision = { ...given, shown: this.latest(given.id, given.shown) };
+    try {
+      this.arrived(decision, await this.store.decide(decision));
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+      if (refusal.status in LATER || refusal.status === 507) return this.rest(LATER[refusal.status] || refusal.message);
+      this.waiting.shift();
+      this.hooks.refused(decision, before, refusal);
+    }
+  }
+
+  arrived(decision, answer) {
+    this.waiting.shift();
+    this.sent++;
+    this.done.push({ id: decision.id, undo: answer.undo, decision: { ...decision, version: answer.unit?.version } });
+    if (answer.unit) this.moved(decision.id, decision.shown, answer.unit.version);
+    this.hooks.saved(decision, answer);
+  }
+
+  async rest(words) {
+    this.say("waiting", words);
+    this.resting = true;
+    await new Promise((wake) => setTimeout(wake, 1500));
+    this.resting = false;
+  }
+
+  // Undo the last decision, or the last about a unit.
+  async undo(id = "") {
+    const at = this.waiting.findLastIndex((one) => !id || one.decision.id === id);
     // what is under way arrives first, and is undone then
-    if (this.open === 1 && this.busy && !this.resting) {
-      this.wanted = true;
+    if (at === 0 && this.busy && !this.resting) {
+      this.wanted = id;
       return;
     }
-    if (this.open) {
-      const { decision, before } = this.waiting.pop();
-      this.hooks.undone(decision, { ...before, version: this.latest(decision.id, before.version) });
-      return this.say(this.open ? "saving" : "saved");
-    }
-    const last = this.done.pop();
-    if (!last) return announce("There is nothing to undo.");
+    if (at >= 0) return this.takeBack(at);
+    const done = this.done.findLastIndex((one) => !id || one.id === id);
+    if (done < 0) return announce("There is nothing to undo.");
+    await this.undoSaved(this.done.splice(done, 1)[0]);
+  }
+
+  takeBack(at) {
+    const [{ decision, before }] = this.waiting.splice(at, 1);
+    this.hooks.undone(decision, { ...before, version: this.latest(decision.id, before.version) });
+    this.say(this.open ? "saving" : "saved");
+  }
+
+  async undoSaved(last) {
+    this.undoing++;
     try {
       const answer = await this.store.undo(last.id, last.undo);
       this.sent++;
@@ -105,5 +129,6 @@ class Saver {
       if (refusal.status === 423 || refusal.status === 0) this.done.push(last);
       toast(refusal.status === 409 ? "That text was changed since, so it stays as it is." : refusal.message);
     }
+    this.undoing--;
   }
 }

@@ -15,7 +15,7 @@ class ServerStore {
     sessionStorage.setItem("desk-token", this.token);
     if (location.hash.slice(1) === this.token) history.replaceState(null, "", location.pathname);
     this.offline = false;
-    this.shelf = new Shelf("");
+    this.shelf = new Shelf();
   }
 
   async ask(path, body = undefined) {
@@ -36,7 +36,15 @@ class ServerStore {
     return found;
   }
 
-  start() { return this.ask("start"); }
+  async start() {
+    const start = await this.ask("start");
+    this.shelf.open(start.shelf, start);
+    return start;
+  }
+
+  // What can be undone, also by a page that was loaded anew.
+  steps(start) { return start.done.map(({ id, undo, version, ...decision }) => ({ id, undo, decision: { ...decision, id, version } })); }
+
   changes(since) { return this.ask(`changes?since=${since}`); }
   detail(id) { return this.ask(`unit/${id}`); }
   page(slug) { return this.ask(`page/${slug.split("/").map(encodeURIComponent).join("/")}`); }

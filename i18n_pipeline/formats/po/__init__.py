@@ -21,7 +21,7 @@ from i18n_pipeline.formats.po.reader import (
     unit_lines,
     units_in,
 )
-from i18n_pipeline.formats.po.writer import write_po
+from i18n_pipeline.formats.po.writer import write_po, written_alone
 
 __all__ = [
     "header_to_send",
@@ -32,4 +32,5 @@ __all__ = [
     "unit_lines",
     "units_in",
     "write_po",
+    "written_alone",
 ]

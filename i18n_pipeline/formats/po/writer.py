@@ -56,6 +56,11 @@ def _header(catalog: Catalog, dropped: Set[str]) -> str:
     return "\n".join([*comments, 'msgid ""', fields])
 
 
+def written_alone(unit: Unit) -> bytes:
+    """An active unit as it stands in a file, without the blank line before it or after it."""
+    return _active(unit).encode("utf-8")
+
+
 def _active(unit: Unit) -> str:
     return "\n".join(
         [
