@@ -57,7 +57,8 @@ def test_what_one_did_is_listed_and_undone_from_there_also_by_a_page_loaded_anew
         aiko.page.click("#undo-this")
         aiko.waits_for("desk.queue.shown.length === 1")
         aiko.is_saved()
-        assert aiko.page.input_value("#target") == "モデルはトークンを読みます。", "as a draft"
+        # as a draft
+        aiko.waits_for("document.querySelector('#target').value === 'モデルはトークンを読みます。'")
         assert aiko.page.is_hidden("#did")
         assert drafted.read(PO) not in (before, first)
         aiko.page.click("#list .row >> nth=0")
