@@ -115,16 +115,19 @@ class Workspace:
         return f"a file of this name is {kind}, and no output" if kind else ""
 
     @contextmanager
-    def run_lock(self, timeout: float = 0) -> Iterator[None]:
+    def run_lock(self, timeout: float = 0, *, clears: bool = True) -> Iterator[None]:
         """Keep other runs out, waiting up to `timeout` seconds for one to end.
 
-        Makes `.i18n/`. Raises RunLocked naming the holder, and CannotWrite.
+        Makes `.i18n/`, and clears away what a killed run left half-written, unless told not to.
+        Raises RunLocked naming the holder, and CannotWrite.
         """
         if linked := linked_part(self.root, PRIVATE):
             raise CannotWrite(f"{linked} is a link, and links are not followed")
         folder = self.root / PRIVATE
         make_private(folder)
         with run_lock(folder, timeout):
+            if clears:
+                self.remove_strays()
             yield
 
     def save(

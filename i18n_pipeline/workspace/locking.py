@@ -34,7 +34,10 @@ def run_lock(folder: Path, timeout: float) -> Iterator[None]:
             "wait for it to end, or let this one wait longer: --lock-timeout SECONDS",
         ) from None
     except OSError as error:
-        raise CannotWrite(f"{folder.name}/run.lock: {error.strerror or error}") from error
+        raise CannotWrite(
+            f"{folder.name}/run.lock cannot be locked: {error.strerror or error}",
+            "is the disk full or read-only, and the folder yours to write in?",
+        ) from error
     try:
         with suppress(OSError):
             holder.write_text(f"process {os.getpid()} on {platform.node()}", "utf-8")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -9,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from i18n_pipeline.durable import TEMPORARY
 from i18n_pipeline.errors import CannotWrite, RunLocked
+from tests.stubs.failing import OPEN, Calls, Refusing
 
 from .conftest import tree
 
@@ -112,3 +115,24 @@ def test_a_file_in_the_place_of_our_folder_is_told(project: Make) -> None:
     workspace = project({".i18n": "x"})
     with pytest.raises(CannotWrite, match="cannot be written"), workspace.run_lock():
         pass
+
+
+def test_who_holds_the_lock_clears_away_what_a_dead_run_left_unless_told_not_to(
+    project: Make,
+) -> None:
+    stray = f"locales/ja/.terms.po{TEMPORARY}"
+    workspace = project({stray: "half"})
+    with workspace.run_lock(clears=False):
+        assert (workspace.root / stray).exists()
+    with workspace.run_lock():
+        assert not (workspace.root / stray).exists()
+
+
+def test_a_lock_that_cannot_be_made_is_told_with_its_file(project: Make) -> None:
+    workspace = project()
+    refusing = Refusing(OPEN, "run.lock", errno.ENOSPC)
+    counted = Calls(workspace.root, refusing).counted()
+    with counted, pytest.raises(CannotWrite) as caught, workspace.run_lock():
+        pass
+    assert caught.value.message.startswith(".i18n/run.lock cannot be locked: No space left")
+    assert caught.value.hint
