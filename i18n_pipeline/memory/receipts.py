@@ -19,7 +19,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from i18n_pipeline.durable import make_private, remove_durably, write_durably
-from i18n_pipeline.errors import Problem
+from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.model import digest
 
 SCHEMA = "i18n-receipts/1"
@@ -106,7 +106,10 @@ _VALUES = attrgetter(*_NAMES)
 
 
 class Receipts:
-    """The receipts of a project, read when first asked for. Safe to use from several threads."""
+    """The receipts of a project, read when first asked for. Safe to use from several threads.
+
+    Reading raises BadFile, its path set, where files are there and the system does not give them.
+    """
 
     def __init__(self, folder: Path) -> None:
         """`folder` is the project's `.i18n/`; it is made when something is written."""
@@ -204,7 +207,7 @@ class Receipts:
 
     def _load(self, tag: str) -> _Held:
         held = _Held()
-        for path in sorted(self._folder(tag).glob("*.jsonl")):
+        for path in self._files(tag):
             for receipt in self._read(path):
                 held.add(receipt)
         for intent in self._intents(tag):
@@ -212,12 +215,22 @@ class Receipts:
                 held.rounds[key] = max(wanted, held.rounds.get(key, 0))
         return held
 
+    def _files(self, tag: str) -> list[Path]:
+        """The files with receipts; `glob` would take a folder that may not be read for empty."""
+        folder = self._folder(tag)
+        try:
+            found = sorted(folder.iterdir())
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as error:
+            raise self._unreadable(folder, error) from error
+        return [path for path in found if path.suffix == ".jsonl"]
+
     def _read(self, path: Path) -> Iterator[Receipt]:
         try:
             lines = path.read_bytes().splitlines()
         except OSError as error:
-            self._complain(path, f"cannot be read: {error.strerror or error}")
-            return
+            raise self._unreadable(path, error) from error
         if not lines or lines[0] != _header():
             self._complain(path, "is not a receipt file of this version")
             return
@@ -226,9 +239,22 @@ class Receipts:
             self._complain(path, "holds lines that are no receipts")
         yield from filter(None, read)
 
+    def _unreadable(self, path: Path, error: OSError) -> BadFile:
+        """What ends a run: what was answered is kept there, and would be paid for again."""
+        failure = BadFile(
+            "receipts-unreadable",
+            f"cannot be read: {error.strerror or error}",
+            mend="make it readable: what it holds would be paid for again",
+        )
+        failure.problem = failure.at(self._shown(path))
+        return failure
+
+    def _shown(self, path: Path) -> str:
+        return path.relative_to(self._home.parent).as_posix()
+
     def _complain(self, path: Path, what: str) -> None:
         problem = Problem(
-            path.relative_to(self._home.parent).as_posix(),
+            self._shown(path),
             0,
             0,
             "receipt-damaged",
