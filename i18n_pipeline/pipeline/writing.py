@@ -115,7 +115,8 @@ def _by_path(work: Work) -> Mapping[str, list[Unit]]:
 
 def _arriving(work: Work, by_path: Mapping[str, Iterable[Unit]]) -> Mapping[str, Sequence[Unit]]:
     """Units that stood in another file until now, as they stood there, by their new file."""
-    old = {unit.key: unit for unit in work.files.catalog.units}
+    stood = {unit.key for known in work.files.catalogs.values() for unit in known.units}
+    old = {unit.key: unit for unit in work.files.catalog.units if unit.key in stood}
     arriving: dict[str, list[Unit]] = defaultdict(list)
     for path, units in by_path.items():
         here = {unit.key for unit in work.files.catalogs.get(path, Catalog()).units}
