@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+from itertools import count
+
 import pytest
 
 from tests.stubs.deepl import Stub
+from tests.stubs.failing import LIST, Call, Calls
 from tests.stubs.site import CONFIG, TERMS, Site
 
 SYNC = ("sync", "--lang", "ja")
@@ -304,3 +308,21 @@ def test_toml_and_crlf_are_kept(site: Site) -> None:
     assert site.read("terms/en/toml.md") == toml.replace('"token"', '"piece"')
     site.run("mv", "toml", "yaml", "--alias")
     assert site.read("terms/en/yaml.md").startswith('+++\naliases = ["toml"]\nterm = "T"\n')
+
+
+@pytest.mark.parametrize("folder", ["terms/en", "terms/ja"])
+@pytest.mark.parametrize("look", [2, 3])  # the first is for what a killed run left
+def test_a_folder_that_cannot_be_listed_for_a_moment_moves_nothing(
+    linked: Site, folder: str, look: int
+) -> None:
+    looks = count(1)
+
+    def failing(call: Call) -> None:
+        if call.path == linked.root / folder and next(looks) == look:
+            raise OSError(errno.EIO, "Input/output error", str(call.path))
+
+    before = linked.contents()
+    with Calls(linked.root, failing, frozenset({LIST})).counted():
+        ran = linked.run("mv", "token", "piece")
+    assert (ran.code, f"{folder}: cannot-read" in ran.err) == (65, True), ran
+    assert linked.contents() == before

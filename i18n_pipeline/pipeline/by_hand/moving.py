@@ -36,9 +36,11 @@ def move(workspace: Workspace, order: MoveOrder) -> MoveReport:
         raise UsageError(f"{order.new!r} is no slug", f"use {SLUGS_HOLD}")
     with nullcontext() if order.dry_run else workspace.run_lock(order.lock_timeout):
         project = read_project(workspace)
+        report = MoveReport(order.old, order.new, dry=order.dry_run)
+        if project.partial:  # nobody knows which terms there are
+            return replace(report, errors=project.problems, codes=(65,))
         sources = _sources(project, order)
         files = [read_guarded(project, locale) for locale in project.config.targets]
-        report = MoveReport(order.old, order.new, dry=order.dry_run)
         problems = (*project.problems, *(problem for one in files for problem in one.problems))
         if not problems:
             pages = (_pages(project, sources.move, one.locale, order) for one in files)
