@@ -180,9 +180,7 @@ def _with_sent_back(work: Work, term: Term, back: Sequence[Unit]) -> tuple[Unit,
         sent_back(unit) if unit.key in keys and not unit.obsolete else unit
         for unit in work.files.catalog.units
     ]
-    entry = work.files.lock.get(term.slug)
-    told = entry is not None and entry.held is not None
-    return tuple(units if told else with_reason(units, {term.slug}, work.segments))
+    return tuple(with_reason(units, {term.slug}, work.segments))
 
 
 def _given_back(order: UnpublishOrder, work: Work) -> _Taken:
