@@ -145,8 +145,8 @@ class Receipts:
 
     def fingerprint(self, locale: str) -> str:
         """Hash of which receipts and intents there are; a file never changes under its name."""
-        folder = self._folder(_tag(locale))
-        names = sorted(path.name for path in (*folder.glob("*.jsonl"), *_intents_in(folder)))
+        tag = _tag(locale)
+        names = sorted(path.name for path in (*self._files(tag), *self._intent_files(tag)))
         return digest("\n".join(names))
 
     def intend(self, locale: str, characters: Mapping[str, int]) -> Intent:
@@ -215,16 +215,19 @@ class Receipts:
                 held.rounds[key] = max(wanted, held.rounds.get(key, 0))
         return held
 
-    def _files(self, tag: str) -> list[Path]:
-        """The files with receipts; `glob` would take a folder that may not be read for empty."""
-        folder = self._folder(tag)
+    def _files(self, tag: str, folder: str = "", ending: str = ".jsonl") -> list[Path]:
+        """The files of a locale; `glob` would take a folder that may not be read for empty."""
+        place = self._folder(tag) / folder
         try:
-            found = sorted(folder.iterdir())
+            found = sorted(place.iterdir())
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
-            raise self._unreadable(folder, error) from error
-        return [path for path in found if path.suffix == ".jsonl"]
+            raise self._unreadable(place, error) from error
+        return [path for path in found if path.suffix == ending]
+
+    def _intent_files(self, tag: str) -> list[Path]:
+        return self._files(tag, "intents", ".json")
 
     def _read(self, path: Path) -> Iterator[Receipt]:
         try:
@@ -272,7 +275,7 @@ class Receipts:
 
     def _intents(self, locale: str) -> Iterator[Intent]:
         tag = _tag(locale)
-        for path in _intents_in(self._folder(tag)):
+        for path in self._intent_files(tag):
             asked = _asked(path)
             if asked is None:
                 self._complain(path, "is not an intent")
@@ -336,10 +339,6 @@ class _Held:
 def _tag(locale: str) -> str:
     """A locale as it is spelled here: one spelling, and nothing a path could trip over."""
     return re.sub(r"[^a-z0-9-]", "-", locale.replace("_", "-").casefold())
-
-
-def _intents_in(folder: Path) -> list[Path]:
-    return sorted((folder / "intents").glob("*.json"))
 
 
 def _unanswered(intent: Intent, held: _Held) -> list[int]:
