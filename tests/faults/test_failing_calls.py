@@ -7,82 +7,25 @@ became read-only: whatever ends a command ends it with one message, and the next
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from i18n_pipeline.formats.po import read_po
 from i18n_pipeline.memory.receipts import about
-from tests.stubs.deepl import Stub
-from tests.stubs.failing import CHANGING, FAULTS, Call, Calls, Failing
+from tests.faults.conftest import Prepared
+from tests.stubs.failing import CHANGING, FAULTS, Calls
 from tests.stubs.figures import some
 from tests.stubs.killing import answered, strays
 from tests.stubs.preparing import SYNC, assert_whole
-from tests.stubs.scenarios import SCENARIOS, Scenario
+from tests.stubs.scenarios import SCENARIOS
 from tests.stubs.site import Ran, Site
 
 CHANGES = [name for name, made in FAULTS.items() if made(1).kinds <= CHANGING]
 READS = [name for name in FAULTS if name not in CHANGES]
 ENDS = {73: "cannot be", 65: "cannot be read", 78: "cannot be read", 77: "cannot be read"}
 OURS = re.compile(r"i18n\.toml|pyproject\.toml|\.i18n|(?:locales|terms|glossaries)\b")
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A scenario's project before it, what it is after it, and how many calls that takes."""
-
-    scenario: Scenario
-    site: Site
-    after: dict[str, bytes]
-    synced: dict[str, bytes]
-    calls: tuple[Call, ...]
-    stub: Stub
-
-    @property
-    def drafts(self) -> bool:
-        """Whether anything is asked for."""
-        return self.scenario.name in ("first sync", "first build")
-
-    def count(self, fault: Failing) -> int:
-        """How many calls there are that the fault can hit."""
-        return sum(call.kind in fault.kinds for call in self.calls)
-
-    def copy(self, folder: Path) -> Site:
-        """The project again."""
-        site = Site(folder, self.site.environment)
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(self.site.root, folder)
-        self.stub.account.billed_for.clear()
-        return site
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Prepared]]:
-    made: dict[str, Prepared] = {}
-    with Stub() as stub:
-
-        def prepare(name: str) -> Prepared:
-            if name not in made:
-                made[name] = _prepared(SCENARIOS[name], stub, tmp_path_factory.mktemp("prepared"))
-            return made[name]
-
-        yield prepare
-
-
-def _prepared(scenario: Scenario, stub: Stub, folder: Path) -> Prepared:
-    site = Site(folder / "before")
-    site.ask(stub)
-    scenario.make(site)
-    shutil.copytree(site.root, folder / "after")
-    whole = Site(folder / "after", site.environment)
-    with Calls(whole.root).counted() as calls:
-        assert scenario.act(whole).code == 0
-    after = whole.contents()
-    whole.run(*SYNC)
-    return Prepared(scenario, site, after, whole.contents(), tuple(calls.made), stub)
 
 
 def assert_told(ran: Ran, after: dict[str, bytes], wanted: dict[str, bytes]) -> None:

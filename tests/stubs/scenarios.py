@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from i18n_pipeline.desk.session import Done, Session
 from i18n_pipeline.errors import I18nError
+from i18n_pipeline.formats.decisions import Decisions, write_decisions
 from i18n_pipeline.workspace import open_workspace
 from tests.desk.deciding import decision, unit_of
 from tests.stubs import preparing
@@ -81,6 +82,18 @@ def drafted(site: Site) -> None:
     site.run(*SYNC)
 
 
+def decided(site: Site) -> None:
+    """A reviewer's decisions have come in a file."""
+    drafted(site)
+    session = Session(open_workspace(site.root), "ja")
+    some = (
+        decision(unit_of(session, SENTENCE), TEXT, reviewer="Aiko"),
+        decision(unit_of(session, "Token"), "トークン", reviewer="Aiko"),
+        decision(unit_of(session, "cheap"), "安い", reviewer="Aiko"),
+    )
+    site.write("decisions.json", write_decisions(Decisions("ja", some)))
+
+
 def decide(site: Site) -> Ran:
     """A reviewer approves a text at the desk that they wrote; said already, it is content."""
 
@@ -120,6 +133,7 @@ SCENARIOS = {
         Scenario("rename", named, RENAME),
         Scenario("gc", outgrown, ("gc", "--lang", "ja")),
         Scenario("desk", drafted, other=decide),
+        Scenario("review", decided, ("review", "--apply", "decisions.json")),
         Scenario("mv", built, ("mv", "lora", "low-rank")),
         Scenario("unpublish", built, UNPUBLISH),
     )

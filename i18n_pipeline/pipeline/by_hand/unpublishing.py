@@ -101,7 +101,9 @@ def _refused(order: UnpublishOrder, work: Work) -> str:
         entry = work.files.lock.get(order.slug)
         if entry is None:
             return "there is no page"
-        return "" if entry.held is None else "it is taken back already"
+        # A run that was killed took the page away, and the lock speaks of one yet.
+        done = entry.held is not None and not entry.built
+        return "it is taken back already" if done else ""
     return ""
 
 
