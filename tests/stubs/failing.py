@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import IO
 from unittest.mock import patch
 
+from i18n_pipeline.workspace import swapping
+
 OPEN, WRITE, SYNC, MOVE, REMOVE = "open", "write", "fsync", "rename", "unlink"
 FOLDER, MODE = "mkdir", "chmod"
 READ, LIST = "read", "list"
@@ -127,6 +129,8 @@ class Calls:
                 for name in names.split():
                     hooked = _hooked(self, kind, getattr(os, name))
                     stack.enter_context(patch.object(os, name, hooked))
+            exchanging = _hooked(self, MOVE, swapping.exchange)
+            stack.enter_context(patch.object(swapping, "exchange", exchanging))
             stack.enter_context(patch.object(os, "open", _os_opening(self, os.open)))
             stack.enter_context(patch.object(io, "open", opening))
             stack.enter_context(patch.object(builtins, "open", opening))

@@ -13,6 +13,7 @@ import pytest
 
 from i18n_pipeline.errors import CannotWrite, TryLater
 from i18n_pipeline.model import digest
+from i18n_pipeline.workspace import swapping
 
 from .conftest import tree
 
@@ -103,18 +104,19 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Callable[[str], No
     """Calls of the system, each preceded by what the test puts into the list."""
     before: list[Callable[[str], None]] = []
 
-    def watch(name: str) -> None:
-        real = getattr(os, name)
+    def watch(owner: object, name: str) -> None:
+        real = getattr(owner, name)
 
         def call(*args: object, **named: object) -> object:
             for each in before:
                 each(name)
             return real(*args, **named)
 
-        monkeypatch.setattr(os, name, call)
+        monkeypatch.setattr(owner, name, call)
 
     for name in CALLS:
-        watch(name)
+        watch(os, name)
+    watch(swapping, "exchange")
     yield before
     monkeypatch.undo()
 
@@ -205,10 +207,10 @@ def test_a_disk_that_fills_up_leaves_the_old_file(
 def test_an_interrupt_leaves_nothing_beside(project: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace = project(OLD)
 
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(os, "replace", interrupted)
+    monkeypatch.setattr(swapping, "exchange", interrupted)
     with pytest.raises(KeyboardInterrupt):
         workspace.save(STEPS)
     assert tree(workspace.root) == {path: text.encode() for path, text in OLD.items()}
@@ -218,21 +220,21 @@ KILLED = """
     import os, sys
     from pathlib import Path
     from i18n_pipeline.config import Config
-    from i18n_pipeline.workspace import Workspace
+    from i18n_pipeline.workspace import Workspace, swapping
 
     left = int(sys.argv[2])
-    real = os.replace
+    real = swapping.exchange
 
-    def replace(*args):
+    def exchange(*args, **named):
         global left
         left -= 1
         if not left:
             os._exit(9)
-        real(*args)
+        return real(*args, **named)
 
     workspace = Workspace(Path(sys.argv[1]), Config("en", ("ja", "de")))
     with workspace.run_lock():
-        os.replace = replace
+        swapping.exchange = exchange
         workspace.save([{"terms/ja/a.md": b"new a", "terms/ja/b.md": b"new b"}])
 """
 
