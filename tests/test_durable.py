@@ -76,7 +76,7 @@ def test_the_private_folder_keeps_itself_out_of_git(tmp_path: Path) -> None:
 def test_what_another_run_clears_away_meanwhile_is_written_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    written, times = durable._write, []
+    written, times = durable._write, list[int]()
 
     def cleared(path: Path, data: bytes) -> None:
         written(path, data)
