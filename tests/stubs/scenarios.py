@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from i18n_pipeline.desk.session import Done, Session
-from i18n_pipeline.errors import I18nError
+from i18n_pipeline.errors import BadConfig, I18nError
 from i18n_pipeline.formats.decisions import Decisions, write_decisions
 from i18n_pipeline.workspace import open_workspace
 from tests.desk.deciding import decision, unit_of
@@ -97,14 +97,15 @@ def decided(site: Site) -> None:
 def decide(site: Site) -> Ran:
     """A reviewer approves a text at the desk that they wrote; said already, it is content."""
 
-    def at_the_desk() -> Done | None:
+    def at_the_desk() -> None:
         session = Session(open_workspace(site.root), "ja")
-        unit = unit_of(session, SENTENCE)
-        if unit.target == TEXT:
-            return None
-        done = session.decide(decision(unit, TEXT, reviewer="Aiko"))
-        assert isinstance(done, Done)
-        return done
+        with session.looking() as opened:
+            units = [unit for unit in opened.units.values() if unit.source == SENTENCE]
+            problems = opened.problems
+        if not units:  # its term cannot be read
+            raise BadConfig(problems)
+        if units[0].target != TEXT:
+            assert isinstance(session.decide(decision(units[0], TEXT, reviewer="Aiko")), Done)
 
     return ran(at_the_desk)
 
