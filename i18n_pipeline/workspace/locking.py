@@ -43,7 +43,9 @@ def run_lock(folder: Path, timeout: float) -> Iterator[None]:
         ) from error
     try:
         with suppress(OSError):
-            holder.write_text(f"process {os.getpid()} on {platform.node()}", "utf-8")
+            holder.unlink(missing_ok=True)  # it may be a link to what is none of ours
+            with holder.open("x", encoding="utf-8") as file:
+                file.write(f"process {os.getpid()} on {platform.node()}")
         yield
     finally:
         with suppress(OSError):
