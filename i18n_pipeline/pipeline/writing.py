@@ -41,6 +41,7 @@ def write(work: Work, steps: Sequence[Step]) -> Written:
             written.update(work.project.workspace.save([step], expected))
     except (CannotWrite, TryLater) as stopped:
         failure = stopped
+        written.update(stopped.written)
     except Stop as stop:
         failure = stop.as_failure()
     return Written(tuple(sorted(written)), failure)

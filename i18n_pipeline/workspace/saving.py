@@ -83,10 +83,12 @@ def apply(root: Path, changes: tuple[Change, ...]) -> None:
     """Make the changes of one step, all beside their targets first, then one rename each.
 
     Raises CannotWrite, and TryLater for a file that somebody saved meanwhile; every file is then
-    old, new or theirs, and nothing of ours is left beside them.
+    old, new or theirs, nothing of ours is left beside them, and the failure says what of the step
+    is `written` all the same.
     """
     written = [change for change in changes if change.data is not None]
-    with ExitStack() as clearing:
+    done: list[str] = []
+    with ExitStack() as clearing, _telling(done):
         for change in written:
             with _told(change.path):
                 make_folders(change.target.parent, root)
@@ -97,9 +99,20 @@ def apply(root: Path, changes: tuple[Change, ...]) -> None:
         for change in changes:
             with _told(change.path):
                 _put_in_place(change)
+                done.append(change.path)
         for folder in sorted({change.target.parent for change in changes}):
             with _told(folder.relative_to(root).as_posix()):
                 sync_folder(folder)
+
+
+@contextmanager
+def _telling(done: list[str]) -> Iterator[None]:
+    """Failures say what was done before them."""
+    try:
+        yield
+    except (CannotWrite, TryLater) as failure:
+        failure.written = tuple(done)
+        raise
 
 
 @contextmanager

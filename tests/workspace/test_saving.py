@@ -14,6 +14,7 @@ import pytest
 from i18n_pipeline.errors import CannotWrite, TryLater
 from i18n_pipeline.model import digest
 from i18n_pipeline.workspace import swapping
+from tests.stubs.failing import MOVE, Calls, Refusing
 
 from .conftest import tree
 
@@ -378,3 +379,12 @@ def test_a_file_in_the_place_of_a_folder_is_told_as_that(project: Make) -> None:
     with pytest.raises(CannotWrite) as caught:
         workspace.save([{"locales/ja/terms.po": b"po"}])
     assert caught.value.hint == "a file stands where a folder is needed; move it away"
+
+
+def test_a_step_that_fails_in_its_middle_says_what_of_it_is_written(project: Make) -> None:
+    workspace = project(OLD)
+    counted = Calls(workspace.root, Refusing(MOVE, "terms/ja/new/b.md")).counted()
+    with counted, pytest.raises(CannotWrite) as caught:
+        workspace.save(STEPS[1:])
+    assert caught.value.written == ("terms/ja/a.md", "terms/ja/gone.md")
+    assert tree(workspace.root)["terms/ja/a.md"] == b"new a"
