@@ -54,11 +54,10 @@ def refuse_links(root: Path, folder: str) -> None:
         except OSError:  # not there; or whoever needs what is in it says so
             continue
         for each in entries:
-            path = f"{here}/{each.name}"
             if _leads_elsewhere(each):
-                raise _linked_in_private(path)
+                raise _linked_in_private(f"{here}/{each.name}")
             if each.is_dir(follow_symlinks=False):
-                waiting.append(path)
+                waiting.append(f"{here}/{each.name}")
 
 
 def _leads_elsewhere(entry: os.DirEntry[str]) -> bool:
