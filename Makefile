@@ -7,13 +7,14 @@ SITE  := .venv-docs/bin
 CODE  := i18n_pipeline benchmarks tests website
 
 .DEFAULT_GOAL := help
-.PHONY: help setup gettext apertium chromium test cover kill fuzz lint format demo demo-deepl bench dist docs \
+.PHONY: help setup gettext apertium chromium test cover kill prove fuzz lint format demo demo-deepl bench dist docs \
 	docs-serve reference lock clean
 
 help:
 	@echo 'make test        ruff, mypy, import contracts, tests: what CI runs first'
 	@echo 'make cover       the tests with branch coverage, which takes them three times as long'
 	@echo 'make kill        every kill of the tests that kill runs: some minutes, where make test takes a few'
+	@echo 'make prove       every fault, race and name that docs/promises.md counts: an hour or more'
 	@echo 'make fuzz        every property with many examples: an hour, or I18N_EXAMPLES=200 for less'
 	@echo 'make demo        the pipeline at work on our own glossary, in demo/'
 	@echo 'make demo-deepl  the same with a stand-in for DeepL: drafts, receipts, cost'
@@ -50,6 +51,11 @@ cover: setup
 
 kill: $(READY)
 	I18N_KILL=all $(BIN)/python -m pytest --numprocesses auto --override-ini faulthandler_timeout=0 \
+		tests/pipeline/test_kill.py tests/pipeline/test_kill_points.py tests/pipeline/test_stopped.py
+
+prove: $(READY)
+	I18N_PROVE=full I18N_KILL=all $(BIN)/python -m pytest --numprocesses auto \
+		--override-ini faulthandler_timeout=0 -p tests.stubs.figures tests/faults \
 		tests/pipeline/test_kill.py tests/pipeline/test_kill_points.py tests/pipeline/test_stopped.py
 
 fuzz: $(READY)

@@ -32,7 +32,11 @@ def write_durably(path: Path, data: bytes) -> None:
     try:
         make_folders(path.parent)
         _write(beside, data)
-        beside.replace(path)
+        try:
+            beside.replace(path)
+        except FileNotFoundError:  # another run has just begun, and cleared away what lay about
+            _write(beside, data)
+            beside.replace(path)
         sync_folder(path.parent)
     except OSError as error:
         discard(beside)

@@ -54,12 +54,13 @@ class I18nError(Exception):
 
     `unanswered` counts the requests that went out before a provider failed and got no answer, each
     with `texts` texts: their characters may have been billed. Only providers and who sends to them
-    set these.
+    set these. `written` are the paths that were written before it; only the workspace sets them.
     """
 
     exit_code: ClassVar[int] = 70
     unanswered: int = 0
     texts: int = 0
+    written: tuple[str, ...] = ()
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from i18n_pipeline import durable
 from i18n_pipeline.durable import make_private, remove_durably, write_durably
 from i18n_pipeline.errors import CannotWrite
 
@@ -70,3 +71,20 @@ def test_removing_what_is_not_there_is_fine(tmp_path: Path) -> None:
 def test_the_private_folder_keeps_itself_out_of_git(tmp_path: Path) -> None:
     make_private(tmp_path / ".i18n")
     assert files(tmp_path / ".i18n") == {".gitignore": b"*\n"}
+
+
+def test_what_another_run_clears_away_meanwhile_is_written_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written, times = durable._write, list[int]()
+
+    def cleared(path: Path, data: bytes) -> None:
+        written(path, data)
+        if not times:
+            times.append(1)
+            path.unlink()
+
+    monkeypatch.setattr(durable, "_write", cleared)
+    write_durably(tmp_path / "a", b"data")
+    assert (tmp_path / "a").read_bytes() == b"data"
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]

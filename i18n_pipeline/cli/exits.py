@@ -55,7 +55,8 @@ def _closed(failure: OSError) -> int:
     if isinstance(failure, BrokenPipeError):
         sys.stderr.close()
         return 0
-    return _end(CannotWrite(f"cannot go on: {failure.strerror or failure}"), ())
+    where = f"{failure.filename}: " if failure.filename else ""
+    return _end(CannotWrite(f"cannot go on: {where}{failure.strerror or failure}"), ())
 
 
 def _end(failure: I18nError, arguments: Sequence[str]) -> int:

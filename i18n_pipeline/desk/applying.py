@@ -42,8 +42,6 @@ def apply(workspace: Workspace, order: Apply) -> ReviewReport:
     """Carry out the decisions. Raises I18nError for what stops it all."""
     (locale,) = locales_asked(workspace, [order.found.locale])
     with nullcontext() if order.dry_run else workspace.run_lock(order.lock_timeout):
-        if not order.dry_run:
-            workspace.remove_strays()
         opened = open_locale(workspace, locale)
         merging = _Merging(opened, read_marks(workspace, locale))
         applied = tuple(map(merging.take, order.found.decisions))

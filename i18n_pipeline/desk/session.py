@@ -87,7 +87,7 @@ class Session:
         """Carry out a decision. Raises RunLocked while a run is at work, and CannotWrite."""
         if fault := fault_of(decision):
             return Refused(fault)
-        with self._guard, self.workspace.run_lock(self.lock_timeout):
+        with self._guard, self.workspace.run_lock(self.lock_timeout, clears=False):
             for _ in range(_ATTEMPTS):
                 self._be_sound()
                 unit = self._opened.units.get(unit_id(decision.key))
@@ -104,7 +104,7 @@ class Session:
         step = self._steps.get(number)
         if step is None:
             return Refused("this cannot be undone any more")
-        with self._guard, self.workspace.run_lock(self.lock_timeout):
+        with self._guard, self.workspace.run_lock(self.lock_timeout, clears=False):
             for _ in range(_ATTEMPTS):
                 self._be_sound()
                 unit = self._opened.units.get(unit_id(step.before.key))

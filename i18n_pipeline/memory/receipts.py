@@ -19,7 +19,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from i18n_pipeline.durable import make_private, remove_durably, write_durably
-from i18n_pipeline.errors import Problem
+from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.model import digest
 
 SCHEMA = "i18n-receipts/1"
@@ -106,7 +106,10 @@ _VALUES = attrgetter(*_NAMES)
 
 
 class Receipts:
-    """The receipts of a project, read when first asked for. Safe to use from several threads."""
+    """The receipts of a project, read when first asked for. Safe to use from several threads.
+
+    Reading raises BadFile, its path set, where files are there and the system does not give them.
+    """
 
     def __init__(self, folder: Path) -> None:
         """`folder` is the project's `.i18n/`; it is made when something is written."""
@@ -142,8 +145,8 @@ class Receipts:
 
     def fingerprint(self, locale: str) -> str:
         """Hash of which receipts and intents there are; a file never changes under its name."""
-        folder = self._folder(_tag(locale))
-        names = sorted(path.name for path in (*folder.glob("*.jsonl"), *_intents_in(folder)))
+        tag = _tag(locale)
+        names = sorted(path.name for path in (*self._files(tag), *self._intent_files(tag)))
         return digest("\n".join(names))
 
     def intend(self, locale: str, characters: Mapping[str, int]) -> Intent:
@@ -205,7 +208,7 @@ class Receipts:
 
     def _load(self, tag: str) -> _Held:
         held = _Held()
-        for path in sorted(self._folder(tag).glob("*.jsonl")):
+        for path in self._files(tag):
             for receipt in self._read(path):
                 held.add(receipt)
         for intent in self._intents(tag):
@@ -213,12 +216,25 @@ class Receipts:
                 held.rounds[key] = max(wanted, held.rounds.get(key, 0))
         return held
 
+    def _files(self, tag: str, folder: str = "", ending: str = ".jsonl") -> list[Path]:
+        """The files of a locale; `glob` would take a folder that may not be read for empty."""
+        place = self._folder(tag) / folder
+        try:
+            found = sorted(place.iterdir())
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as error:
+            raise self._unreadable(place, error) from error
+        return [path for path in found if path.suffix == ending]
+
+    def _intent_files(self, tag: str) -> list[Path]:
+        return self._files(tag, "intents", ".json")
+
     def _read(self, path: Path) -> Iterator[Receipt]:
         try:
             lines = path.read_bytes().splitlines()
         except OSError as error:
-            self._complain(path, f"cannot be read: {error.strerror or error}")
-            return
+            raise self._unreadable(path, error) from error
         if not lines or lines[0] != _header():
             self._complain(path, "is not a receipt file of this version")
             return
@@ -227,9 +243,22 @@ class Receipts:
             self._complain(path, "holds lines that are no receipts")
         yield from filter(None, read)
 
+    def _unreadable(self, path: Path, error: OSError) -> BadFile:
+        """What ends a run: what was answered is kept there, and would be paid for again."""
+        failure = BadFile(
+            "receipts-unreadable",
+            f"cannot be read: {error.strerror or error}",
+            mend="make it readable: what it holds would be paid for again",
+        )
+        failure.problem = failure.at(self._shown(path))
+        return failure
+
+    def _shown(self, path: Path) -> str:
+        return path.relative_to(self._home.parent).as_posix()
+
     def _complain(self, path: Path, what: str) -> None:
         problem = Problem(
-            path.relative_to(self._home.parent).as_posix(),
+            self._shown(path),
             0,
             0,
             "receipt-damaged",
@@ -247,7 +276,7 @@ class Receipts:
 
     def _intents(self, locale: str) -> Iterator[Intent]:
         tag = _tag(locale)
-        for path in _intents_in(self._folder(tag)):
+        for path in self._intent_files(tag):
             asked = _asked(path)
             if asked is None:
                 self._complain(path, "is not an intent")
@@ -311,10 +340,6 @@ class _Held:
 def _tag(locale: str) -> str:
     """A locale as it is spelled here: one spelling, and nothing a path could trip over."""
     return re.sub(r"[^a-z0-9-]", "-", locale.replace("_", "-").casefold())
-
-
-def _intents_in(folder: Path) -> list[Path]:
-    return sorted((folder / "intents").glob("*.json"))
 
 
 def _unanswered(intent: Intent, held: _Held) -> list[int]:

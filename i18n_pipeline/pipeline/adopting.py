@@ -59,7 +59,7 @@ class AllAdopted:
     """A locale's files with the adopted units and lock entries in them, and how that went.
 
     `drafts` are units whose text on the page is known to be a machine's, `unknown` those of whose
-    text no review file knows anything.
+    text no review file knows anything. `damaged` are receipts, which might have known.
     """
 
     files: LocaleFiles
@@ -69,6 +69,7 @@ class AllAdopted:
     site: Site | None = None
     drafts: frozenset[Key] = frozenset()
     unknown: frozenset[Key] = frozenset()
+    damaged: tuple[Problem, ...] = ()
 
     @property
     def notes(self) -> Iterator[str]:
@@ -115,10 +116,10 @@ def adopt(order: Order, project: Project, files: LocaleFiles) -> AllAdopted:
 
 def without_answers(found: AllAdopted, work: Work) -> tuple[AllAdopted, Work]:
     """The work with those of the adopted texts as drafts that receipts know as a machine's."""
-    after = answered(work, found.unknown - found.drafts)
+    after, damaged = answered(work, found.unknown - found.drafts)
     pairs = zip(after.units, work.units, strict=True)
     drafts = found.drafts | {new.key for new, old in pairs if new is not old}
-    return replace(found, drafts=drafts), after
+    return replace(found, drafts=drafts, damaged=damaged), after
 
 
 def _first(each: Iterable[OneAdopted]) -> Iterator[Unit]:

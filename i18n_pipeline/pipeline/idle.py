@@ -50,6 +50,7 @@ def looked_at(order: Order, workspace: Workspace, locale: str) -> str:
         return ""
     try:
         hashes = _hashes(workspace, locale)
+        receipts = Receipts(workspace.root / ".i18n").fingerprint(locale)
     except BadFile:
         return ""
     about = [
@@ -67,7 +68,7 @@ def looked_at(order: Order, workspace: Workspace, locale: str) -> str:
         ],
         available(order.around.environment),
         sorted(hashes.items()),
-        Receipts(workspace.root / ".i18n").fingerprint(locale),
+        receipts,
     ]
     return digest(json.dumps(about)) if hashes else ""
 

@@ -107,7 +107,8 @@ def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -
     if adopted is not None:
         adopted, work = without_answers(adopted, work)
     imports = Imports(project.workspace, locale)
-    problems = (*files.problems, *lost_units(work), *intake.problems, *imports.problems)
+    damaged = () if adopted is None else adopted.damaged
+    problems = (*files.problems, *lost_units(work), *intake.problems, *imports.problems, *damaged)
     if not order.does.forgets:
         work = reuse(work, imports, least_of(order, work, engine))
     return Begun(engine, work, problems, adopted)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from i18n_pipeline.errors import BadFile
+from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.po import read_po
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import Catalog, Key, Origin, Unit, draft_hash
@@ -98,8 +98,11 @@ class MachineTexts:
             yield catalog_path(pattern, locale, term)
 
 
-def answered(work: Work, keys: Collection[Key]) -> Work:
-    """The work with those of some units as drafts that say what receipts hold for them."""
+def answered(work: Work, keys: Collection[Key]) -> tuple[Work, tuple[Problem, ...]]:
+    """The work with those of some units as drafts that say what receipts hold for them.
+
+    And what of the receipts is damaged: what it held is taken for a person's text.
+    """
     asked = tuple(unit for unit in work.units if unit.key in keys and unit.target)
     receipts = Receipts(work.project.workspace.root / PRIVATE)
     origins: dict[Key, Origin] = {}
@@ -113,7 +116,8 @@ def answered(work: Work, keys: Collection[Key]) -> Work:
         _as_draft(unit, origins[unit.key]) if unit.key in origins and not unit.obsolete else unit
         for unit in work.units
     )
-    return replace(work, units=tuple(units)) if origins else work
+    after = replace(work, units=tuple(units)) if origins else work
+    return after, receipts.problems
 
 
 def _as_draft(unit: Unit, origin: Origin | None) -> Unit:

@@ -27,8 +27,6 @@ def run(
     order = Order(does, options, around or Surroundings())
     locales = locales_asked(workspace, options.locales)
     with workspace.run_lock(options.lock_timeout) if order.writes else nullcontext():
-        if order.writes:
-            workspace.remove_strays()
         seen = {locale: looked_at(order, workspace, locale) for locale in locales}
         return _idle(order, workspace, seen) or _full(order, workspace, seen)
 

@@ -41,6 +41,7 @@ def write(work: Work, steps: Sequence[Step]) -> Written:
             written.update(work.project.workspace.save([step], expected))
     except (CannotWrite, TryLater) as stopped:
         failure = stopped
+        written.update(stopped.written)
     except Stop as stop:
         failure = stop.as_failure()
     return Written(tuple(sorted(written)), failure)
@@ -115,7 +116,8 @@ def _by_path(work: Work) -> Mapping[str, list[Unit]]:
 
 def _arriving(work: Work, by_path: Mapping[str, Iterable[Unit]]) -> Mapping[str, Sequence[Unit]]:
     """Units that stood in another file until now, as they stood there, by their new file."""
-    old = {unit.key: unit for unit in work.files.catalog.units}
+    stood = {unit.key for known in work.files.catalogs.values() for unit in known.units}
+    old = {unit.key: unit for unit in work.files.catalog.units if unit.key in stood}
     arriving: dict[str, list[Unit]] = defaultdict(list)
     for path, units in by_path.items():
         here = {unit.key for unit in work.files.catalogs.get(path, Catalog()).units}

@@ -24,6 +24,7 @@ def with_reason(
     """The units, of which those that a page taken back waits for say so."""
     for unit in units:
         waits = unit.key in segments and segments[unit.key].required
+        waits = waits and _TAKEN_BACK not in unit.notes  # said already, by a run that was killed
         if waits and unit.slug in held and not unit.obsolete and not unit.reviewed:
             first = next(
                 (n for n, note in enumerate(unit.notes) if note.startswith("Check ")), None

@@ -19,7 +19,7 @@ from i18n_pipeline.workspace import walking
 from i18n_pipeline.workspace.finding import OWN_FILE, SHARED_FILE, TABLE, find_project
 from i18n_pipeline.workspace.locking import run_lock
 from i18n_pipeline.workspace.outlets import folder_taken, kind_taken
-from i18n_pipeline.workspace.places import linked_part, read_file, refused
+from i18n_pipeline.workspace.places import linked_part, read_file, refuse_links, refused
 from i18n_pipeline.workspace.saving import Change, Step, apply, changes_of, remove_strays
 from i18n_pipeline.workspace.scanning import ScanCache
 from i18n_pipeline.workspace.walking import Discovery, FoundFile
@@ -38,8 +38,12 @@ PRIVATE = ".i18n"
 
 
 def open_workspace(folder: str | PathLike[str] = ".") -> Workspace:
-    """Open the project that a folder is in. Raises UsageError and BadConfig."""
+    """Open the project that a folder is in. Raises UsageError and BadConfig.
+
+    And BadFile where `.i18n` or a folder or file in it is a link: somebody put it there.
+    """
     found = find_project(Path(folder))
+    refuse_links(found.root, PRIVATE)
     return Workspace(found.root, found.config, found.file)
 
 
@@ -115,16 +119,19 @@ class Workspace:
         return f"a file of this name is {kind}, and no output" if kind else ""
 
     @contextmanager
-    def run_lock(self, timeout: float = 0) -> Iterator[None]:
+    def run_lock(self, timeout: float = 0, *, clears: bool = True) -> Iterator[None]:
         """Keep other runs out, waiting up to `timeout` seconds for one to end.
 
-        Makes `.i18n/`. Raises RunLocked naming the holder, and CannotWrite.
+        Makes `.i18n/`, and clears away what a killed run left half-written, unless told not to.
+        Raises RunLocked naming the holder, and CannotWrite.
         """
         if linked := linked_part(self.root, PRIVATE):
             raise CannotWrite(f"{linked} is a link, and links are not followed")
         folder = self.root / PRIVATE
         make_private(folder)
         with run_lock(folder, timeout):
+            if clears:
+                self.remove_strays()
             yield
 
     def save(

@@ -40,6 +40,37 @@ def linked_part(root: Path, path: str) -> str | None:
     return None
 
 
+def refuse_links(root: Path, folder: str) -> None:
+    """Raise BadFile for a link in the place of a folder of the project, or anywhere in it."""
+    status = status_of(root, folder)
+    if status is not None and is_link(status):
+        raise _linked_in_private(folder)
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(root / here) as found:
+                entries = list(found)
+        except OSError:  # not there; or whoever needs what is in it says so
+            continue
+        for each in entries:
+            if _leads_elsewhere(each):
+                raise _linked_in_private(f"{here}/{each.name}")
+            if each.is_dir(follow_symlinks=False):
+                waiting.append(f"{here}/{each.name}")
+
+
+def _leads_elsewhere(entry: os.DirEntry[str]) -> bool:
+    if os.name != "nt":
+        return entry.is_symlink()
+    return is_link(entry.stat(follow_symlinks=False))  # known from the listing: no call
+
+
+def _linked_in_private(path: str) -> BadFile:
+    message = f"{path} is a link, and links are not followed"
+    return refused(path, "link", message, "remove it: what is kept there only saves money and time")
+
+
 def status_of(root: Path, path: str) -> os.stat_result | None:
     """Return a file's own status, links not followed; None where there is nothing.
 

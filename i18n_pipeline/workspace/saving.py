@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from i18n_pipeline.durable import TEMPORARY, discard, make_folders, sync, sync_folder
 from i18n_pipeline.errors import CannotWrite, TryLater
 from i18n_pipeline.model import digest
+from i18n_pipeline.workspace import swapping
 from i18n_pipeline.workspace.places import read_file
 from i18n_pipeline.workspace.walking import strays
 
@@ -39,10 +40,15 @@ class Change:
         """Raise TryLater where the bytes before have not the hash expected, "" for no file."""
         found = "" if self.before is None else digest(self.before)
         if expected is not None and expected != found:
-            raise TryLater(
-                f"{self.path} has changed while this run was at work",
-                "nothing of it is lost: run the same command again",
-            )
+            raise self.moved
+
+    @property
+    def moved(self) -> TryLater:
+        """What ends a step whose file somebody else has changed."""
+        return TryLater(
+            f"{self.path} has changed while this run was at work",
+            "nothing of it is lost: run the same command again",
+        )
 
     @property
     def beside(self) -> Path:
@@ -74,10 +80,13 @@ def remove_strays(root: Path, folders: Iterable[str]) -> None:
 def apply(root: Path, changes: tuple[Change, ...]) -> None:
     """Make the changes of one step, all beside their targets first, then one rename each.
 
-    Raises CannotWrite; every file is then old or new, and nothing of ours is left beside them.
+    Raises CannotWrite, and TryLater for a file that somebody saved meanwhile; every file is then
+    old, new or theirs, nothing of ours is left beside them, and the failure says what of the step
+    is `written` all the same.
     """
     written = [change for change in changes if change.data is not None]
-    with ExitStack() as clearing:
+    done: list[str] = []
+    with ExitStack() as clearing, _telling(done):
         for change in written:
             with _told(change.path):
                 make_folders(change.target.parent, root)
@@ -88,9 +97,20 @@ def apply(root: Path, changes: tuple[Change, ...]) -> None:
         for change in changes:
             with _told(change.path):
                 _put_in_place(change)
+                done.append(change.path)
         for folder in sorted({change.target.parent for change in changes}):
             with _told(folder.relative_to(root).as_posix()):
                 sync_folder(folder)
+
+
+@contextmanager
+def _telling(done: list[str]) -> Iterator[None]:
+    """Failures say what was done before them."""
+    try:
+        yield
+    except (CannotWrite, TryLater) as failure:
+        failure.written = tuple(done)
+        raise
 
 
 @contextmanager
@@ -123,7 +143,10 @@ def _write_beside(change: Change, clearing: ExitStack) -> None:
 
 
 def _put_in_place(change: Change) -> None:
-    if change.data is None:
-        change.target.unlink(missing_ok=True)
+    """Raises TryLater where somebody has saved the file since it was looked at: theirs stays."""
+    if change.data is not None:
+        done = swapping.put(change.beside, change.target, change.before)
     else:
-        change.beside.replace(change.target)
+        done = swapping.take_away(change.target, change.beside, change.before or b"")
+    if not done:
+        raise change.moved

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.durable import TEMPORARY
+from i18n_pipeline.durable import TEMPORARY, discard
 from i18n_pipeline.model import digest
 from i18n_pipeline.workspace.places import read_file, status_of
 
@@ -57,7 +57,7 @@ class ScanCache:
             return found
         finally:
             if temporary:
-                temporary.unlink(missing_ok=True)
+                discard(temporary)
 
     @cached_property
     def _remembered(self) -> dict[str, tuple[Stamp, str]]:

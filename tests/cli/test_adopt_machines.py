@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 from tests.stubs.deepl import Stub
+from tests.stubs.failing import MOVE, Calls
 from tests.stubs.repository import Repository
 from tests.stubs.site import Site
 
@@ -83,3 +84,19 @@ def test_a_text_that_a_person_changed_on_the_page_is_a_persons(published: Site) 
     entry = published.unit("lora/body", "Only small")
     assert entry.msgstr == f"{draft} LoRA!"
     assert "adopted from terms/ja/lora.md" in entry.comment
+
+
+def test_the_review_file_never_says_for_a_moment_that_a_person_wrote_it(published: Site) -> None:
+    (published.root / PO).unlink()
+    with Calls(published.root, kinds=frozenset({MOVE})).counted() as calls:
+        published.run(*ADOPT)
+    assert [call.path.name for call in calls.made if call.path.name == "terms.po"] == ["terms.po"]
+
+
+def test_a_damaged_receipt_is_told_since_what_it_held_is_taken_for_a_persons(
+    published: Site,
+) -> None:
+    (published.root / PO).unlink()
+    (published.root / ".i18n/receipts/ja/0.jsonl").write_bytes(b"half")
+    ran = published.run(*ADOPT)
+    assert (ran.code, ".i18n/receipts/ja/0.jsonl: receipt-damaged" in ran.err) == (65, True)

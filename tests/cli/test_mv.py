@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
+from itertools import count
+
 import pytest
 
 from tests.stubs.deepl import Stub
+from tests.stubs.failing import LIST, REMOVE, Call, Calls, Refusing
 from tests.stubs.site import CONFIG, TERMS, Site
 
 SYNC = ("sync", "--lang", "ja")
@@ -304,3 +309,38 @@ def test_toml_and_crlf_are_kept(site: Site) -> None:
     assert site.read("terms/en/toml.md") == toml.replace('"token"', '"piece"')
     site.run("mv", "toml", "yaml", "--alias")
     assert site.read("terms/en/yaml.md").startswith('+++\naliases = ["toml"]\nterm = "T"\n')
+
+
+@pytest.mark.parametrize("folder", ["terms/en", "terms/ja"])
+@pytest.mark.parametrize("look", [2, 3])  # the first is for what a killed run left
+def test_a_folder_that_cannot_be_listed_for_a_moment_moves_nothing(
+    linked: Site, folder: str, look: int
+) -> None:
+    looks = count(1)
+
+    def failing(call: Call) -> None:
+        if call.path == linked.root / folder and next(looks) == look:
+            raise OSError(errno.EIO, "Input/output error", str(call.path))
+
+    before = linked.contents()
+    with Calls(linked.root, failing, frozenset({LIST})).counted():
+        ran = linked.run("mv", "token", "piece")
+    assert (ran.code, f"{folder}: cannot-read" in ran.err) == (65, True), ran
+    assert linked.contents() == before
+
+
+def test_a_move_that_could_not_remove_a_page_is_finished_by_the_same_command(linked: Site) -> None:
+    twin = Site(linked.root.with_name("twin"))
+    shutil.copytree(linked.root, twin.root)
+    assert twin.run("mv", "token", "piece").code == 0
+    with Calls(linked.root, Refusing(REMOVE, "terms/ja/.token.md.i18n-tmp")).counted():
+        ran = linked.run("mv", "token", "piece")
+    assert (ran.code, "terms/ja/token.md cannot be written" in ran.err) == (73, True)
+    assert linked.run("mv", "token", "piece").code == 0
+    assert linked.contents() == twin.contents()
+
+
+def test_a_term_that_cannot_be_read_is_told_as_that(linked: Site) -> None:
+    linked.write("terms/en/token.md", "---\nterm: [\n---\n")
+    ran = linked.run("mv", "token", "piece")
+    assert (ran.code, "terms/en/token.md:" in ran.err) == (65, True)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
+from i18n_pipeline.durable import TEMPORARY
+from tests.stubs.failing import OPEN, Calls, Refusing
 from tests.stubs.site import Site
 
 RENAME = ("glossary", "rename", "--lang", "ja")
@@ -121,3 +125,19 @@ def test_gc_drops_what_was_said_where_people_have_reviewed_since(renamed: Site) 
 def test_a_rendering_that_another_term_has_is_told(renamed: Site) -> None:
     ran = renamed.run(*RENAME, "token", "トークン", "モデル", "--preview")
     assert "  モデル is the rendering of model already\n" in ran.out
+
+
+def test_a_rename_that_could_not_write_the_glossary_is_finished_by_the_same_command(
+    renamed: Site,
+) -> None:
+    twin = Site(renamed.root.with_name("twin"))
+    shutil.copytree(renamed.root, twin.root)
+    words = (*RENAME, "token", "トークン", "詞元")
+    assert twin.run(*words).code == 0
+    with Calls(renamed.root, Refusing(OPEN, f".ja.csv{TEMPORARY}")).counted():
+        ran = renamed.run(*words)
+    assert (ran.code, "glossaries/ja.csv cannot be written" in ran.err) == (73, True)
+    assert renamed.run(*words).code == 0
+    assert renamed.contents() == twin.contents()
+    assert renamed.run(*words).code == 0
+    assert renamed.contents() == twin.contents()

@@ -9,6 +9,7 @@ from i18n_pipeline.model import draft_hash
 from i18n_pipeline.pipeline.judging import judge_all
 from i18n_pipeline.pipeline.work import Work
 from tests.stubs.deepl import Stub
+from tests.stubs.failing import MOVE, Calls, Refusing
 from tests.stubs.site import FINE_TUNING, Site
 
 PO = "locales/ja/terms.po"
@@ -313,3 +314,13 @@ def test_a_formatters_pass_over_a_built_file_is_no_edit(reviewed: Site) -> None:
     ran = reviewed.report("sync", "--lang", "ja")
     assert (ran.code, ran.locale()["terms"]["built"]) == (0, 3)
     assert reviewed.read(BUILT) == formatted
+
+
+def test_what_was_written_before_a_failure_is_told(drafted: Site) -> None:
+    drafted.review()
+    with Calls(drafted.root, Refusing(MOVE, "terms/ja/token.md")).counted():
+        ran = drafted.report("sync", "--lang", "ja")
+    assert ran.code == 73
+    there = {path for path in drafted.contents() if path.startswith("terms/ja/")}
+    assert there
+    assert there <= set(ran.written)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from tests.stubs.deepl import Stub
+from tests.stubs.failing import MOVE, Calls, Refusing
 from tests.stubs.repository import Repository
 from tests.stubs.site import CONFIG, TOKENS, Ran, Site
 
@@ -342,3 +345,15 @@ def test_a_live_text_that_was_sent_back_to_review_is_told(reviewed: Site) -> Non
 def test_a_text_whose_source_changed_is_no_text_sent_back(reviewed: Site) -> None:
     reviewed.change("terms/en/token.md", SENTENCE, "A model reads many tokens.")
     assert reviewed.report(*SYNC).part("live_again") == []
+
+
+def test_a_run_that_could_not_write_the_review_file_is_finished_by_the_same_command(
+    reviewed: Site,
+) -> None:
+    twin = Site(reviewed.root.with_name("twin"))
+    shutil.copytree(reviewed.root, twin.root)
+    assert twin.run(*BACK).code == 0
+    with Calls(reviewed.root, Refusing(MOVE, "terms.po")).counted():
+        assert reviewed.run(*BACK).code == 73
+    assert reviewed.run(*BACK).code == 0
+    assert reviewed.contents() == twin.contents()

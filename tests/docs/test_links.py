@@ -54,6 +54,17 @@ def test_every_promise_is_shown_by_a_test() -> None:
     assert missing == []
 
 
+def test_each_promise_has_a_test_that_is_there() -> None:
+    """Also what is not shown is said; but of no promise is it all that is said."""
+    page = DOCS / "promises.md"
+    rows = re.findall(r"^\| (\d+) \|(.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert [int(number) for number, _ in rows] == [*range(1, 10), *range(1, 33)]
+    for number, row in rows:
+        assert _PROMISE.findall(row), number
+        for name, path in _PROMISE.findall(row):
+            assert f"def {name}(" in (page.parent / path).read_text(encoding="utf-8"), name
+
+
 def test_every_page_is_in_the_index() -> None:
     indexes = [DOCS / "README.md", DOCS / "decisions/README.md"]
     listed = {path for index in indexes for path, _ in links(index)}

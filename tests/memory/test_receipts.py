@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor
@@ -10,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.errors import CannotWrite
+from i18n_pipeline.errors import BadFile, CannotWrite
 from i18n_pipeline.memory import receipts as module
 from i18n_pipeline.memory.receipts import Receipt, Receipts, receipt_key
+from tests.stubs.failing import LIST, READ, Calls, Refusing
 
 ANSWER = "<x id='1'/> ファイン & \"x\"\n\x85\u2028"
 RECEIPT = Receipt("k1", ANSWER, "deepl", "m", 12, "trace", "ctx")
@@ -257,3 +259,19 @@ def test_the_key_follows_text_locales_and_terms_and_not_the_order_of_terms() -> 
         receipt_key("en", "ja", "text", (("model", "型"), terms[1])),
     }
     assert len(others | {key}) == 6
+
+
+@pytest.mark.parametrize(
+    ("kind", "ending", "path"),
+    [(LIST, "/ja", ".i18n/receipts/ja"), (READ, ".jsonl", ".i18n/receipts/ja/")],
+)
+def test_what_the_system_does_not_give_us_to_read_is_not_taken_for_nothing(
+    home: Path, kind: str, ending: str, path: str
+) -> None:
+    keep(home, RECEIPT)
+    refusing = Refusing(kind, ending, errno.EACCES)
+    with Calls(home, refusing).counted(), pytest.raises(BadFile) as caught:
+        Receipts(home).find("ja", "k1")
+    problem = caught.value.problem
+    assert (problem.path.startswith(path), problem.code) == (True, "receipts-unreadable")
+    assert "paid for again" in problem.mend

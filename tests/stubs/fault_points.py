@@ -17,6 +17,7 @@ from types import MappingProxyType, TracebackType
 from typing import BinaryIO
 
 from i18n_pipeline.durable import TEMPORARY
+from i18n_pipeline.workspace import swapping
 
 KILLED = 137
 ANY_CALL = "any call"
@@ -106,7 +107,7 @@ def _after(owner: object, name: str, when: When = _always) -> Armed:
 
 def _onto(ending: str) -> When:
     """Whether a call renames something to a name with an ending."""
-    return lambda _source, target: str(target).endswith(ending)
+    return lambda _source, target, **_: str(target).endswith(ending)
 
 
 def _writes(_path: object, mode: object = "r", *_: object, **__: object) -> bool:
@@ -118,6 +119,7 @@ def _any_call(fuse: Fuse) -> None:
     burn = _burning(fuse)
     for name in ("replace", "rename", "unlink", "remove", "mkdir", "fsync"):
         _hook(os, name, burn, burn)
+    _hook(swapping, "exchange", burn, burn)
     for name in ("connect", "send", "sendall", "recv", "recv_into"):
         _hook(socket.socket, name, burn, burn)
     writing = _burning(fuse, _writes)
@@ -207,11 +209,11 @@ def _points() -> Mapping[str, Armed]:
         "after receipt before its intent goes": _before(Receipts, "settle"),
         "after receipt before draft": _before(Turn, "_take_in"),
         "mid PO temp": _amid_file(_PO),
-        "after PO fsync before rename": _before(os, "replace", _onto(_PO)),
-        "after PO rename before state": _after(os, "replace", _onto(_PO)),
+        "after PO fsync before rename": _before(swapping, "exchange", _onto(_PO)),
+        "after PO rename before state": _after(swapping, "exchange", _onto(_PO)),
         "mid state temp": _amid_file(_LOCK),
-        "after state rename": _after(os, "replace", _onto(_LOCK)),
-        "between locale files": _after(os, "replace", _onto(_TERM)),
+        "after state rename": _after(swapping, "exchange", _onto(_LOCK)),
+        "between locale files": _after(swapping, "exchange", _onto(_TERM)),
         "mid locale temp": _amid_file(_TERM),
         "before unlock": _before(BaseFileLock, "release"),
     })  # fmt: skip

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -9,7 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from i18n_pipeline.errors import CannotWrite, RunLocked
+from i18n_pipeline.durable import TEMPORARY
+from i18n_pipeline.errors import BadFile, CannotWrite, RunLocked
+from i18n_pipeline.workspace import open_workspace
+from tests.stubs.failing import OPEN, Calls, Refusing
 
 from .conftest import tree
 
@@ -112,3 +116,52 @@ def test_a_file_in_the_place_of_our_folder_is_told(project: Make) -> None:
     workspace = project({".i18n": "x"})
     with pytest.raises(CannotWrite, match="cannot be written"), workspace.run_lock():
         pass
+
+
+def test_who_holds_the_lock_clears_away_what_a_dead_run_left_unless_told_not_to(
+    project: Make,
+) -> None:
+    stray = f"locales/ja/.terms.po{TEMPORARY}"
+    workspace = project({stray: "half"})
+    with workspace.run_lock(clears=False):
+        assert (workspace.root / stray).exists()
+    with workspace.run_lock():
+        assert not (workspace.root / stray).exists()
+
+
+def test_a_lock_that_cannot_be_made_is_told_with_its_file(project: Make) -> None:
+    workspace = project()
+    refusing = Refusing(OPEN, "run.lock", errno.ENOSPC)
+    counted = Calls(workspace.root, refusing).counted()
+    with counted, pytest.raises(CannotWrite) as caught, workspace.run_lock():
+        pass
+    assert caught.value.message.startswith(".i18n/run.lock cannot be locked: No space left")
+    assert caught.value.hint
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+@pytest.mark.parametrize("way", ["symlink_to", "hardlink_to"])
+def test_who_holds_the_lock_is_not_written_into_somebody_elses_file(
+    project: Make, tmp_path: Path, way: str
+) -> None:
+    workspace = project({".i18n/run.lock": ""})
+    (tmp_path / "theirs").write_text("theirs")
+    getattr(workspace.root / ".i18n/run.holder", way)(tmp_path / "theirs")
+    with workspace.run_lock():
+        assert workspace.read(".i18n/run.holder").startswith(b"process ")
+    assert (tmp_path / "theirs").read_text() == "theirs"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+@pytest.mark.parametrize(
+    "path", [".i18n", ".i18n/run.lock", ".i18n/receipts", ".i18n/receipts/ja/intents"]
+)
+def test_a_project_with_a_link_in_our_folder_is_not_opened(
+    project: Make, tmp_path: Path, path: str
+) -> None:
+    root = project({"i18n.toml": 'source = "en"\ntargets = ["ja"]\n'}).root
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).symlink_to(tmp_path)
+    with pytest.raises(BadFile) as caught:
+        open_workspace(root)
+    assert (caught.value.problem.path, caught.value.problem.code) == (path, "link")

@@ -14,6 +14,8 @@ import pytest
 from i18n_pipeline.durable import TEMPORARY
 from i18n_pipeline.errors import CannotWrite, TryLater
 from i18n_pipeline.model import digest
+from i18n_pipeline.workspace import swapping
+from tests.stubs.failing import MOVE, Calls, Refusing
 
 from .conftest import tree
 
@@ -104,18 +106,19 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Callable[[str], No
     """Calls of the system, each preceded by what the test puts into the list."""
     before: list[Callable[[str], None]] = []
 
-    def watch(name: str) -> None:
-        real = getattr(os, name)
+    def watch(owner: object, name: str) -> None:
+        real = getattr(owner, name)
 
         def call(*args: object, **named: object) -> object:
             for each in before:
                 each(name)
             return real(*args, **named)
 
-        monkeypatch.setattr(os, name, call)
+        monkeypatch.setattr(owner, name, call)
 
     for name in CALLS:
-        watch(name)
+        watch(os, name)
+    watch(swapping, "exchange")
     yield before
     monkeypatch.undo()
 
@@ -206,10 +209,10 @@ def test_a_disk_that_fills_up_leaves_the_old_file(
 def test_an_interrupt_leaves_nothing_beside(project: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace = project(OLD)
 
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(os, "replace", interrupted)
+    monkeypatch.setattr(swapping, "exchange", interrupted)
     with pytest.raises(KeyboardInterrupt):
         workspace.save(STEPS)
     assert tree(workspace.root) == {path: text.encode() for path, text in OLD.items()}
@@ -219,21 +222,21 @@ KILLED = """
     import os, sys
     from pathlib import Path
     from i18n_pipeline.config import Config
-    from i18n_pipeline.workspace import Workspace
+    from i18n_pipeline.workspace import Workspace, swapping
 
     left = int(sys.argv[2])
-    real = os.replace
+    real = swapping.exchange
 
-    def replace(*args):
+    def exchange(*args, **named):
         global left
         left -= 1
         if not left:
             os._exit(9)
-        real(*args)
+        return real(*args, **named)
 
     workspace = Workspace(Path(sys.argv[1]), Config("en", ("ja", "de")))
     with workspace.run_lock():
-        os.replace = replace
+        swapping.exchange = exchange
         workspace.save([{"terms/ja/a.md": b"new a", "terms/ja/b.md": b"new b"}])
 """
 
@@ -384,3 +387,12 @@ def test_a_folder_named_like_what_a_dead_run_leaves_is_a_folder(project: Make) -
     workspace.remove_strays()
     assert (workspace.root / f"terms/en/.kept{TEMPORARY}/a.md").exists()
     assert not (workspace.root / f"terms/en/.a.md{TEMPORARY}").exists()
+
+
+def test_a_step_that_fails_in_its_middle_says_what_of_it_is_written(project: Make) -> None:
+    workspace = project(OLD)
+    counted = Calls(workspace.root, Refusing(MOVE, "terms/ja/new/b.md")).counted()
+    with counted, pytest.raises(CannotWrite) as caught:
+        workspace.save(STEPS[1:])
+    assert caught.value.written == ("terms/ja/a.md", "terms/ja/gone.md")
+    assert tree(workspace.root)["terms/ja/a.md"] == b"new a"

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from i18n_pipeline.durable import TEMPORARY
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.model import digest
 from i18n_pipeline.workspace import Workspace, scanning
 from i18n_pipeline.workspace.places import read_file
+from tests.stubs.failing import REMOVE, Calls, Refusing
 
 from .conftest import tree
 
@@ -153,3 +155,9 @@ def test_a_link_is_not_hashed(project: Make) -> None:
     (workspace.root / "terms/en/c.md").symlink_to("a.md")
     with pytest.raises(BadFile, match="link"):
         scan(workspace, ["terms/en/c.md"])
+
+
+def test_a_cache_that_cannot_even_be_cleared_away_is_done_without(project: Make) -> None:
+    workspace = project(FILES)
+    with Calls(workspace.root, Refusing(REMOVE, TEMPORARY)).counted():
+        assert scan(workspace)["terms/en/a.md"] == digest("a")

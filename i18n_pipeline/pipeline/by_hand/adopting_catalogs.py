@@ -54,8 +54,6 @@ def adopt_catalogs(workspace: Workspace, order: AdoptCatalogs) -> CatalogsReport
     """Take translations in, of all files together. Raises I18nError for what stops it all."""
     (locale,) = locales_asked(workspace, [order.locale])
     with nullcontext() if order.dry_run else workspace.run_lock(order.lock_timeout):
-        if not order.dry_run:
-            workspace.remove_strays()
         project = read_project(workspace)
         files = read_guarded(project, locale)
         problems = (*project.problems, *files.problems)

@@ -73,8 +73,6 @@ def import_glossary(workspace: Workspace, order: Import) -> Imported:
         )
     found = _read(order, workspace.config.source, locale)
     with nullcontext() if order.dry_run else workspace.run_lock(order.lock_timeout):
-        if not order.dry_run:
-            workspace.remove_strays()
         project = read_project(workspace)
         files = read_locale(project, locale)
         report = Imported(locale, path, dry=order.dry_run)

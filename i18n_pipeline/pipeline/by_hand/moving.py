@@ -37,9 +37,12 @@ def move(workspace: Workspace, order: MoveOrder) -> MoveReport:
         raise UsageError(f"{order.new!r} is no slug", f"use {SLUGS_HOLD}")
     with nullcontext() if order.dry_run else workspace.run_lock(order.lock_timeout):
         project = read_project(workspace)
+        report = MoveReport(order.old, order.new, dry=order.dry_run)
+        # Nobody knows which terms there are, or what is in this one.
+        if project.partial or order.old in project.broken:
+            return replace(report, errors=project.problems, codes=(65,))
         sources = _sources(project, order)
         files = [read_guarded(project, locale) for locale in project.config.targets]
-        report = MoveReport(order.old, order.new, dry=order.dry_run)
         problems = (*project.problems, *(problem for one in files for problem in one.problems))
         if not problems:
             pages = (_pages(project, sources.move, one.locale, order) for one in files)
@@ -108,7 +111,7 @@ def _problems(sources: Sources, locales: Sequence[MovedLocale]) -> Iterator[Prob
 
 def _moved(sources: Sources, locales: Sequence[MovedLocale], report: MoveReport) -> MoveReport:
     written: Step = sources.pages.written()
-    deleted: Step = sources.pages.deleted()
+    deleted: Step = {}
     expected = dict(sources.pages.expected)
     for locale in locales:
         more, gone = locale.steps()
@@ -124,7 +127,9 @@ def _moved(sources: Sources, locales: Sequence[MovedLocale], report: MoveReport)
         mentions=(*(found for one in pages for found in one.mentions), *_configured(sources)),
     )
     workspace = sources.project.workspace
-    steps = [written, deleted]  # what is new first: killed in between, a term is there twice
+    # What is new first: stopped in between, a term is there twice. Its source goes last: as long
+    # as it is there, the same command finishes.
+    steps = [written, deleted, sources.pages.deleted()]
     if report.dry:
         return replace(report, written=workspace.would_save(steps))
     return replace(report, written=workspace.save(steps, expected))

@@ -61,14 +61,15 @@ def pages_of(project: Project, move: Move, locale: str, alias: str) -> Pages:
     moving = moving_in(project, move, locale)
     pattern = project.config.settings(locale).paths.terms
     reader = _Reader(project, moving, alias)
-    for found in project.workspace.discover(locale).files:
+    there = project.workspace.discover(locale)
+    for found in there.files:
         new = pattern.fill(locale=locale, slug=move.name(found.slug))
         reader.take(found.slug, (found.path, new), locale)
     return Pages(
         moving,
         reader.files,
         reader.paths,
-        tuple(reader.problems),
+        (*there.problems, *reader.problems),
         tuple(reader.mentions),
         reader.expected,
     )

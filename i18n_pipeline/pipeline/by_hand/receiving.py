@@ -68,8 +68,6 @@ def import_packages(workspace: Workspace, order: Import) -> ImportReport:
     """Take the translations of packages into the units. Raises I18nError for what stops it all."""
     (asked,) = locales_asked(workspace, [order.locale]) if order.locale else ("",)
     with nullcontext() if order.dry_run else workspace.run_lock(order.lock_timeout):
-        if not order.dry_run:
-            workspace.remove_strays()
         project = read_project(workspace)
         opened = _Opened(project, asked)
         for file in order.files:

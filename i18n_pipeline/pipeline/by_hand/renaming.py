@@ -93,9 +93,14 @@ def _entries(termbase: Termbase, one: Rename) -> tuple[Entry, ...]:
 
 
 def _check_called(termbase: Termbase, one: Rename, found: Sequence[Renamed]) -> None:
-    """Raises UsageError where the old rendering is none: any word could be replaced otherwise."""
+    """Raises UsageError where the old rendering is none: any word could be replaced otherwise.
+
+    A term that is called as wanted, with nothing left to rename, is content: it was renamed before.
+    """
     entries = _entries(termbase, one)
     known = {form for entry in entries for form in entry.spellings}
+    if one.new in known and not found:
+        return
     if one.old not in known and not any(renamed.undone for renamed in found):
         called = " or ".join(dict.fromkeys(entry.target for entry in entries))
         message = f"{one.source} is not called {one.old} in {termbase.locale}, but {called}"
@@ -117,14 +122,14 @@ def _texts(found: Iterable[Renamed]) -> tuple[RenamedText, ...]:
 
 
 def _steps(work: Work, found: Iterable[Renamed], listing: _Listing) -> list[Step]:
-    """The units and the glossary, written together: they say the same before and after."""
+    """The units, then the glossary: while it says the old rendering, the rest can be renamed."""
     renamed = {(r.before.key, r.before.obsolete): r.after for r in found}
     units = work.files.catalog.units
     units = tuple(renamed.get((unit.key, unit.obsolete), unit) for unit in units)
-    before, step = catalogs(replace(work, units=units))
+    steps = [*catalogs(replace(work, units=units))]
     if listing.data is not None:
-        step[listing.path] = listing.data
-    return [before, step]
+        steps.append({listing.path: listing.data})
+    return steps
 
 
 def _listing(work: Work, one: Rename) -> _Listing:

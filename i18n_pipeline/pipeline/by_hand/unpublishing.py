@@ -102,7 +102,9 @@ def _refused(order: UnpublishOrder, work: Work) -> str:
         entry = work.files.lock.get(order.slug)
         if entry is None:
             return "there is no page"
-        return "" if entry.held is None else "it is taken back already"
+        # A run that was killed took the page away, and the lock speaks of one yet.
+        done = entry.held is not None and not entry.built
+        return "it is taken back already" if done else ""
     return ""
 
 
@@ -181,9 +183,7 @@ def _with_sent_back(work: Work, term: Term, back: Sequence[Unit]) -> tuple[Unit,
         sent_back(unit) if unit.key in keys and not unit.obsolete else unit
         for unit in work.files.catalog.units
     ]
-    entry = work.files.lock.get(term.slug)
-    told = entry is not None and entry.held is not None
-    return tuple(units if told else with_reason(units, {term.slug}, work.segments))
+    return tuple(with_reason(units, {term.slug}, work.segments))
 
 
 def _given_back(order: UnpublishOrder, work: Work) -> _Taken:
