@@ -126,7 +126,7 @@ def _run(racer: Racer, root: Path) -> int:
 def _review(root: Path, texts: Sequence[tuple[str, str]]) -> int:
     """Approve texts at the desk, each as often as it takes."""
     from i18n_pipeline.desk.outcomes import Done
-from i18n_pipeline.desk.session import Session
+    from i18n_pipeline.desk.session import Session
     from i18n_pipeline.workspace import open_workspace
     from tests.desk.deciding import decision, unit_of
 
