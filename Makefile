@@ -4,17 +4,19 @@
 BIN   := .venv/bin
 READY := .venv/ready
 SITE  := .venv-docs/bin
+FUZZ  := .venv-fuzz/bin
 CODE  := i18n_pipeline benchmarks tests website
 
 .DEFAULT_GOAL := help
-.PHONY: help setup gettext apertium chromium test cover kill fuzz lint format demo demo-deepl bench dist docs \
+.PHONY: help setup gettext apertium chromium test cover kill fuzz fuzz-guided lint format demo demo-deepl bench dist docs \
 	docs-serve reference lock clean
 
 help:
 	@echo 'make test        ruff, mypy, import contracts, tests: what CI runs first'
 	@echo 'make cover       the tests with branch coverage, which takes them three times as long'
 	@echo 'make kill        every kill of the tests that kill runs: some minutes, where make test takes a few'
-	@echo 'make fuzz        every property with many examples: an hour, or I18N_EXAMPLES=200 for less'
+	@echo 'make fuzz        every property with many examples, then every parser guided by coverage: two'
+	@echo '                 hours, or I18N_EXAMPLES=200 and SECONDS=10 (a target) for less'
 	@echo 'make demo        the pipeline at work on our own glossary, in demo/'
 	@echo 'make demo-deepl  the same with a stand-in for DeepL: drafts, receipts, cost'
 	@echo 'make bench       docs/performance.md: us, the alternatives, the floors (SIZES=1000,10000)'
@@ -55,6 +57,15 @@ kill: $(READY)
 fuzz: $(READY)
 	I18N_EXAMPLES=$(or $(I18N_EXAMPLES),2000) $(BIN)/python -m pytest --numprocesses auto \
 		--override-ini faulthandler_timeout=0 -m hypothesis
+	$(MAKE) fuzz-guided
+
+.venv-fuzz/ready: requirements-fuzz.txt
+	@scripts/setup fuzzing
+	@touch $@
+
+# What it learned stays in build/fuzz/, and the next run goes on from there. TARGETS="po lock" for some.
+fuzz-guided: .venv-fuzz/ready
+	$(FUZZ)/python -m tests.fuzz --seconds $(or $(SECONDS),60) $(TARGETS)
 
 lint: $(READY)
 	$(BIN)/ruff check $(CODE)
@@ -112,8 +123,11 @@ lock:
 	uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' \
 		--constraint requirements-dev.txt pyproject.toml --output-file requirements.txt
+	uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url $(if $(UPGRADE),--upgrade) --custom-compile-command 'make lock' \
+		--constraint requirements-dev.txt --group fuzz pyproject.toml --output-file requirements-fuzz.txt
 
 clean:
-	rm -rf .venv .venv-docs demo build dist site .coverage .coverage.* htmlcov .hypothesis \
+	rm -rf .venv .venv-docs .venv-fuzz demo build dist site .coverage .coverage.* htmlcov .hypothesis \
 		.import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +

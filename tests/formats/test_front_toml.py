@@ -83,6 +83,14 @@ def test_any_text_is_read_back_as_meant(path: Path, target: str, eol: str) -> No
     assert str(loaded(edited, path)).replace("\r\n", "\n") == meant
 
 
+@pytest.mark.parametrize("fence", ["+++", "+++ \t"])
+def test_no_line_of_a_text_ends_the_front_matter(fence: str) -> None:
+    text = f"first\n{fence}\nsecond"
+    edited = read_toml(BLOCK).edit([SetText(("lines",), text)])
+    assert fence not in edited.splitlines()
+    assert read_toml(edited).values["lines"] == f"{text}\n"
+
+
 def test_a_change_touches_its_value_only() -> None:
     edited = read_toml(BLOCK).edit(
         [SetText(("title",), 'Eins "1"'), SetText(("seo", "description"), "Zwei")]
