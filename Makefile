@@ -5,10 +5,11 @@ BIN   := .venv/bin
 READY := .venv/ready
 SITE  := .venv-docs/bin
 FUZZ  := .venv-fuzz/bin
-CODE  := i18n_pipeline benchmarks tests website
+AUDIT := .venv-audit/bin
+CODE  := i18n_pipeline benchmarks release tests website
 
 .DEFAULT_GOAL := help
-.PHONY: help setup gettext apertium chromium test cover kill fuzz fuzz-guided lint format demo demo-deepl bench dist docs \
+.PHONY: help setup gettext apertium chromium test cover kill fuzz fuzz-guided lint format demo demo-deepl bench audit dist docs \
 	docs-serve reference lock clean
 
 help:
@@ -23,7 +24,9 @@ help:
 	@echo 'make docs        the documentation as a site, in site/'
 	@echo 'make docs-serve  the same on http://127.0.0.1:8000, with its search'
 	@echo 'make reference   help texts and tables in the documentation, from the code'
-	@echo 'make dist        source archive and wheel, in dist/: the same bytes for a commit, anywhere'
+	@echo 'make audit       what is known against the versions that the locks name; needs the network'
+	@echo 'make dist        source archive, wheel and bill of materials, in dist/: the same bytes for a'
+	@echo '                 commit, anywhere'
 	@echo 'make lint        the checks without the tests'
 	@echo 'make format      ruff mends and formats what it can'
 	@echo 'make lock        new requirements*.txt from pyproject.toml (make lock UPGRADE=1: all new)'
@@ -87,11 +90,19 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.install
 	$(BIN)/python -m benchmarks --sizes '$(or $(SIZES),1000)'
 
+.venv-audit/ready: requirements-audit.txt
+	@scripts/setup auditing
+	@touch $@
+
+audit: .venv-audit/ready
+	@scripts/audit
+
 # The time inside the archives is that of the commit, so that anybody can make the same bytes.
 dist: $(READY)
 	rm -rf dist
 	SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct)} \
 		$(BIN)/python -m hatchling build -d dist
+	$(BIN)/python -m release.sbom dist
 	@cd dist && sha256sum * 2>/dev/null || shasum -a 256 *
 
 .venv-docs/ready: requirements-docs.txt
@@ -110,6 +121,7 @@ docs-serve: docs
 
 reference: $(READY)
 	$(BIN)/python -m website.reference
+	$(BIN)/python -m release.licences
 
 # uv alone resolves for every platform at once; it is needed for this and for nothing else.
 lock:
@@ -126,8 +138,12 @@ lock:
 	uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url $(if $(UPGRADE),--upgrade) --custom-compile-command 'make lock' \
 		--constraint requirements-dev.txt --group fuzz pyproject.toml --output-file requirements-fuzz.txt
+	uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url $(if $(UPGRADE),--upgrade) --custom-compile-command 'make lock' \
+		--group pyproject.toml:audit --output-file requirements-audit.txt
+	$(BIN)/python -m release.licences
 
 clean:
-	rm -rf .venv .venv-docs .venv-fuzz demo build dist site .coverage .coverage.* htmlcov .hypothesis \
+	rm -rf .venv .venv-docs .venv-fuzz .venv-audit demo build dist site .coverage .coverage.* htmlcov .hypothesis \
 		.import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
