@@ -55,7 +55,7 @@ def licence_of(name: str) -> str | None:
     except PackageNotFoundError:
         return None
     for field in ("License-Expression", "License"):
-        for told in said.get_all(field) or ():
+        for told in map(str, said.get_all(field) or ()):
             if _EXPRESSION.fullmatch(told):
                 return told
     classifiers = said.get_all("Classifier") or ()
