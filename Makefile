@@ -14,7 +14,7 @@ CODE  := i18n_pipeline benchmarks release tests website
 
 help:
 	@echo 'make test        ruff, mypy, import contracts, tests: what CI runs first'
-	@echo 'make cover       the tests with branch coverage, which takes them three times as long'
+	@echo 'make cover       the tests with branch coverage, and a floor under each room; takes three times as long'
 	@echo 'make kill        every kill of the tests that kill runs: some minutes, where make test takes a few'
 	@echo 'make fuzz        every property with many examples, then every parser guided by coverage: two'
 	@echo '                 hours, or I18N_EXAMPLES=200 and SECONDS=10 (a target) for less'
@@ -51,7 +51,8 @@ test: setup lint
 	$(BIN)/python -m pytest --numprocesses auto
 
 cover: setup
-	$(BIN)/python -m pytest --numprocesses auto --cov --cov-report term
+	$(BIN)/python -m pytest --numprocesses auto --cov --cov-report term --cov-report json:build/coverage.json
+	$(BIN)/python -m release.floors build/coverage.json
 
 kill: $(READY)
 	I18N_KILL=all $(BIN)/python -m pytest --numprocesses auto --override-ini faulthandler_timeout=0 \

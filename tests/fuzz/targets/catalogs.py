@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.po import (
     language_of_po,
@@ -13,6 +15,7 @@ from i18n_pipeline.formats.po import (
 )
 from i18n_pipeline.markdown import DEFAULT_EXTENSIONS
 from i18n_pipeline.model import Catalog, Unit
+from i18n_pipeline.stages.conflicts import parked
 from i18n_pipeline.stages.foreign import Place, foreign_units, matched
 from i18n_pipeline.stages.merging import mend_catalog, merge_catalogs
 from i18n_pipeline.stages.update import update
@@ -55,12 +58,11 @@ def merge(data: bytes) -> None:
     if ours is None or theirs is None:
         return
     merged = merge_catalogs(base or Catalog(), ours, theirs)
-    write_po(merged.catalog)
-    before = {unit.target for unit in base.units} if base else set()
-    said = _said(merged.catalog.units)
+    before = _said(base.units if base else ())
+    said = _said(read_po(write_po(merged.catalog)).units)
     for unit in (*ours.units, *theirs.units):
         if unit.by_person and unit.target not in before:
-            assert _holds(said, unit.target), unit
+            assert unit.target in said, unit
 
 
 def torn(data: bytes) -> None:
@@ -83,10 +85,10 @@ def updated(data: bytes) -> None:
     written = write_po(Catalog(found.units, known.header, known.header_comments))
     again = read_po(written)
     assert update(again, [term]).units == again.units
-    said = _said(found.units)
+    said = _said(again.units)
     for unit in known.units:
         if unit.by_person:
-            assert _holds(said, unit.target), unit
+            assert unit.target in said, unit
 
 
 def foreign(data: bytes) -> None:
@@ -105,14 +107,7 @@ def foreign(data: bytes) -> None:
     matched(found, places, DEFAULT_EXTENSIONS)
 
 
-def _said(units: tuple[Unit, ...]) -> str:
-    return "\0".join("\0".join((unit.target, "\n".join(unit.comments))) for unit in units)
-
-
-def _holds(said: str, text: str) -> bool:
-    """Whether a text is there; in a comment blanks at the ends of lines are not."""
-    return text in said or _loose(text) in _loose(said)
-
-
-def _loose(text: str) -> str:
-    return " ".join(text.split())
+def _said(units: Sequence[Unit]) -> frozenset[str]:
+    """What units say, and what waits beside them."""
+    beside = (one.text for unit in units for one in parked(unit))
+    return frozenset((*(unit.target for unit in units), *beside))
