@@ -190,3 +190,12 @@ def test_a_page_that_was_taken_back_is_held_and_with_it_what_was_sent_back() -> 
     assert f"source={digest('s')} built=- held=-\n" in text
     assert " held=0123abcd,89ef4567\n" in text
     assert read_lock(text.encode()) == lock
+
+
+def test_a_conflict_is_told_with_the_term_that_it_is_about() -> None:
+    torn = b"<<<<<<< ours\n source=22222222 built=-\n=======\n source=33333333 built=-\n>>>>>>> t\n"
+    for name, said in ((b"b%20c\n", "b c"), (b"a\n " + GOOD + b"\n\nb\n", "b"), (b"", "")):
+        with pytest.raises(BadFile) as caught:
+            read_lock(HEAD + name + torn + END)
+        assert ("(`" in str(caught.value)) == bool(said)
+        assert said in str(caught.value)

@@ -48,7 +48,7 @@ def test_no_seed_and_no_finding_breaks_a_promise(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TARGETS)
-@settings(max_examples=max(EXAMPLES // 4, 1))
+@settings(max_examples=max(EXAMPLES // 8, 1))
 @given(data=st.data())
 def test_no_input_near_a_seed_breaks_a_promise(name: str, data: st.DataObject) -> None:
     target = TARGETS[name]
