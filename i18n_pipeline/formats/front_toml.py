@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.front_matter import (
@@ -128,6 +128,8 @@ def _apply(document: TOMLDocument, change: Change) -> None:
             _insert(document, key, item, last if after is None else after)
         case Remove(key):
             document.remove(key)
+        case _:
+            assert_never(change)
 
 
 def _set(document: TOMLDocument, path: Path, text: str) -> None:

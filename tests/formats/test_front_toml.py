@@ -158,3 +158,9 @@ def test_a_block_is_refused_with_its_line(text: str, code: str, line: int) -> No
         read_toml(text)
     assert (refused.value.problem.code, refused.value.problem.line) == (code, line)
     assert refused.value.problem.mend
+
+
+def test_a_key_that_a_table_has_too_is_refused() -> None:
+    with pytest.raises(BadFile) as caught:
+        read_toml("[a]\nb = 1\n[a.b]\nc = 2\n")
+    assert (caught.value.problem.code, caught.value.problem.line > 0) == ("toml-syntax", True)

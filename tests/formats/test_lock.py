@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.errors import BadFile
-from i18n_pipeline.formats.lock import read_lock, write_lock
+from i18n_pipeline.formats.lock import entries_of, read_entries, read_lock, write_lock
 from i18n_pipeline.model import Lock, LockEntry, digest
 
 HEAD = b"i18n-lock 1 segmenter 1\n"
@@ -202,3 +202,17 @@ def test_a_conflict_is_told_with_the_term_that_it_is_about() -> None:
             read_lock(HEAD + name + torn + END)
         assert ("(`" in str(caught.value)) == bool(said)
         assert said in str(caught.value)
+
+
+def test_terms_that_stand_more_than_once_can_be_looked_at_each() -> None:
+    twice = HEAD + b"a\n " + GOOD + b"\n\na\n source=22222222 built=-\n" + END
+    assert [entry.source for entry in read_entries(twice)] == ["11111111", "22222222"]
+
+
+def test_of_many_versions_a_term_has_each_state_once_and_what_is_broken_is_left_out() -> None:
+    one, other = (write_lock(lock) for lock in (lock_of(a="1", b="2"), lock_of(a="3", b="2")))
+    broken = one.replace(b"source=", b"sauce=")
+    found = entries_of(("a", "b", "never there"), (one, other, one, broken))
+    states = {(slug, entry.slug) for slug, entries in found.items() for entry in entries}
+    assert [len(found[slug]) for slug in ("a", "b", "never there")] == [2, 1, 0]
+    assert states == {("a", "a"), ("b", "b")}
