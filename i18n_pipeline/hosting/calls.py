@@ -85,7 +85,7 @@ class Caller:
             ) from None
         try:
             found: Json = json.loads(said) if said.strip() else None
-        except ValueError:
+        except (ValueError, RecursionError):
             raise TryLater(f"{self.name} answered something that is no JSON") from None
         return found
 
@@ -111,7 +111,7 @@ def _message(said: bytes) -> str:
     """What an error's body says: `message` (text, list or table) or `error`, and `errors`."""
     try:
         found = json.loads(said)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     if not isinstance(found, dict):
         return ""
