@@ -167,6 +167,10 @@ GOOD = b"source=11111111 built=-"
         (HEAD + b"a\n source= built=-\n" + END, "lock-bad-hash", 3, 2),
         (HEAD + b"a\n " + GOOD + b" copied.x=?\n" + END, "lock-bad-hash", 3, 26),
         (HEAD + b"a\n " + GOOD + b" fields.x=5e0d\n" + END, "lock-bad-hash", 3, 26),
+        (HEAD + b"a\n " + GOOD + b" fold.x=5e0d,5e0d\n" + END, "lock-bad-value", 3, 26),
+        (HEAD + b"a\n " + GOOD + b" links.x=a links.x=b\n" + END, "lock-bad-value", 3, 36),
+        (HEAD + b"a\n " + GOOD + b" copied.x=- copied.x=-\n" + END, "lock-bad-value", 3, 37),
+        (HEAD + b"a\n " + GOOD + b" fields.x=5e0d,5e0d" * 2 + b"\n" + END, "lock-bad-value", 3, 45),
         (HEAD + b"a\n " + GOOD + b" fields.x=5e0d,-\n" + END, "lock-bad-hash", 3, 26),
         (HEAD + b"a\n " + GOOD + b" fields.x=5e0d,?\n" + END, "lock-bad-hash", 3, 26),
         (HEAD + b"a\n " + GOOD + b" built=-\n" + END, "lock-bad-value", 3, 26),
@@ -182,6 +186,7 @@ def test_a_bad_lock_gets_one_error_with_its_place(
         read_lock(body)
     problem = caught.value.problem
     assert (problem.code, problem.line, problem.column) == (code, line, column)
+    assert problem.message
     assert problem.mend
 
 
