@@ -152,6 +152,9 @@ class _Parser:
             self._inside(self._unit, name, attributes)
 
     def _begin(self) -> None:
+        if self._unit is not None:
+            message = "a `tu` stands inside of another, which has no end"
+            raise self._bad("nested-unit", message, "end the one before it with </tu>")
         self._units += 1
         if self._units > _MOST:
             raise self._bad("too-many-units", f"it has more than {_MOST} units")
