@@ -15,7 +15,23 @@ from pathlib import Path
 from types import MappingProxyType
 
 PACKAGE = "i18n_pipeline/"
-FLOORS: Mapping[str, float] = MappingProxyType({})
+FLOORS: Mapping[str, float] = MappingProxyType(
+    {
+        "checks": 98.9,
+        "config": 97.5,
+        "formats": 98.0,
+        "glossary": 99.1,
+        "links": 100.0,
+        "locales": 100.0,
+        "markdown": 99.0,
+        "model": 98.3,
+        "origins": 100.0,
+        "patterns": 100.0,
+        "placeholders": 100.0,
+        "toml_places": 99.2,
+        "tongues": 97.7,
+    }
+)
 """The share of lines and branches (percent) that the tests have to run, by room."""
 
 ELSEWHERE = 95.0

@@ -201,6 +201,8 @@ def test_a_text_is_cut_at_lines_before_sentences_before_blanks() -> None:
         return [part.text for part in shortened(text, lambda part: len(part) <= most)]
 
     assert cut("One. Two.\nThree. Four.", 12) == ["One. Two.", "\n", "Three. Four."]
+    assert cut("One.\n  Two.", 6) == ["One.", "\n", "  ", "Two."]
+    assert cut("One.\n \n \nTwo.", 6) == ["One.", "\n \n", " \n", "Two."]
     assert cut("One. Two. Three.", 10) == ["One. Two.", " ", "Three."]
     assert cut("一文。二文。", 3) == ["一文。", "二文。"]
     assert cut("one two three", 8) == ["one two", " ", "three"]

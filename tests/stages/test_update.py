@@ -425,3 +425,18 @@ def test_a_list_that_comes_back_is_active() -> None:
     away = run(start(source()), source(keywords=()))
     (back,) = [u for u in run(away.units, source(keywords=("x",))).units if u.field == "keywords"]
     assert (back.obsolete, back.source) == (False, "x")
+
+
+def test_a_draft_whose_text_was_edited_keeps_no_persons_text_behind_it_from_its_heir() -> None:
+    units = changed(
+        start(source(OTHER, ONE)), OTHER, reviewed=False, origin=machine("DeepL", f"DE {OTHER}")
+    )
+    assert find(units, OTHER).is_draft
+    result = run(units, source("Nobody really knows why lions sleep.", TWO))
+    assert find(result, TWO).target == f"DE {ONE}"
+    assert find(result, ONE).obsolete
+
+
+def test_notes_name_all_headings_above_a_text() -> None:
+    data = source(ONE).markdown().replace(ONE.encode(), b"# One\n\n## Two\n\n" + ONE.encode())
+    assert find(run((), term_of(data)), ONE).notes == ("paragraph: One › Two",)

@@ -68,8 +68,6 @@ def decoded(data: bytes) -> Decoded:
         column = error.start - data.rfind(b"\n", 0, error.start)
         message = "it is neither UTF-8 nor UTF-16"
         raise BadFile("not-utf-8", message, mend=_UTF_8, line=line, column=column) from None
-    except UnicodeEncodeError:
-        raise BadFile("not-utf-8", "it holds half a character", mend=_UTF_8) from None
 
 
 def parse(file: Decoded, take: Take) -> None:

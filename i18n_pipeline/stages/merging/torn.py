@@ -54,7 +54,7 @@ def mend_catalog(data: bytes, known: Known | None = None) -> Mended | None:
     exact = _known_sides(known) if known else None
     as_known = exact is not None and _is_as_known(read, exact)
     found = exact if exact is not None and as_known else _torn_sides(torn, *read)
-    where = torn.name or OTHER
+    where = torn.name.encode("utf-8", "replace").decode() or OTHER  # git takes any bytes for a name
     merged = merge_catalogs(*found, where)
     said = (unit for unit in merged.catalog.units if parked(unit) and not unit.obsolete)
     return Mended(write_po(merged.catalog), torn.hunks, tuple(_told(said)))

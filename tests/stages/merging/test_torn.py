@@ -144,6 +144,13 @@ def test_a_draft_that_somebody_approved_in_the_torn_file_stays_approved() -> Non
     assert read_po(mended.data).by_key["b/body", "B"].reviewed
 
 
+def test_a_branch_may_have_a_name_in_no_utf_8() -> None:
+    torn = torn_catalogs(BASE, OURS, THEIRS).replace(b">>>>>>> theirs", b">>>>>>> gr\xfcn")
+    mended = mend_catalog(torn)
+    assert mended is not None
+    assert Parked("gr?n", "一つ。") in parked(read_po(mended.data).units[0])
+
+
 def test_a_side_that_is_no_review_file_is_told_with_its_line_in_the_file() -> None:
     torn = torn_catalogs(BASE, OURS, THEIRS).replace(b'"\xe4\xb8\x80\xe3\x81\xa4', b'"\\q')
     with pytest.raises(BadFile) as caught:
