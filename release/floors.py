@@ -17,25 +17,29 @@ from types import MappingProxyType
 PACKAGE = "i18n_pipeline/"
 FLOORS: Mapping[str, float] = MappingProxyType(
     {
-        "checks": 98.9,
+        "checks": 98.8,
         "config": 97.5,
-        "formats": 98.0,
-        "glossary": 99.1,
+        "desk": 96.0,
+        "errors": 98.0,
+        "formats": 98.8,
+        "glossary": 99.3,
         "links": 100.0,
         "locales": 100.0,
-        "markdown": 99.0,
-        "model": 98.3,
+        "markdown": 98.8,
+        "model": 100.0,
         "origins": 100.0,
         "patterns": 100.0,
         "placeholders": 100.0,
-        "toml_places": 99.2,
-        "tongues": 97.7,
+        "providers": 95.5,
+        "stages": 93.0,
+        "toml_places": 99.0,
+        "tongues": 97.5,
     }
 )
-"""The share of lines and branches (percent) that the tests have to run, by room."""
+"""The share of lines and branches (percent) that the tests have to run, by room: a little under what
+they ran, since examples are drawn. A room that is not named has no floor yet."""
 
-ELSEWHERE = 95.0
-"""The floor under a room that is not named."""
+NO_FLOOR = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def _covered(summary: Mapping[str, int]) -> Covered:
 
 def too_low(found: Mapping[str, Covered]) -> Mapping[str, tuple[float, float]]:
     """The rooms below their floors, each with what it has and what it should have."""
-    wanted = {room: FLOORS.get(room, ELSEWHERE) for room in found}
+    wanted = {room: FLOORS.get(room, NO_FLOOR) for room in found}
     return {
         room: (covered.percent, wanted[room])
         for room, covered in found.items()
