@@ -36,8 +36,10 @@ FLOORS: Mapping[str, float] = MappingProxyType(
         "tongues": 97.5,
     }
 )
-"""The share of lines and branches (percent) that the tests have to run, by room: a little under what
-they ran, since examples are drawn. A room that is not named has no floor yet."""
+"""The share of lines and branches (percent) that the tests have to run, by room.
+
+A little under what they ran, since examples are drawn. A room that is not named has no floor yet.
+"""
 
 NO_FLOOR = 0.0
 
