@@ -10,6 +10,7 @@ from babel.localedata import locale_identifiers
 from hypothesis import given
 from hypothesis import strategies as st
 
+from i18n_pipeline import locales
 from i18n_pipeline.locales import (
     canonical,
     check_tag,
@@ -240,3 +241,12 @@ def test_the_tag_that_serves_a_locale_is_found(
 )
 def test_a_region_left_out_is_the_likely_one(tag: str, wanted: str, same: bool) -> None:
     assert is_variety(tag, wanted) is is_variety(wanted, tag) is same
+
+
+def test_what_is_no_tag_is_called_what_it_is() -> None:
+    assert display_name("?", "ja") == "?"
+    assert gettext_code("?") == "?"
+    assert (locales.meant("jp"), locales.meant("jp-JP"), locales.meant("?")) == (
+        *(("ja", "jpr"), ("ja", "jpr")),
+        (),
+    )

@@ -45,3 +45,18 @@ def test_an_adopted_text_says_where_it_was_and_what_it_rests_on(doubts: str, pla
 
 def test_no_origin_is_of_no_kind() -> None:
     assert kind_of(None) is None
+
+
+def test_only_a_text_read_out_of_a_file_says_which() -> None:
+    assert origins.path_of(origins.adopted("terms/ja/lora.md", "a copy", placed=True)) == (
+        "terms/ja/lora.md"
+    )
+    assert origins.path_of(origins.edited("terms/ja/lora.md")) == "terms/ja/lora.md"
+    assert origins.path_of(origins.imported("agency.xlf")) == ""
+    assert origins.path_of(None) == ""
+
+
+def test_only_a_machines_text_names_an_engine() -> None:
+    assert origins.engine_of(origins.machine("DeepL", "text")) == "DeepL"
+    assert origins.engine_of(origins.exact("lora/body", "text")) == ""
+    assert origins.engine_of(None) == ""

@@ -33,6 +33,7 @@ def protected(text: str) -> Protected:
         ("the `code` here", 'the <x id="1"/> here'),
         ("**bold** words", '<g id="1">bold</g> words'),
         ("[a *b*](u)", '<g id="1">a <g id="2">b</g></g>'),
+        ("***a** b*", '<g id="1"><g id="2">a</g> b</g>'),
         ('[a](u "T")', '<g id="1">a<g id="2">T</g></g>'),
         ('![](u "T")', '<g id="1"><g id="2">T</g></g>'),
         ("![](u)", '<x id="1"/>'),
@@ -73,6 +74,11 @@ def test_a_name_to_keep_travels_as_a_tag() -> None:
         "Use LoRA or **LoRA**", inline_tokens("Use LoRA or **LoRA**"), [(4, 8), (14, 18)]
     )
     assert sent.text == 'Use <x id="1"/> or <g id="2"><x id="3"/></g>'
+
+
+def test_names_at_the_beginning_and_right_behind_each_other_are_kept_each() -> None:
+    sent = protect("LoRAPEFT x", (), [(0, 4), (4, 8), (9, 9)])
+    assert sent.text == '<x id="1"/><x id="2"/> x'
 
 
 def test_a_name_inside_code_is_protected_with_it() -> None:
@@ -127,7 +133,8 @@ def test_an_answer_that_lost_something_stands_for_no_text(
 ) -> None:
     result = restore(protected(text), answer)
     assert result.text == ""
-    assert fault in result.fault
+    assert result.fault.endswith(fault)
+    assert result.fault.startswith(("placeholder ", "a placeholder ", "the answer "))
 
 
 @given(st.text(alphabet='ab<>/gx id="12&;', max_size=40))
@@ -182,11 +189,20 @@ def test_a_text_cut_short_joins_to_itself_and_no_cut_is_inside_a_pair(
         assert part.text.count("<g ") == part.text.count("</g>")
 
 
+def test_a_text_is_cut_behind_its_first_letter_if_need_be() -> None:
+    assert [part.text for part in shortened("。一二三", lambda part: len(part) <= 3)] == [
+        "。",
+        "一二三",
+    ]
+
+
 def test_a_text_is_cut_at_lines_before_sentences_before_blanks() -> None:
     def cut(text: str, most: int) -> list[str]:
         return [part.text for part in shortened(text, lambda part: len(part) <= most)]
 
     assert cut("One. Two.\nThree. Four.", 12) == ["One. Two.", "\n", "Three. Four."]
+    assert cut("One.\n  Two.", 6) == ["One.", "\n", "  ", "Two."]
+    assert cut("One.\n \n \nTwo.", 6) == ["One.", "\n \n", " \n", "Two."]
     assert cut("One. Two. Three.", 10) == ["One. Two.", " ", "Three."]
     assert cut("一文。二文。", 3) == ["一文。", "二文。"]
     assert cut("one two three", 8) == ["one two", " ", "three"]
@@ -216,3 +232,92 @@ def test_words_that_left_their_pair_are_a_fault(text: str, answer: str) -> None:
 
 def test_a_pair_around_nothing_may_stay_around_nothing() -> None:
     assert restore(protected("[ ](u)"), '<g id="1"> </g>').fault == ""
+
+
+def said(text: str, answer: str, form: Form) -> tuple[str, str]:
+    found = restore(protected(text), answer, form)
+    return found.text, found.fault
+
+
+def test_words_in_place_of_what_stands_alone_are_no_answer() -> None:
+    other = 'use <x id="1">peft</x>'
+    assert said("use `lora`", other, Form.TAGS)[1] == "placeholder 1 (`lora`) changed its form"
+    assert said("use `lora`", other, Form.CONTENT)[1] == "placeholder 1 (`lora`) changed its form"
+    assert (
+        said("a `x`", '<x id="1">`x`</x>', Form.TAGS)[1] == "placeholder 1 (`x`) changed its form"
+    )
+    assert said("a `x`", 'ein <x id="2">`x`</x>', Form.CONTENT)[1] == "placeholder 2 was not sent"
+    assert said("a `x`", 'ein <x id="0">`x`</x>', Form.CONTENT)[1] == "placeholder 0 was not sent"
+
+
+def test_what_stands_alone_may_come_back_with_its_own_text() -> None:
+    sent = 'ein <x id="1"> `&quot;&amp;` </x>'
+    assert said('a `"&`', sent, Form.CONTENT) == ('ein `"&`', "")
+    assert said('a `"&`', 'ein <x id="1"> </x>', Form.CONTENT) == ('ein `"&`', "")
+
+
+def test_a_title_stays_with_its_link_however_deep_that_stands() -> None:
+    text = "**see *[a](u 'T')* now**"
+    sent = protected(text)
+    assert sent.text == '<g id="1">see <g id="2"><g id="3">a<g id="4">T</g></g></g> now</g>'
+    turned = '<g id="1">nun <g id="2"><g id="3"><g id="4">t</g>A</g></g></g>'
+    assert restore(sent, turned).text == "**nun *[A](u 't')***"
+
+
+def test_of_several_open_pairs_the_innermost_is_named() -> None:
+    found = restore(protected("**a *b* c**"), '<g id="1">A <g id="2">B C')
+    assert found.fault == "placeholder 2 (*…*) is not closed"
+
+
+def test_a_text_has_the_tokens_of_what_its_site_generator_knows() -> None:
+    segment = Segment("body", Kind.PARAGRAPH, "$x$ {{ y }}", markdown=True)
+    assert [token.start for token in tokens_of(segment, "$x$ {{ y }}", EXTENSIONS)] == [0, 4]
+    assert [token.start for token in tokens_of(segment, "$x$ {{ y }}", frozenset())] == [4]
+
+
+def test_in_the_split_form_words_alone_are_asked_each_without_its_blanks() -> None:
+    sent = protected('"1" **One two** `x` 3 &quot; more.')
+    assert [(piece.text, piece.asked) for piece in pieces(sent, Form.SPLIT)] == [
+        ('"1" ', False),
+        ('<g id="1">', False),
+        ("One two", True),
+        ("</g>", False),
+        (" ", False),
+        ('<x id="2"/>', False),
+        (" 3 ", False),
+        ('<x id="3"/>', False),
+        (" ", False),
+        ("more.", True),
+    ]
+    assert [piece.text for piece in pieces(protected("A `b`"), Form.TAGS)] == ['A <x id="1"/>']
+    quoted = Protected('&quot;1&quot; <x id="1"/> x', sent.placeholders)
+    assert pieces(quoted, Form.SPLIT)[0].asked is False
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "parts"),
+    [
+        ("**A b. C d.** E f. G h.", 24, ['<g id="1">A b. C d.</g>', " ", "E f.", " ", "G h."]),
+        (
+            "`a`. **B c. D e.** F g.",
+            24,
+            ['<x id="1"/>.', " ", '<g id="2">B c. D e.</g>', " ", "F g."],
+        ),
+        ("`a`. **B c. D e.** F g.", 34, ['<x id="1"/>.', " ", '<g id="2">B c. D e.</g> F g.']),
+        (
+            "*a **b. c** d. e* f. G h.",
+            40,
+            ['<g id="1">a <g id="2">b. c</g> d. e</g>', " ", "f.", " ", "G h."],
+        ),
+        (
+            "*a* `b` **c. d. e.**",
+            30,
+            ['<g id="1">a</g> <x id="2"/>', " ", '<g id="3">c. d. e.</g>'],
+        ),
+        ("A.B `c` d", 16, ["A.B", " ", '<x id="1"/> d']),
+    ],
+)
+def test_no_cut_is_inside_of_a_pair_or_a_tag(text: str, most: int, parts: list[str]) -> None:
+    found = shortened(protected(text).text, lambda part: len(part) <= most)
+    assert [part.text for part in found] == parts
+    assert [part.asked for part in found] == [bool(part.strip()) for part in parts]

@@ -63,7 +63,7 @@ def _earlier(folder: Path) -> set[str]:
 def _marked(data: bytes | None) -> list[str] | None:
     try:
         document = json.loads(data) if data else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(document, dict) or document.get("schema") != _SCHEMA:
         return None

@@ -67,6 +67,8 @@ def _parse(text: str, path: str) -> Mapping[str, object]:
         problem = Problem(path, 0, 0, "toml-syntax", "is nested too deeply")
     except tomllib.TOMLDecodeError as error:
         problem = _syntax_problem(text, path, str(error))
+    except ValueError:  # Python reads no number of more than some thousand digits
+        problem = Problem(path, 0, 0, "toml-syntax", "holds a number of too many digits")
     raise BadConfig((problem,))
 
 

@@ -25,7 +25,7 @@ def read_marks(workspace: Workspace, locale: str) -> frozenset[str]:
     """The marks of the decisions that were merged into a locale; none where they are lost."""
     try:
         found = json.loads(workspace.read_optional(_path(locale)) or b"[]")
-    except (BadFile, ValueError):
+    except (BadFile, ValueError, RecursionError):
         return frozenset()
     rows = found if isinstance(found, list) else []
     return frozenset(one for one in rows if isinstance(one, str))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -61,6 +62,8 @@ _FIELDS = {
 }
 """The texts of a decision, by their names in the file."""
 _MAY_LACK = frozenset({"comment", "reviewer"})
+_HALF = re.compile("[\ud800-\udfff]")
+"""A lone surrogate: JSON can say it, and no file can hold it."""
 
 
 def write_decisions(found: Decisions) -> bytes:
@@ -85,7 +88,7 @@ def read_decisions(data: bytes) -> Decisions:
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         raise BadFile("decisions-schema", f"it is not of schema {SCHEMA}", mend=_MEND)
     locale, rows = document.get("locale"), document.get("decisions")
-    if not isinstance(locale, str) or not isinstance(rows, list):
+    if not isinstance(locale, str) or _HALF.search(locale) or not isinstance(rows, list):
         raise _damaged("it needs a `locale` and a list of `decisions`")
     return Decisions(locale, tuple(decision_of(row, at) for at, row in enumerate(rows, 1)))
 
@@ -99,6 +102,8 @@ def decision_of(row: object, at: int = 1) -> Decision:
         text = row.get(name, "" if name in _MAY_LACK else None)
         if not isinstance(text, str):
             raise _damaged(f"decision {at} has no text `{name}`")
+        if _HALF.search(text):
+            raise _damaged(f"decision {at} has half a character in `{name}`")
         texts[own] = text
     try:
         verb = Verb(str(row.get("verb")))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, assert_never
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.places import place_in
@@ -135,6 +135,8 @@ def changed(values: Mapping[str, Value], changes: Sequence[Change]) -> dict[str,
                 result[key] = text
             case Remove(key):
                 result.pop(key, None)
+            case _:
+                assert_never(change)
     return result
 
 

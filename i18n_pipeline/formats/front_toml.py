@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.front_matter import (
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tomlkit.items import Item
 
 _AnyItem: TypeAlias = "Item | OutOfOrderTableProxy"
+_FENCE = re.compile(r"^\+\+\+[ \t]*\r?$", re.MULTILINE)
 _KEY = r"""^[ \t]*(?:[\w."'-]*\.[ \t]*)?(?P<quote>["']?){}(?P=quote)[ \t]*="""
 
 
@@ -127,6 +128,8 @@ def _apply(document: TOMLDocument, change: Change) -> None:
             _insert(document, key, item, last if after is None else after)
         case Remove(key):
             document.remove(key)
+        case _:
+            assert_never(change)
 
 
 def _set(document: TOMLDocument, path: Path, text: str) -> None:
@@ -136,9 +139,9 @@ def _set(document: TOMLDocument, path: Path, text: str) -> None:
     for step in path[:-1]:
         holder = holder[step]  # type: ignore[index]  # paths come from reading
     old = str(holder[path[-1]])  # type: ignore[index]
-    ending = old[len(old.rstrip("\r\n")) :].replace("\r\n", "\n")
-    new = tomlkit.string(text + ending, multiline="\n" in text + ending)
-    holder[path[-1]] = new  # type: ignore[index]
+    text += old[len(old.rstrip("\r\n")) :].replace("\r\n", "\n")
+    several = "\n" in text and not _FENCE.search(text)  # such a line would end the front matter
+    holder[path[-1]] = tomlkit.string(text, multiline=several)  # type: ignore[index]
 
 
 def _copy_entry(document: TOMLDocument, key: str, origin: str, after: str) -> None:

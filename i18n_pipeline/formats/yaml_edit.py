@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats import yaml_text
@@ -95,6 +95,8 @@ class _Editor:
                 self._add(change)
             case Remove(key):
                 self._splice(*self._layout.entries[key], "")
+            case _:
+                assert_never(change)
 
     def _splice(self, start: int, end: int, text: str) -> None:
         self.splices.append(_Splice(start, end, len(self.splices), text))

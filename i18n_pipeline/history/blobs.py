@@ -31,7 +31,7 @@ def reading_blobs(root: Path) -> Iterator[Blobs]:
         stderr=subprocess.DEVNULL,
     )
     with process:
-        assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018
+        assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 - pipes, above
         yield _Reader(process.stdin, process.stdout)
         process.stdin.close()
         process.terminate()

@@ -104,7 +104,7 @@ def recall(workspace: Workspace, does: Does, locale: str, seen: str) -> Recalled
         if document.get("seen") != seen:
             return None
         return Recalled(_report(document["report"]), tuple(document["notices"]))
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
 

@@ -178,5 +178,5 @@ def _unpacked(data: bytes) -> tuple[Entry, ...] | None:
     try:
         rows = json.loads(data)
         return tuple(Entry(*row) for row in rows) if isinstance(rows, list) else None
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None

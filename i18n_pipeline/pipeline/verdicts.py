@@ -75,7 +75,7 @@ def read_verdicts(project: Project, locale: str) -> Verdicts:
         document = json.loads(data) if data else {}
         if document.get("basis") == basis:
             return Verdicts(basis, {key: _read(one) for key, one in document["found"].items()})
-    except (BadFile, ValueError, TypeError, KeyError, AttributeError):
+    except (BadFile, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         pass
     return Verdicts(basis)
 

@@ -331,6 +331,7 @@ def test_a_mistake_is_told_with_its_place(text: str, start: str) -> None:
         ('source == "en"', "1:9: toml-syntax: "),
         ('source = "a"\nsource = "b"\nx = 1\n', "2:13: toml-syntax: "),
         ("x = " + "[" * 100_000, " toml-syntax: is nested too deeply"),
+        ("x = " + "1" * 5_000, " toml-syntax: holds a number of too many digits"),
     ],
 )
 def test_what_is_no_toml_says_where(text: str, place: str) -> None:

@@ -62,6 +62,11 @@ def test_a_comment_and_a_name_may_be_missing() -> None:
         (document(decisions=[1]), "decision 1 is no object"),
         (document(decisions=[ROW, {**ROW, "text": None}]), "decision 2 has no text `text`"),
         (
+            document(decisions=[{**ROW, "text": "a \ud83d"}]),
+            "decision 1 has half a character in `text`",
+        ),
+        (document(locale="\udfff"), "it needs a `locale` and a list of `decisions`"),
+        (
             document(decisions=[{**ROW, "verb": "burn"}]),
             "decision 1 has no `verb` of approve, save, send back",
         ),

@@ -83,6 +83,14 @@ def test_any_text_is_read_back_as_meant(path: Path, target: str, eol: str) -> No
     assert str(loaded(edited, path)).replace("\r\n", "\n") == meant
 
 
+@pytest.mark.parametrize("fence", ["+++", "+++ \t"])
+def test_no_line_of_a_text_ends_the_front_matter(fence: str) -> None:
+    text = f"first\n{fence}\nsecond"
+    edited = read_toml(BLOCK).edit([SetText(("lines",), text)])
+    assert fence not in edited.splitlines()
+    assert read_toml(edited).values["lines"] == f"{text}\n"
+
+
 def test_a_change_touches_its_value_only() -> None:
     edited = read_toml(BLOCK).edit(
         [SetText(("title",), 'Eins "1"'), SetText(("seo", "description"), "Zwei")]
@@ -150,3 +158,9 @@ def test_a_block_is_refused_with_its_line(text: str, code: str, line: int) -> No
         read_toml(text)
     assert (refused.value.problem.code, refused.value.problem.line) == (code, line)
     assert refused.value.problem.mend
+
+
+def test_a_key_that_a_table_has_too_is_refused() -> None:
+    with pytest.raises(BadFile) as caught:
+        read_toml("[a]\nb = 1\n[a.b]\nc = 2\n")
+    assert (caught.value.problem.code, caught.value.problem.line > 0) == ("toml-syntax", True)

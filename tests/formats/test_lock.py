@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.errors import BadFile
-from i18n_pipeline.formats.lock import read_lock, write_lock
+from i18n_pipeline.formats.lock import entries_of, read_entries, read_lock, write_lock
 from i18n_pipeline.model import Lock, LockEntry, digest
 
 HEAD = b"i18n-lock 1 segmenter 1\n"
@@ -166,6 +166,13 @@ GOOD = b"source=11111111 built=-"
         (HEAD + b"a\n source=1111 built=-\n" + END, "lock-bad-hash", 3, 2),
         (HEAD + b"a\n source= built=-\n" + END, "lock-bad-hash", 3, 2),
         (HEAD + b"a\n " + GOOD + b" copied.x=?\n" + END, "lock-bad-hash", 3, 26),
+        (HEAD + b"a\n " + GOOD + b" fields.x=5e0d\n" + END, "lock-bad-hash", 3, 26),
+        (HEAD + b"a\n " + GOOD + b" fold.x=5e0d,5e0d\n" + END, "lock-bad-value", 3, 26),
+        (HEAD + b"a\n " + GOOD + b" links.x=a links.x=b\n" + END, "lock-bad-value", 3, 36),
+        (HEAD + b"a\n " + GOOD + b" copied.x=- copied.x=-\n" + END, "lock-bad-value", 3, 37),
+        (HEAD + b"a\n " + GOOD + b" fields.x=5e0d,5e0d" * 2 + b"\n" + END, "lock-bad-value", 3, 45),
+        (HEAD + b"a\n " + GOOD + b" fields.x=5e0d,-\n" + END, "lock-bad-hash", 3, 26),
+        (HEAD + b"a\n " + GOOD + b" fields.x=5e0d,?\n" + END, "lock-bad-hash", 3, 26),
         (HEAD + b"a\n " + GOOD + b" built=-\n" + END, "lock-bad-value", 3, 26),
         (HEAD + b"a\n " + GOOD + b" date=11111111\n" + END, "lock-bad-value", 3, 26),
         (HEAD + b"a\n " + GOOD + b" links.x=b,,c\n" + END, "lock-bad-value", 3, 26),
@@ -179,6 +186,7 @@ def test_a_bad_lock_gets_one_error_with_its_place(
         read_lock(body)
     problem = caught.value.problem
     assert (problem.code, problem.line, problem.column) == (code, line, column)
+    assert problem.message
     assert problem.mend
 
 
@@ -190,3 +198,26 @@ def test_a_page_that_was_taken_back_is_held_and_with_it_what_was_sent_back() -> 
     assert f"source={digest('s')} built=- held=-\n" in text
     assert " held=0123abcd,89ef4567\n" in text
     assert read_lock(text.encode()) == lock
+
+
+def test_a_conflict_is_told_with_the_term_that_it_is_about() -> None:
+    torn = b"<<<<<<< ours\n source=22222222 built=-\n=======\n source=33333333 built=-\n>>>>>>> t\n"
+    for name, said in ((b"b%20c\n", "b c"), (b"a\n " + GOOD + b"\n\nb\n", "b"), (b"", "")):
+        with pytest.raises(BadFile) as caught:
+            read_lock(HEAD + name + torn + END)
+        assert ("(`" in str(caught.value)) == bool(said)
+        assert said in str(caught.value)
+
+
+def test_terms_that_stand_more_than_once_can_be_looked_at_each() -> None:
+    twice = HEAD + b"a\n " + GOOD + b"\n\na\n source=22222222 built=-\n" + END
+    assert [entry.source for entry in read_entries(twice)] == ["11111111", "22222222"]
+
+
+def test_of_many_versions_a_term_has_each_state_once_and_what_is_broken_is_left_out() -> None:
+    one, other = (write_lock(lock) for lock in (lock_of(a="1", b="2"), lock_of(a="3", b="2")))
+    broken = one.replace(b"source=", b"sauce=")
+    found = entries_of(("a", "b", "never there"), (one, other, one, broken))
+    states = {(slug, entry.slug) for slug, entries in found.items() for entry in entries}
+    assert [len(found[slug]) for slug in ("a", "b", "never there")] == [2, 1, 0]
+    assert states == {("a", "a"), ("b", "b")}

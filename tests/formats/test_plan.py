@@ -67,6 +67,11 @@ def test_a_plan_holds_units_by_their_source() -> None:
     assert not PLAN.holds("de", ("lora/body", "It costs less."))
 
 
+def test_a_plan_knows_the_engines_of_each_locale() -> None:
+    assert PLAN.providers("ja") == JA.providers
+    assert PLAN.providers("never planned") == ()
+
+
 def test_a_plan_has_a_line_a_text_and_none_of_the_words() -> None:
     data = write_plan(PLAN).decode()
     assert sum('"why"' in line for line in data.splitlines()) == len(TEXTS)
@@ -90,6 +95,7 @@ def test_a_plan_has_a_line_a_text_and_none_of_the_words() -> None:
         (write_plan(PLAN).replace(b'"cost": 0.5', b'"cost": "0.5"'), "plan-damaged"),
         (write_plan(PLAN).replace(b'"why": "new"', b'"why": 1'), "plan-damaged"),
         (write_plan(PLAN).replace(b'"saved"', b'"spared"'), "plan-damaged"),
+        (write_plan(PLAN).replace(b'"saved": {', b'"saved": [], "x": {'), "plan-damaged"),
     ],
 )
 def test_what_is_no_plan_is_refused_with_the_way_to_a_new_one(data: bytes, code: str) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from i18n_pipeline.errors import BadFile
-from i18n_pipeline.formats.po import read_po, write_po
+from i18n_pipeline.formats.po import language_of_po, read_po, units_in, write_po
 from i18n_pipeline.model import Catalog
 
 GOLDEN = (Path(__file__).parent / "data" / "terms.po").read_text("utf-8")
@@ -166,3 +166,23 @@ def test_what_is_accepted_gettext_accepts_too_and_reads_the_same(
     command = ["msgcat", "--force-po", "--no-wrap", "-"]
     run = subprocess.run(command, input=text.encode(), capture_output=True, check=True)
     assert content(read_po(run.stdout)) == content(catalog)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ('msgid ""\nmsgstr "Language: sr@latin\\n"\n', "sr"),
+        ('msgid ""\nmsgstr "Language: pt_BR\\n"\n', "pt-BR"),
+        ('msgid ""\nmsgstr "no colon"\n', ""),
+        (GOOD, ""),
+        ("", ""),
+    ],
+)
+def test_any_po_file_says_its_language_or_nothing(text: str, language: str) -> None:
+    assert language_of_po(text.encode()) == language
+
+
+def test_of_a_part_that_cannot_be_read_alone_there_are_no_units() -> None:
+    assert [unit.source for unit in units_in((HEADER + GOOD).encode())] == ["x"]
+    assert units_in(b'"goes on"\n') == ()
+    assert units_in(b"\xff") == ()

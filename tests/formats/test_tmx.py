@@ -93,6 +93,7 @@ BAD = {
     "document-type": (b'<!DOCTYPE tmx [<!ENTITY a "b">]>\n<tmx/>', 1, 15),
     "unknown-entity": (tmx(unit("a &who; b", "c")), 3, 102),
     "no-language": (b"<tmx><body><tu>\n<tuv><seg/></tuv></tu></body></tmx>", 2, 1),
+    "nested-unit": (b"<tmx><body><tu>\n <tu/></tu></body></tmx>", 2, 2),
     "too-deep": (b"<tmx>" + b"<a>" * 64 + b"</a>" * 64 + b"</tmx>", 1, 195),
     "not-utf-8": (b"<tmx>\n \xff</tmx>", 2, 2),
 }

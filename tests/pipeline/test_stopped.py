@@ -40,7 +40,7 @@ def told(ran: Ran) -> dict[str, int]:
 def test_a_run_told_to_stop_keeps_what_was_answered_and_says_what_it_cost(
     cases: Cases, calls: int
 ) -> None:
-    chance = Random(MOMENTS)  # noqa: S311
+    chance = Random(MOMENTS)  # noqa: S311 - nothing is kept secret
     for at in (chance.randint(1, calls) for _ in range(MOMENTS)):
         case = cases("deepl", WORKERS)
         ran = case.stop(signal.SIGTERM, at)
@@ -55,7 +55,7 @@ def test_a_run_told_to_stop_keeps_what_was_answered_and_says_what_it_cost(
 def test_a_run_ended_from_the_keyboard_keeps_what_was_answered_and_the_next_says_what_it_cost(
     cases: Cases, calls: int
 ) -> None:
-    chance = Random(MOMENTS + 1)  # noqa: S311
+    chance = Random(MOMENTS + 1)  # noqa: S311 - nothing is kept secret
     for at in (chance.randint(1, calls) for _ in range(MOMENTS)):
         case = cases("deepl", WORKERS)
         ran = case.stop(signal.SIGINT, at)

@@ -12,13 +12,16 @@ from i18n_pipeline.model import (
     Catalog,
     Key,
     Origin,
+    Review,
     Segment,
     State,
     Unit,
+    approved_hash,
     context_of,
     draft_hash,
     place_of,
 )
+from i18n_pipeline.origins import adopted, machine
 from i18n_pipeline.stages.remarks import with_remarks
 from i18n_pipeline.stages.term import Term
 from i18n_pipeline.stages.update import Updated, update
@@ -356,3 +359,84 @@ def test_two_thousand_edited_paragraphs_each_find_their_translation() -> None:
     heirs = [unit for unit in result.units if unit.previous]
     assert len(heirs) == 2000
     assert all(unit.source == f"{unit.previous} more" for unit in heirs)
+
+
+def test_an_heir_has_what_people_said_and_an_origin_only_where_it_was_adopted() -> None:
+    said = {"comments": ("why?",), "flags": ("no-wrap",)}
+    before = changed(start(source(ONE, slug="b")), ONE, origin=adopted("terms/de/b.md"), **said)
+    heir = find(run(before, source(TWO, slug="b")), TWO)
+    assert (heir.origin, heir.comments, heir.flags) == (adopted("terms/de/b.md"), *said.values())
+    assert (heir.reviewed, heir.previous) == (False, ONE)
+    machines = changed(start(source(ONE, slug="b")), ONE, origin=machine("DeepL", "another text"))
+    assert find(run(machines, source(TWO, slug="b")), TWO).origin is None
+
+
+def test_what_is_put_away_says_nothing_of_its_last_review_or_of_an_earlier_source() -> None:
+    review = Review("hana", approved_hash(ONE, f"DE {ONE}"))
+    units = changed(
+        start(source(ONE, OTHER)), ONE, review=review, previous=TWO, previous_context="a/body"
+    )
+    gone = find(run(units, source(OTHER)), ONE)
+    assert gone.obsolete
+    assert (gone.review, gone.previous, gone.previous_context, gone.path, gone.notes) == (
+        *(None, None, None),
+        "",
+        (),
+    )
+
+
+def test_what_changed_behind_a_term_that_is_left_alone_is_handed_on_all_the_same() -> None:
+    units = start(source(ONE, slug="a"), source(OTHER, slug="b"))
+    term = term_of(source("Nobody really knows why lions sleep.", slug="b"))
+    result = update(Catalog(units), [term], untouched=frozenset({"a"}))
+    assert find(result, ONE) == find(units, ONE)
+    assert find(result, OTHER).obsolete
+    assert find(result, "Nobody really knows why lions sleep.").target == f"DE {OTHER}"
+
+
+def test_a_text_without_an_heir_keeps_none_behind_it_from_having_one() -> None:
+    result = run(start(source(OTHER, ONE)), source(TWO))
+    assert find(result, TWO).target == f"DE {ONE}"
+    assert sources_of(result, obsolete=True) == [OTHER, ONE]
+    assert {key[1]: old.source for key, old in result.heirs.items()} == {TWO: ONE}
+    assert {key[1] for key in result.segments} >= {TWO}
+
+
+def test_vocabulary_of_other_terms_that_passes_keeps_nothing_else_from_being_handed_on() -> None:
+    units = start(source(ONE))
+    result = run(units, source(TWO, category="Basic ideas"), partial=True)
+    assert find(result, "Basics") == find(units, "Basics")
+    assert find(result, TWO).target == f"DE {ONE}"
+
+
+def test_vocabulary_has_no_page_of_its_own_and_takes_none_from_the_term() -> None:
+    found = update(Catalog(), [term_of(source(ONE))], urls={"term": "https://a.org/term"}).units
+    vocabulary = next(unit for unit in found if unit.context == "category")
+    assert vocabulary.path == ""
+    assert not any("https://" in note for note in vocabulary.notes)
+    others = [unit for unit in found if unit.context != "category"]
+    assert {unit.path for unit in others} == {"terms/en/term.md"}
+    assert sum("Page: https://a.org/term" in unit.notes for unit in others) == 1
+    plain = run((), source(ONE)).units
+    assert not any(note.startswith("Page:") for unit in plain for note in unit.notes)
+
+
+def test_a_list_that_comes_back_is_active() -> None:
+    away = run(start(source()), source(keywords=()))
+    (back,) = [u for u in run(away.units, source(keywords=("x",))).units if u.field == "keywords"]
+    assert (back.obsolete, back.source) == (False, "x")
+
+
+def test_a_draft_whose_text_was_edited_keeps_no_persons_text_behind_it_from_its_heir() -> None:
+    units = changed(
+        start(source(OTHER, ONE)), OTHER, reviewed=False, origin=machine("DeepL", f"DE {OTHER}")
+    )
+    assert find(units, OTHER).is_draft
+    result = run(units, source("Nobody really knows why lions sleep.", TWO))
+    assert find(result, TWO).target == f"DE {ONE}"
+    assert find(result, ONE).obsolete
+
+
+def test_notes_name_all_headings_above_a_text() -> None:
+    data = source(ONE).markdown().replace(ONE.encode(), b"# One\n\n## Two\n\n" + ONE.encode())
+    assert find(run((), term_of(data)), ONE).notes == ("paragraph: One › Two",)

@@ -68,8 +68,6 @@ def decoded(data: bytes) -> Decoded:
         column = error.start - data.rfind(b"\n", 0, error.start)
         message = "it is neither UTF-8 nor UTF-16"
         raise BadFile("not-utf-8", message, mend=_UTF_8, line=line, column=column) from None
-    except UnicodeEncodeError:
-        raise BadFile("not-utf-8", "it holds half a character", mend=_UTF_8) from None
 
 
 def parse(file: Decoded, take: Take) -> None:
@@ -152,6 +150,9 @@ class _Parser:
             self._inside(self._unit, name, attributes)
 
     def _begin(self) -> None:
+        if self._unit is not None:
+            message = "a `tu` stands inside of another, which has no end"
+            raise self._bad("nested-unit", message, "end the one before it with </tu>")
         self._units += 1
         if self._units > _MOST:
             raise self._bad("too-many-units", f"it has more than {_MOST} units")

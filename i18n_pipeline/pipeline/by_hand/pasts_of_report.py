@@ -146,7 +146,7 @@ class _Counted:
         try:
             document = json.loads(self._workspace.read_optional(_REMEMBERED) or b"{}")
             yield from [(blob, Counts(*map(int, row))) for blob, row in document.items()]
-        except (ValueError, TypeError, AttributeError, BadFile):
+        except (ValueError, TypeError, AttributeError, RecursionError, BadFile):
             return  # it only saves time
 
     def _remember(self, known: Mapping[str, Counts]) -> None:

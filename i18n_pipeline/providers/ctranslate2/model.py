@@ -159,7 +159,7 @@ class _Place:
     def _json(self, name: str) -> object:
         try:
             found: object = json.loads(self.read(name))
-        except ValueError:
+        except (ValueError, RecursionError):
             raise ProviderUnavailable(f"{self.named}/{name} is no JSON", HINT) from None
         return found
 

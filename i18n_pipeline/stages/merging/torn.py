@@ -52,9 +52,9 @@ def mend_catalog(data: bytes, known: Known | None = None) -> Mended | None:
         return _without_doubles(data)
     read = [_read(side, _doubled) for side in (torn.ours, torn.theirs)]
     exact = _known_sides(known) if known else None
-    as_known = exact is not None and _words(read) <= _words(exact)
+    as_known = exact is not None and _is_as_known(read, exact)
     found = exact if exact is not None and as_known else _torn_sides(torn, *read)
-    where = torn.name or OTHER
+    where = torn.name.encode("utf-8", "replace").decode() or OTHER  # git takes any bytes for a name
     merged = merge_catalogs(*found, where)
     said = (unit for unit in merged.catalog.units if parked(unit) and not unit.obsolete)
     return Mended(write_po(merged.catalog), torn.hunks, tuple(_told(said)))
@@ -107,6 +107,17 @@ def _known_sides(known: Known) -> Three | None:
     if ours is None or theirs is None:
         return None
     return _base(known.base) or Catalog(), ours, theirs
+
+
+def _is_as_known(read: Sequence[Catalog], exact: Sequence[Catalog]) -> bool:
+    """Whether nobody has worked on the file since.
+
+    A draft is no person's text for having lost the line that says whose it is: git merges by line.
+    """
+    words = _words(exact)
+    approved = {unit.target for side in read for unit in side.units if unit.reviewed}
+    drafts = {unit.target for side in exact for unit in side.units if unit.is_draft}
+    return approved <= words and _words(read) <= words | drafts
 
 
 def _words(sides: Sequence[Catalog]) -> set[str]:

@@ -17,6 +17,7 @@ from i18n_pipeline.formats.lock import read_lock, write_lock
 from i18n_pipeline.formats.markers import torn_apart
 from i18n_pipeline.formats.po import new_header, read_po, write_po
 from i18n_pipeline.model import Catalog, Lock, LockEntry, Unit, digest
+from i18n_pipeline.origins import machine
 from i18n_pipeline.stages.conflicts import Parked, parked
 from i18n_pipeline.stages.merging import Known, mend_catalog, mend_lock, merge_catalogs
 from tests.stages.merging.test_catalogs import branches, everything, words
@@ -110,6 +111,46 @@ def test_a_text_that_somebody_put_into_the_torn_file_is_kept() -> None:
     assert "ふたつ。" in (two.target, *(other.text for other in parked(two)))
 
 
+def test_a_draft_that_lost_the_line_that_says_whose_it_is_hides_no_text_of_a_person() -> None:
+    draft, text = (
+        Unit("b/body", "B", "A", origin=machine("DeepL", "A")),
+        Unit("b/body", "B", "D\nE"),
+    )
+    base, ours, theirs = (
+        replace(BASE, units=units)
+        for units in (
+            (Unit("a/term", "A"), Unit("b/body", "B")),
+            (draft, Unit("a/term", "A")),
+            (text, Unit("a/term", "A")),
+        )
+    )
+    torn = torn_catalogs(base, ours, theirs)
+    mended = mend_catalog(torn, Known(write_po(base), write_po(ours), write_po(theirs)))
+    assert mended is not None
+    assert read_po(mended.data).by_key["b/body", "B"].target == "D\nE"
+
+
+def test_a_draft_that_somebody_approved_in_the_torn_file_stays_approved() -> None:
+    ours = replace(
+        OURS, units=(*OURS.units, Unit("b/body", "B", "A", origin=machine("DeepL", "A")))
+    )
+    theirs = replace(THEIRS, units=(*THEIRS.units, Unit("b/body", "B")))
+    torn = torn_catalogs(BASE, ours, theirs)
+    known = Known(write_po(BASE), write_po(ours), write_po(theirs))
+    approved = torn.replace(b"#, fuzzy\n", b"")
+    assert approved != torn
+    mended = mend_catalog(approved, known)
+    assert mended is not None
+    assert read_po(mended.data).by_key["b/body", "B"].reviewed
+
+
+def test_a_branch_may_have_a_name_in_no_utf_8() -> None:
+    torn = torn_catalogs(BASE, OURS, THEIRS).replace(b">>>>>>> theirs", b">>>>>>> gr\xfcn")
+    mended = mend_catalog(torn)
+    assert mended is not None
+    assert Parked("gr?n", "一つ。") in parked(read_po(mended.data).units[0])
+
+
 def test_a_side_that_is_no_review_file_is_told_with_its_line_in_the_file() -> None:
     torn = torn_catalogs(BASE, OURS, THEIRS).replace(b'"\xe4\xb8\x80\xe3\x81\xa4', b'"\\q')
     with pytest.raises(BadFile) as caught:
@@ -138,9 +179,10 @@ def test_whatever_git_leaves_holds_all_that_people_wrote_once_it_is_whole(
 ) -> None:
     base, ours, theirs = sides
     torn = torn_catalogs(base, ours, theirs, *style)
-    mended = mend_catalog(torn, Known(write_po(base), write_po(ours), write_po(theirs)))
-    if mended is None:  # git met no conflict
+    if torn_apart(torn.decode()) is None:  # git met no conflict, and keeps no sides
         return
+    mended = mend_catalog(torn, Known(write_po(base), write_po(ours), write_po(theirs)))
+    assert mended is not None
     found = read_po(mended.data)
     assert (words(ours) | words(theirs)) - everything(base) <= words(found)
     assert mend_catalog(mended.data) is None

@@ -1,0 +1,186 @@
+"""The targets by name, each with where its seeds are and the words of its format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from tests.fuzz import seeds
+from tests.fuzz.targets import catalogs, exchange, files, pages, replies, terms, texts
+
+_MARKDOWN = (
+    *(
+        "# ",
+        "- ",
+        "> ",
+        "1. ",
+        "```\n",
+        "    ",
+        "| a |\n|--|\n",
+        "[a](/b)",
+        "[ref]",
+        "![i](/j 't')",
+    ),
+    *(
+        "**",
+        "*",
+        "_",
+        "`",
+        "~~",
+        "\\\n",
+        "  \n",
+        "<br>",
+        "<!-- i18n: skip -->",
+        "[^1]: ",
+        "$$",
+        "\r\n",
+    ),
+    *(
+        "{{< a >}}",
+        "<Tab>",
+        "{x}",
+        "&amp;",
+        "https://a.b",
+        "日本",
+        "\u2028",
+        "\xa0",
+        "%%%%\n",
+        "===\n",
+    ),
+)
+_YAML = (
+    "---\n",
+    "+++\n",
+    ": ",
+    "- ",
+    '"',
+    "'",
+    "|\n",
+    ">-\n",
+    "# ",
+    "? ",
+    "&a",
+    "*a",
+    "!!",
+    "{}",
+    "[]",
+)
+_PO = (
+    *(
+        'msgid "',
+        'msgstr "',
+        'msgctxt "',
+        '"\n',
+        "#, fuzzy\n",
+        "#~ ",
+        "#| ",
+        "#. ",
+        "#: ",
+        "# ",
+        "\\n",
+    ),
+    *(
+        '\\"',
+        "\\\\",
+        "\n\n",
+        "<<<<<<< a\n",
+        "=======\n",
+        ">>>>>>> b\n",
+        "|||||||\n",
+        "%%%%\n",
+        "#~| ",
+        "#=",
+    ),
+)
+_XML = ("<", "/>", "</", "&amp;", "&#10;", "<![CDATA[", "<!DOCTYPE", '="', "xml:lang", "%%%%\n")
+_JSON = (
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    '"',
+    "null",
+    "true",
+    "1e9",
+    "\\ud800",
+    "\\u0000",
+    "-1",
+    "NaN",
+)
+_TAGS = (
+    '<x id="1"/>',
+    '<g id="2">',
+    "</g>",
+    "&lt;",
+    '<x id="1">',
+    "</x>",
+    "%%%%\n",
+    "[[",
+    "]]",
+    "XXXA",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is fuzzed: raises for an input that breaks its promise, and for nothing else."""
+
+    check: Callable[[bytes], None]
+    seeds: Callable[[], Sequence[bytes]]
+    words: Sequence[str] = ()
+
+
+def _of(
+    words: Sequence[str], seeds_of: Callable[[], Sequence[bytes]], *checks: Callable[[bytes], None]
+) -> Mapping[str, Target]:
+    return {check.__name__: Target(check, seeds_of, words) for check in checks}
+
+
+TARGETS: Mapping[str, Target] = MappingProxyType(
+    {
+        **_of((*_MARKDOWN, *_YAML), seeds.term_files, terms.term_file, terms.markdown),
+        **_of(_YAML, seeds.fronts, terms.front_matter),
+        **_of((*_MARKDOWN, *_YAML), seeds.two_terms, terms.first_build, pages.alignment),
+        **_of((*_MARKDOWN, *_YAML), seeds.three_terms, terms.next_build, terms.correction),
+        **_of((*_MARKDOWN, *_YAML), seeds.three_terms, pages.edited, pages.merged),
+        **_of(_MARKDOWN, seeds.texts, texts.protection),
+        **_of((*_TAGS, *_MARKDOWN), seeds.answers, texts.answer, texts.tagged, texts.stream),
+        **_of(_MARKDOWN, seeds.pairs, texts.checks, texts.edits, texts.relining),
+        **_of(_PO, seeds.catalogs, catalogs.po, catalogs.torn),
+        **_of(_PO, seeds.three_catalogs, catalogs.merge),
+        **_of((*_PO, *_YAML), seeds.term_and_catalog, catalogs.updated, catalogs.foreign),
+        **_of(
+            ("source=", "built=-", "%0A", "\n\n", "-", ","),
+            seeds.locks,
+            files.lock,
+            files.lock_merge,
+        ),
+        **_of(_PO, seeds.catalogs, files.markers),
+        **_of(("i18n-rejected 1", " ", "-", "%20"), seeds.rejections, files.rejections),
+        **_of(_JSON, seeds.plans, files.plan),
+        **_of(_JSON, seeds.decisions, files.decisions),
+        **_of(_JSON, seeds.receipts, files.receipts),
+        **_of(
+            (*_YAML, "[", "]", "=", '"""', "\n"),
+            seeds.configurations,
+            files.configuration,
+            files.config_edit,
+        ),
+        **_of(
+            ("{locale}", "{slug}", "/", "*", "-", "zh", "Hans", "%%%%\n"), seeds.names, files.names
+        ),
+        **_of(("\0", ":", ","), seeds.pairs, files.git_log),
+        **_of(
+            (",", ";", "\t", '"', "\r\n", "source", "target", "status"),
+            seeds.glossaries,
+            exchange.glossary,
+        ),
+        **_of(_XML, seeds.termbases, exchange.tbx),
+        **_of(_XML, seeds.memories, exchange.tmx),
+        **_of((*_XML, *_PO), seeds.packages, exchange.package),
+        **_of(_JSON, seeds.replies, replies.openai, replies.deepl, replies.hosting),
+    }
+)
