@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from types import MappingProxyType
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.formats.glossaries.formulas import armed, defused
 from i18n_pipeline.formats.glossaries.table import (
     Cell,
     Row,
@@ -68,7 +69,14 @@ class Sheet:
         last = row[-1]
         end = Cell("", last.line, last.column + len(last.text), last.end, last.end)
         full = [*row, *[end] * (self.width - len(row))]
-        return {name: full[at] for name, at in self.at.items()}
+        return {name: self._read(full[at]) for name, at in self.at.items()}
+
+    def written(self, text: str) -> str:
+        """A text as a cell of this file: programs take theirs as it is, people open ours."""
+        return defused(text) if self.open else text
+
+    def _read(self, cell: Cell) -> Cell:
+        return replace(cell, text=armed(cell.text)) if self.open else cell
 
 
 def read_sheet(data: bytes, pair: Pair) -> Sheet:
