@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.errors import CannotWrite
+from i18n_pipeline.errors import BadFile, CannotWrite
 from i18n_pipeline.memory import receipts as module
 from i18n_pipeline.memory.receipts import Receipt, Receipts, receipt_key
 
@@ -175,7 +175,7 @@ def test_free_texts_keep_their_intent_until_they_are_answered(home: Path) -> Non
     [
         b"",
         b"\x00\xff",
-        b'{"schema": "i18n-receipts/2"}\n',
+        b'{"schema": "somebody else/2"}\n',
         b"<<<<<<< HEAD\n",
         b'{"schema": "i18n-receipts/1"}\n{"key": "k9", "text": 7}\n',
         b'{"schema": "i18n-receipts/1"}\n{"key": "k9", "billed": true}\n',
@@ -257,3 +257,15 @@ def test_the_key_follows_text_locales_and_terms_and_not_the_order_of_terms() -> 
         receipt_key("en", "ja", "text", (("model", "型"), terms[1])),
     }
     assert len(others | {key}) == 6
+
+
+def test_where_a_later_version_kept_receipts_nothing_is_asked(home: Path) -> None:
+    keep(home, RECEIPT)
+    (home / "receipts/ja/0.jsonl").write_bytes(b'{"schema": "i18n-receipts/2"}\n')
+    store = Receipts(home)
+    assert store.find("ja", "k1") is not None
+    with pytest.raises(BadFile) as refused:
+        store.intend("ja", {"k9": 3})
+    assert refused.value.problem.code == "receipt-newer"
+    assert [problem.code for problem in store.problems] == ["receipt-newer"]
+    assert store.intend("de", {"k9": 3}).locale == "de"
