@@ -123,13 +123,15 @@ def _refuse_header(header: Row, columns: Sequence[str], required: Sequence[str])
     for cell in header:
         name = cell.text.casefold()
         if name in seen:
-            raise bad_cell("duplicate-column", f"the column `{name}` is there twice", cell)
+            message = f"the column `{name}` is there twice"
+            raise bad_cell("duplicate-column", message, cell, "keep the one that counts")
         if name not in columns:
             mend = did_you_mean(name, columns) or f"there are {', '.join(columns)}"
             raise bad_cell("unknown-column", f"unknown column `{cell.text}`", cell, mend)
         seen.add(name)
     if missing := [name for name in required if name not in seen]:
-        raise bad_cell("missing-column", f"there is no column `{missing[0]}`", header[0])
+        message = f"there is no column `{missing[0]}`"
+        raise bad_cell("missing-column", message, header[0], "name it in the first line")
 
 
 def _deepls(table: Table, pair: Pair) -> Sheet:
