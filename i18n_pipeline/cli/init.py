@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,6 +100,7 @@ class _Done:
     def as_json(self) -> str:
         """The proposal as one JSON document of schema i18n/1."""
         from i18n_pipeline.reports.as_json import SCHEMA, problem_as_json
+        from i18n_pipeline.reports.escaping import json_of
 
         layout = self.proposal.layout
         document = {
@@ -117,7 +117,7 @@ class _Done:
             "defects": [problem_as_json(problem) for problem in self.wrong],
             "unreadable": sorted(problem.path for problem in self.found.broken),
         }
-        return json.dumps(document, indent=2) + "\n"
+        return json_of(document)
 
     def show(self, *, quiet: bool, verbose: bool) -> None:
         """Print what was done; a dry run's file is data, all else about it is not."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.formats.schemas import of_another_schema
 from i18n_pipeline.model import Key
 
 SCHEMA = "i18n-decisions/1"
@@ -85,8 +86,9 @@ def read_decisions(data: bytes) -> Decisions:
         raise _damaged(message, error.lineno, error.colno) from None
     except (ValueError, RecursionError):
         raise _damaged("it is not JSON in UTF-8") from None
-    if not isinstance(document, dict) or document.get("schema") != SCHEMA:
-        raise BadFile("decisions-schema", f"it is not of schema {SCHEMA}", mend=_MEND)
+    schema = document.get("schema") if isinstance(document, dict) else None
+    if not isinstance(document, dict) or schema != SCHEMA:
+        raise of_another_schema("decisions", schema, SCHEMA, _MEND)
     locale, rows = document.get("locale"), document.get("decisions")
     if not isinstance(locale, str) or _HALF.search(locale) or not isinstance(rows, list):
         raise _damaged("it needs a `locale` and a list of `decisions`")

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field
 from functools import cached_property
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.formats.schemas import of_another_schema
 from i18n_pipeline.model import Key, digest
 
 SCHEMA = "i18n-plan/1"
@@ -138,11 +139,14 @@ def read_plan(data: bytes) -> Plan:
     """A plan from its JSON. Raises BadFile where it is none."""
     try:
         document = json.loads(data)
+    except json.JSONDecodeError as error:
+        message, line, column = f"it is not JSON: {error.msg}", error.lineno, error.colno
+        raise BadFile("plan-damaged", message, mend=_MEND, line=line, column=column) from None
     except (ValueError, RecursionError):
-        raise BadFile("plan-damaged", "the file is not JSON", mend=_MEND) from None
+        raise BadFile("plan-damaged", "it is not JSON in UTF-8", mend=_MEND) from None
     try:
         if document["schema"] != SCHEMA:
-            raise BadFile("plan-schema", f"the file is not of schema {SCHEMA}", mend=_MEND)
+            raise of_another_schema("plan", document["schema"], SCHEMA, _MEND)
         return Plan(
             {_text(path): _text(hashed) for path, hashed in document["sources"].items()},
             tuple(map(_locale, document["locales"])),

@@ -22,6 +22,9 @@ DEEPEST = 100
 XML = "http://www.w3.org/XML/1998/namespace"
 """The namespace of `xml:lang` and `xml:space`."""
 
+ANEW = "have it exported anew by the program that wrote it"
+"""How a file that no program should write is mended."""
+
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NO_TYPE = "delete the line with <!DOCTYPE: nothing in it is needed to read the texts"
 
@@ -65,9 +68,8 @@ class SafeParser:
             self._parser.Parse(data, True)
         except expat.ExpatError as failure:
             message = f"it is no XML: {expat.ErrorString(failure.code)}"
-            raise BadFile(
-                "not-xml", message, line=failure.lineno, column=failure.offset + 1
-            ) from None
+            line, column = failure.lineno, failure.offset + 1
+            raise BadFile("not-xml", message, mend=ANEW, line=line, column=column) from None
         except (ValueError, LookupError):
             raise BadFile(
                 "not-xml",
@@ -90,7 +92,7 @@ class SafeParser:
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         self._depth += 1
         if self._depth > DEEPEST:
-            raise self.bad("too-deep", f"elements are nested more than {DEEPEST} deep")
+            raise self.bad("too-deep", f"elements are nested more than {DEEPEST} deep", ANEW)
         self._handler.start(name, attributes)
 
     def _end(self, name: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,6 +35,9 @@ _OPTIONS = {
 }
 EXTENSIONS = frozenset(_OPTIONS) | {"mdx", "shortcode"}
 """What `[markdown] extensions` may name: pyromark's, and two that masking gives."""
+
+MOST_EVENTS = 500_000
+"""Events of the largest text that is read: a book has fewer, a second or two is what they take."""
 
 CODE = frozenset({"CodeBlock", "Code"})
 
@@ -90,7 +94,7 @@ class Parsed:
 
 
 def parse(data: bytes, extensions: frozenset[str] = DEFAULT_EXTENSIONS) -> Parsed:
-    """Parse UTF-8 Markdown. Raises BadFile where the parser gives up."""
+    """Parse UTF-8 Markdown. Raises BadFile where the parser gives up, or is given too much."""
     mdx = "mdx" in extensions
     tags = _tags(data, extensions)
     masked = masks.mask(data, tags, lines=mdx or "shortcode" in extensions)
@@ -140,10 +144,8 @@ def _events(text: str, extensions: frozenset[str]) -> tuple[Event, ...]:
     from pyromark import events_with_range
 
     try:
-        return tuple(
-            _event(event, where["start"], where["end"])
-            for event, where in events_with_range(text, options=_options(extensions))
-        )
+        told = islice(events_with_range(text, options=_options(extensions)), MOST_EVENTS + 1)
+        events = tuple(_event(event, where["start"], where["end"]) for event, where in told)
     except BaseException as failure:
         # pyo3's PanicException is no Exception, on purpose: name it, let the rest through.
         if type(failure).__name__ != "PanicException":
@@ -153,6 +155,10 @@ def _events(text: str, extensions: frozenset[str]) -> tuple[Event, ...]:
             f"the Markdown parser gave up: {failure}",
             mend="simplify the file's nesting, and please report the file",
         ) from None
+    if len(events) > MOST_EVENTS:
+        message = f"its Markdown has more than {MOST_EVENTS:,} marks, cells and pieces of text"
+        raise BadFile("too-much-markup", message, mend="split it", line=1, column=1)
+    return events
 
 
 def _event(event: object, start: int, end: int) -> Event:

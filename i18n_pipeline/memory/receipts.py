@@ -25,6 +25,8 @@ from i18n_pipeline.model import digest
 SCHEMA = "i18n-receipts/1"
 """First line of every file. Files of another schema are left alone and reported."""
 
+_UPDATE = "update i18n-pipeline, or move the file away and pay again"
+
 _TEXTS = (
     "key",
     "about",
@@ -116,6 +118,7 @@ class Receipts:
         self._home = folder
         self._index: dict[str, _Held] = {}
         self._problems: list[Problem] = []
+        self._newer: dict[str, BadFile] = {}
         self._lock = threading.RLock()
 
     @property
@@ -152,9 +155,12 @@ class Receipts:
     def intend(self, locale: str, characters: Mapping[str, int]) -> Intent:
         """Write down, durably, what is about to be asked: characters by key. Raises CannotWrite.
 
-        Every intent asks for rounds of its own, so that no answer to a later one settles it.
+        Raises BadFile where a newer version of ours kept receipts: they may hold the answers. Every
+        intent asks for rounds of its own, so that no answer to a later one settles it.
         """
         held = self._of(locale)
+        if newer := self._newer.get(_tag(locale)):
+            raise newer
         with self._lock:
             asked = sorted((key, size, held.ask(key)) for key, size in characters.items())
         intent = Intent(_tag(locale), tuple(asked))
@@ -235,6 +241,9 @@ class Receipts:
             lines = path.read_bytes().splitlines()
         except OSError as error:
             raise self._unreadable(path, error) from error
+        if lines and _is_newer(lines[0]):
+            self._complain_of_newer(path)
+            return
         if not lines or lines[0] != _header():
             self._complain(path, "is not a receipt file of this version")
             return
@@ -267,6 +276,12 @@ class Receipts:
         )
         if problem not in self._problems:
             self._problems.append(problem)
+
+    def _complain_of_newer(self, path: Path) -> None:
+        where = path.relative_to(self._home.parent).as_posix()
+        message, mend = "written by a newer i18n: nothing is asked, it may be paid for", _UPDATE
+        self._newer[path.parent.name] = BadFile("receipt-newer", message, mend=mend)
+        self._problems.append(Problem(where, 1, 1, "receipt-newer", message, mend))
 
     def _write(self, tag: str, receipts: Sequence[Receipt]) -> None:
         lines = sorted(_line(one) for one in receipts)
@@ -345,6 +360,13 @@ def _tag(locale: str) -> str:
 def _unanswered(intent: Intent, held: _Held) -> list[int]:
     """Characters of each text an intent asked for and nothing was kept for."""
     return [size for key, size, wanted in intent.asked if not held.has(key, wanted)]
+
+
+def _is_newer(line: bytes) -> bool:
+    """Whether a first line is of a schema that a later version of ours may have."""
+    told = _json(line)
+    schema = told.get("schema") if isinstance(told, dict) else None
+    return isinstance(schema, str) and schema != SCHEMA and schema.startswith("i18n-receipts/")
 
 
 def _header() -> bytes:

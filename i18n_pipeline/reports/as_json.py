@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
 from i18n_pipeline.errors import Problem
+from i18n_pipeline.reports.escaping import json_of
 from i18n_pipeline.reports.report import Adoption, Issue, LocaleReport, Report
 from i18n_pipeline.reports.standing import standing_as_json
 
@@ -28,7 +28,7 @@ def first_fields(
 
 def document_of(fields: Mapping[str, object]) -> str:
     """The fields as one JSON document with a final newline."""
-    return json.dumps(fields, indent=2) + "\n"
+    return json_of(fields)
 
 
 def as_json(report: Report) -> str:

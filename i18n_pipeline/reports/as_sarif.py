@@ -16,7 +16,7 @@ from i18n_pipeline.checks.whole.rule import WholeRule
 from i18n_pipeline.errors import Problem
 from i18n_pipeline.formats.percent import encode
 from i18n_pipeline.model import Severity, digest
-from i18n_pipeline.reports.escaping import spelled
+from i18n_pipeline.reports.escaping import json_of, spelled
 from i18n_pipeline.reports.report import Issue, Report
 
 Json = dict[str, object]
@@ -49,7 +49,7 @@ def as_sarif(report: Report) -> str:
         "results": list(_results(found, codes)),
     }
     document: Json = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(document, indent=2) + "\n"
+    return json_of(document)
 
 
 def _issues(report: Report) -> Iterator[tuple[str, Issue]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 # C0 (but for tab) and C1; zero width; bidi marks, embeddings and isolates; separators; interlinear
@@ -12,6 +13,7 @@ _UNSAFE = re.compile(
     "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
     r"|#(?=#\w*\[)"
 )
+_UNSAFE_IN_JSON = re.compile(r"\x7f|#(?=#\w*\[)")
 _COMMAND = re.compile(r"\A(\s*):(?=:)")
 
 
@@ -23,6 +25,14 @@ def spelled(text: str) -> str:
 def safe(line: str) -> str:
     """A line that drives neither a terminal nor a log, whose commands begin with two colons."""
     return _COMMAND.sub(r"\1\\u003a", spelled(line))
+
+
+def json_of(document: object) -> str:
+    """A value as JSON with a final newline: ASCII, and no command to the log that it is shown in.
+
+    What drives something is an escape of JSON's own, so that a reader gets the text as it was.
+    """
+    return _UNSAFE_IN_JSON.sub(_code, json.dumps(document, indent=2)) + "\n"
 
 
 def _code(found: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, astuple, dataclass, fields
 
 from i18n_pipeline.errors import Problem, strongest
+from i18n_pipeline.formats.glossaries.formulas import defused
 from i18n_pipeline.formats.glossaries.table import write_table
 from i18n_pipeline.reports.as_json import document_of, first_fields
 from i18n_pipeline.reports.escaping import safe
@@ -175,9 +176,10 @@ def provenances_as_json(report: Provenances) -> str:
 
 
 def provenances_as_csv(report: Provenances) -> str:
-    """The units as CSV with a header: RFC 4180, but for its line ends."""
+    """The units as CSV with a header: RFC 4180, but for its line ends; no cell is a formula."""
     header = [one.name for one in fields(Row)]
-    return write_table([header, *(list(map(str, astuple(row))) for row in report.rows)]).decode()
+    rows = ([defused(str(cell)) for cell in astuple(row)] for row in report.rows)
+    return write_table([header, *rows]).decode()
 
 
 def provenances_as_text(report: Provenances, view: View = PLAIN) -> str:

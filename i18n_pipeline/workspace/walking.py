@@ -250,7 +250,8 @@ def _failures(root: Path, entry: Entry, twin: Entry | None) -> Iterator[BadFile]
         message = f"differs from {shown(twin.path)} in case or accents only"
         yield refused(path, "same-name", message, "rename one: many systems have room for one")
     if entry.size > MAX_TERM_BYTES:  # not even read
-        yield refused(path, "too-large", f"is larger than {MAX_TERM_BYTES // 1024**2} MiB")
+        message = f"is larger than {MAX_TERM_BYTES // 1024**2} MiB"
+        yield refused(path, "too-large", message, "divide it into several terms")
     folder, _, name = path.rpartition("/")
     if reason := _folder_problem(folder) or name_problem(name):
         yield refused(path, "unportable-name", reason, "rename it")

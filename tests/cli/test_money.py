@@ -91,7 +91,7 @@ def test_a_plan_says_why_something_is_sent_and_what_is_saved(drafted: Site) -> N
         (lambda site: site.change("terms/en/lora.md", "- fast", "- quick"), "plan-moved"),
         (lambda site: (site.root / "terms/en/lora.md").unlink(), "plan-moved"),
         (lambda site: site.write("plan.json", "{"), "plan-damaged"),
-        (lambda site: site.write("plan.json", '{"schema": "i18n-plan/2"}'), "plan-schema"),
+        (lambda site: site.write("plan.json", '{"schema": "another/2"}'), "plan-schema"),
     ],
 )
 def test_a_plan_whose_sources_moved_is_refused_before_anything_is_sent(

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from i18n_pipeline.formats.po import read_po
+from i18n_pipeline.formats.safe_xml import ANEW
 from i18n_pipeline.stages.conflicts import parked
 from i18n_pipeline.workspace.locking import run_lock
 from tests.stubs.agency import ENDINGS, everything, only_of, work
@@ -241,7 +242,7 @@ def test_one_bad_file_is_one_line_and_the_others_go_on(extracted: Site) -> None:
     ran = extracted.run("import", "out/bad.xlf", "out/typed.xlf", out)
     assert ran.code == 65
     assert ran.err.splitlines() == [
-        "out/bad.xlf:2:9: not-xml: it is no XML: mismatched tag",
+        f"out/bad.xlf:2:9: not-xml: it is no XML: mismatched tag ({ANEW})",
         f"out/typed.xlf:1:13: document-type: it declares a document type ({NO_TYPE})",
     ]
     assert extracted.unit("lora/term", "LoRA").msgstr == "X: LoRA"
@@ -274,7 +275,8 @@ def test_a_package_of_another_source_language_is_refused(extracted: Site) -> Non
     before = extracted.contents()
     ran = extracted.run("import", out)
     message = "it is translated from fr, and the project's source is en"
-    assert (ran.code, ran.err) == (65, f"{out}:1:1: package-language: {message}\n")
+    mend = "export it from en, or import it where its source is fr"
+    assert (ran.code, ran.err) == (65, f"{out}:1:1: package-language: {message} ({mend})\n")
     assert extracted.contents() == before
 
 

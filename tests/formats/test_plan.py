@@ -85,7 +85,7 @@ def test_a_plan_has_a_line_a_text_and_none_of_the_words() -> None:
         (b"{", "plan-damaged"),
         (b"[" * 100_000, "plan-damaged"),
         (b"[]", "plan-damaged"),
-        (b'{"schema": "i18n-plan/9"}', "plan-schema"),
+        (b'{"schema": "another/9"}', "plan-schema"),
         (
             b'{"schema": "i18n-plan/1", "sources": [], "locales": [], "provider": []}',
             "plan-damaged",

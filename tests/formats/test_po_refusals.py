@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.po import language_of_po, read_po, units_in, write_po
+from i18n_pipeline.formats.po.reader import MOST_UNITS
 from i18n_pipeline.model import Catalog
 
 GOLDEN = (Path(__file__).parent / "data" / "terms.po").read_text("utf-8")
@@ -116,6 +117,11 @@ def test_a_bad_file_gets_one_error_with_its_place(
     data: bytes, code: str, line: int, column: int
 ) -> None:
     assert refusal(data) == (code, line, column)
+
+
+def test_a_file_of_a_million_units_is_refused_before_any_is_read() -> None:
+    data = HEADER.encode() + b'msgid ""\n"x"\nmsgstr ""\n' * (MOST_UNITS + 1)
+    assert refusal(data) == ("too-large", 0, 0)
 
 
 def test_a_duplicate_names_both_lines() -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.markdown import DEFAULT_EXTENSIONS, EXTENSIONS, parse
+from i18n_pipeline.markdown.parser import MOST_EVENTS
 
 
 class PanicException(BaseException):
@@ -29,6 +30,17 @@ def test_an_interrupt_is_let_through(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pyromark, "events_with_range", interrupt)
     with pytest.raises(KeyboardInterrupt):
         _ = parse(b"text").events
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["- a\n" * (MOST_EVENTS // 2), "|" + "a|" * 700 + "\n|" + "-|" * 700 + "\n" + "|c|\n" * 4_000],
+    ids=["items", "a small table that is filled up with empty cells"],
+)
+def test_more_than_anybody_writes_is_refused_before_it_costs_much(text: str) -> None:
+    with pytest.raises(BadFile) as refused:
+        _ = parse(text.encode()).events
+    assert refused.value.problem.code == "too-much-markup"
 
 
 def test_every_extension_changes_what_is_read() -> None:

@@ -177,7 +177,7 @@ def test_free_texts_keep_their_intent_until_they_are_answered(home: Path) -> Non
     [
         b"",
         b"\x00\xff",
-        b'{"schema": "i18n-receipts/2"}\n',
+        b'{"schema": "somebody else/2"}\n',
         b"<<<<<<< HEAD\n",
         b'{"schema": "i18n-receipts/1"}\n{"key": "k9", "text": 7}\n',
         b'{"schema": "i18n-receipts/1"}\n{"key": "k9", "billed": true}\n',
@@ -275,3 +275,15 @@ def test_what_the_system_does_not_give_us_to_read_is_not_taken_for_nothing(
     problem = caught.value.problem
     assert (problem.path.startswith(path), problem.code) == (True, "receipts-unreadable")
     assert "paid for again" in problem.mend
+
+
+def test_where_a_later_version_kept_receipts_nothing_is_asked(home: Path) -> None:
+    keep(home, RECEIPT)
+    (home / "receipts/ja/0.jsonl").write_bytes(b'{"schema": "i18n-receipts/2"}\n')
+    store = Receipts(home)
+    assert store.find("ja", "k1") is not None
+    with pytest.raises(BadFile) as refused:
+        store.intend("ja", {"k9": 3})
+    assert refused.value.problem.code == "receipt-newer"
+    assert [problem.code for problem in store.problems] == ["receipt-newer"]
+    assert store.intend("de", {"k9": 3}).locale == "de"

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 
-from i18n_pipeline.reports.escaping import safe, spelled
+from i18n_pipeline.reports.escaping import json_of, safe, spelled
 from tests.reports.hostile import texts
 
 
@@ -47,3 +48,14 @@ def test_a_line_stays_one_line_and_no_command(text: str) -> None:
 def test_what_is_spelled_out_stays_so(text: str) -> None:
     assert spelled(spelled(text)) == spelled(text)
     assert safe(safe(text)) == safe(text)
+
+
+@given(texts)
+def test_a_text_in_json_is_read_as_it_was_and_obeyed_by_no_log(text: str) -> None:
+    written = json_of({text: [text]})
+    assert json.loads(written) == {text: [text]}
+    assert written.isascii()
+    assert not [sign for sign in written if sign != "\n" and not sign.isprintable()]
+    assert not [line for line in written.splitlines() if line.lstrip().startswith("::")]
+    assert "##[" not in written
+    assert "##vso[" not in written

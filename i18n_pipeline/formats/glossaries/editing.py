@@ -113,7 +113,7 @@ def _used(entries: Sequence[Entry]) -> set[str]:
 
 def _row(entry: Entry, sheet: Sheet) -> list[str]:
     columns = {at: name for name, at in sheet.at.items()}
-    cells = cells_of(entry)
+    cells = {name: sheet.written(text) for name, text in cells_of(entry).items()}
     return [
         cells[columns[at]] if at in columns else sheet.fixed.get(at, "")
         for at in range(sheet.width)
@@ -138,7 +138,7 @@ def _edits(row: Row, change: Rendering, sheet: Sheet) -> Iterator[Edit]:
         if text and name not in sheet.at:
             raise _no_column(name)
         if text is not None and name in sheet.at:
-            yield _edit(row, sheet.at[name], text, sheet.table)
+            yield _edit(row, sheet.at[name], sheet.written(text), sheet.table)
 
 
 def _edit(row: Row, at: int, text: str, table: Table) -> Edit:

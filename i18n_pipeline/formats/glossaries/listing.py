@@ -12,6 +12,7 @@ from itertools import zip_longest
 from typing import TypeVar
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.formats.glossaries.formulas import defused
 from i18n_pipeline.formats.glossaries.sheet import (
     COLUMNS,
     REQUIRED,
@@ -95,7 +96,7 @@ def write_glossary(entries: Iterable[Entry], separator: str = ",") -> bytes:
     names = [
         name for name in COLUMNS if name in REQUIRED or any(cells_of(e)[name] for e in ordered)
     ]
-    rows = [[cells_of(entry)[name] for name in names] for entry in ordered]
+    rows = [[defused(cells_of(entry)[name]) for name in names] for entry in ordered]
     data = write_table([names, *rows], separator)
     refuse_other(read_glossary(data), ordered)
     return data

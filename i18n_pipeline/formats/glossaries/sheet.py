@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from types import MappingProxyType
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.formats.glossaries.formulas import armed, defused
 from i18n_pipeline.formats.glossaries.table import (
     Cell,
     Row,
@@ -68,7 +69,14 @@ class Sheet:
         last = row[-1]
         end = Cell("", last.line, last.column + len(last.text), last.end, last.end)
         full = [*row, *[end] * (self.width - len(row))]
-        return {name: full[at] for name, at in self.at.items()}
+        return {name: self._read(full[at]) for name, at in self.at.items()}
+
+    def written(self, text: str) -> str:
+        """A text as a cell of this file: programs take theirs as it is, people open ours."""
+        return defused(text) if self.open else text
+
+    def _read(self, cell: Cell) -> Cell:
+        return replace(cell, text=armed(cell.text)) if self.open else cell
 
 
 def read_sheet(data: bytes, pair: Pair) -> Sheet:
@@ -115,13 +123,15 @@ def _refuse_header(header: Row, columns: Sequence[str], required: Sequence[str])
     for cell in header:
         name = cell.text.casefold()
         if name in seen:
-            raise bad_cell("duplicate-column", f"the column `{name}` is there twice", cell)
+            message = f"the column `{name}` is there twice"
+            raise bad_cell("duplicate-column", message, cell, "keep the one that counts")
         if name not in columns:
             mend = did_you_mean(name, columns) or f"there are {', '.join(columns)}"
             raise bad_cell("unknown-column", f"unknown column `{cell.text}`", cell, mend)
         seen.add(name)
     if missing := [name for name in required if name not in seen]:
-        raise bad_cell("missing-column", f"there is no column `{missing[0]}`", header[0])
+        message = f"there is no column `{missing[0]}`"
+        raise bad_cell("missing-column", message, header[0], "name it in the first line")
 
 
 def _deepls(table: Table, pair: Pair) -> Sheet:

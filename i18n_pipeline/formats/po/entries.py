@@ -99,7 +99,11 @@ def _add_field(entry: Entry, token: Token, name: str) -> None:
     place = _PLACES.get(name, 0)
     if place == TARGET and entry.place != SOURCE:
         raise bad(
-            entry.text, start_of(token), "po-missing-msgid", "msgstr without a msgid before it"
+            entry.text,
+            start_of(token),
+            "po-missing-msgid",
+            "msgstr without a msgid before it",
+            mend="write the msgid above it, or delete the unit",
         )
     if entry.place == PREVIOUS_CONTEXT and place != PREVIOUS:
         raise _incomplete(entry)

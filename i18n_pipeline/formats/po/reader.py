@@ -33,6 +33,9 @@ from i18n_pipeline.formats.po.header import Fields, charset, parse_fields
 from i18n_pipeline.formats.po.syntax import CONTROL
 from i18n_pipeline.model import Catalog, Key, Unit
 
+MOST_UNITS = 500_000
+"""Units of the largest file that is read: those of ten thousand long terms, in five seconds."""
+
 _BOM = b"\xef\xbb\xbf"
 _HEADER = re.compile(r'^msgid[ \t]*""[ \t]*\nmsgstr', re.MULTILINE)
 
@@ -119,6 +122,10 @@ def _decoded(data: bytes) -> str:
     if found := CONTROL.search(text):
         message = f"control character U+{ord(found[0]):04X}"
         raise bad(text, found.start(), "po-control-character", message, mend="delete it")
+    if text.count("\nmsgid ") > MOST_UNITS:
+        message = f"it has more than {MOST_UNITS:,} units"
+        mend = 'have a file for each term: catalog = "locales/{locale}/{slug}.po"'
+        raise BadFile("too-large", message, mend=mend)
     return text
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.formats.safe_xml import ANEW
 from i18n_pipeline.formats.tmx.inline import CODES, TRANSPARENT, is_markdown
 from i18n_pipeline.formats.tmx.units import AROUND, CONTEXT, KIND, TOOL, Place, TmxUnit, Variant
 
@@ -118,7 +119,7 @@ class _Parser:
         except expat.ExpatError as failure:
             message = f"it is no XML: {expat.ErrorString(failure.code)}"
             line, column = failure.lineno, failure.offset + 1
-            raise BadFile("not-xml", message, line=line, column=column) from None
+            raise BadFile("not-xml", message, mend=ANEW, line=line, column=column) from None
 
     def _document_type(
         self, name: str, _system: str | None, _public: str | None, declares: int
@@ -136,10 +137,11 @@ class _Parser:
     def _start(self, full_name: str, attributes: Mapping[str, str]) -> None:
         name = full_name.rpartition(" ")[2]
         if not self._open and name != _ROOT:
-            raise self._bad("not-tmx", f"its root is `{name}`, not `tmx`")
+            raise self._bad("not-tmx", f"its root is `{name}`, not `tmx`", "export it as TMX")
         self._open.append(name)
         if len(self._open) > _DEEPEST:
-            raise self._bad("too-deep", f"elements are nested more than {_DEEPEST} deep")
+            message = f"elements are nested more than {_DEEPEST} deep"
+            raise self._bad("too-deep", message, ANEW)
         if self._text is not None:
             self._inline(self._text, name)
         elif name == "header":

@@ -114,7 +114,8 @@ class _Opened:
             message = (
                 f"it is translated from {package.source}, and the project's source is {source}"
             )
-            raise BadFile("package-language", message, line=1, column=1)
+            mend = f"export it from {source}, or import it where its source is {package.source}"
+            raise BadFile("package-language", message, mend=mend, line=1, column=1)
         targets = (self._asked,) if self._asked else self._project.config.targets
         said = package.locale or self._asked
         found = _serving(said, targets)

@@ -9,6 +9,7 @@ from tests.stubs.site import CONFIG, TOKENS
 TERM = "terms/en/token.md"
 PO = "locales/ja/terms.po"
 LOCK = "locales/ja/terms.lock"
+REJECTED = "locales/ja/terms.rejected"
 GLOSSARY = "glossaries/ja.csv"
 KEEP = "glossaries/keep.csv"
 TOML = "i18n.toml"
@@ -122,6 +123,14 @@ def _review_files() -> list[Case]:
     conflict = f'<<<<<<< HEAD\n{UNIT}msgstr "a"\n=======\n{UNIT}msgstr "b"\n>>>>>>> x\n'
     latin, german = HEADER.replace("UTF-8", "ISO-8859-1"), HEADER.replace(": ja", ": de")
     return [
+        unit("half a string at the end", 'msgstr "abc', ":10:8: po-unterminated-string"),
+        unit("a string of nobody", 'msgstr "a"\n\n# x\n"b"\n', ":13:1: po-stray-string"),
+        unit("a comment of nobody", 'msgstr "a"\n\n# x\n', ":12:1: po-stray-comment"),
+        unit("ESC as an escape", 'msgstr "\\033[31m"\n', ":10:9: po-unknown-escape"),
+        unit("CSI in a comment", f'msgstr "a"\n\n# \x9b31m\n{UNIT}', ":12:3: po-control-character"),
+        unit("CR in a text", 'msgstr "a\rb"\n', ":10:10: po-control-character"),
+        unit("a quote inside", 'msgstr "a "b" c"\n', ":10:11: po-unescaped-quote"),
+        unit("no msgid", 'msgstr "a"\n\nmsgctxt "x"\nmsgstr "y"\n', ":13:1: po-missing-msgid"),
         unit("no last quote", 'msgstr "abc\n', ":10:8: po-unterminated-string"),
         unit("no first quote", 'msgstr abc"\n', ":10:8: po-unopened-string"),
         unit("a bad escape", 'msgstr "a\\q"\n', ":10:10: po-unknown-escape"),
@@ -154,6 +163,52 @@ def _locks() -> list[Case]:
             f"{head}{entry}\n{entry}\ni18n-lock end\n",
             ":6:1: lock-duplicate-slug",
         ),
+    ]
+
+
+def _more_locks() -> list[Case]:
+    head, end = "i18n-lock 1 segmenter 1\n\n", "\ni18n-lock end\n"
+
+    def lock(name: str, text: str | bytes, place: str) -> Case:
+        data = text.encode() if isinstance(text, str) else text
+        return _file(name, LOCK, head.encode() + data + end.encode(), place)
+
+    hashes = "source=12345678 built=12345678"
+    return [
+        _file("an empty lock", LOCK, "", ":1:1: lock-no-version"),
+        lock("Latin-1 in the lock", b"caf\xe9\n", ":3:1: not-utf-8"),
+        lock("hashes of nobody", f" {hashes}\n", ":3:1: lock-no-slug"),
+        lock("a slug without hashes", "token\n", ":3:1: lock-no-hashes"),
+        lock("half of the hashes", "token\n source=12345678\n", ":4:1: lock-no-hashes"),
+        lock("no hash", "token\n source=1234567z built=-\n", ":4:2: lock-bad-hash"),
+        lock("an unknown value", f"token\n {hashes} x=1\n", ":4:33: lock-bad-value"),
+        lock("a value twice", f"token\n {hashes} built=-\n", ":4:33: lock-bad-value"),
+        lock("a slug in two words", f"to ken\n {hashes}\n", ":3:1: lock-bad-slug"),
+        lock("a link without a slug", f"token\n {hashes} links.a=b,,c\n", ":4:33: lock-bad-value"),
+    ]
+
+
+def _rejected() -> list[Case]:
+    head = "i18n-rejected 1\n\n"
+    return [
+        _file("empty rejections", REJECTED, "", ":1:1: rejected-no-version"),
+        _file("no rejections", REJECTED, "{}\n", ":1:1: rejected-no-version"),
+        _file("rejections of the future", REJECTED, "i18n-rejected 2\n", ":1:1: rejected-newer"),
+        _file("half a rejection", REJECTED, f"{head}1f0c6b7a\n", ":3:1: rejected-bad-line"),
+        _file("Latin-1 rejected", REJECTED, head.encode() + b"\xe9\n", ":3:1: not-utf-8"),
+    ]
+
+
+def _monsters() -> list[Case]:
+    """Files whose reading costs more than anybody's work does: refused, or read up to a bound."""
+    nested = "\n".join(f"{'  ' * depth}a:" for depth in range(200))
+    table = f"\n|{'a|' * 700}\n|{'-|' * 700}\n{'|c|' + chr(10)}" + "|c|\n" * 4_000
+    return [
+        _term("200 mappings", ":107:203: front-matter-too-deep", f"{KEYS}x:\n{nested}\n"),
+        _term("half a million items", ":1:1: too-much-markup", body="\n" + "- a\n" * 300_000),
+        _term("a table that fills itself", ":1:1: too-much-markup", body=table),
+        _term("a million quotes", ":1:1: too-much-markup", body=f"\n{'>' * 1_000_000} a\n"),
+        _term("many brackets", ":1:1: too-much-markup", body=f"\n{'[a](' * 450_000}\n"),
     ]
 
 
@@ -199,6 +254,9 @@ CASES = [
     *_body(),
     *_review_files(),
     *_locks(),
+    *_more_locks(),
+    *_rejected(),
+    *_monsters(),
     *_glossaries(),
     *_configurations(),
 ]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.bad_input.brought import BROUGHT, Brought
 from tests.cli.bad_input.table import CASES, GLOSSARY, KEEP, PO, TERM, TOML, Case
 from tests.stubs.deepl import Stub
 from tests.stubs.site import CONFIG, TERMS, TOKENS, Ran, Site
@@ -82,6 +83,8 @@ def test_a_bad_file_is_named_in_one_line_and_costs_nothing_else(
     ran = site.run("sync")
     assert ran.code == (78 if bad.path == TOML else 65)
     lines = ran.err.splitlines()
+    if bad.path != TOML:  # where what is wrong often says it all: `{locale}` is missing
+        assert [line for line in lines if not line.endswith(")")] == []
     if bad.path == KEEP:  # it holds for every locale, and is told once
         assert len(set(lines)) == len(lines) == 1
     assert [line[: len(bad.line) + 1] for line in lines] == [f"{bad.line}:"]
@@ -98,7 +101,25 @@ def test_a_bad_file_is_named_in_one_line_and_costs_nothing_else(
 
 
 def test_the_table_is_long_enough() -> None:
-    assert len({case.name for case in CASES}) == len(CASES) >= 60
+    assert len({case.name for case in CASES}) == len(CASES)
+    assert len({case.name for case in BROUGHT}) == len(BROUGHT)
+    assert len(CASES) + len(BROUGHT) >= 190
+
+
+@pytest.mark.parametrize("bad", BROUGHT, ids=lambda bad: bad.name)
+def test_a_bad_file_that_is_brought_is_named_in_one_line_and_changes_nothing(
+    base: Base, bad: Brought
+) -> None:
+    site = Site(base.root)
+    site.write(bad.path, bad.data)
+    before = site.tree()
+    ran = site.run(*bad.command, bad.path)
+    (line,) = ran.err.replace(f"{site.root}/", "").splitlines()
+    assert ran.code == 65
+    assert line.startswith(bad.path + bad.told)
+    assert line.endswith(")"), "it does not say how to mend it"
+    assert site.tree() == before
+    (site.root / bad.path).unlink()
 
 
 def run_with(base: Base, folder: Path, change: Callable[[Site], None]) -> tuple[Site, Ran]:

@@ -86,7 +86,8 @@ class _Reader:
         """An element begins."""
         local = name.rpartition(" ")[2]
         if not self._open and local not in _ROOTS:
-            raise self._parser.bad("not-tbx", f"its root is `{local}`, not `tbx` or `martif`")
+            message = f"its root is `{local}`, not `tbx` or `martif`"
+            raise self._parser.bad("not-tbx", message, "export it as TBX")
         self._open.append(local)
         if local in _CONCEPTS:
             self._terms, self._tag = {}, ""
@@ -132,7 +133,8 @@ class _Reader:
     def _language(self, attributes: Mapping[str, str]) -> str:
         tag = attributes.get(_LANG) or attributes.get("lang", "")
         if not tag:
-            raise self._parser.bad("no-language", f"`{self._open[-1]}` does not say its language")
+            message = f"`{self._open[-1]}` does not say its language"
+            raise self._parser.bad("no-language", message, 'give it an xml:lang="…"')
         return tag
 
 
@@ -140,7 +142,8 @@ def _term(draft: _Draft) -> Term:
     text = draft.first("term")
     if not text:
         message = "a term has no text"
-        raise BadFile("empty-term", message, line=draft.line, column=draft.column)
+        mend = "write it, or delete its element"
+        raise BadFile("empty-term", message, mend=mend, line=draft.line, column=draft.column)
     notes = draft.texts.get("note", [])
     own = _own(draft, notes)
     plain = "; ".join(note for note in notes if not is_own(note))

@@ -19,6 +19,7 @@ MOST_ELEMENTS = 10_000
 
 _CORE = "urn:oasis:names:tc:xliff:document:"
 _METADATA = "urn:oasis:names:tc:xliff:metadata:"
+_AS_XLIFF = "export it as XLIFF 2.1 or 1.2"
 _SMALLER = "export fewer terms at a time (--slug)"
 
 
@@ -90,10 +91,11 @@ class _Reader:
     def _document(self, local: str, attributes: Mapping[str, str]) -> None:
         version = attributes.get("version", "")
         if local != "xliff":
-            raise self.parser.bad("not-xliff", f"its root is `{local}`, not `xliff`")
+            message = f"its root is `{local}`, not `xliff`"
+            raise self.parser.bad("not-xliff", message, _AS_XLIFF)
         if not version.startswith(("1.", "2.")):
             message = f"it is of version {version or 'nobody knows which'}; 1.x and 2.x can be read"
-            raise self.parser.bad("xliff-version", message)
+            raise self.parser.bad("xliff-version", message, _AS_XLIFF)
         self._languages(attributes, "srcLang", "trgLang")
 
     def _languages(self, attributes: Mapping[str, str], source: str, target: str) -> None:
