@@ -16,6 +16,7 @@ from i18n_pipeline.formats.glossaries.editing import (
     with_entries,
     with_targets,
 )
+from i18n_pipeline.formats.glossaries.formulas import defused
 from i18n_pipeline.formats.glossaries.listing import cells_of, read_glossary, read_listed
 from i18n_pipeline.formats.glossaries.table import write_table
 from i18n_pipeline.glossary import Entry, Status
@@ -168,7 +169,8 @@ def shaped(
     rows = [names, *([cells_of(entry)[name] for name in names] for entry in entries)]
     if quote:
         lines = [
-            separator.join('"{}"'.format(cell.replace('"', '""')) for cell in row) for row in rows
+            separator.join('"{}"'.format(defused(cell).replace('"', '""')) for cell in row)
+            for row in rows
         ]
     else:
         lines = [write_table([row], separator).decode()[:-1] for row in rows]
