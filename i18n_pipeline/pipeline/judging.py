@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from i18n_pipeline.checks import ERRORS, Subject, check, source_issues
@@ -14,6 +14,7 @@ from i18n_pipeline.pipeline.verdicts import hash_of
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.stages.mending import Mended, mended
 from i18n_pipeline.stages.pretranslate import refused
+from i18n_pipeline.stages.term import Term
 
 
 def subject_of(work: Work, unit: Unit, segment: Segment, glossary: Glossary) -> Subject:
@@ -93,6 +94,36 @@ def judge_all(work: Work, glossary: Glossary | None = None) -> Work:
     )
 
 
+def judge_others(work: Work) -> Work:
+    """The work with what is unsafe in the terms that the run was not asked for.
+
+    Nothing is told of them, but which of their pages are built is counted.
+    """
+    asked = {term.slug for term in work.terms}
+    others = [term for term in work.adopted if term.slug not in asked]
+    if not others:
+        return work
+    judge = _Judge(work)
+    unsafe = {
+        unit.key
+        for term in others
+        for unit, segment in _texts_of(work, term).items()
+        if any(map(_keeps_out, judge.found(unit, segment)[0]))
+    }
+    return replace(work, unsafe=work.unsafe | unsafe)
+
+
+def _keeps_out(issue: QualityIssue) -> bool:
+    """Whether what was found keeps a text out of every page."""
+    return issue.safety and issue.severity is Severity.ERROR
+
+
+def _texts_of(work: Work, term: Term) -> Mapping[Unit, Segment]:
+    """The units of a term that have a text, with their segments."""
+    units = {work.catalog.unit_for(term.slug, one): one for one in term.segments}
+    return {unit: one for unit, one in units.items() if unit is not None and unit.target}
+
+
 class _Judge:
     """Judges the units of a locale one after the other, and keeps what is found."""
 
@@ -115,7 +146,7 @@ class _Judge:
         if errors and unit.is_draft and unit.origin is not None:
             who = unit.origin.words.removeprefix("machine draft by ")
             return refused(unit, who, f"{errors[0].check}: {errors[0].message}")
-        self.unsafe |= {unit.key for issue in errors if issue.safety}
+        self.unsafe |= {unit.key for issue in issues if _keeps_out(issue)}
         self.issues += issues
         return _with_findings(unit, issues)
 
@@ -137,9 +168,8 @@ def look_at_manual(work: Work) -> Work:
     judge = _Judge(work)
     issues: list[QualityIssue] = []
     for term in (term for term in work.project.terms if term.slug in work.manual):
-        units = ((work.catalog.unit_for(term.slug, one), one) for one in term.segments)
-        for unit, segment in dict(units).items():
-            if unit is not None and unit.target and unit.key not in work.segments:
+        for unit, segment in _texts_of(work, term).items():
+            if unit.key not in work.segments:
                 issues += judge.found(unit, segment)[0]
     return replace(work, issues=(*work.issues, *issues))
 

@@ -21,7 +21,7 @@ from i18n_pipeline.pipeline.following import with_moves
 from i18n_pipeline.pipeline.guarded_pages import with_guarded
 from i18n_pipeline.pipeline.guarding import guarded
 from i18n_pipeline.pipeline.intake import taken_in
-from i18n_pipeline.pipeline.judging import judge_all, look_at_manual, mend
+from i18n_pipeline.pipeline.judging import judge_all, judge_others, look_at_manual, mend
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.lots import Asked
 from i18n_pipeline.pipeline.memories import Imports
@@ -124,7 +124,7 @@ def _reckoned(begun: Begun) -> Outcome:
 def _ended(order: Order, begun: Begun, engines: Engines) -> Outcome:
     if order.does.reckons:
         return _reckoned(begun)
-    work = judge_all(mend(begun.work) if order.does.mends else begun.work)
+    work = judge_others(judge_all(mend(begun.work) if order.does.mends else begun.work))
     units = with_names(work.units, work.segments, work.terms)
     work = replace(work, units=with_differences(units, work.segments))
     if order.does.compares:
@@ -222,7 +222,8 @@ def _forgotten(order: Order, work: Work, report: LocaleReport) -> LocaleReport:
 def _as_it_is(order: Order, work: Work) -> tuple[Work, Output]:
     """What lies on disk after a failure to write, so that the numbers told of it are true."""
     files, intake = taken_in(order, work.project, _as_found(order, work))
-    found = judge_all(replace(begin(work.project, files, order.options), intake=intake))
+    found = replace(begin(work.project, files, order.options), intake=intake)
+    found = judge_others(judge_all(found))
     return replace(found, asked=work.asked), with_guarded(
         found, build_all(found, order.options, writes=False)
     )

@@ -94,6 +94,14 @@ def test_check_exits_65_for_an_unsafe_translation_and_it_is_never_built(reviewed
     assert "<script>" in reviewed.read(PO)
 
 
+def test_of_a_run_for_one_term_the_numbers_of_all_are_the_same(reviewed: Site) -> None:
+    reviewed.change(PO, "⟦ja:A model reads tokens⟧.", "<script>alert(1)</script>")
+    terms = reviewed.report("status", "--lang", "ja").locale()["terms"]
+    for command in ("status", "check", "plan"):
+        asked = reviewed.report(command, "--lang", "ja", "--slug", "lora")
+        assert asked.locale()["terms"] == terms
+
+
 def test_gc_drops_obsolete_units_and_nothing_else(reviewed: Site) -> None:
     reviewed.change("terms/en/token.md", "A model reads tokens.", "Models read.")
     reviewed.change("terms/en/lora.md", "- fast\n", "")
