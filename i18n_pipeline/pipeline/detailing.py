@@ -131,35 +131,42 @@ class _Told:
         catalog = self.work.catalog
         for term in self.work.terms:
             path = self._path(term)
-            if self.output.files.get(path) is not None:
+            if (page := self.output.files.get(path)) is not None:
                 yield PageChange(
                     slug=term.slug,
                     name=term.file.name or term.slug,
                     path=path,
                     url=self._url(term.slug),
                     is_new=not self.work.files.path_of(term.slug),
-                    texts=tuple(self._texts(term, catalog)),
+                    texts=tuple(self._texts(term, page, catalog)),
                 )
 
-    def _texts(self, term: Term, catalog: Catalog) -> Iterator[TextChange]:
-        there, seen = self._page(term), set[Key]()
+    def _texts(self, term: Term, page: bytes, catalog: Catalog) -> Iterator[TextChange]:
+        """The texts that the page says from now on, and did not say before."""
+        there, now, seen = self._page(term), self._said(term, page), set[Key]()
         for segment in term.segments:
             unit = catalog.unit_for(term.slug, segment)
             if unit is None or not unit.target or unit.key in seen:
                 continue
             seen.add(unit.key)
-            if there is None or not there.says(unit, segment):
+            is_said = now is None or now.says(unit, segment)
+            if is_said and (there is None or not there.says(unit, segment)):
                 yield TextChange(unit.field, unit.source, unit.target)
 
     def _page(self, term: Term) -> PageTexts | None:
         """What the term's page says before the run; None where there is none to be read."""
         path = self.work.files.path_of(term.slug)
+        try:
+            data = self.work.project.workspace.read_optional(path) if path else None
+        except BadFile:
+            return None
+        return None if data is None else self._said(term, data)
+
+    def _said(self, term: Term, data: bytes) -> PageTexts | None:
+        """What a page of a term says; None for one that cannot be read."""
         rules = Rules(self.work.files.settings.fields, self.work.extensions)
         name = self.work.project.file_slugs[term.slug]
         try:
-            data = self.work.project.workspace.read_optional(path) if path else None
-            if data is None:
-                return None
             file = read_term(data, rules, name, self.work.locale)
         except BadFile:
             return None

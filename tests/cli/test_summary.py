@@ -53,6 +53,23 @@ def test_of_a_page_that_changes_it_shows_what_is_new(reviewed: Site, file: Path)
     assert "モデルはトークンを一つずつ読む。" in said
 
 
+def test_a_draft_that_the_page_does_not_say_is_not_published(
+    reviewed: Site, deepl: Stub, file: Path
+) -> None:
+    reviewed.ask(deepl)
+    source = reviewed.read("terms/en/token.md")
+    reviewed.write("terms/en/token.md", f"{source}\nNobody counts them.\n")
+    reviewed.run("sync")
+    reviewed.translate(SENTENCE, "モデルはトークンを一つずつ読む。")
+    said = summary(reviewed, file)
+    assert "Nobody counts them" not in reviewed.read("terms/ja/token.md")
+    assert "Japanese, changed page, 1 text</summary>" in said
+    assert (
+        "⟦ja:Nobody counts them⟧"
+        not in said.partition("changed page")[2].partition("</details>")[0]
+    )
+
+
 def test_a_run_with_nothing_to_do_says_so(reviewed: Site, file: Path) -> None:
     assert summary(reviewed, file).startswith("## Translations: nothing changed\n")
 
