@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,10 +75,10 @@ class Hosted:
         site.ask(self.deepl)
         return site
 
-    def approve(self, branch: str = "i18n/ja") -> None:
-        """Have a translator approve all drafts on a branch."""
+    def approve(self, branch: str = "i18n/ja", texts: Mapping[str, str] | None = None) -> None:
+        """Have a translator approve all drafts on a branch, some with texts of their own."""
         hana = self.person("Hana", branch)
-        hana.site.review()
+        hana.site.review(texts)
         hana.push("All reviewed")
 
     def hook(self, name: str, script: str) -> None:

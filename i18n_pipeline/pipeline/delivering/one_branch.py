@@ -24,7 +24,7 @@ from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.delivery.contents import Contents
 from i18n_pipeline.reports.delivery.delivered import NEUTRAL, Became, Delivery
 from i18n_pipeline.reports.delivery.proposal import title_of
-from i18n_pipeline.reports.report import Report, problem_of
+from i18n_pipeline.reports.report import LocaleReport, Report, problem_of
 from i18n_pipeline.workspace import Workspace, open_workspace
 
 _ATTEMPTS = 3
@@ -200,12 +200,28 @@ def _message(job: Job, report: Report) -> str:
 
 def _why(report: Report) -> Iterator[str]:
     """Why the run is not all there is to do; what its errors say is told with them."""
+    for one in report.locales:
+        yield from _kept_out(one)
     if report.exit_code in NEUTRAL:
         for one in report.locales:
             if one.refused:
                 yield f"{one.locale}: {counted(one.refused, 'answer')} of machines not used"
             if 3 in one.codes:
                 yield from (f"{one.locale}: {note}" for note in one.notes[:_TOLD])
+
+
+def _kept_out(report: LocaleReport) -> Iterator[str]:
+    """Which texts of people may stand in no page, and where they can be mended."""
+    found = [issue for issue in report.issues if issue.safety]
+    if found and 65 in report.codes:
+        checks = ", ".join(sorted({issue.check for issue in found}))
+        places = list(dict.fromkeys(f"{issue.path}:{issue.line}" for issue in found))
+        more = f" and {len(places) - _TOLD} more" if len(places) > _TOLD else ""
+        texts = counted(len(places), "text")
+        yield (
+            f"{report.locale}: {texts} kept out of pages ({checks}): "
+            f"{', '.join(places[:_TOLD])}{more}"
+        )
 
 
 def _nothing(job: Job, synced: _Synced) -> Delivery:

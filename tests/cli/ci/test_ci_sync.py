@@ -49,6 +49,18 @@ def test_a_second_night_changes_nothing_anywhere(drafted: Hosted) -> None:
     assert len(drafted.deepl.seen()) == asked
 
 
+def test_an_approved_text_that_may_stand_in_no_page_is_the_reason_that_is_told(
+    drafted: Hosted,
+) -> None:
+    drafted.approve(texts={"A model reads tokens.": "<script>alert(1)</script>"})
+    drafted.forge.merge("i18n/ja")
+    ran = drafted.night("--lang", "ja")
+    assert ran.code == 65
+    assert re.search(
+        r"ja: 1 text kept out of pages \([a-z, ]+\): locales/ja/terms\.po:\d+\n", ran.out
+    )
+
+
 def test_a_locale_without_anything_new_gets_no_pull_request(drafted: Hosted) -> None:
     drafted.forge.merge("i18n/ja")
     ran = drafted.night("--lang", "ja")
