@@ -128,7 +128,8 @@ class _Look:
         yield from self._of_page(term)
         for issue in self._unsafe.get(term.slug, ()):
             said = f"{issue.check} keeps a text out of the page, {issue.message}"
-            yield Blocker(said, Who.TRANSLATOR, self._sync(term), _spelled(self.place(issue)))
+            review = f"i18n review {self._where(term)}"
+            yield Blocker(said, Who.TRANSLATOR, review, _spelled(self.place(issue)))
         waits = any(unit.state is not State.REVIEWED for unit in units)
         ready = not waits and term.slug not in self._built
         if ready and not self._unsafe.get(term.slug) and term.slug not in self.output.waiting:

@@ -13,6 +13,9 @@ from i18n_pipeline.reports.standing import standing_lines
 from i18n_pipeline.reports.tongue import Tongue
 from i18n_pipeline.reports.view import View
 
+_ASKING = ("sync", "translate")
+"""The commands that ask machines: of their answers a report tells what became."""
+
 
 def is_of_source(issue: Issue) -> bool:
     """Whether it is the source's, and so every locale's."""
@@ -32,8 +35,8 @@ class LocaleLines:
         """Its lines: the numbers, what was done, what was found, what was written."""
         locale = self.locale
         yield f"{self.view.called(locale.locale)}: {self._numbers()}"
-        told = (self._edited(locale.edits), self._reused(), self._spent(), *self._planned())
-        yield from (f"  {line}" for line in told if line)
+        done = (self._edited(locale.edits), self._reused(), self._spent(), self._turned_down())
+        yield from (f"  {line}" for line in (*done, *self._planned()) if line)
         if locale.adoption is not None:
             lines = adoption_lines(locale.adoption, self._tongue, self.most)
             yield from (f"  {line}" for line in lines)
@@ -109,9 +112,17 @@ class LocaleLines:
                 parts.append(self._tongue.money(billed.cost, self.report.currency))
         if billed.possibly_billed:
             parts.append(f"possibly billed: {self._number(billed.possibly_billed)} characters")
-        if locale.refused:
+        if locale.refused and self.report.command in _ASKING:
             parts.append(f"{self._count(locale.refused, 'answer')} not used")
         return f"{' + '.join(locale.providers)}: {', '.join(parts)}" if parts else ""
+
+    def _turned_down(self) -> str:
+        """How many answers of earlier runs were turned down, where this one asked nobody."""
+        refused = self.locale.refused
+        if not refused or self.report.command in _ASKING:
+            return ""
+        hint = "" if self.most is None else " (--verbose says why)"
+        return f"{self._count(refused, 'answer')} of machines turned down{hint}"
 
     def _planned(self) -> Iterator[str]:
         estimate, planned = self.locale.estimate, self.locale.planned

@@ -79,6 +79,7 @@ def test_a_text_that_safety_keeps_out_names_the_check(reviewed: Site) -> None:
     reviewed.translate(SENTENCE, "[ここ](https://evil.example)")
     said = told(reviewed)
     assert "  destinations keeps a text out of the page, `https://evil.example` is neither" in said
+    assert "→ a translator, i18n review --lang ja --slug token" in said
 
 
 def test_a_persons_page_has_to_be_adopted(site: Site) -> None:
