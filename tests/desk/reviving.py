@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
+
+_DATA = re.compile(r'<script[^>]*type="application/json"[^>]*>(.*?)</script>', re.DOTALL)
+
 
 def revived(written: dict[str, object]) -> object:
     """The value that was shared."""
@@ -22,6 +27,15 @@ def revived(written: dict[str, object]) -> object:
     for value in values:
         known += [full(value)]
     return full(written["root"])
+
+
+def units_in(page: str) -> list[dict[str, object]]:
+    """The units in a page that needs no server."""
+    data = _DATA.search(page)
+    assert data is not None
+    found = revived(json.loads(data[1]))
+    assert isinstance(found, dict)
+    return rows_of(found["start"]["units"])
 
 
 def rows_of(table: object) -> list[dict[str, object]]:

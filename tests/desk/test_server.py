@@ -206,8 +206,8 @@ def test_a_text_that_no_file_can_hold_is_refused(drafted: Site, server: Serving)
     client = Client(server)
     row = row_of(client, SENTENCE)
     before = drafted.tree()
-    for text in ("a\x00b", "\ud800", " "):
-        assert client.ask("/api/decide", decision(row, text=text)).status == 422
+    for text, status in (("a\x00b", 422), ("\ud800", 409), (" ", 422)):
+        assert client.ask("/api/decide", decision(row, text=text)).status == status
         assert client.ask("/api/judge", {"id": at(row, "id"), "text": text}).status == 200
     assert drafted.tree() == before
 

@@ -18,6 +18,7 @@ from xml.sax.saxutils import escape
 import polib
 
 from i18n_pipeline.formats.safe_xml import can_be_xml
+from tests.desk.reviving import units_in
 from tests.hostile.glossary import PO, fill, harmless, number_in, page, sources, wide_page
 from tests.hostile.glossary import reviewed as reviewed_glossary
 from tests.hostile.texts import TEXTS, Hostile
@@ -188,20 +189,17 @@ def in_decisions(_: Site, folder: Path) -> Site:
     site = sources(folder)
     site.run("extract")
     site.run("review", "--lang", "ja", "-o", "review.html")
-    page_text = site.read("review.html")
-    data = re.search(r'<script[^>]*type="application/json"[^>]*>(.*?)</script>', page_text, re.S)
-    assert data is not None
     rows = [
         {
             "verb": "approve",
             "unit": one["context"],
             "source": one["source"],
             "shown": one["version"],
-            "text": said_of(one["source"]) or "文",
-            "comment": said_of(one["source"]) or "",
+            "text": said_of(str(one["source"])) or "文",
+            "comment": said_of(str(one["source"])) or "",
             "reviewer": "A. Person",
         }
-        for one in json.loads(data[1])["details"].values()
+        for one in units_in(site.read("review.html"))
     ]
     document = {"schema": "i18n-decisions/1", "locale": "ja", "decisions": rows}
     site.write("back.json", json.dumps(document))

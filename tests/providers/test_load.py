@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from i18n_pipeline import providers
 from i18n_pipeline.errors import (
     BadConfig,
     I18nError,
@@ -114,7 +113,7 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> None:
             EntryPoint("broken", "no_such_package:load", group),
         )
 
-    monkeypatch.setattr(providers, "entry_points", points)
+    monkeypatch.setattr("importlib.metadata.entry_points", points)
 
 
 @pytest.mark.usefixtures("installed")
@@ -132,7 +131,8 @@ def test_a_package_that_does_not_load_is_a_provider_that_is_unavailable() -> Non
 @pytest.mark.usefixtures("installed")
 def test_names_of_ours_cannot_be_taken_by_a_package(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        providers, "entry_points", lambda group: (EntryPoint("memory", "no_such:load", group),)
+        "importlib.metadata.entry_points",
+        lambda group: (EntryPoint("memory", "no_such:load", group),),
     )
     assert load("memory", {}).name == "memory"
     assert issubclass(UsageError, I18nError)
