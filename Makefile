@@ -49,23 +49,23 @@ chromium:
 	@scripts/setup chromium
 
 test: setup lint
-	$(BIN)/python -m pytest --numprocesses auto
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
 cover: setup
-	$(BIN)/python -m pytest --numprocesses auto --cov --cov-report term --cov-report json:build/coverage.json
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup --cov --cov-report term --cov-report json:build/coverage.json
 	$(BIN)/python -m release.floors build/coverage.json
 
 kill: $(READY)
-	I18N_KILL=all $(BIN)/python -m pytest --numprocesses auto --override-ini faulthandler_timeout=0 \
+	I18N_KILL=all $(BIN)/python -m pytest --numprocesses auto --dist loadgroup --override-ini faulthandler_timeout=0 \
 		tests/pipeline/test_kill.py tests/pipeline/test_kill_points.py tests/pipeline/test_stopped.py
 
 prove: $(READY)
-	I18N_PROVE=full I18N_KILL=all $(BIN)/python -m pytest --numprocesses auto \
-		--override-ini faulthandler_timeout=0 -p tests.stubs.figures tests/faults \
+	I18N_PROVE=full I18N_KILL=all $(BIN)/python -m pytest --numprocesses auto --dist loadgroup \
+		--override-ini faulthandler_timeout=0 -p tests.stubs.figures tests/faults tests/hostile \
 		tests/pipeline/test_kill.py tests/pipeline/test_kill_points.py tests/pipeline/test_stopped.py
 
 fuzz: $(READY)
-	I18N_EXAMPLES=$(or $(I18N_EXAMPLES),2000) $(BIN)/python -m pytest --numprocesses auto \
+	I18N_EXAMPLES=$(or $(I18N_EXAMPLES),2000) $(BIN)/python -m pytest --numprocesses auto --dist loadgroup \
 		--override-ini faulthandler_timeout=0 -m hypothesis
 	$(MAKE) fuzz-guided
 

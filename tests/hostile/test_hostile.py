@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,7 +13,11 @@ from tests.hostile.glossary import reviewed
 from tests.hostile.outputs import OUTPUTS
 from tests.hostile.texts import TEXTS
 from tests.hostile.witnesses import in_built_page
+from tests.stubs.figures import FULL
 from tests.stubs.site import Site
+
+if TYPE_CHECKING:
+    from _pytest.mark import ParameterSet
 
 THEIR_PAGES = ("adopted pages", "edited pages")
 """Doors at which a person wrote pages: those are theirs, and stay as they are."""
@@ -22,6 +27,21 @@ OF_THE_SOURCE = ("the sources",)
 
 
 Opened = Callable[[str], Site]
+
+
+def each(doors: Iterable[str]) -> list[ParameterSet]:
+    """Doors as parameters: all tests of one go to one worker, which opens it once."""
+    return [pytest.param(door, marks=pytest.mark.xdist_group(door), id=door) for door in doors]
+
+
+def each_with_outputs() -> list[ParameterSet]:
+    """Doors with outputs: every output and every door, or in full each with each."""
+    outputs = list(OUTPUTS)
+    return [
+        pytest.param(door, output, marks=pytest.mark.xdist_group(door), id=f"{door}-{output}")
+        for at, door in enumerate(DOORS)
+        for output in (outputs * 2)[at % len(outputs) :][: len(outputs) if FULL else 2]
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -53,18 +73,17 @@ def foreign_in(site: Site, door: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("door", [door for door in DOORS if door not in OF_THE_SOURCE])
+@pytest.mark.parametrize("door", each(door for door in DOORS if door not in OF_THE_SOURCE))
 def test_no_page_of_ours_has_more_than_words_of_them(opened: Opened, door: str) -> None:
     assert foreign_in(opened(door), door) == []
 
 
-@pytest.mark.parametrize("output", OUTPUTS)
-@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize(("door", "output"), each_with_outputs())
 def test_no_output_obeys_computes_or_loads_one(opened: Opened, door: str, output: str) -> None:
     assert list(OUTPUTS[output](opened(door))) == []
 
 
-@pytest.mark.parametrize("door", THEIR_PAGES)
+@pytest.mark.parametrize("door", each(THEIR_PAGES))
 def test_a_page_that_a_person_wrote_stays_as_it_is(opened: Opened, door: str) -> None:
     site = opened(door)
     theirs = {path: data for path, data in site.contents().items() if "/ja/term-" in path}
@@ -73,7 +92,9 @@ def test_a_page_that_a_person_wrote_stays_as_it_is(opened: Opened, door: str) ->
     assert {path: site.contents()[path] for path in theirs} == theirs
 
 
-@pytest.mark.parametrize("door", ["the review file", "a name", "a plain field", "a paragraph"])
+@pytest.mark.parametrize(
+    "door", each(["the review file", "a name", "a plain field", "a paragraph"])
+)
 def test_mere_words_are_built_and_read_again_as_they_were(opened: Opened, door: str) -> None:
     site = opened(door)
     built = "".join(pages_of(site, door).values())
