@@ -41,13 +41,13 @@ ALL = os.environ.get("I18N_KILL") == "all"
 @pytest.mark.parametrize(
     ("name", "prepare", "step"),
     [
-        ("deepl", first_sync, 29),
-        ("deepl", first_build, 11),
-        ("deepl", second_build, 5),
-        ("deepl", edited_pages, 5),
-        ("deepl", moving_units, 5),
-        ("openai", first_sync, 47),
-        ("house", first_sync, 31),
+        ("deepl", first_sync, 37),
+        ("deepl", first_build, 19),
+        ("deepl", second_build, 17),
+        ("deepl", edited_pages, 17),
+        ("deepl", moving_units, 17),
+        ("openai", first_sync, 59),
+        ("house", first_sync, 41),
     ],
 )
 def test_a_run_killed_anywhere_is_finished_by_the_next(
