@@ -27,6 +27,7 @@ SCRIPTS = (
     "editor.js",
     "context.js",
     "choosing.js",
+    "vanishing.js",
     "deciding.js",
     "going.js",
     "handing.js",

@@ -95,6 +95,7 @@ class Looking:
             "field": unit.field,
             "kind": str(self._segment(unit).kind),
             "source": unit.source,
+            "previous": unit.previous or "",
             "target": unit.target,
             "state": _STATES[unit.state],
             "version": version_of(unit),

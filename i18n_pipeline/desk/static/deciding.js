@@ -12,6 +12,7 @@ class Deciding {
   decide(verb, comment = "") {
     const { editor, queue, choosing, drafts, saver, reviewer } = this.desk;
     const detail = editor.detail;
+    if (this.isStuck()) return;
     // only what is seen is decided: neither a unit on its way nor one that changed since
     if (!detail || editor.waiting || detail.id !== queue.current) return;
     if (choosing.open) return this.complain("This unit was changed: look at it, and choose above.");
@@ -25,6 +26,12 @@ class Deciding {
     this.closeBack();
     saver.add(decision, before);
     this.on(detail.id, { ...afterwards(decision), handled: true }, TOLD[verb]);
+  }
+
+  isStuck() {
+    if (!this.desk.editor.frozen) return false;
+    this.complain("The source of this text is not there any more: nothing can be decided about it.");
+    return true;
   }
 
   complain(words) {
@@ -106,7 +113,9 @@ class Deciding {
       saver.disown(id);
       const now = refusal.body.unit;
       if (!now) {
-        this.left(id, decision.text);
+        this.keepMine(decision);
+        this.desk.vanishing.left(id);
+        this.desk.vanishing.show();
         return queue.filter();
       }
       queue.update(now);
@@ -136,28 +145,19 @@ class Deciding {
     if (comment && !drafts.remark(id)) drafts.say(id, comment);
   }
 
-  // A unit that is no more; what was written for it stays in sight until it is closed.
-  left(id, text) {
-    const { queue, drafts } = this.desk;
-    const unit = queue.units.get(id);
-    const mine = [text && `Your text: ${text}`, drafts.remark(id) && `Your comment: ${drafts.remark(id)}`].filter(Boolean);
-    queue.remove(id);
-    if (unit && mine.length) toast(`The source “${unit.source.slice(0, 60)}” is not there any more. ${mine.join(" ")}`, { words: "Close", act: () => {}, stays: true });
-  }
-
   // What an earlier page left: what had arrived after all is no draft, and what has no unit is shown.
   sift() {
-    const { queue, drafts } = this.desk;
+    const { queue, drafts, vanishing } = this.desk;
     for (const id of drafts.ids) {
-      const unit = queue.units.get(id), text = drafts.get(id) ?? "", remark = drafts.remark(id);
-      if (unit && text === unit.target && !remark) drafts.forget(id);
-      if (!unit) toast(`The source of what you began is not there any more. ${text && `Your text: ${text}`} ${remark && `Your comment: ${remark}`}`, { words: "Forget it", act: () => drafts.delete(id), stays: true });
+      const unit = queue.units.get(id);
+      if (unit && drafts.get(id) === unit.target && !drafts.remark(id)) drafts.forget(id);
+      if (!unit) vanishing.tell(id);
     }
   }
 
   askBack() {
     const { detail, waiting } = this.desk.editor;
-    if (!detail || waiting) return;
+    if (this.isStuck() || !detail || waiting) return;
     byId("back-form").hidden = false;
     byId("back-comment").focus();
   }

@@ -12,6 +12,7 @@ class Desk {
     this.deciding = new Deciding(this);
     this.saver = new Saver(store, this.deciding);
     this.choosing = new Choosing(this);
+    this.vanishing = new Vanishing(this);
     this.going = new Going(this);
     this.handing = new HandingIn(this);
     this.noticing = new Noticing(this);

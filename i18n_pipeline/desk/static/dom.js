@@ -79,10 +79,16 @@ function announce(text) {
 
 const MOST_TOASTS = 3;
 
+// A word that is not true any more, by what it was about.
+function untoast(about) {
+  for (const one of [...byId("toasts").children]) if (one.dataset.about === about) one.remove();
+  refocus(null);
+}
+
 // A word in passing, a text or nodes; of several about one subject only the last is of use.
 function toast(text, action = null) {
   const node = el("div", { class: "toast", role: "status", data: { about: action?.about || text } }, el("span", {}, text));
-  for (const one of [...byId("toasts").children]) if (one.dataset.about === node.dataset.about && !one.dataset.stays) one.remove();
+  for (const one of [...byId("toasts").children]) if (one.dataset.about === node.dataset.about && (action?.about || !one.dataset.stays)) one.remove();
   const passing = [...byId("toasts").children].filter((one) => !one.dataset.stays);
   if (passing.length >= MOST_TOASTS) passing[0].remove();
   if (action?.stays) node.dataset.stays = "yes";

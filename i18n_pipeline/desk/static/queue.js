@@ -17,6 +17,7 @@ class Queue {
     this.shown = [];
     this.held = new Set();
     this.current = "";
+    this.left = 0;
     this.drafts = drafts;
     this.conflicts = new Map();
     this.terms = {};
@@ -174,7 +175,9 @@ class Queue {
 
   step(by) {
     if (!this.shown.length) return;
-    const at = this.shown.indexOf(this.current);
+    let at = this.shown.indexOf(this.current);
+    // from a unit that is gone, or not listed, to where it would stand
+    if (at < 0) at = Math.max(this.left, 0) - (by > 0 ? 1 : 0);
     const next = Math.min(Math.max(at + by, 0), this.shown.length - 1);
     this.choose(this.shown[next]);
   }
@@ -187,6 +190,7 @@ class Queue {
   }
 
   show(id) {
+    if (id !== this.current) this.left = 0;
     this.current = id;
     const at = this.shown.indexOf(id);
     if (at >= 0) {
@@ -208,10 +212,10 @@ class Queue {
   }
 
   remove(id) {
+    if (id === this.current) this.left = this.shown.indexOf(id);
     this.units.delete(id);
     this.queue.delete(id);
     this.held.delete(id);
     this.order = this.order.filter((one) => one !== id);
-    this.drafts.delete(id);
   }
 }
