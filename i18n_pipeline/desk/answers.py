@@ -61,7 +61,6 @@ class Desk:
                 **about(opened),
                 "reviewer": self.reviewer,
                 "revision": self.session.revision,
-                "shelf": digest(f"{opened.workspace.root}\n{opened.work.locale}", 8),
                 "done": [_step(number, step) for number, step in self.session.steps],
                 "queue": list(queue_of(look, self.chosen)),
                 "units": [look.row(name) for name in opened.units],
@@ -213,6 +212,7 @@ def about(opened: Opened) -> Json:
     source = project.config.source
     return {
         "project": called(project.workspace),
+        "shelf": digest(f"{opened.workspace.root}\n{locale}", 8),
         "locale": locale,
         "language": display_name(locale, "en"),
         "direction": direction(locale),

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 SCRIPTS = (
     "dom.js",
     "inline.js",
-    "drafts.js",
+    "shelf.js",
+    "begun.js",
     "store.js",
     "differing.js",
     "revive.js",

@@ -21,11 +21,24 @@ class Deciding {
     if (verb === "save" && text === detail.target && detail.state !== "reviewed") return this.on(detail.id, { handled: true }, "Nothing was changed, so nothing is written; it waits on.");
     const before = { ...queue.units.get(detail.id) };
     const decision = { id: detail.id, verb, unit: detail.context, source: detail.source, shown: detail.version, text, comment, reviewer };
-    drafts.hold(detail.id, text, detail.version);
+    drafts.hold(detail.id, decision);
     byId("back-comment").value = "";
     this.closeBack();
     saver.add(decision, before);
+    if (drafts.remark(detail.id)) this.keptComment(detail.id);
     this.on(detail.id, { ...afterwards(decision), handled: true }, TOLD[verb]);
+  }
+
+  // A comment that was begun is not sent with another decision, nor is it dropped.
+  keptComment(id) {
+    const { drafts } = this.desk;
+    const words = `Your comment was not sent, and is kept: ${drafts.remark(id)}`;
+    announce(words);
+    toast(words, { words: "Forget it", act: () => {
+      drafts.say(id, "");
+      if (this.desk.queue.current === id) byId("back-comment").value = "";
+      this.desk.queue.draw();
+    }, about: `comment ${id}` });
   }
 
   isStuck() {
@@ -112,6 +125,7 @@ class Deciding {
     if (refusal.status === 409 && refusal.body.error === "changed") {
       saver.disown(id);
       const now = refusal.body.unit;
+      if (now && this.isThere(decision, now)) return this.row(now, true);
       if (!now) {
         this.keepMine(decision);
         this.desk.vanishing.left(id);
@@ -133,6 +147,44 @@ class Deciding {
     queue.draw();
   }
 
+  // Whether a unit says already what a decision would make of it.
+  isThere(decision, unit) {
+    const after = afterwards(decision);
+    return unit.target === after.target && unit.state === after.state && unit.sent_back === after.sent_back;
+  }
+
+  // What was decided and had not arrived when a page was closed: begun texts, and an offer to send them.
+  resume() {
+    const { queue, drafts } = this.desk;
+    const left = drafts.unsent.filter(({ id, value, place }) => {
+      const unit = queue.units.get(id), there = unit && this.isThere(value, unit);
+      if (there) forget(place);
+      else this.keepMine(value);
+      return !there;
+    });
+    const ready = left.filter((one) => queue.units.has(one.id));
+    if (!ready.length) return;
+    const words = ready.length === 1 ? "A decision had not arrived when this page was closed." : `${ready.length} decisions had not arrived when this page was closed.`;
+    announce(words);
+    toast(words, { words: ready.length === 1 ? "Send it" : "Send them", stays: true, about: "unsent", act: () => this.resend(ready) });
+  }
+
+  resend(found) {
+    const { queue, drafts, saver, editor } = this.desk;
+    for (const { id, place, value } of found) {
+      const unit = queue.units.get(id);
+      // what was written on since is decided by whoever wrote it
+      if (!unit || !kept(place) || (drafts.get(id) ?? value.text) !== value.text) continue;
+      const { at, project, locale, identity, ...decision } = value, before = { ...unit };
+      drafts.hold(id, decision);
+      saver.add(decision, before);
+      Object.assign(unit, afterwards(value), { handled: true });
+      queue.hold(id);
+    }
+    queue.filter();
+    if (editor.detail) this.desk.go(editor.detail.id);
+  }
+
   point(words, id) {
     announce(words);
     toast(words, { words: "Look at it", act: () => this.desk.go(id) });
@@ -140,9 +192,9 @@ class Deciding {
 
   // What was decided is a draft again, unless something newer was begun.
   keepMine({ id, text, comment, shown }) {
-    const { drafts } = this.desk;
-    if (drafts.get(id) === undefined) drafts.set(id, text, shown);
-    if (comment && !drafts.remark(id)) drafts.say(id, comment);
+    const { drafts, queue } = this.desk;
+    if (drafts.get(id) === undefined && text !== queue.units.get(id)?.target) drafts.set(id, text, shown);
+    if (comment && !drafts.remark(id)) drafts.say(id, comment, { version: shown, target: text });
   }
 
   // What an earlier page left: what had arrived after all is no draft, and what has no unit is shown.
@@ -164,7 +216,7 @@ class Deciding {
 
   remarked() {
     const { detail, waiting } = this.desk.editor;
-    if (detail && !waiting) this.desk.drafts.say(detail.id, byId("back-comment").value);
+    if (detail && !waiting) this.desk.drafts.say(detail.id, byId("back-comment").value, detail);
   }
 
   // What was typed of a comment stays: it is there again when the form is opened.
@@ -187,7 +239,7 @@ class Deciding {
     if (unit) {
       this.row(unit, false);
       if (text !== unit.target && drafts.get(id) === undefined) drafts.set(id, text, unit.version);
-      if (comment && !drafts.remark(id)) drafts.say(id, comment);
+      if (comment && !drafts.remark(id)) drafts.say(id, comment, unit);
     }
     announce("Undone.");
     this.desk.handing.counted();
@@ -195,5 +247,5 @@ class Deciding {
     this.desk.go(id);
   }
 
-  moved(id, from, to) { this.desk.drafts.moved(id, from, to); }
+  moved(id, from, to, target) { this.desk.drafts.moved(id, from, to, target); }
 }

@@ -36,6 +36,7 @@ class Desk {
     this.drafts.load();
     this.saver.done.push(...this.store.steps(start));
     this.queue.fill(start, this.saver);
+    this.deciding.resume();
     this.deciding.sift();
     this.wire();
     this.call(start.reviewer || this.keptName());
@@ -44,6 +45,7 @@ class Desk {
     this.noticing.begin(start);
     this.saver.say("");
     this.handing.counted();
+    this.handing.strangers();
   }
 
   languages(start) {

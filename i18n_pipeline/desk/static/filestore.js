@@ -59,7 +59,17 @@ class FileStore {
 
   // Texts and comments that were begun there, and are decided nowhere.
   get earlierTexts() {
-    return this.shelf.elsewhere("text", "remark").filter(({ id, kind, value }) => this.units.has(id) && !this.decisions.has(id) && (kind === "remark" || value.text !== this.units.get(id).target));
+    const here = new Set([...this.shelf.entries("text"), ...this.shelf.entries("remark")].map((one) => `${one.kind}|${one.id}`));
+    return this.earlierBegun.filter(({ id, kind, value }) => this.units.has(id) && !here.has(`${kind}|${id}`) && !this.decisions.has(id) && (kind === "remark" || value.text !== this.units.get(id).target));
+  }
+
+  // What was begun there about texts that this file does not hold.
+  get strangeTexts() { return this.earlierBegun.filter(({ id }) => !this.units.has(id)); }
+
+  // The last of each.
+  get earlierBegun() {
+    const found = this.shelf.elsewhere("text", "remark").sort((a, b) => (a.value.at || 0) - (b.value.at || 0));
+    return [...new Map(found.map((one) => [`${one.kind}|${one.id}`, one])).values()];
   }
 
   async start() { return { ...this.data.start, units: [...this.units.values()].map((unit) => ({ ...unit })) }; }

@@ -73,6 +73,7 @@ class Going {
       byId("editor").scrollTop = 0;
     }
     deciding.tell();
+    this.desk.choosing.offer();
     queue.draw();
   }
 

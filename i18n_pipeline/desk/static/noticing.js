@@ -64,6 +64,7 @@ class Noticing {
     const draft = this.desk.drafts.get(unit.id);
     if (draft === unit.target) this.desk.drafts.forget(unit.id); // another tab decided what was begun in both
     else if (draft !== undefined) this.desk.queue.conflicts.set(unit.id, { text: draft });
+    this.desk.choosing.calmed(unit.id, unit.version);
     if (this.desk.queue.current === unit.id) this.desk.go(unit.id);
   }
 

@@ -30,12 +30,12 @@ class Saver {
   // What one's own decisions made of a version of a unit; the version itself where nothing.
   latest(id, version) { return this.own.get(id)?.get(version) ?? version; }
 
-  moved(id, from, to) {
+  moved(id, from, to, target) {
     const own = this.own.get(id) || new Map();
     this.own.set(id, own);
     for (const [old, now] of own) if (now === from) own.set(old, to);
     own.set(from, to).delete(to);
-    this.hooks.moved(id, from, to);
+    this.hooks.moved(id, from, to, target);
   }
 
   // Somebody else was there: what one saw before says nothing any more.
@@ -86,7 +86,7 @@ class Saver {
     this.waiting.shift();
     this.sent++;
     this.done.push({ id: decision.id, undo: answer.undo, decision: { ...decision, version: answer.unit?.version } });
-    if (answer.unit) this.moved(decision.id, decision.shown, answer.unit.version);
+    if (answer.unit) this.moved(decision.id, decision.shown, answer.unit.version, answer.unit.target);
     this.hooks.saved(decision, answer);
   }
 
@@ -122,7 +122,7 @@ class Saver {
     try {
       const answer = await this.store.undo(last.id, last.undo);
       this.sent++;
-      if (answer.unit && last.decision.version) this.moved(last.id, last.decision.version, answer.unit.version);
+      if (answer.unit && last.decision.version) this.moved(last.id, last.decision.version, answer.unit.version, answer.unit.target);
       this.hooks.undone({ ...last.decision, id: last.id }, answer.unit);
       this.say("saved");
     } catch (refusal) {

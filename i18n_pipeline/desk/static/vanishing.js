@@ -85,7 +85,7 @@ class Vanishing {
       drafts.forget(id);
     }
     if (comment && !drafts.remark(heir.id)) {
-      drafts.say(heir.id, comment, seen ? heir : old);
+      drafts.say(heir.id, comment, seen ? heir : { version: "", target: old.target });
       drafts.say(id, "");
     }
     untoast(`gone ${id}`);
