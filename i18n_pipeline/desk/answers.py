@@ -111,6 +111,7 @@ class Desk:
         with self.session.looking() as opened:
             revision, names = self.session.changed_since(since)
             look = self._look(opened)
+            look.facts.look_elsewhere()
             there = [name for name in names if name in opened.units]
             moved = self.session.rearranged > since
             placed = {"order": list(opened.units), "queue": queue_of(look, self.chosen)}
@@ -232,6 +233,7 @@ def _step(number: int, step: Step) -> Json:
         "verb": str(step.decision.verb),
         "text": step.decision.text,
         "comment": step.decision.comment,
+        "reviewer": step.decision.reviewer,
     }
 
 
