@@ -29,6 +29,7 @@ SCRIPTS = (
     "context.js",
     "choosing.js",
     "vanishing.js",
+    "resuming.js",
     "deciding.js",
     "going.js",
     "handing.js",

@@ -105,6 +105,7 @@ class Drafts {
   delete(id) {
     this.forget(id);
     this.say(id, "");
+    for (const one of this.unsent.filter((other) => other.id === id)) forget(one.place);
   }
 
   // One's own decision made another version of the unit: what was begun meanwhile goes by that one.

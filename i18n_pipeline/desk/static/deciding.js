@@ -47,6 +47,14 @@ class Deciding {
     return true;
   }
 
+  get refusals() { return this.desk.queue.refused.size; }
+
+  // Something else was decided about a unit; what was refused before says nothing any more.
+  cleared(id) {
+    const { queue, saver } = this.desk;
+    if (queue.refused.delete(id) && !saver.open && !saver.busy) saver.settled();
+  }
+
   complain(words) {
     toast(words);
     announce(words);
@@ -55,14 +63,16 @@ class Deciding {
   // The row as it will be, at once; the next unit that waits; and a word for who cannot see it.
   on(id, changed, words = "") {
     const { queue, editor } = this.desk;
+    this.cleared(id);
     Object.assign(queue.units.get(id), changed);
     queue.hold(id);
     const next = queue.following();
     queue.progress();
     queue.draw();
     if (!next) {
-      announce(`${words} All of this list is done.`);
-      toast("All of this list is done.");
+      const told = queue.shown.every((one) => queue.isDone(one)) ? "All of this list is done." : "All of this list is decided; what is not done is marked.";
+      announce(`${words} ${told}`);
+      toast(told);
       editor.detail = { ...editor.detail, ...changed };
       this.tell();
       return editor.state();
@@ -79,15 +89,15 @@ class Deciding {
       drafts.release(id);
       if (unit) this.row(unit, true);
     }
-    if (decision.verb === "approve" && unit?.unsafe) this.warn(id, unit.unsafe);
+    const reason = unit?.unsafe || unit?.failing;
+    if (decision.verb === "approve" && reason) this.warn(id, unit.unsafe ? `Approved, but it will not be published: ${reason}` : `Approved, but a check finds an error, so it will be looked at again: ${reason}`);
     if (pages.slug && unit && unit.slug === pages.slug && editor.detail && editor.detail.id !== id) pages.show(pages.unit, true);
     handing.counted();
     this.tell();
   }
 
-  // What is approved, and will not be published all the same.
-  warn(id, reason) {
-    const words = `Approved, but it will not be published: ${reason}`;
+  // What is approved, and will not be published, or not be left alone, all the same.
+  warn(id, words) {
     announce(words);
     toast(spoken(words), { words: "Look at it", act: () => this.desk.go(id), about: "unsafe" });
   }
@@ -114,8 +124,9 @@ class Deciding {
     const last = saver.lastOf(unit.id);
     byId("did").hidden = !last;
     if (last) byId("did-words").textContent = DID[last.decision.verb];
-    byId("held-back").hidden = !unit.unsafe || editor.isChanged;
-    replace(byId("held-back"), "This text will not be published: ", ...spoken(unit.unsafe));
+    const reason = unit.unsafe || unit.failing;
+    byId("held-back").hidden = !reason || editor.isChanged;
+    replace(byId("held-back"), unit.unsafe ? "This text will not be published: " : "This text is approved, and a check finds an error in it: ", ...spoken(reason || ""));
   }
 
   refused(decision, before, refusal) {
@@ -130,13 +141,16 @@ class Deciding {
         this.keepMine(decision);
         this.desk.vanishing.left(id);
         this.desk.vanishing.show();
+        this.point("The source of a text that you decided about is not there any more.", id);
         return queue.filter();
       }
       queue.update(now);
       this.keepMine(decision);
       queue.conflicts.set(id, { text: decision.text });
-      this.point("Somebody else changed a text that you decided about.", id);
+      queue.refused.set(id, "somebody else changed it");
+      this.point("Somebody else changed a text that you decided about: it was not saved.", id);
     } else {
+      queue.refused.set(id, refusal.message);
       queue.update(before);
       if (decision.text !== before.target || decision.comment) this.keepMine(decision);
       this.point(refusal.message, id);
@@ -151,38 +165,6 @@ class Deciding {
   isThere(decision, unit) {
     const after = afterwards(decision);
     return unit.target === after.target && unit.state === after.state && unit.sent_back === after.sent_back;
-  }
-
-  // What was decided and had not arrived when a page was closed: begun texts, and an offer to send them.
-  resume() {
-    const { queue, drafts } = this.desk;
-    const left = drafts.unsent.filter(({ id, value, place }) => {
-      const unit = queue.units.get(id), there = unit && this.isThere(value, unit);
-      if (there) forget(place);
-      else this.keepMine(value);
-      return !there;
-    });
-    const ready = left.filter((one) => queue.units.has(one.id));
-    if (!ready.length) return;
-    const words = ready.length === 1 ? "A decision had not arrived when this page was closed." : `${ready.length} decisions had not arrived when this page was closed.`;
-    announce(words);
-    toast(words, { words: ready.length === 1 ? "Send it" : "Send them", stays: true, about: "unsent", act: () => this.resend(ready) });
-  }
-
-  resend(found) {
-    const { queue, drafts, saver, editor } = this.desk;
-    for (const { id, place, value } of found) {
-      const unit = queue.units.get(id);
-      // what was written on since is decided by whoever wrote it
-      if (!unit || !kept(place) || (drafts.get(id) ?? value.text) !== value.text) continue;
-      const { at, project, locale, identity, ...decision } = value, before = { ...unit };
-      drafts.hold(id, decision);
-      saver.add(decision, before);
-      Object.assign(unit, afterwards(value), { handled: true });
-      queue.hold(id);
-    }
-    queue.filter();
-    if (editor.detail) this.desk.go(editor.detail.id);
   }
 
   point(words, id) {

@@ -27,7 +27,7 @@ class FileStore {
     const unit = { ...this.shown.get(id) };
     if (decision) this.decisions.set(id, decision);
     else this.decisions.delete(id);
-    if (decision) Object.assign(unit, afterwards(decision), { waits: false, handled: true, unsafe: this.unsafe(id, decision), version: `${unit.version} ${JSON.stringify([decision.verb, decision.text, decision.comment, decision.reviewer])}` });
+    if (decision) Object.assign(unit, afterwards(decision), { waits: false, handled: true, unsafe: this.unsafe(id, decision), failing: this.failing(id, decision), version: `${unit.version} ${JSON.stringify([decision.verb, decision.text, decision.comment, decision.reviewer])}` });
     this.units.set(id, unit);
     return unit;
   }
@@ -35,6 +35,11 @@ class FileStore {
   // Why a text would not be published, as far as a file without a server can tell.
   unsafe(id, { verb, text }) {
     const found = verb === "approve" ? this.judged(id, text).issues.find((one) => one.safety && one.severity === "error") : null;
+    return found ? `${found.check}: ${found.message}` : "";
+  }
+
+  failing(id, { verb, text }) {
+    const found = verb === "approve" ? this.judged(id, text).issues.find((one) => one.severity === "error") : null;
     return found ? `${found.check}: ${found.message}` : "";
   }
 

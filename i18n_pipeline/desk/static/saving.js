@@ -42,9 +42,17 @@ class Saver {
   disown(id) { this.own.delete(id); }
 
   add(decision, before) {
+    this.hooks.cleared(decision.id);
     this.waiting.push({ decision, before });
     this.say("saving");
     this.run();
+  }
+
+  // What is saved is all that was decided; where something was refused, that is told instead.
+  settled() {
+    const count = this.hooks.refusals;
+    if (count && !this.open) this.say("waiting", count === 1 ? "One decision was not saved" : `${count} decisions were not saved`);
+    else this.say("saved");
   }
 
   say(state, words = "") {
@@ -62,7 +70,7 @@ class Saver {
     this.busy = true;
     while (this.open) await this.send(this.waiting[0]);
     this.busy = false;
-    this.say("saved");
+    this.settled();
     if (this.wanted !== undefined) {
       const id = this.wanted;
       this.wanted = undefined;
@@ -114,7 +122,8 @@ class Saver {
   takeBack(at) {
     const [{ decision, before }] = this.waiting.splice(at, 1);
     this.hooks.undone(decision, { ...before, version: this.latest(decision.id, before.version) });
-    this.say(this.open ? "saving" : "saved");
+    if (this.open) this.say("saving");
+    else this.settled();
   }
 
   async undoSaved(last) {
@@ -124,7 +133,7 @@ class Saver {
       this.sent++;
       if (answer.unit && last.decision.version) this.moved(last.id, last.decision.version, answer.unit.version, answer.unit.target);
       this.hooks.undone({ ...last.decision, id: last.id }, answer.unit);
-      this.say("saved");
+      this.settled();
     } catch (refusal) {
       if (refusal.status === 423 || refusal.status === 0) this.done.push(last);
       toast(refusal.status === 409 ? "That text was changed since, so it stays as it is." : refusal.message);
