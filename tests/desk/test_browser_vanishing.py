@@ -75,3 +75,22 @@ def test_what_was_begun_is_there_again_when_its_source_is(drafted: Site, browser
             aiko.chooses(SENTENCE)
             assert aiko.page.input_value("#target") == MINE
             assert aiko.page.input_value("#back-comment") == "Why so?"
+
+
+def test_what_was_begun_elsewhere_can_go_on_with_what_came_instead(
+    drafted: Site, browser: Browser
+) -> None:
+    with at_the_desk(drafted, browser) as aiko:
+        aiko.chooses(SENTENCE)
+        aiko.presses("e", "Control+a")
+        aiko.types(MINE)
+        aiko.waits_for("desk.editor.judged")
+        aiko.chooses("A cheap way")
+        drafted.change(TERM, SENTENCE, EDITED)
+        aiko.hears()
+        assert aiko.reads("#source") == "A cheap way of fine-tuning."
+        aiko.page.click("text=Go on with the new source")
+        aiko.sees_pages()
+        assert "many" in aiko.reads("#source")
+        assert aiko.page.input_value("#target") == MINE
+        assert MINE not in aiko.reads("#toasts")

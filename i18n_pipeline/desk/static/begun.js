@@ -22,6 +22,14 @@ class Drafts {
       for (const one of found) map.set(one.id, one.value), this.taken.set(`${kind}|${one.id}`, one);
     }
     addEventListener("storage", (event) => this.elsewhere(event));
+    addEventListener("pageshow", (event) => { if (event.persisted) this.restore(); });
+  }
+
+  // A page that one comes back to heard nothing while it was away.
+  restore() {
+    for (const [kind, map] of [["text", this.texts], ["remark", this.remarks], ["underway", this.held]]) {
+      for (const [id, value] of map) if (!this.taken.has(`${kind}|${id}`)) this.shelf.put(kind, `${id}|${this.owner}`, value);
+    }
   }
 
   // Decisions of earlier pages that had not arrived when these were closed.

@@ -92,7 +92,7 @@ function toast(text, action = null) {
   const passing = [...byId("toasts").children].filter((one) => !one.dataset.stays);
   if (passing.length >= MOST_TOASTS) passing[0].remove();
   if (action?.stays) node.dataset.stays = "yes";
-  if (action) node.append(el("button", { type: "button", class: "quiet", on: { click: () => { node.remove(); action.act(); refocus(null); } } }, action.words));
+  for (const one of action ? [action.first, action].filter(Boolean) : []) node.append(el("button", { type: "button", class: "quiet", on: { click: () => { node.remove(); one.act(); refocus(null); } } }, one.words));
   byId("toasts").append(node);
   if (!action || !action.stays) setTimeout(() => { node.remove(); refocus(null); }, action ? 15000 : 6000);
 }

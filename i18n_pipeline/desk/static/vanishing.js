@@ -39,6 +39,7 @@ class Vanishing {
       untoast(`gone ${id}`);
       if (editor.frozen && editor.detail.id === id) this.desk.go(id);
     }
+    for (const id of this.gone.keys()) if (this.heir(id) && !(editor.frozen && editor.detail.id === id)) this.tell(id);
     if (!this.gone.size) this.came.clear();
     this.show();
   }
@@ -99,6 +100,7 @@ class Vanishing {
     if (!drafts.has(id)) return;
     const what = unit ? `The source “${unit.source.slice(0, 60)}”` : "The source of what you began";
     const mine = [text && `Your text: ${text}`, comment && `Your comment: ${comment}`].filter(Boolean).join(" ");
-    toast(`${what} is not there any more. ${mine}`, { words: "Forget it", act: () => drafts.delete(id), stays: true, about: `gone ${id}` });
+    const first = this.heir(id) && { words: "Go on with the new source", act: () => this.goOn(id) };
+    toast(`${what} is not there any more. ${mine}`, { first, words: "Forget it", act: () => drafts.delete(id), stays: true, about: `gone ${id}` });
   }
 }
