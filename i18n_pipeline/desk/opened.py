@@ -118,8 +118,8 @@ class Opened:
     def is_current(self) -> bool:
         """Whether the files are what they were when this was read, and no other ones."""
         try:
-            now = self.workspace.hashes(list(self.made_from))
             listed = Listed.of(self.workspace, self.work.locale)
+            now = {**self.workspace.hashes(list(self.files.seen)), **listed.sources}
         except BadFile:
             return False
         same = all(now.get(path, "") == known for path, known in self.made_from.items())
@@ -131,7 +131,7 @@ class Opened:
         if workspace is not self.workspace or project.problems or listed != self.listed:
             return False
         known = {term.path: term.hash for term in project.terms}
-        return dict(workspace.hashes(list(known))) == known
+        return all(listed.sources.get(path) == one for path, one in known.items())
 
     def with_units(self, decided: Iterable[Unit]) -> Opened:
         """The locale with units as somebody left them."""
