@@ -61,7 +61,6 @@ class Desk:
                 **about(opened),
                 "reviewer": self.reviewer,
                 "revision": self.session.revision,
-                "shelf": digest(f"{opened.workspace.root}\n{opened.work.locale}", 8),
                 "done": [_step(number, step) for number, step in self.session.steps],
                 "queue": list(queue_of(look, self.chosen)),
                 "units": [look.row(name) for name in opened.units],
@@ -112,6 +111,7 @@ class Desk:
         with self.session.looking() as opened:
             revision, names = self.session.changed_since(since)
             look = self._look(opened)
+            look.facts.look_elsewhere()
             there = [name for name in names if name in opened.units]
             moved = self.session.rearranged > since
             placed = {"order": list(opened.units), "queue": queue_of(look, self.chosen)}
@@ -213,6 +213,7 @@ def about(opened: Opened) -> Json:
     source = project.config.source
     return {
         "project": called(project.workspace),
+        "shelf": digest(f"{opened.workspace.root}\n{locale}", 8),
         "locale": locale,
         "language": display_name(locale, "en"),
         "direction": direction(locale),
@@ -232,6 +233,7 @@ def _step(number: int, step: Step) -> Json:
         "verb": str(step.decision.verb),
         "text": step.decision.text,
         "comment": step.decision.comment,
+        "reviewer": step.decision.reviewer,
     }
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 SCRIPTS = (
     "dom.js",
     "inline.js",
-    "drafts.js",
+    "shelf.js",
+    "begun.js",
     "store.js",
     "differing.js",
     "revive.js",
@@ -27,6 +28,8 @@ SCRIPTS = (
     "editor.js",
     "context.js",
     "choosing.js",
+    "vanishing.js",
+    "resuming.js",
     "deciding.js",
     "going.js",
     "handing.js",

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from i18n_pipeline.desk.cells import cell_words
 from i18n_pipeline.desk.opened import Opened
-from i18n_pipeline.desk.recalling import Others, Recall
+from i18n_pipeline.desk.recalling import Approved, Others, Recall
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.model import QualityIssue, Unit
 from i18n_pipeline.pipeline.project import Project
@@ -43,6 +43,8 @@ class Facts:
     risks: dict[str, Known] = field(default_factory=dict)
     _cells: dict[str, Mapping[str, str]] = field(default_factory=dict)
     _recalled: tuple[int, Recall] | None = None
+    _others: tuple[Mapping[str, str], Others] | None = None
+    _approved: Approved | None = None
 
     @cached_property
     def links(self) -> Counter[str]:
@@ -57,10 +59,25 @@ class Facts:
         source = self.project.config.source
         return Ground(source, self.project.config.settings(source).markdown.extensions)
 
-    @cached_property
+    @property
     def others(self) -> Others:
-        """What other locales say."""
-        return Others(self.project, self.opened.work.locale)
+        """What other locales say, as it was when somebody last looked for that."""
+        if self._others is None:
+            self.look_elsewhere()
+        return self._others[1] if self._others else Others(self.project, self.opened.work.locale)
+
+    def look_elsewhere(self) -> None:
+        """Look whether other locales say something else by now."""
+        others = Others(self.project, self.opened.work.locale)
+        seen = others.seen()
+        if self._others is None or self._others[0] != seen:
+            self._others = seen, others
+
+    def approved(self, opened: Opened) -> Approved:
+        """What people approved of the units, as of now."""
+        if self._approved is None or self._approved.units is not opened.by_key:
+            self._approved = Approved(opened.by_key, opened.work.segments)
+        return self._approved
 
     @cached_property
     def terms(self) -> Mapping[str, Term]:

@@ -95,6 +95,7 @@ class Looking:
             "field": unit.field,
             "kind": str(self._segment(unit).kind),
             "source": unit.source,
+            "previous": unit.previous or "",
             "target": unit.target,
             "state": _STATES[unit.state],
             "version": version_of(unit),
@@ -103,6 +104,7 @@ class Looking:
             "sent_back": is_sent_back(unit),
             "conflict": bool(parked(unit)),
             "unsafe": self._unsafe(unit),
+            "failing": self._failing(unit),
             "waits": self.waits(unit),
             "points": risk.points,
             "reasons": list(risk.reasons),
@@ -122,12 +124,19 @@ class Looking:
         found = (one for one in issues if one.safety and one.severity is Severity.ERROR)
         return next((f"{one.check}: {one.message}" for one in found), "a check keeps it back")
 
+    def _failing(self, unit: Unit) -> str:
+        """What a check still calls an error in an approved text; "" where none does."""
+        issues = self.opened.issues.get(unit.key, ()) if unit.reviewed else ()
+        found = (one for one in issues if one.severity is Severity.ERROR)
+        return next((f"{one.check}: {one.message}" for one in found), "")
+
     def beside(self, name: str) -> Json:
         """What a list does not show of a unit."""
         unit = self.opened.units[name]
         segment = self._segment(unit)
         tokens = tokens_in(segment, unit.source, self._extensions)
-        recalled = self.facts.recall(self.opened, self.revision).matches(unit)
+        now = self.facts.approved(self.opened)
+        recalled = self.facts.recall(self.opened, self.revision).matches(unit, now)
         return {
             "headings": list(segment.headings),
             "cell": self.facts.cell_of(unit) if segment.kind is Kind.CELL else "",

@@ -30,11 +30,32 @@ from i18n_pipeline.stages.recall.differences import with_differences
 from i18n_pipeline.workspace import Workspace
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What may hold sources or units, whatever is in it: paths; of `sources`, what is in them too.
+
+    A file that makes no term today, since it is broken, a draft or a second of its name, may make
+    one when it is edited.
+    """
+
+    sources: Mapping[str, str]
+    paths: tuple[str, ...]
+
+    @classmethod
+    def of(cls, workspace: Workspace, locale: str) -> Listed:
+        """What is there now."""
+        config = workspace.config
+        sources, own = config.settings(config.source).paths, config.settings(locale).paths
+        found = workspace.find(sources.terms, config.source)
+        paths = (*workspace.find(own.terms, locale), *workspace.find(own.catalog, locale))
+        return cls(_hashes(workspace, found), paths)
+
+
 @dataclass(frozen=True)
 class Opened:
     """A locale as the desk shows it.
 
-    `listed` are the paths that were there to be read, `units` those that can be reviewed by their
+    `listed` is what was there to be read, `units` those that can be reviewed by their
     names, in the order of the review file, `issues` what checks found by unit, `glossary` the
     terminology that texts are checked against. `proven` are review files whose bytes are known to
     be those that we would write for their units. `owing` says that a decision changed terminology,
@@ -42,7 +63,7 @@ class Opened:
     """
 
     work: Work
-    listed: tuple[str, ...]
+    listed: Listed
     units: Mapping[str, Unit]
     issues: Mapping[Key, Sequence[QualityIssue]]
     glossary: Glossary
@@ -50,7 +71,7 @@ class Opened:
     owing: bool = False
 
     @classmethod
-    def of(cls, work: Work, listed: tuple[str, ...]) -> Opened:
+    def of(cls, work: Work, listed: Listed) -> Opened:
         """A locale that was brought up to its sources and judged."""
         active = (unit for unit in work.units if not unit.obsolete and unit.key in work.segments)
         units = {unit_id(unit.key): unit for unit in active}
@@ -74,6 +95,11 @@ class Opened:
         return Catalog(tuple(self.units.values()))
 
     @cached_property
+    def by_key(self) -> Mapping[Key, Unit]:
+        """The units that can be reviewed, by what they are of."""
+        return self.catalog.by_key
+
+    @cached_property
     def terms_hash(self) -> str:
         """What verdicts on terminology are kept by."""
         return hash_of(self.glossary)
@@ -92,20 +118,20 @@ class Opened:
     def is_current(self) -> bool:
         """Whether the files are what they were when this was read, and no other ones."""
         try:
-            now = self.workspace.hashes(list(self.made_from))
-            listed = _listed(self.workspace, self.work.locale)
+            listed = Listed.of(self.workspace, self.work.locale)
+            now = {**self.workspace.hashes(list(self.files.seen)), **listed.sources}
         except BadFile:
             return False
         same = all(now.get(path, "") == known for path, known in self.made_from.items())
         return same and listed == self.listed
 
-    def has_sources_of(self, workspace: Workspace, listed: tuple[str, ...]) -> bool:
+    def has_sources_of(self, workspace: Workspace, listed: Listed) -> bool:
         """Whether the sources of a project that is configured so are those that were read."""
         project = self.work.project
         if workspace is not self.workspace or project.problems or listed != self.listed:
             return False
         known = {term.path: term.hash for term in project.terms}
-        return dict(workspace.hashes(list(known))) == known
+        return all(listed.sources.get(path) == one for path, one in known.items())
 
     def with_units(self, decided: Iterable[Unit]) -> Opened:
         """The locale with units as somebody left them."""
@@ -127,7 +153,7 @@ def open_locale(workspace: Workspace, locale: str, known: Opened | None = None) 
 
     Sources are those of a `known` state of it while they are the same files.
     """
-    listed = _listed(workspace, locale)
+    listed = Listed.of(workspace, locale)
     same = known is not None and known.has_sources_of(workspace, listed)
     project = known.work.project if known is not None and same else read_project(workspace)
     files = read_locale(project, locale)
@@ -169,15 +195,14 @@ def _worked(
     return replace(work, units=with_differences(units, work.segments))
 
 
-def _listed(workspace: Workspace, locale: str) -> tuple[str, ...]:
-    """The paths of the files that may hold sources or units, whatever is in them."""
-    config = workspace.config
-    sources, own = config.settings(config.source).paths, config.settings(locale).paths
-    return (
-        *workspace.find(sources.terms, config.source),
-        *workspace.find(own.terms, locale),
-        *workspace.find(own.catalog, locale),
-    )
+def _hashes(workspace: Workspace, paths: Sequence[str]) -> Mapping[str, str]:
+    """The hashes of files; of one that cannot be read, nothing."""
+    try:
+        return dict.fromkeys(paths, "") | dict(workspace.hashes(paths))
+    except BadFile as failure:
+        rest = [path for path in paths if path != failure.problem.path]
+        known = _hashes(workspace, rest) if len(rest) < len(paths) else {}
+        return {path: known.get(path, "") for path in paths}
 
 
 def _with(files: LocaleFiles, decided: Mapping[Key, Unit]) -> LocaleFiles:

@@ -10,11 +10,11 @@ from functools import cached_property
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.po import read_po
 from i18n_pipeline.locales import display_name
-from i18n_pipeline.model import Key, State, Unit
+from i18n_pipeline.model import Key, Segment, State, Unit
 from i18n_pipeline.pipeline.memories import Imports, index_of
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.work import Work
-from i18n_pipeline.stages.recall.entries import Entry, entries_of
+from i18n_pipeline.stages.recall.entries import NEVER, Entry, entries_of
 from i18n_pipeline.stages.recall.index import Index
 from i18n_pipeline.stages.recall.likeness import likeness
 from i18n_pipeline.stages.recall.wording import wording_of
@@ -35,20 +35,50 @@ class Match:
 
 
 @dataclass(frozen=True)
+class Approved:
+    """What people approved of the units that can be reviewed, as it is now."""
+
+    units: Mapping[Key, Unit]
+    segments: Mapping[Key, Segment]
+
+    def holds(self, entry: Entry) -> bool:
+        """Whether what was remembered of a unit is what people say of it by now."""
+        unit = self.units.get((entry.where, entry.source))
+        return unit is None or (unit.reviewed and unit.target == entry.target)
+
+    @cached_property
+    def by_source(self) -> Mapping[str, Sequence[Unit]]:
+        """The approved units whose texts may stand elsewhere, by their sources."""
+        found: defaultdict[str, list[Unit]] = defaultdict(list)
+        for key, unit in self.units.items():
+            if unit.reviewed and self.segments[key].kind not in NEVER:
+                found[unit.source].append(unit)
+        return dict(found)
+
+
+@dataclass(frozen=True)
 class Recall:
     """What is remembered in the locale of a piece of work, as it is."""
 
     work: Work
 
-    def matches(self, unit: Unit) -> tuple[Match, ...]:
-        """The best matches of a unit's source but for its own text, the most alike first."""
+    def matches(self, unit: Unit, now: Approved) -> tuple[Match, ...]:
+        """The best matches of a unit's source but for its own text, the most alike first.
+
+        Of what was decided since this was gone through, `now` counts.
+        """
         own = (unit.key, (unit.context, unit.previous))
         found = [
             Match(percent, entry.source, entry.target, entry.where)
             for source, percent in self._alike(unit.source)
             for entry in self._by_source[source]
-            if (entry.where, entry.source) not in own
+            if (entry.where, entry.source) not in own and now.holds(entry)
         ]
+        found += (
+            Match(100, other.source, other.target, other.context)
+            for other in now.by_source.get(unit.source, ())
+            if other.key != unit.key
+        )
         ranked = sorted(set(found), key=lambda one: (-one.percent, one.where, one.target))
         return tuple({(one.source, one.target): one for one in reversed(ranked)}.values())[::-1][
             :_MOST
@@ -110,6 +140,20 @@ class Others:
             for locale, target in own
             if target
         )
+
+    def seen(self) -> Mapping[str, str]:
+        """The hashes of their review files as they lie there now; of none where one cannot be."""
+        workspace, config = self.project.workspace, self.project.config
+        paths = [
+            path
+            for locale in config.targets
+            if locale != self.locale
+            for path in workspace.find(config.settings(locale).paths.catalog, locale)
+        ]
+        try:
+            return workspace.hashes(paths)
+        except BadFile:
+            return {}
 
     @cached_property
     def _known(self) -> Mapping[str, Mapping[Key, str]]:

@@ -193,6 +193,14 @@ def _listed(message: Mapping[str, object]) -> list[object]:
     return list(headers) if isinstance(headers, (list, tuple)) else []
 
 
+def _is_own(origin: str, host: str) -> bool:
+    try:
+        at = urlsplit(origin)
+    except ValueError:  # `http://[`
+        return False
+    return at.scheme == "http" and at.netloc == host
+
+
 def _foreign(scope: Scope) -> str:
     """Why a request is not from our own page; "" where it may be.
 
@@ -205,8 +213,7 @@ def _foreign(scope: Scope) -> str:
     if headers.get("host", "") not in own:
         return "it was asked for under another name"
     origin = headers.get("origin", "")
-    at = urlsplit(origin)
-    if origin and (at.scheme != "http" or at.netloc != headers["host"]):
+    if origin and not _is_own(origin, headers["host"]):
         return "another site asked"
     if scope["method"] == "POST" and not origin:
         return "nobody says who asked"

@@ -23,7 +23,8 @@ _JOINERS = "\u200c\u200d"
 def version_of(unit: Unit) -> str:
     """Hash of what a reviewer goes by: another one means that somebody was here meanwhile."""
     said = [unit.context, unit.source, unit.target, unit.reviewed, unit.previous, unit.comments]
-    return digest(json.dumps(said), 8)
+    who = [unit.reviewer] if unit.reviewer else []  # nobody's is what it was before names counted
+    return digest(json.dumps([*said, *who]), 8)
 
 
 def is_sent_back(unit: Unit) -> bool:

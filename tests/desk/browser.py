@@ -71,7 +71,7 @@ class Person:
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            self.said.append(message.text)
+            self.said.append(f"{message.text} {message.location.get('url', '')}".strip())
 
     def opens(self, address: str) -> None:
         """Open a desk, and wait until a unit is on it."""

@@ -12,7 +12,7 @@ from i18n_pipeline.desk.queue import Filter
 from i18n_pipeline.desk.session import Session
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.packages import unit_id
-from i18n_pipeline.model import Kind, Segment, State, place_of
+from i18n_pipeline.model import Kind, Segment, State, Unit, place_of
 from i18n_pipeline.workspace import open_workspace
 from tests.desk.deciding import at, decision, listed, unit_of
 from tests.stubs.site import Site
@@ -24,6 +24,11 @@ TRAINS = "Fine-tuning takes a"
 def desk(site: Site, chosen: Filter | None = None) -> Desk:
     session = Session(open_workspace(site.root), "ja")
     return Desk(session, chosen or Filter(), "Aiko")
+
+
+def every(one: Desk) -> list[Unit]:
+    with one.session.looking() as opened:
+        return list(opened.units.values())
 
 
 def name_of(one: Desk, source: str) -> str:
@@ -209,3 +214,16 @@ def test_what_is_new_and_waits_joins_the_queue(drafted: Site) -> None:
     (new,) = [row for row in listed(found, "units") if "many" in str(at(row, "source"))]
     assert at(new, "id") in listed(found, "queue")
     assert listed(found, "gone")
+
+
+def test_memory_and_other_locales_say_what_is_approved_by_now(reviewed: Site) -> None:
+    token = reviewed.read("terms/en/token.md").replace("slug: token", "slug: zeta")
+    reviewed.write("terms/en/zeta.md", token.replace("Token\n", "Zeta\n", 1))
+    one = desk(reviewed)
+    unit = next(unit for unit in every(one) if unit.key == ("zeta/body", SENTENCE))
+    name = unit_id(unit.key)
+    old = unit_of(one.session, SENTENCE)
+    assert old.context == "token/body"
+    assert [at(match, "text") for match in listed(one.detail(name), "matches")] == [old.target]
+    one.session.decide(decision(old, "新しい文。", reviewer="Aiko"))
+    assert [at(match, "text") for match in listed(one.detail(name), "matches")] == ["新しい文。"]

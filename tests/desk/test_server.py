@@ -107,6 +107,7 @@ def test_a_review_file_that_cannot_be_read_is_told_and_not_overwritten(
         ({"Host": "127.0.0.1"}, 403),
         ({"Origin": "http://evil.example"}, 403),
         ({"Origin": "null"}, 403),
+        ({"Origin": "http://["}, 403),
         ({"Origin": None}, 403),
         ({"Sec-Fetch-Site": "cross-site"}, 403),
         ({"Sec-Fetch-Site": "same-site"}, 403),

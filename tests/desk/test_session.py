@@ -246,3 +246,30 @@ def test_what_the_configuration_says_now_holds_on_the_desk(drafted: Site, sessio
         assert drafted.read(PO) == texts
     drafted.write("i18n.toml", before)
     assert isinstance(session.decide(asked), Done)
+
+
+def test_a_source_that_made_no_term_is_on_the_desk_as_soon_as_it_makes_one(
+    drafted: Site, session: Session
+) -> None:
+    source = drafted.read("terms/en/token.md")
+    for broken in (
+        source.replace("---\n", "---\ndraft: true\n", 1),
+        source.replace("---\n", "---\nname: [\n", 1),
+    ):
+        drafted.write("terms/en/token.md", broken)
+        with session.looking() as opened:
+            assert not [one for one in opened.units.values() if one.source == SENTENCE]
+        drafted.write("terms/en/token.md", source)
+        assert unit_of(session, SENTENCE).source == SENTENCE
+
+
+def test_what_somebody_else_approved_with_the_same_words_is_not_undone(
+    drafted: Site, session: Session
+) -> None:
+    done = session.decide(decision(unit_of(session, SENTENCE), TEXT, reviewer="Aiko"))
+    assert isinstance(done, Done)
+    assert isinstance(session.decide(decision(done.unit, TEXT, reviewer="Ben")), Done)
+    before = drafted.read(PO)
+    assert isinstance(session.undo(done.undo), Moved)
+    assert drafted.read(PO) == before
+    assert "Reviewed by: Ben" in drafted.unit("token/body", SENTENCE).comment

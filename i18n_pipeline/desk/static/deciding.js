@@ -12,6 +12,7 @@ class Deciding {
   decide(verb, comment = "") {
     const { editor, queue, choosing, drafts, saver, reviewer } = this.desk;
     const detail = editor.detail;
+    if (this.isStuck()) return;
     // only what is seen is decided: neither a unit on its way nor one that changed since
     if (!detail || editor.waiting || detail.id !== queue.current) return;
     if (choosing.open) return this.complain("This unit was changed: look at it, and choose above.");
@@ -20,11 +21,38 @@ class Deciding {
     if (verb === "save" && text === detail.target && detail.state !== "reviewed") return this.on(detail.id, { handled: true }, "Nothing was changed, so nothing is written; it waits on.");
     const before = { ...queue.units.get(detail.id) };
     const decision = { id: detail.id, verb, unit: detail.context, source: detail.source, shown: detail.version, text, comment, reviewer };
-    drafts.hold(detail.id, text, detail.version);
+    drafts.hold(detail.id, decision);
     byId("back-comment").value = "";
     this.closeBack();
     saver.add(decision, before);
+    if (drafts.remark(detail.id)) this.keptComment(detail.id);
     this.on(detail.id, { ...afterwards(decision), handled: true }, TOLD[verb]);
+  }
+
+  // A comment that was begun is not sent with another decision, nor is it dropped.
+  keptComment(id) {
+    const { drafts } = this.desk;
+    const words = `Your comment was not sent, and is kept: ${drafts.remark(id)}`;
+    announce(words);
+    toast(words, { words: "Forget it", act: () => {
+      drafts.say(id, "");
+      if (this.desk.queue.current === id) byId("back-comment").value = "";
+      this.desk.queue.draw();
+    }, about: `comment ${id}` });
+  }
+
+  isStuck() {
+    if (!this.desk.editor.frozen) return false;
+    this.complain("The source of this text is not there any more: nothing can be decided about it.");
+    return true;
+  }
+
+  get refusals() { return this.desk.queue.refused.size; }
+
+  // Something else was decided about a unit; what was refused before says nothing any more.
+  cleared(id) {
+    const { queue, saver } = this.desk;
+    if (queue.refused.delete(id) && !saver.open && !saver.busy) saver.settled();
   }
 
   complain(words) {
@@ -35,14 +63,16 @@ class Deciding {
   // The row as it will be, at once; the next unit that waits; and a word for who cannot see it.
   on(id, changed, words = "") {
     const { queue, editor } = this.desk;
+    this.cleared(id);
     Object.assign(queue.units.get(id), changed);
     queue.hold(id);
     const next = queue.following();
     queue.progress();
     queue.draw();
     if (!next) {
-      announce(`${words} All of this list is done.`);
-      toast("All of this list is done.");
+      const told = queue.shown.every((one) => queue.isDone(one)) ? "All of this list is done." : "All of this list is decided; what is not done is marked.";
+      announce(`${words} ${told}`);
+      toast(told);
       editor.detail = { ...editor.detail, ...changed };
       this.tell();
       return editor.state();
@@ -59,15 +89,15 @@ class Deciding {
       drafts.release(id);
       if (unit) this.row(unit, true);
     }
-    if (decision.verb === "approve" && unit?.unsafe) this.warn(id, unit.unsafe);
+    const reason = unit?.unsafe || unit?.failing;
+    if (decision.verb === "approve" && reason) this.warn(id, unit.unsafe ? `Approved, but it will not be published: ${reason}` : `Approved, but a check finds an error, so it will be looked at again: ${reason}`);
     if (pages.slug && unit && unit.slug === pages.slug && editor.detail && editor.detail.id !== id) pages.show(pages.unit, true);
     handing.counted();
     this.tell();
   }
 
-  // What is approved, and will not be published all the same.
-  warn(id, reason) {
-    const words = `Approved, but it will not be published: ${reason}`;
+  // What is approved, and will not be published, or not be left alone, all the same.
+  warn(id, words) {
     announce(words);
     toast(spoken(words), { words: "Look at it", act: () => this.desk.go(id), about: "unsafe" });
   }
@@ -94,8 +124,9 @@ class Deciding {
     const last = saver.lastOf(unit.id);
     byId("did").hidden = !last;
     if (last) byId("did-words").textContent = DID[last.decision.verb];
-    byId("held-back").hidden = !unit.unsafe || editor.isChanged;
-    replace(byId("held-back"), "This text will not be published: ", ...spoken(unit.unsafe));
+    const reason = unit.unsafe || unit.failing;
+    byId("held-back").hidden = !reason || editor.isChanged;
+    replace(byId("held-back"), unit.unsafe ? "This text will not be published: " : "This text is approved, and a check finds an error in it: ", ...spoken(reason || ""));
   }
 
   refused(decision, before, refusal) {
@@ -105,15 +136,21 @@ class Deciding {
     if (refusal.status === 409 && refusal.body.error === "changed") {
       saver.disown(id);
       const now = refusal.body.unit;
+      if (now && this.isThere(decision, now)) return this.row(now, true);
       if (!now) {
-        this.left(id, decision.text);
+        this.keepMine(decision);
+        this.desk.vanishing.left(id);
+        this.desk.vanishing.show();
+        this.point("The source of a text that you decided about is not there any more.", id);
         return queue.filter();
       }
       queue.update(now);
       this.keepMine(decision);
       queue.conflicts.set(id, { text: decision.text });
-      this.point("Somebody else changed a text that you decided about.", id);
+      queue.refused.set(id, "somebody else changed it");
+      this.point("Somebody else changed a text that you decided about: it was not saved.", id);
     } else {
+      queue.refused.set(id, refusal.message);
       queue.update(before);
       if (decision.text !== before.target || decision.comment) this.keepMine(decision);
       this.point(refusal.message, id);
@@ -124,6 +161,12 @@ class Deciding {
     queue.draw();
   }
 
+  // Whether a unit says already what a decision would make of it.
+  isThere(decision, unit) {
+    const after = afterwards(decision);
+    return unit.target === after.target && unit.state === after.state && unit.sent_back === after.sent_back;
+  }
+
   point(words, id) {
     announce(words);
     toast(words, { words: "Look at it", act: () => this.desk.go(id) });
@@ -131,40 +174,31 @@ class Deciding {
 
   // What was decided is a draft again, unless something newer was begun.
   keepMine({ id, text, comment, shown }) {
-    const { drafts } = this.desk;
-    if (drafts.get(id) === undefined) drafts.set(id, text, shown);
-    if (comment && !drafts.remark(id)) drafts.say(id, comment);
-  }
-
-  // A unit that is no more; what was written for it stays in sight until it is closed.
-  left(id, text) {
-    const { queue, drafts } = this.desk;
-    const unit = queue.units.get(id);
-    const mine = [text && `Your text: ${text}`, drafts.remark(id) && `Your comment: ${drafts.remark(id)}`].filter(Boolean);
-    queue.remove(id);
-    if (unit && mine.length) toast(`The source “${unit.source.slice(0, 60)}” is not there any more. ${mine.join(" ")}`, { words: "Close", act: () => {}, stays: true });
+    const { drafts, queue } = this.desk;
+    if (drafts.get(id) === undefined && text !== queue.units.get(id)?.target) drafts.set(id, text, shown);
+    if (comment && !drafts.remark(id)) drafts.say(id, comment, { version: shown, target: text });
   }
 
   // What an earlier page left: what had arrived after all is no draft, and what has no unit is shown.
   sift() {
-    const { queue, drafts } = this.desk;
+    const { queue, drafts, vanishing } = this.desk;
     for (const id of drafts.ids) {
-      const unit = queue.units.get(id), text = drafts.get(id) ?? "", remark = drafts.remark(id);
-      if (unit && text === unit.target && !remark) drafts.forget(id);
-      if (!unit) toast(`The source of what you began is not there any more. ${text && `Your text: ${text}`} ${remark && `Your comment: ${remark}`}`, { words: "Forget it", act: () => drafts.delete(id), stays: true });
+      const unit = queue.units.get(id);
+      if (unit && drafts.get(id) === unit.target && !drafts.remark(id)) drafts.forget(id);
+      if (!unit) vanishing.tell(id);
     }
   }
 
   askBack() {
     const { detail, waiting } = this.desk.editor;
-    if (!detail || waiting) return;
+    if (this.isStuck() || !detail || waiting) return;
     byId("back-form").hidden = false;
     byId("back-comment").focus();
   }
 
   remarked() {
     const { detail, waiting } = this.desk.editor;
-    if (detail && !waiting) this.desk.drafts.say(detail.id, byId("back-comment").value);
+    if (detail && !waiting) this.desk.drafts.say(detail.id, byId("back-comment").value, detail);
   }
 
   // What was typed of a comment stays: it is there again when the form is opened.
@@ -187,7 +221,7 @@ class Deciding {
     if (unit) {
       this.row(unit, false);
       if (text !== unit.target && drafts.get(id) === undefined) drafts.set(id, text, unit.version);
-      if (comment && !drafts.remark(id)) drafts.say(id, comment);
+      if (comment && !drafts.remark(id)) drafts.say(id, comment, unit);
     }
     announce("Undone.");
     this.desk.handing.counted();
@@ -195,5 +229,5 @@ class Deciding {
     this.desk.go(id);
   }
 
-  moved(id, from, to) { this.desk.drafts.moved(id, from, to); }
+  moved(id, from, to, target) { this.desk.drafts.moved(id, from, to, target); }
 }

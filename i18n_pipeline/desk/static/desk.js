@@ -12,6 +12,8 @@ class Desk {
     this.deciding = new Deciding(this);
     this.saver = new Saver(store, this.deciding);
     this.choosing = new Choosing(this);
+    this.resuming = new Resuming(this);
+    this.vanishing = new Vanishing(this);
     this.going = new Going(this);
     this.handing = new HandingIn(this);
     this.noticing = new Noticing(this);
@@ -33,16 +35,20 @@ class Desk {
     byId("title").textContent = name;
     document.title = `${name} – review`;
     this.drafts.load();
-    this.saver.done.push(...this.store.steps(start));
+    this.steps = this.store.steps(start);
+    this.reviewer = cleaned(start.reviewer && !this.keptName() ? start.reviewer : this.keptName());
+    this.saver.done.push(...this.own(this.reviewer));
     this.queue.fill(start, this.saver);
+    this.resuming.begin();
     this.deciding.sift();
     this.wire();
-    this.call(start.reviewer || this.keptName());
+    this.call(this.reviewer);
     if (!this.reviewer) byId("name-dialog").showModal();
     await this.going.begin();
     this.noticing.begin(start);
     this.saver.say("");
     this.handing.counted();
+    this.handing.strangers();
   }
 
   languages(start) {
@@ -86,19 +92,35 @@ class Desk {
     watchTips();
   }
 
-  keptName() { return this.store.offline ? kept("desk-name") : ""; }
+  // Offline the browser knows who is at it; at a desk only this tab does.
+  keptName() {
+    if (this.store.offline) return kept("desk-name");
+    try { return sessionStorage.getItem("desk-name") || ""; } catch { return ""; }
+  }
+
+  // What somebody did before the page was loaded: nobody undoes what others decided.
+  own(name) { return this.steps.filter((one) => this.store.offline || cleaned(one.decision.reviewer || "") === name); }
 
   call(name) {
-    this.reviewer = name.split(/\s+/).join(" ").trim();
+    const before = this.reviewer;
+    this.reviewer = cleaned(name);
+    if (this.reviewer !== before) {
+      const earlier = new Set(this.steps);
+      this.saver.done = [...this.own(this.reviewer), ...this.saver.done.filter((one) => !earlier.has(one) && cleaned(one.decision.reviewer || "") === this.reviewer)];
+      this.saver.say(this.saver.open ? "saving" : "");
+    }
     byId("name-input").value = this.reviewer;
     byId("who").textContent = this.reviewer || "Your name";
     byId("who").setAttribute("aria-label", this.reviewer ? `Reviewing as ${this.reviewer}` : "Say who is reviewing");
     if (this.store.offline) keep("desk-name", this.reviewer);
+    else try { sessionStorage.setItem("desk-name", this.reviewer); } catch { /* nothing is kept */ }
   }
 
   // Whether something that is only in this page would go with it.
   get isLosing() { return !this.store.shelf.safe && (this.drafts.size || (this.store.offline && this.store.decisions.size)); }
 }
+
+const cleaned = (name) => name.split(/\s+/).join(" ").trim();
 
 const inside = byId("desk-data");
 window.desk = new Desk(inside ? FileStore.from(JSON.parse(inside.textContent)) : new ServerStore());

@@ -79,14 +79,20 @@ function announce(text) {
 
 const MOST_TOASTS = 3;
 
+// A word that is not true any more, by what it was about.
+function untoast(about) {
+  for (const one of [...byId("toasts").children]) if (one.dataset.about === about) one.remove();
+  refocus(null);
+}
+
 // A word in passing, a text or nodes; of several about one subject only the last is of use.
 function toast(text, action = null) {
   const node = el("div", { class: "toast", role: "status", data: { about: action?.about || text } }, el("span", {}, text));
-  for (const one of [...byId("toasts").children]) if (one.dataset.about === node.dataset.about && !one.dataset.stays) one.remove();
+  for (const one of [...byId("toasts").children]) if (one.dataset.about === node.dataset.about && (action?.about || !one.dataset.stays)) one.remove();
   const passing = [...byId("toasts").children].filter((one) => !one.dataset.stays);
   if (passing.length >= MOST_TOASTS) passing[0].remove();
   if (action?.stays) node.dataset.stays = "yes";
-  if (action) node.append(el("button", { type: "button", class: "quiet", on: { click: () => { node.remove(); action.act(); refocus(null); } } }, action.words));
+  for (const one of action ? [action.first, action].filter(Boolean) : []) node.append(el("button", { type: "button", class: "quiet", on: { click: () => { node.remove(); one.act(); refocus(null); } } }, one.words));
   byId("toasts").append(node);
   if (!action || !action.stays) setTimeout(() => { node.remove(); refocus(null); }, action ? 15000 : 6000);
 }

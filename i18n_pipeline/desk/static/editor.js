@@ -8,7 +8,7 @@ class Editor {
     this.pages = pages;
     this.detail = null;
     this.judged = null;
-    this.waiting = false;
+    this.waiting = this.frozen = false;
     this.hear = () => {};
     this.target = byId("target");
     this.target.addEventListener("input", () => this.typed());
@@ -25,13 +25,20 @@ class Editor {
     this.target.setAttribute("aria-busy", "true");
   }
 
+  // Its source is gone: what stands there can be read and copied, and nothing else goes in.
+  freeze() {
+    this.frozen = true;
+    this.target.readOnly = byId("back-comment").readOnly = this.waiting = true;
+  }
+
   ready() {
-    this.target.readOnly = this.waiting = false;
+    this.target.readOnly = this.waiting = this.frozen;
     this.target.removeAttribute("aria-busy");
   }
 
   show(detail) {
     const text = this.queue.drafts.get(detail.id) ?? detail.target;
+    this.frozen = byId("back-comment").readOnly = false;
     this.ready();
     this.detail = detail;
     this.judged = detail.judged.text === text ? detail.judged : null;
@@ -88,6 +95,7 @@ class Editor {
   }
 
   async askJudge(id, text) {
+    if (!this.queue.units.has(id)) return;
     let judged;
     try {
       judged = await this.store.judge(id, text);

@@ -27,7 +27,7 @@ class FileStore {
     const unit = { ...this.shown.get(id) };
     if (decision) this.decisions.set(id, decision);
     else this.decisions.delete(id);
-    if (decision) Object.assign(unit, afterwards(decision), { waits: false, handled: true, unsafe: this.unsafe(id, decision), version: `${unit.version} ${JSON.stringify([decision.verb, decision.text, decision.comment, decision.reviewer])}` });
+    if (decision) Object.assign(unit, afterwards(decision), { waits: false, handled: true, unsafe: this.unsafe(id, decision), failing: this.failing(id, decision), version: `${unit.version} ${JSON.stringify([decision.verb, decision.text, decision.comment, decision.reviewer])}` });
     this.units.set(id, unit);
     return unit;
   }
@@ -35,6 +35,11 @@ class FileStore {
   // Why a text would not be published, as far as a file without a server can tell.
   unsafe(id, { verb, text }) {
     const found = verb === "approve" ? this.judged(id, text).issues.find((one) => one.safety && one.severity === "error") : null;
+    return found ? `${found.check}: ${found.message}` : "";
+  }
+
+  failing(id, { verb, text }) {
+    const found = verb === "approve" ? this.judged(id, text).issues.find((one) => one.severity === "error") : null;
     return found ? `${found.check}: ${found.message}` : "";
   }
 
@@ -59,7 +64,17 @@ class FileStore {
 
   // Texts and comments that were begun there, and are decided nowhere.
   get earlierTexts() {
-    return this.shelf.elsewhere("text", "remark").filter(({ id, kind, value }) => this.units.has(id) && !this.decisions.has(id) && (kind === "remark" || value.text !== this.units.get(id).target));
+    const here = new Set([...this.shelf.entries("text"), ...this.shelf.entries("remark")].map((one) => `${one.kind}|${one.id}`));
+    return this.earlierBegun.filter(({ id, kind, value }) => this.units.has(id) && !here.has(`${kind}|${id}`) && !this.decisions.has(id) && (kind === "remark" || value.text !== this.units.get(id).target));
+  }
+
+  // What was begun there about texts that this file does not hold.
+  get strangeTexts() { return this.earlierBegun.filter(({ id }) => !this.units.has(id)); }
+
+  // The last of each.
+  get earlierBegun() {
+    const found = this.shelf.elsewhere("text", "remark").sort((a, b) => (a.value.at || 0) - (b.value.at || 0));
+    return [...new Map(found.map((one) => [`${one.kind}|${one.id}`, one])).values()];
   }
 
   async start() { return { ...this.data.start, units: [...this.units.values()].map((unit) => ({ ...unit })) }; }

@@ -42,6 +42,7 @@ class Going {
     editor.show(detail);
     context.show(detail);
     choosing.show();
+    this.desk.vanishing.show();
     this.arrive(again);
   }
 
@@ -55,7 +56,9 @@ class Going {
   }
 
   leave() {
-    this.desk.editor.wait();
+    const { editor, vanishing } = this.desk;
+    if (editor.frozen) vanishing.tell(editor.detail.id);
+    editor.wait();
     if (byId("back-form").contains(document.activeElement)) calm();
     byId("back-form").hidden = true;
   }
@@ -70,6 +73,7 @@ class Going {
       byId("editor").scrollTop = 0;
     }
     deciding.tell();
+    this.desk.choosing.offer();
     queue.draw();
   }
 
@@ -77,7 +81,10 @@ class Going {
     const { editor, queue } = this.desk;
     toast(refusal.message);
     editor.ready();
-    if (editor.detail) queue.show(editor.detail.id);
+    if (!editor.detail) return;
+    queue.show(editor.detail.id);
+    if (!queue.units.has(editor.detail.id)) editor.freeze();
+    this.desk.vanishing.show();
   }
 
   nothing() {

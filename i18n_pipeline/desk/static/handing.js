@@ -19,6 +19,15 @@ class HandingIn {
     byId("earlier-texts").textContent = `Take over ${texts === 1 ? "1 text" : `${texts} texts`} of an earlier file`;
   }
 
+  // What was begun on texts that this file does not hold is shown, so that it can be copied.
+  strangers() {
+    if (!this.desk.store.offline) return;
+    const found = this.desk.store.strangeTexts;
+    if (!found.length) return;
+    const said = found.map(({ kind, value }) => `${kind === "text" ? "Your text" : "Your comment"}: ${value.text}`).join("\n");
+    toast(`In an earlier file you began texts that this one does not hold.\n${said}`, { words: "Forget them", stays: true, about: "strangers", act: () => { for (const one of found) forget(one.place); } });
+  }
+
   async download() {
     await this.desk.noticing.poll();
     const name = `decisions-${this.desk.queue.locale}.json`;
@@ -40,13 +49,12 @@ class HandingIn {
     const { drafts, queue, store } = this.desk;
     for (const { id, kind, value, place } of store.earlierTexts) {
       if (kind === "text" && drafts.get(id) === undefined) drafts.set(id, value.text, value.version);
-      if (kind === "remark" && !drafts.remark(id)) drafts.say(id, value.text);
-      forget(place);
+      if (kind === "remark" && !drafts.remark(id)) drafts.say(id, value.text, { version: value.version ?? "", target: value.seen ?? "" });
     }
     this.counted();
     queue.draw();
     calm();
-    toast("They stand with their texts, and are marked as edited.");
+    toast("They stand with their texts, and are marked as edited. The earlier file has them still.");
     if (queue.current) this.desk.go(queue.current);
   }
 }

@@ -40,25 +40,31 @@ class Noticing {
       const known = this.desk.queue.units.get(unit.id);
       return !known || known.version !== unit.version || known.checks.join() !== unit.checks.join();
     });
-    for (const id of found.gone) this.desk.deciding.left(id, this.desk.queue.drafts.get(id));
-    if (!foreign.length && !found.gone.length) return;
+    const { queue, vanishing } = this.desk;
+    const gone = found.gone.filter((id) => queue.units.has(id));
+    vanishing.remember(gone);
+    for (const id of gone) vanishing.left(id);
+    if (!foreign.length && !gone.length) return;
     this.desk.handing.counted();
     for (const unit of foreign) this.elsewhere(unit);
     if (found.order) this.desk.queue.arrange(found.order.filter((id) => this.desk.queue.units.has(id)), found.queue);
     this.desk.queue.options();
     this.desk.queue.filter();
-    if (!this.desk.queue.units.has(this.desk.queue.current)) return this.desk.queue.shown[0] ? this.desk.go(this.desk.queue.following() || this.desk.queue.shown[0]) : this.desk.going.nothing();
-    if (this.desk.pages.unit) this.desk.pages.show(this.desk.pages.unit, true);
+    vanishing.settle();
+    if (!this.desk.editor.detail) return queue.shown.length ? this.desk.going.begin() : undefined;
+    if (!this.desk.editor.frozen && this.desk.pages.unit) this.desk.pages.show(this.desk.pages.unit, true);
   }
 
   elsewhere(unit) {
     const known = this.desk.queue.units.get(unit.id);
     this.desk.queue.update(unit);
+    if (!known) this.desk.vanishing.arrived(unit.id);
     if (!known || known.version === unit.version) return;
     this.desk.saver.disown(unit.id);
     const draft = this.desk.drafts.get(unit.id);
     if (draft === unit.target) this.desk.drafts.forget(unit.id); // another tab decided what was begun in both
     else if (draft !== undefined) this.desk.queue.conflicts.set(unit.id, { text: draft });
+    this.desk.choosing.calmed(unit.id, unit.version);
     if (this.desk.queue.current === unit.id) this.desk.go(unit.id);
   }
 

@@ -17,14 +17,19 @@ class Queue {
     this.shown = [];
     this.held = new Set();
     this.current = "";
+    this.left = 0;
     this.drafts = drafts;
     this.conflicts = new Map();
+    this.refused = new Map();
     this.terms = {};
     this.list = byId("list");
     this.list.addEventListener("scroll", () => this.draw());
     this.list.addEventListener("keydown", (event) => this.key(event));
     this.list.addEventListener("click", (event) => this.clicked(event));
-    for (const id of ["filter-state", "filter-check", "filter-origin", "filter-term", "sort"]) byId(id).addEventListener("change", () => this.filterAnew());
+    for (const id of ["filter-state", "filter-check", "filter-origin", "filter-term"]) byId(id).addEventListener("change", () => this.filterAnew(true));
+    byId("sort").addEventListener("change", () => this.filterAnew());
+    byId("search").addEventListener("change", () => this.filterAnew(true));
+    byId("search").addEventListener("keydown", (event) => this.searched(event));
     byId("search").addEventListener("input", later(() => this.filterAnew(), 120));
     addEventListener("resize", () => this.draw());
   }
@@ -70,9 +75,22 @@ class Queue {
   // What was dealt with stays in the list in which that was done, until another list is asked for.
   hold(id) { this.held.add(id); }
 
-  filterAnew() {
+  filterAnew(goes = false) {
     this.held.clear();
     this.filter();
+    // what is not in the list is not what a key should decide
+    if (goes && this.shown.length && !this.shown.includes(this.current)) this.choose(this.shown.find((id) => !this.isDone(id)) || this.shown[0]);
+  }
+
+  // From the search on to what it found.
+  searched(event) {
+    const goes = event.key === "Enter" || event.key === "ArrowDown";
+    if (event.isComposing || event.altKey || !(goes || event.key === "Escape")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (goes) this.filterAnew();
+    this.list.focus();
+    if (goes && this.shown.length) this.choose(this.shown[0]);
   }
 
   // Whether what is listed is what one did.
@@ -91,9 +109,9 @@ class Queue {
     const fits = (unit) =>
       (state === "done" || this.isIn(state, unit)) &&
       (!check || unit.checks.includes(check) || this.held.has(unit.id)) &&
-      (!origin || unit.origin === origin) &&
+      (!origin || unit.origin === origin || this.held.has(unit.id)) &&
       (!term || (unit.slug || "-") === term) &&
-      (!words || `${this.nameOf(unit.slug)}\n${unit.source}\n${unit.target}`.toLocaleLowerCase().includes(words));
+      (!words || this.held.has(unit.id) || `${this.nameOf(unit.slug)}\n${unit.source}\n${unit.target}`.toLocaleLowerCase().includes(words));
     const among = state === "done" ? this.saver.acted.filter((id) => this.units.has(id)) : this.order;
     const found = among.filter((id) => fits(this.units.get(id)));
     if (state !== "done" && byId("sort").value === "risk") {
@@ -110,7 +128,10 @@ class Queue {
 
   isDone(id) {
     const unit = this.units.get(id);
-    if (unit.unsafe && unit.state === "reviewed") return false; // approved, and never published
+    if (this.refused.has(id)) return false;
+    if ((unit.unsafe || unit.failing) && unit.state === "reviewed") return false; // approved, and looked at again
+    // what may stay empty waits for nobody; who asks for what is empty has all of it before them
+    if (unit.state === "untranslated" && !unit.handled && byId("filter-state").value === "untranslated") return false;
     return unit.handled || !(unit.waits || this.queue.has(id));
   }
 
@@ -144,6 +165,7 @@ class Queue {
     const chosen = id === this.current;
     const state = this.conflicts.has(id) || unit.conflict ? "conflict" : unit.sent_back ? "sent-back" : unit.state;
     const badges = [];
+    if (this.refused.has(id)) badges.push(el("span", { class: "badge bad", title: this.refused.get(id) }, "not saved"));
     if (unit.unsafe) badges.push(el("span", { class: "badge bad", title: unit.unsafe }, "not published"));
     else if (unit.checks.length) badges.push(el("span", { class: "badge warn", title: unit.checks.join(", ") }, unit.checks.length === 1 ? unit.checks[0] : `${unit.checks.length} checks`));
     if (this.drafts.has(id)) badges.push(el("span", { class: "badge" }, "edited"));
@@ -174,7 +196,9 @@ class Queue {
 
   step(by) {
     if (!this.shown.length) return;
-    const at = this.shown.indexOf(this.current);
+    let at = this.shown.indexOf(this.current);
+    // from a unit that is gone, or not listed, to where it would stand
+    if (at < 0) at = Math.max(this.left, 0) - (by > 0 ? 1 : 0);
     const next = Math.min(Math.max(at + by, 0), this.shown.length - 1);
     this.choose(this.shown[next]);
   }
@@ -187,6 +211,7 @@ class Queue {
   }
 
   show(id) {
+    if (id !== this.current) this.left = 0;
     this.current = id;
     const at = this.shown.indexOf(id);
     if (at >= 0) {
@@ -208,10 +233,11 @@ class Queue {
   }
 
   remove(id) {
+    if (id === this.current) this.left = this.shown.indexOf(id);
     this.units.delete(id);
     this.queue.delete(id);
     this.held.delete(id);
+    this.refused.delete(id);
     this.order = this.order.filter((one) => one !== id);
-    this.drafts.delete(id);
   }
 }

@@ -30,21 +30,29 @@ class Saver {
   // What one's own decisions made of a version of a unit; the version itself where nothing.
   latest(id, version) { return this.own.get(id)?.get(version) ?? version; }
 
-  moved(id, from, to) {
+  moved(id, from, to, target) {
     const own = this.own.get(id) || new Map();
     this.own.set(id, own);
     for (const [old, now] of own) if (now === from) own.set(old, to);
     own.set(from, to).delete(to);
-    this.hooks.moved(id, from, to);
+    this.hooks.moved(id, from, to, target);
   }
 
   // Somebody else was there: what one saw before says nothing any more.
   disown(id) { this.own.delete(id); }
 
   add(decision, before) {
+    this.hooks.cleared(decision.id);
     this.waiting.push({ decision, before });
     this.say("saving");
     this.run();
+  }
+
+  // What is saved is all that was decided; where something was refused, that is told instead.
+  settled() {
+    const count = this.hooks.refusals;
+    if (count && !this.open) this.say("waiting", count === 1 ? "One decision was not saved" : `${count} decisions were not saved`);
+    else this.say("saved");
   }
 
   say(state, words = "") {
@@ -62,7 +70,7 @@ class Saver {
     this.busy = true;
     while (this.open) await this.send(this.waiting[0]);
     this.busy = false;
-    this.say("saved");
+    this.settled();
     if (this.wanted !== undefined) {
       const id = this.wanted;
       this.wanted = undefined;
@@ -86,7 +94,7 @@ class Saver {
     this.waiting.shift();
     this.sent++;
     this.done.push({ id: decision.id, undo: answer.undo, decision: { ...decision, version: answer.unit?.version } });
-    if (answer.unit) this.moved(decision.id, decision.shown, answer.unit.version);
+    if (answer.unit) this.moved(decision.id, decision.shown, answer.unit.version, answer.unit.target);
     this.hooks.saved(decision, answer);
   }
 
@@ -114,7 +122,8 @@ class Saver {
   takeBack(at) {
     const [{ decision, before }] = this.waiting.splice(at, 1);
     this.hooks.undone(decision, { ...before, version: this.latest(decision.id, before.version) });
-    this.say(this.open ? "saving" : "saved");
+    if (this.open) this.say("saving");
+    else this.settled();
   }
 
   async undoSaved(last) {
@@ -122,9 +131,9 @@ class Saver {
     try {
       const answer = await this.store.undo(last.id, last.undo);
       this.sent++;
-      if (answer.unit && last.decision.version) this.moved(last.id, last.decision.version, answer.unit.version);
+      if (answer.unit && last.decision.version) this.moved(last.id, last.decision.version, answer.unit.version, answer.unit.target);
       this.hooks.undone({ ...last.decision, id: last.id }, answer.unit);
-      this.say("saved");
+      this.settled();
     } catch (refusal) {
       if (refusal.status === 423 || refusal.status === 0) this.done.push(last);
       toast(refusal.status === 409 ? "That text was changed since, so it stays as it is." : refusal.message);
