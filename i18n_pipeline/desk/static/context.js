@@ -55,7 +55,7 @@ class Context {
   matches(detail) {
     const lang = this.queue.locale;
     return this.section("Memory", ...detail.matches.map((one, at) => el("div", { class: "match" },
-      el("div", { class: "match-head" }, el("span", { class: "percent" }, `${one.percent} %`), el("span", { class: "muted where" }, one.where), el("button", { type: "button", class: "quiet small", on: { click: () => this.editor.put(one.text) }, "aria-label": `Take match ${at + 1}` }, "Take ", el("kbd", {}, String(at + 1)))),
+      el("div", { class: "match-head" }, el("span", { class: "percent" }, `${one.percent} %`), el("span", { class: "muted where" }, one.where), el("button", { type: "button", class: "quiet small", on: { click: () => this.editor.put(one.text) }, "aria-label": `Take match ${at + 1}` }, "Take ", keys(String(at + 1), String(at + 1)))),
       one.source === detail.source ? null : el("p", { class: "diff small", lang: this.queue.sourceLocale }, runsOf(wordDiff(one.source, detail.source))),
       el("p", { lang, dir: "auto" }, one.text))));
   }
@@ -69,7 +69,7 @@ class Context {
 
   past(detail) {
     const list = el("ol", { class: "origins" }, detail.origins.map((words) => el("li", {}, words)));
-    const more = el("button", { type: "button", class: "quiet small", id: "history", on: { click: () => this.history(detail, more) } }, "All that became of it ", el("kbd", {}, "H"));
+    const more = el("button", { type: "button", class: "quiet small", id: "history", on: { click: () => this.history(detail, more) } }, "All that became of it ", keys("H"));
     return this.section("Where the text comes from", detail.origins.length ? list : el("p", { class: "muted" }, "There is no text yet."), this.store.offline ? null : more);
   }
 

@@ -26,7 +26,8 @@ class Deciding {
     this.closeBack();
     saver.add(decision, before);
     if (drafts.remark(detail.id)) this.keptComment(detail.id);
-    this.on(detail.id, { ...afterwards(decision), handled: true }, TOLD[verb]);
+    const isTakenBack = verb === "save" && before.state === "reviewed" && text === detail.target;
+    this.on(detail.id, { ...afterwards(decision), handled: true }, isTakenBack ? "Its approval is taken back: it waits for review." : TOLD[verb]);
   }
 
   // A comment that was begun is not sent with another decision, nor is it dropped.

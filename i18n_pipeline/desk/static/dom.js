@@ -16,6 +16,10 @@ function el(name, attributes = {}, ...children) {
   return node;
 }
 
+// Which key does it: a letter outside of the text, a chord in it.
+const ALT_KEY = /Mac|iP(hone|ad)/.test(navigator.platform) ? "Ctrl+Option+" : "Alt+";
+const keys = (letter, chord = "") => [el("kbd", { class: "key" }, letter), chord ? el("kbd", { class: "chord" }, ALT_KEY + chord) : null];
+
 const PLAIN = new Set(["p", "ul", "ol", "li", "blockquote", "tr", "td", "th", "dl", "dt", "dd", "pre", "em", "strong", "s", "code", "sup", "br", "hr"]);
 
 // The tree that the desk makes of Markdown (desk/rendering.py). What is not known is shown as text.

@@ -79,6 +79,7 @@ class Editor {
     const who = unit.reviewer && unit.state === "reviewed" ? `${words} by ${unit.reviewer}` : words;
     node.textContent = this.queue.drafts.has(unit.id) ? `${who} · edited` : who;
     node.className = `state ${unit.sent_back ? "sent-back" : unit.state}`;
+    byId("save-word").textContent = unit.state === "reviewed" && !this.isChanged ? "Take approval back" : "Keep for review";
   }
 
   typed() {
@@ -120,7 +121,7 @@ class Editor {
     const issues = judged.issues.map((issue) => el("li", { class: `issue-row ${issue.severity}` },
       el("span", { class: "issue-check" }, issue.check),
       el("span", {}, spoken(issue.message)),
-      issue.edit ? el("button", { type: "button", class: "quiet small", on: { click: () => this.fix(issue) } }, "Fix", issue === this.fixable ? el("kbd", {}, "F") : null) : null));
+      issue.edit ? el("button", { type: "button", class: "quiet small", on: { click: () => this.fix(issue) } }, "Fix", issue === this.fixable ? keys("F", "F") : null) : null));
     if (!this.text) issues.length = 0;
     if (!judged.issues.length && this.text) issues.push(el("li", { class: "issue-row fine" }, this.store.offline ? "What has to survive is there. All checks run when your decisions are applied." : "Checks find nothing."));
     replace(byId("issues"), ...issues);

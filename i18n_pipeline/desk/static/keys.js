@@ -22,7 +22,7 @@ const ALWAYS = new Set(["u", "/", "?"]);
 // What a key that is held down does again and again.
 const REPEATED = new Set(["j", "k", "ArrowDown", "ArrowUp"]);
 
-const MAC = /Mac|iP(hone|ad)/.test(navigator.platform);
+const MAC = ALT_KEY !== "Alt+";
 const ALT = { ArrowDown: "j", ArrowUp: "k", KeyU: "u", KeyF: "f", KeyR: "r", Digit1: "1", Digit2: "2", Digit3: "3", Digit4: "4" };
 // Where arrows do what they do everywhere: what is read there is longer than its place.
 const REGIONS = ".side, .source, .context, pre, .scrolled";
@@ -32,6 +32,7 @@ const SCROLLS = new Set(["ArrowDown", "ArrowUp"]);
 class Keys {
   constructor(desk) {
     this.desk = desk;
+    for (const one of document.querySelectorAll("kbd[data-alt]")) one.textContent = ALT_KEY + one.dataset.alt;
     document.addEventListener("keydown", (event) => this.key(event));
     byId("single-keys").checked = kept("desk-keys") !== "off";
     byId("single-keys").addEventListener("change", (event) => keep("desk-keys", event.target.checked ? "on" : "off"));
