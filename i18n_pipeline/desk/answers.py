@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.decisions import decision_of
 from i18n_pipeline.formats.packages import unit_id
 from i18n_pipeline.locales import direction, display_name
-from i18n_pipeline.model import digest
+from i18n_pipeline.model import State, digest
 from i18n_pipeline.pipeline.by_hand.explaining import WhyOrder, why
 from i18n_pipeline.pipeline.project import called, check_slugs
 from i18n_pipeline.reports.counting import counted
@@ -73,6 +74,7 @@ class Desk:
             look = self._look(opened)
             queue = queue_of(look, self.chosen)
             minutes = sum(look.risk(name).seconds for name in queue) / 60
+            states = Counter(opened.units[name].state for name in queue)
             others = 0 if queue else len(queue_of(look, Filter()))
         if others:
             wait = "text waits" if others == 1 else "texts wait"
@@ -81,7 +83,7 @@ class Desk:
             return "nothing waits for review"
         hours, rest = divmod(max(1, round(minutes)), 60)
         time = f"{hours} h {rest:02} min" if hours else f"{rest} min"
-        return f"{counted(len(queue), 'text')} to review, about {time}"
+        return f"{counted(len(queue), 'text')} to review{_of_which(states)}, about {time}"
 
     def everything(self) -> Json:
         """All that a page needs that can ask nothing: the queue, its units, their pages."""
@@ -222,6 +224,19 @@ def about(opened: Opened) -> Json:
         "source_direction": direction(source),
         "terms": {term.slug: term.file.name or term.slug for term in opened.work.terms},
     }
+
+
+def _of_which(states: Mapping[State, int]) -> str:
+    """What of a queue `status` does not count among the texts to review, in words."""
+    parts = [
+        f"{states[state]} {words}"
+        for state, words in (
+            (State.REVIEWED, "approved, in which a check finds an error"),
+            (State.UNTRANSLATED, "without a translation"),
+        )
+        if states.get(state)
+    ]
+    return f" ({'; '.join(parts)})" if parts else ""
 
 
 def _step(number: int, step: Step) -> Json:
