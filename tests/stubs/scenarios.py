@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from i18n_pipeline.desk.outcomes import Done
 from i18n_pipeline.desk.session import Session
-from i18n_pipeline.errors import BadConfig, I18nError
+from i18n_pipeline.errors import BadConfig, BadFile, I18nError
 from i18n_pipeline.formats.decisions import Decisions, write_decisions
 from i18n_pipeline.workspace import open_workspace
 from tests.desk.deciding import decision, unit_of
@@ -115,6 +115,8 @@ def ran(act: Callable[[], object]) -> Ran:
     """What comes of something that is not called from the command line."""
     try:
         act()
+    except BadFile as failure:
+        return Ran(failure.exit_code, "", f"{failure.problem}\n")
     except I18nError as failure:
         return Ran(failure.exit_code, "", f"{failure.message}\n{failure.hint}")
     return Ran(0, "", "")
