@@ -8,9 +8,8 @@ run gives the same report. What is remembered lives in `.i18n/` and may be lost 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 
 from i18n_pipeline import __version__
 from i18n_pipeline.config import fingerprint
@@ -21,18 +20,16 @@ from i18n_pipeline.model import digest
 from i18n_pipeline.pipeline.options import Does, Order
 from i18n_pipeline.providers import available
 from i18n_pipeline.reports.changes import Details
+from i18n_pipeline.reports.kept import document_of, each, issue_of, made, object_of
 from i18n_pipeline.reports.report import (
     Billed,
     Drafts,
-    Issue,
     LocaleReport,
     SourceEdits,
     Terms,
     Units,
 )
 from i18n_pipeline.workspace import Workspace
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -100,11 +97,11 @@ def recall(workspace: Workspace, does: Does, locale: str, seen: str) -> Recalled
     """What the run that found this state in order reported, if that was the last one."""
     data = workspace.read_optional(_path(does, locale)) if seen else None
     try:
-        document = json.loads(data) if data else {}
+        document = document_of(data)
         if document.get("seen") != seen:
             return None
-        return Recalled(_report(document["report"]), tuple(document["notices"]))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return Recalled(_report(object_of(document["report"])), each(str, document["notices"]))
+    except (ValueError, TypeError, KeyError):
         return None
 
 
@@ -126,32 +123,14 @@ def _path(does: Does, locale: str) -> str:
 def _report(fields: dict[str, object]) -> LocaleReport:
     known = dict(fields)
     for name, kind in (("units", Units), ("terms", Terms), ("billed", Billed)):
-        known[name] = _made(kind, known[name])
+        known[name] = made(kind, known[name])
     known["drafts"] = Drafts()  # nothing is drafted by a run that has nothing to do
     known["edited"] = known["conflicts"] = ()  # with any of them there is something to do
     known["edits"] = SourceEdits()  # nor was a source edited
     known["standings"] = known["renderings"] = ()  # of runs that only look
     known["details"] = Details()
     known["problems"] = ()  # what cannot be read is not in place
-    known["issues"] = tuple(map(_issue, _list(known["issues"])))
+    known["issues"] = each(issue_of, known["issues"])
     for name in ("providers", "written", "slugs", "live_again", "notes", "codes"):
-        known[name] = tuple(_list(known[name]))
-    return _made(LocaleReport, known)
-
-
-def _issue(fields: object) -> Issue:
-    issue = _made(Issue, fields)
-    return replace(issue, at=(issue.at[0], issue.at[1])) if issue.at else issue
-
-
-def _made(kind: Callable[..., T], fields: object) -> T:
-    """A value from its fields as asdict() wrote them. Raises TypeError for anything else."""
-    if not isinstance(fields, dict):
-        raise TypeError(fields)
-    return kind(**fields)
-
-
-def _list(value: object) -> list[object]:
-    if not isinstance(value, list):
-        raise TypeError(value)
-    return value
+        known[name] = each(lambda one: one, known[name])
+    return made(LocaleReport, known)

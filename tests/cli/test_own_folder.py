@@ -17,12 +17,12 @@ NUMBER = b"1" * 5_000
 )
 def test_junk_in_every_file_of_it_changes_nothing(reviewed: Site, junk: bytes) -> None:
     reviewed.ask_nobody()
-    for command in ("sync", "check"):
+    for command in ("sync", "check", "report"):
         reviewed.run(command)
     wanted = reviewed.contents()
     kept = [path for path in (reviewed.root / ".i18n").rglob("*") if path.is_file()]
     assert len(kept) > 3
-    for command in ("sync", "check", "status"):
+    for command in ("sync", "check", "status", "report"):
         for path in kept:
             path.write_bytes(junk)
         done = reviewed.run(command)

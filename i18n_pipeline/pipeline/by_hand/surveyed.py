@@ -6,9 +6,8 @@ It lives in `.i18n/` and may be lost or damaged at any time.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import TypeVar
 
 from i18n_pipeline.durable import make_private
 from i18n_pipeline.errors import BadFile, CannotWrite, Problem
@@ -16,11 +15,10 @@ from i18n_pipeline.model import digest
 from i18n_pipeline.pipeline.asked import locales_asked
 from i18n_pipeline.pipeline.idle import looked_at
 from i18n_pipeline.pipeline.options import Order
-from i18n_pipeline.reports.report import Estimate, Issue, LocaleReport, Terms, Units
+from i18n_pipeline.reports.kept import document_of, each, issue_of, made, object_of
+from i18n_pipeline.reports.report import Estimate, LocaleReport, Terms, Units
 from i18n_pipeline.reports.standing import Blocker, Rendering, SourceTerm, TermStanding, TermState
 from i18n_pipeline.workspace import PRIVATE, Workspace
-
-T = TypeVar("T")
 
 _PATH = ".i18n/report/survey.json"
 _KEPT = ("locale", "units", "terms", "issues", "standings", "renderings", "notes")
@@ -62,9 +60,9 @@ def recall(workspace: Workspace, seen: str) -> Survey | None:
     """What was found in this very state, if that is what was found last."""
     try:
         data = workspace.read_optional(_PATH) if seen else None
-        document = json.loads(data) if data else {}
+        document = document_of(data)
         return _read(document) if document.get("seen") == seen and seen else None
-    except (BadFile, ValueError, TypeError, KeyError, AttributeError):
+    except (BadFile, ValueError, TypeError, KeyError):
         return None
 
 
@@ -93,81 +91,51 @@ def _kept(report: LocaleReport) -> Mapping[str, object]:
 
 def _read(document: Mapping[str, object]) -> Survey:
     """What was kept. Raises KeyError, ValueError or TypeError for anything else."""
-    planned = document["planned"]
-    if not isinstance(planned, dict):
-        raise TypeError(planned)
+    planned = object_of(document["planned"])
     return Survey(
-        locales=_each(_locale, document["locales"]),
-        sources=_each(_source, document["sources"]),
-        planned={locale: _planned(_object(one)) for locale, one in planned.items()},
-        notes=_each(str, document["notes"]),
+        locales=each(_locale, document["locales"]),
+        sources=each(_source, document["sources"]),
+        planned={locale: _planned(object_of(one)) for locale, one in planned.items()},
+        notes=each(str, document["notes"]),
     )
 
 
 def _locale(found: object) -> LocaleReport:
-    one = _object(found)
+    one = object_of(found)
     return LocaleReport(
         locale=str(one["locale"]),
-        units=Units(**_object(one["units"])),  # type: ignore[arg-type]  # as asdict() wrote them
-        terms=Terms(**_object(one["terms"])),  # type: ignore[arg-type]  # as asdict() wrote them
-        issues=_each(_issue, one["issues"]),
-        standings=_each(_standing, one["standings"]),
-        renderings=_each(_rendering, one["renderings"]),
-        notes=_each(str, one["notes"]),
+        units=made(Units, one["units"]),
+        terms=made(Terms, one["terms"]),
+        issues=each(issue_of, one["issues"]),
+        standings=each(_standing, one["standings"]),
+        renderings=each(_rendering, one["renderings"]),
+        notes=each(str, one["notes"]),
     )
 
 
-def _issue(found: object) -> Issue:
-    one = _object(found)
-    at = None if one["at"] is None else _pair(one["at"])
-    return Issue(**{**one, "at": at})  # type: ignore[arg-type]  # as asdict() wrote them
-
-
-def _pair(found: object) -> tuple[int, int]:
-    start, end = _each(lambda one: int(str(one)), found)
-    return start, end
-
-
 def _standing(found: object) -> TermStanding:
-    one = _object(found)
-    more = {"state": TermState(str(one["state"])), "blockers": _each(_blocker, one["blockers"])}
-    return TermStanding(**{**one, **more})  # type: ignore[arg-type]  # as asdict() wrote them
-
-
-def _blocker(found: object) -> Blocker:
-    return Blocker(**_object(found))  # type: ignore[arg-type]  # as asdict() wrote them
+    one = object_of(found)
+    blockers = each(lambda blocker: made(Blocker, blocker), one["blockers"])
+    return made(TermStanding, one, state=TermState(str(one["state"])), blockers=blockers)
 
 
 def _rendering(found: object) -> Rendering:
-    one = _object(found)
-    more = {"wanted": _each(str, one["wanted"]), "others": _each(_other, one["others"])}
-    return Rendering(**{**one, **more})  # type: ignore[arg-type]  # as asdict() wrote them
+    one = object_of(found)
+    return made(Rendering, one, wanted=each(str, one["wanted"]), others=each(_other, one["others"]))
 
 
 def _other(found: object) -> tuple[str, int]:
-    words, count = _each(str, found)
+    words, count = each(str, found)
     return words, int(count)
 
 
 def _source(found: object) -> SourceTerm:
-    one = _object(found)
-    more = {"links": _each(str, one["links"]), "nowhere": _each(str, one["nowhere"])}
-    return SourceTerm(**{**one, **more})  # type: ignore[arg-type]  # as asdict() wrote them
+    one = object_of(found)
+    return made(SourceTerm, one, links=each(str, one["links"]), nowhere=each(str, one["nowhere"]))
 
 
 def _planned(one: Mapping[str, object]) -> Planned:
     estimate = one["estimate"]
-    made = None if estimate is None else Estimate(**_object(estimate))  # type: ignore[arg-type]  # as asdict() wrote them
-    return Planned(_each(str, one["providers"]), made)
-
-
-def _each(read: Callable[[object], T], found: object) -> tuple[T, ...]:
-    if not isinstance(found, list):
-        raise TypeError(found)
-    return tuple(map(read, found))
-
-
-def _object(found: object) -> dict[str, object]:
-    if not isinstance(found, dict):
-        raise TypeError(found)
-    return found
+    return Planned(
+        each(str, one["providers"]), None if estimate is None else made(Estimate, estimate)
+    )
