@@ -7,7 +7,7 @@ became read-only: whatever ends a command ends it with one message, and the next
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -50,6 +50,15 @@ def texts(contents: dict[str, bytes]) -> set[str]:
     return {unit.target for unit in units if unit.target and not unit.is_draft}
 
 
+def disturbed(case: Prepared, folder: Path, fault: str) -> Iterator[tuple[Site, Ran]]:
+    """A project each time after a command in which another call failed, and what that said."""
+    for at in some(case.count(FAULTS[fault](1)), 3):
+        failing, site = FAULTS[fault](at), case.copy(folder)
+        with Calls(site.root, failing, failing.kinds).counted():
+            ran = case.scenario.act(site)
+        yield site, ran
+
+
 @pytest.mark.parametrize("fault", CHANGES)
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_whichever_change_of_a_file_fails_all_is_old_or_new_and_the_next_run_finishes(
@@ -59,18 +68,14 @@ def test_whichever_change_of_a_file_fails_all_is_old_or_new_and_the_next_run_fin
     fault: str,
     record_property: Callable[[str, object], None],
 ) -> None:
-    case = prepared(name)
-    numbers = some(case.count(FAULTS[fault](1)), 3)
-    for at in numbers:
-        failing = FAULTS[fault](at)
-        site = case.copy(tmp_path / "site")
-        with Calls(site.root, failing, failing.kinds).counted():
-            ran = case.scenario.act(site)
+    case, count = prepared(name), 0
+    for site, ran in disturbed(case, tmp_path / "site", fault):
         between = site.contents()
         assert_told(ran, between, case.after)
         _assert_old_or_new(case, between)
         _finish(case, site, ran)
-    record_property("faults", len(numbers))
+        count += 1
+    record_property("faults", count)
 
 
 def _assert_old_or_new(case: Prepared, between: dict[str, bytes]) -> None:
@@ -114,16 +119,12 @@ def test_whatever_cannot_be_read_for_a_moment_is_told_and_no_text_of_a_person_is
     fault: str,
     record_property: Callable[[str, object], None],
 ) -> None:
-    case = prepared(name)
-    numbers = some(case.count(FAULTS[fault](1)), 3)
-    for at in numbers:
-        failing = FAULTS[fault](at)
-        site = case.copy(tmp_path / "site")
-        with Calls(site.root, failing, failing.kinds).counted():
-            ran = case.scenario.act(site)
+    case, count = prepared(name), 0
+    for site, ran in disturbed(case, tmp_path / "site", fault):
         assert_told(ran, site.contents(), case.after)
         case.scenario.act(site)
         assert site.run(*SYNC).code == 0
         assert texts(site.contents()) == texts(case.synced)
         assert not strays(site)
-    record_property("faults", len(numbers))
+        count += 1
+    record_property("faults", count)
