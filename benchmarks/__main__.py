@@ -7,6 +7,7 @@ import compileall
 import shutil
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -64,7 +65,8 @@ def _measured(terms: int, rounds: int, code: Path, *, with_peers: bool) -> Resul
         contenders = _contenders(site, code, with_peers=with_peers)
         costs = measure(contenders, rounds, _tell)
         missing = install.missing() if with_peers else ()
-        return Results(size, this_machine(), rounds, tools_of(contenders, costs), missing)
+        day = datetime.now(UTC).date().isoformat()
+        return Results(size, this_machine(), rounds, tools_of(contenders, costs), missing, day)
 
 
 def _contenders(site: Path, code: Path, *, with_peers: bool) -> list[Contender]:

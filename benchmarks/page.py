@@ -73,7 +73,7 @@ def _measured(results: Results) -> Iterator[str]:
         f"- **{size.terms:,} terms**: {size.bytes / _MEGA:.1f} MB, {size.segments:,} segments,"
         f" {size.share:.0%} of them with a text of their own. {rounds[0].upper()}{rounds[1:]}"
         f" rounds, {machine.processor}, {machine.cores} cores, {machine.system},"
-        f" Python {machine.python}."
+        f" Python {machine.python}, on {results.day}."
     ).replace("one round rounds", "one round")
 
 

@@ -37,13 +37,14 @@ class Tool:
 
 @dataclass(frozen=True)
 class Results:
-    """Everything measured at one size."""
+    """Everything measured at one size; `day` is when, as 2026-11-29."""
 
     size: Size
     machine: Machine
     rounds: int
     tools: tuple[Tool, ...]
     missing: tuple[str, ...]
+    day: str
 
     def tool(self, name: str) -> Tool | None:
         """A tool by name, None where it was not there."""
@@ -90,9 +91,12 @@ def read(document: dict[str, object]) -> Results:
             "rounds": int(rounds),
             "tools": list(tools),
             "missing": list(missing),
+            "day": str(day),
         }:
             read_tools = tuple(_tool(tool) for tool in tools)
-            return Results(Size(**size), Machine(**machine), rounds, read_tools, tuple(missing))
+            return Results(
+                Size(**size), Machine(**machine), rounds, read_tools, tuple(missing), day
+            )
     raise ValueError("not results of `make bench`")
 
 

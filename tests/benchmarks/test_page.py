@@ -38,6 +38,7 @@ RESULTS = Results(
     3,
     (OURS, PEER, FLOOR),
     ("po4a",),
+    "2026-11-29",
 )
 
 
@@ -49,6 +50,14 @@ def test_ours_stands_with_its_median_its_rate_and_its_floor() -> None:
     assert "| nothing to do | 0.40 | 0.20 | 2,500 | 50 | 4.0 × scan and stat all files |" in filled(
         "ours"
     )
+
+
+def test_each_size_says_when_it_was_measured() -> None:
+    later = replace(RESULTS, size=replace(RESULTS.size, terms=10_000), day="2026-12-24")
+    first, second = filled("measured", RESULTS, later).split("\n\n")
+    assert "**1,000 terms**" in first
+    assert "on 2026-11-29." in first
+    assert "on 2026-12-24." in second
 
 
 def test_a_peer_stands_with_its_time_as_a_multiple_of_ours() -> None:
