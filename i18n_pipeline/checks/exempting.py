@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from i18n_pipeline.config import CHECKS, Exempt
@@ -20,10 +20,11 @@ _SEEMS = re.compile(r"\s*i18n:\s*off\s+(?P<check>[^\s:]+)")
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A finding that is not told, and why."""
+    """A finding that is not told, and why; in the text of which term makes it no other one."""
 
     check: str
     reason: str
+    slug: str = field(default="", compare=False)
 
 
 def sorted_out(
@@ -35,7 +36,7 @@ def sorted_out(
     for issue in issues:
         reason = "" if issue.safety else _reason(issue, unit, off)
         if reason:
-            hidden.append(Hidden(issue.check, reason))
+            hidden.append(Hidden(issue.check, reason, unit.slug))
         else:
             told.append(issue)
     return tuple(told), tuple(hidden)

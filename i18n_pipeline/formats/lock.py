@@ -29,6 +29,7 @@ from typing import TypeVar
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats import percent
 from i18n_pipeline.formats.markers import unresolved
+from i18n_pipeline.formats.rows import Rows
 from i18n_pipeline.model import Lock, LockEntry
 
 SCHEMA = 1
@@ -71,6 +72,17 @@ def read_lock(data: bytes) -> Lock:
             raise _bad("lock-duplicate-slug", f"{entry.slug} is here a second time", line)
         entries[entry.slug] = entry
     return Lock(MappingProxyType(entries))
+
+
+def cut_lock(data: bytes) -> Rows | None:
+    """A lock's terms by slug, unread; None where it is not laid out as we write it."""
+    head, *parts = data.removesuffix(b"\n").split(b"\n\n")
+    if b"\r" in data or not data.endswith(b"\n") or not parts or parts[-1] != _END.encode():
+        return None
+    names = (part.partition(b"\n")[0].decode("utf-8", "replace") for part in parts[:-1])
+    named = tuple(zip(map(percent.decode, names), parts[:-1], strict=True))
+    rows = Rows(head, named, (parts[-1],))
+    return rows if rows.is_ordered else None
 
 
 def read_entries(data: bytes) -> tuple[LockEntry, ...]:

@@ -73,9 +73,14 @@ class Learned:
     @classmethod
     def of(cls, seen: Iterable[Sighting]) -> Learned:
         """What all sightings say together."""
+        return cls.of_links((one.slug, one.words, one.unit.slug) for one in seen)
+
+    @classmethod
+    def of_links(cls, links: Iterable[tuple[str, str, str]]) -> Learned:
+        """What links say together: to the term of which slug, in which words, in whose file."""
         found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for one in seen:
-            found[one.slug][one.words.casefold()].add(one.unit.slug)
+        for slug, words, file in links:
+            found[slug][words.casefold()].add(file)
         return cls(
             {
                 slug: {words: frozenset(files) for words, files in sorted(forms.items())}

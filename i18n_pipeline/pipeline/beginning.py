@@ -22,6 +22,7 @@ from i18n_pipeline.pipeline.manual import manual_terms
 from i18n_pipeline.pipeline.memories import Imports, index_of
 from i18n_pipeline.pipeline.options import Options, Order
 from i18n_pipeline.pipeline.project import Project
+from i18n_pipeline.pipeline.rest import NeedsAll
 from i18n_pipeline.pipeline.terminology import glossary_at_start
 from i18n_pipeline.pipeline.verdicts import Verdicts, read_verdicts
 from i18n_pipeline.pipeline.work import Work
@@ -31,6 +32,7 @@ from i18n_pipeline.stages.extras import with_extras
 from i18n_pipeline.stages.kept import is_kept
 from i18n_pipeline.stages.leverage import Reuse, leverage
 from i18n_pipeline.stages.pretranslate import other_notes, still_refused
+from i18n_pipeline.stages.recall.entries import Entry
 from i18n_pipeline.stages.rejecting import Rejected
 from i18n_pipeline.stages.spending import matches
 from i18n_pipeline.stages.take_in import TakenIn, take_in
@@ -85,7 +87,7 @@ def adopted_terms(project: Project, files: LocaleFiles) -> Standings:
     """How a locale's files stand, and which terms can be worked on."""
     hashes = {slug: files.hash_of(slug) for slug in files.term_files}
     manual = manual_terms(project, files)
-    taken = take_in(project.slugs - manual, hashes, files.lock)
+    taken = take_in(project.slugs - manual - files.rest.shares.keys(), hashes, files.lock)
     lost = frozenset() if files.blocked else _without_units(project, files, taken)
     workable = taken.adopted - files.refused - _blocked(project, files) - lost
     fields = files.settings.fields
@@ -210,7 +212,7 @@ def reuse(work: Work, imports: Imports, least: Callable[[Unit], int]) -> Work:
         source=work.project.config.source,
         extensions=work.extensions,
     )
-    result = leverage(work.units, work.segments, manner, lambda: imports.entries)
+    result = leverage(work.units, work.segments, manner, lambda: _imported(work, imports))
     pairs = zip(result.units, work.units, strict=True)
     filled = {new.key for new, old in pairs if new is not old}
     return replace(
@@ -220,6 +222,13 @@ def reuse(work: Work, imports: Imports, least: Callable[[Unit], int]) -> Work:
         fuzzy=result.fuzzy,
         sound=work.sound | filled,
     )
+
+
+def _imported(work: Work, imports: Imports) -> Sequence[Entry]:
+    """What imports offer for a text that is to be filled: from these, or from anywhere here."""
+    if work.files.rest:
+        raise NeedsAll
+    return imports.entries
 
 
 def least_of(order: Order, work: Work, engine: Engine) -> Callable[[Unit], int]:

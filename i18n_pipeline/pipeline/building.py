@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
-from i18n_pipeline.model import Catalog, Kind, LockEntry, State, Unit
+from i18n_pipeline.model import Catalog, Key, Kind, LockEntry, State, Unit
 from i18n_pipeline.pipeline.last_written import LastWritten
 from i18n_pipeline.pipeline.manual import stays
 from i18n_pipeline.pipeline.options import Options
@@ -25,8 +25,9 @@ class Output:
     """What building a locale comes to. `files` hold new bytes, or None for a file to delete.
 
     `built` are terms whose pages say what their units say, `stale` ones whose pages do not.
-    `held` are terms whose pages people took back. `live` are units that wait for review though the
-    page, which was built of reviewed texts, says theirs.
+    `held` are terms whose pages people took back. `complete` are terms in which all is reviewed.
+    `live` are units that wait for review though the page, which was built of reviewed texts, says
+    theirs.
     """
 
     files: dict[str, bytes | None] = field(default_factory=dict)
@@ -34,10 +35,10 @@ class Output:
     removed: set[str] = field(default_factory=set)
     built: list[str] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
-    complete: int = 0
+    complete: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
-    live: list[Unit] = field(default_factory=list)
+    live: list[Key] = field(default_factory=list)
     kept: dict[str, tuple[str, ...]] = field(default_factory=dict)
     orphans_kept: dict[str, tuple[str, ...]] = field(default_factory=dict)
     lost: dict[str, bool] = field(default_factory=dict)
@@ -98,7 +99,7 @@ class _Builder:
 
     def take(self, term: Term) -> None:
         output, standing = self.output, self.work.taken.standing[term.slug]
-        output.complete += is_complete(term, self.catalog)
+        output.complete += [term.slug] * is_complete(term, self.catalog)
         publishable = self._publishable(term)
         if standing is Standing.EDITED and not (publishable and self._says_the_same(term)):
             output.stale.append(term.slug)
@@ -137,7 +138,7 @@ class _Builder:
         held = entry is not None and entry.held is not None
         return held and not is_complete(term, self.catalog)
 
-    def _unreviewed_live(self, term: Term) -> list[Unit]:
+    def _unreviewed_live(self, term: Term) -> list[Key]:
         """The units that were sent back to review while the page says their texts."""
         units = {self.catalog.unit_for(term.slug, one): one for one in term.segments}
         asked = [
@@ -149,7 +150,7 @@ class _Builder:
         if existing is None:
             return []
         page = PageTexts.of(existing[0], self.work.extensions)
-        return [unit for unit, segment in asked if page.says(unit, segment)]
+        return [unit.key for unit, segment in asked if page.says(unit, segment)]
 
     def _up_to_date(self, term: Term) -> bool:
         entry = self.work.files.lock.get(term.slug)
@@ -307,7 +308,7 @@ def _is_left_empty(work: Work, unit: Unit) -> bool:
 def counted_states(work: Work) -> Mapping[State, int]:
     """Active units of the locale by state, without those of terms that are people's alone."""
     foreign = work.taken.of(Standing.FOREIGN) | work.manual
-    counts = dict.fromkeys(State, 0)
+    counts = dict(work.files.rest.states)
     for unit in work.units:
         if not unit.obsolete and unit.slug not in foreign and not _is_left_empty(work, unit):
             counts[unit.state] += 1

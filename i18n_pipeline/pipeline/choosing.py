@@ -15,6 +15,7 @@ from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import Key, Kind, State, Unit
 from i18n_pipeline.origins import OriginKind, kind_of
 from i18n_pipeline.pipeline.options import Order
+from i18n_pipeline.pipeline.rest import NeedsAll
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.stages.pretranslate import Ask, Terminology, asks_for, wants_draft
 from i18n_pipeline.stages.spending import by_slug, in_order, links_to, matches
@@ -33,7 +34,9 @@ class Basis:
 
 
 def links_of(work: Work) -> Mapping[str, int]:
-    """How many terms lead to each term."""
+    """How many terms lead to each term. Raises NeedsAll where the run has not read them all."""
+    if work.files.rest:
+        raise NeedsAll
     fields = work.files.settings.fields
     return links_to(work.terms, fields, work.addresses.slug_of, work.extensions)
 

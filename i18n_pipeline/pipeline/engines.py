@@ -20,6 +20,7 @@ from i18n_pipeline.pipeline.budget import CI_CHARACTERS, Budget, Caps
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.project import Project, called
+from i18n_pipeline.pipeline.rest import OnlyOfAll
 from i18n_pipeline.pipeline.sending import Sender
 from i18n_pipeline.pipeline.terminology import glossary_at_start
 from i18n_pipeline.providers import available, load, names
@@ -175,6 +176,8 @@ class Engines:
 
     def _glossaries(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """The terminology of every target: one glossary at the provider serves them all."""
+        if self._project.rests:
+            return OnlyOfAll()
         return {
             locale: glossary_at_start(self._project, self._read(locale)).pairs()
             for locale in self._project.config.targets

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from i18n_pipeline.config import Changes
@@ -12,6 +12,7 @@ from i18n_pipeline.locales import language
 from i18n_pipeline.markdown import Span, Token
 from i18n_pipeline.pipeline.lexicon import english, rare_english
 from i18n_pipeline.pipeline.project import Project
+from i18n_pipeline.pipeline.rest import NeedsAll
 from i18n_pipeline.stages.edits import EditKind, Ground
 from i18n_pipeline.stages.edits.kinds import PROTECTED
 from i18n_pipeline.stages.term import Term
@@ -29,10 +30,12 @@ def ground_of(project: Project, listed: Iterable[Entry] = (), keep: Iterable[str
 
     @lru_cache(maxsize=1)
     def glossary() -> Glossary:
-        return merged(known[0], _names(project.terms), known[1], source)
+        return merged(known[0], _names(project.names), known[1], source)
 
     @lru_cache(maxsize=1)
     def used() -> frozenset[str]:
+        if project.rests:
+            raise NeedsAll
         return rare_english().union(_words(project.terms))
 
     def names(text: str, tokens: Sequence[Token]) -> Sequence[Span]:
@@ -43,10 +46,10 @@ def ground_of(project: Project, listed: Iterable[Entry] = (), keep: Iterable[str
     return Ground(source, extensions, words, used, names)
 
 
-def _names(terms: Iterable[Term]) -> Iterator[Entry]:
-    for term in terms:
-        for name in readings(term.file.name) if term.file.name else ():
-            yield Entry(name, name, slug=term.slug)
+def _names(names: Mapping[str, str]) -> Iterator[Entry]:
+    for slug, name in names.items():
+        for reading in readings(name) if name else ():
+            yield Entry(reading, reading, slug=slug)
 
 
 def _words(terms: Iterable[Term]) -> Iterator[str]:

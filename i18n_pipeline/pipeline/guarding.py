@@ -18,6 +18,7 @@ from i18n_pipeline.pipeline.homes import VOCABULARY, catalog_path, terms_in
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, Pool, read_locale
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import Project
+from i18n_pipeline.pipeline.rest import NeedsAll
 from i18n_pipeline.stages.conflicts import parked
 from i18n_pipeline.stages.renaming import is_renamed
 from i18n_pipeline.stages.unpublishing import held_by
@@ -116,6 +117,8 @@ def _lost(project: Project, files: LocaleFiles) -> Iterator[_Lost]:
     for path, before in moved.items():
         reviewed = frozenset(map(_text, _reviewed(before))) & current
         if gone := reviewed - settled:
+            if files.rest:
+                raise NeedsAll  # how much it is shows in the whole file
             yield _Lost(path, gone, len(reviewed))
 
 
@@ -125,7 +128,7 @@ def _before(project: Project, files: LocaleFiles) -> Mapping[str, Catalog]:
     for path, data in project.history.at("HEAD", files.catalogs).items():
         try:
             if data != project.workspace.read_optional(path):
-                found[path] = read_po(data)
+                found[path] = read_po(files.rest.part(data))
         except BadFile:
             continue  # nobody can say what was reviewed in it
     return found

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from types import MappingProxyType
 
 from i18n_pipeline import __version__
 from i18n_pipeline.config import fingerprint
@@ -29,7 +30,7 @@ from i18n_pipeline.reports.report import (
     Terms,
     Units,
 )
-from i18n_pipeline.workspace import Workspace
+from i18n_pipeline.workspace import PRIVATE, Workspace
 
 
 @dataclass(frozen=True)
@@ -40,16 +41,44 @@ class Recalled:
     notices: tuple[str, ...]
 
 
-def looked_at(order: Order, workspace: Workspace, locale: str) -> str:
-    """Hash of everything that a run for one locale depends on; "" where that is not certain."""
+@dataclass(frozen=True)
+class Looked:
+    """All that a run for one locale depends on, as it was found.
+
+    `about` is the hash of what is no file of the locale: configuration, options, keys at hand.
+    `receipts` is that of which answers there are, `hashes` are those of files by path. All is
+    empty where it is not certain what a run depends on.
+    """
+
+    about: str = ""
+    receipts: str = ""
+    hashes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def seen(self) -> str:
+        """One hash of it all, or ""."""
+        told = [self.about, self.receipts, sorted(self.hashes.items())]
+        return digest(json.dumps(told)) if self.hashes else ""
+
+
+def looked_at(order: Order, workspace: Workspace, locale: str) -> Looked:
+    """Everything that a run for one locale depends on."""
     options = order.options
     if options.refresh or order.does.adopts or options.in_detail:
-        return ""
+        return Looked()
     try:
-        hashes = _hashes(workspace, locale)
-        receipts = Receipts(workspace.root / ".i18n").fingerprint(locale)
+        return Looked(_about(order, workspace, locale), _receipts(workspace, locale),
+                      _hashes(workspace, locale))
     except BadFile:
-        return ""
+        return Looked()
+
+
+def _receipts(workspace: Workspace, locale: str) -> str:
+    return Receipts(workspace.root / PRIVATE).fingerprint(locale)
+
+
+def _about(order: Order, workspace: Workspace, locale: str) -> str:
+    options = order.options
     about = [
         __version__,
         SEGMENTER_VERSION,
@@ -64,10 +93,8 @@ def looked_at(order: Order, workspace: Workspace, locale: str) -> str:
             bool(order.around.environment.get("CI")),
         ],
         available(order.around.environment),
-        sorted(hashes.items()),
-        receipts,
     ]
-    return digest(json.dumps(about)) if hashes else ""
+    return digest(json.dumps(about))
 
 
 def _hashes(workspace: Workspace, locale: str) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ from i18n_pipeline.checks import ERRORS, Subject, check, source_issues
 from i18n_pipeline.checks.exempting import Hidden, sorted_out
 from i18n_pipeline.glossary import Glossary
 from i18n_pipeline.model import Key, QualityIssue, Segment, Severity, State, Unit
+from i18n_pipeline.pipeline.rest import NeedsAll
 from i18n_pipeline.pipeline.terminology import glossary_of, with_learned
 from i18n_pipeline.pipeline.verdicts import hash_of
 from i18n_pipeline.pipeline.work import Work
@@ -91,6 +92,7 @@ def judge_all(work: Work, glossary: Glossary | None = None) -> Work:
         issues=(*work.issues, *judge.issues),
         hidden=(*work.hidden, *judge.hidden),
         unsafe=frozenset(judge.unsafe),
+        terminology=judge.terminology,
     )
 
 
@@ -130,7 +132,10 @@ class _Judge:
     def __init__(self, work: Work, glossary: Glossary | None = None) -> None:
         self._work = work
         self._glossary = glossary or with_learned(work, glossary_of(work, drafts=False))
-        self._terms = hash_of(self._glossary)
+        self.terminology = hash_of(self._glossary)
+        rest = work.files.rest
+        if rest and glossary is None and self.terminology != rest.terminology:
+            raise NeedsAll  # the texts elsewhere have to be judged anew
         self.issues: list[QualityIssue] = []
         self.hidden: list[Hidden] = []
         self.unsafe: set[Key] = set()
@@ -160,7 +165,7 @@ class _Judge:
         """A text that this run has put in is known to have no faults."""
         subject = subject_of(self._work, unit, segment, self._glossary)
         is_sound = unit.key in self._work.sound
-        return self._work.verdicts.judge(subject, self._terms, is_sound=is_sound)
+        return self._work.verdicts.judge(subject, self.terminology, is_sound=is_sound)
 
 
 def look_at_manual(work: Work) -> Work:

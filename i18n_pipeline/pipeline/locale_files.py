@@ -6,7 +6,7 @@ A file that cannot be read becomes a Problem; its term's units and built files a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from i18n_pipeline.config import Settings
@@ -18,9 +18,10 @@ from i18n_pipeline.formats.rejected import Rejections, read_rejected
 from i18n_pipeline.glossary import Entry
 from i18n_pipeline.locales import canonical
 from i18n_pipeline.model import Catalog, Key, Lock, Unit, digest
-from i18n_pipeline.pipeline.homes import catalog_path
+from i18n_pipeline.pipeline.homes import catalog_path, homes_of
 from i18n_pipeline.pipeline.merged_pages import with_merged
 from i18n_pipeline.pipeline.project import Project, slug_forms, slugs_of
+from i18n_pipeline.pipeline.rest import NeedsAll, Rest
 from i18n_pipeline.workspace import Workspace
 
 _CONTEXT_LINE = re.compile(rb'^(?:#~ )?msgctxt "([^"\\\n]+)/[^/"]*"', re.MULTILINE)
@@ -39,7 +40,7 @@ class LocaleFiles:
     few of them that it may be meant. `moved` are slugs that are gone, with the new ones
     that their units have here; `relocked` the same of lock entries. `seen` are the hashes of all
     files as they were read, "" for those that are not there: what has changed by the time of
-    writing is somebody's work.
+    writing is somebody's work. `rest` is what is known of the terms that the run has not read.
     """
 
     locale: str
@@ -64,6 +65,7 @@ class LocaleFiles:
     moved: Mapping[str, str] = field(default_factory=dict)
     relocked: Mapping[str, str] = field(default_factory=dict)
     usable: bool = True
+    rest: Rest = field(default_factory=Rest)
 
     def path_of(self, slug: str) -> str:
         """The path of a term's file; "" where there is none."""
@@ -75,9 +77,11 @@ class LocaleFiles:
 
 
 def read_locale(project: Project, locale: str) -> LocaleFiles:
-    """Read what one target locale has on disk."""
-    workspace, settings = project.workspace, project.config.settings(locale)
-    reader = _LocaleReader(workspace, settings, locale)
+    """Read what one target locale has on disk, as far as the run is about it.
+
+    Raises NeedsAll where a part of it cannot be read without the rest.
+    """
+    reader = _reader(project, locale)
     files, strangers = reader.term_files(project)
     catalogs = reader.catalogs()
     lock = reader.lock(files)
@@ -86,7 +90,7 @@ def read_locale(project: Project, locale: str) -> LocaleFiles:
     pool = reader.pooled(catalogs)
     return LocaleFiles(
         locale=locale,
-        settings=settings,
+        settings=reader.settings,
         term_files=files,
         strangers=strangers,
         catalog=Catalog(tuple(pool.units.values())),
@@ -102,6 +106,7 @@ def read_locale(project: Project, locale: str) -> LocaleFiles:
         seen=reader.seen,
         rejected=rejected,
         usable=lock is not None and not reader.unusable,
+        rest=reader.rest,
     )
 
 
@@ -161,6 +166,7 @@ class _LocaleReader:
         self.beside: set[str] = set()
         self.held: set[str] = set()
         self.seen: dict[str, str] = {}
+        self.rest = Rest()
         self.unusable = False
 
     def _read(self, path: str) -> bytes | None:
@@ -194,16 +200,27 @@ class _LocaleReader:
     def catalogs(self) -> dict[str, Catalog]:
         """All catalogs of the locale by path."""
         catalogs: dict[str, Catalog] = {}
-        for path in self.workspace.find(self.settings.paths.catalog, self.locale):
+        for path in self._catalog_paths():
             data = None
             try:
                 data = self._read(path)
                 if data is not None:
-                    catalogs[path] = self._checked(read_po(data))
+                    catalogs[path] = self._checked(read_po(self._part_of(path, data)))
             except BadFile as failure:
                 self.problems.append(failure.at(path))
                 self._block(path, (slug.decode("utf-8", "replace") for slug in _slugs_in(data)))
         return catalogs
+
+    def _catalog_paths(self) -> Sequence[str]:
+        return self.workspace.find(self.settings.paths.catalog, self.locale)
+
+    def _part_of(self, _path: str, data: bytes) -> bytes:
+        """What the run reads of a catalog."""
+        return data
+
+    def _part_of_lock(self, data: bytes) -> bytes:
+        """What the run reads of the lock."""
+        return data
 
     def pooled(self, catalogs: Mapping[str, Catalog]) -> Pool:
         """The units of all catalogs, each once.
@@ -251,7 +268,7 @@ class _LocaleReader:
         path = self.settings.paths.lock.fill(locale=self.locale)
         try:
             data = self._read(path)
-            lock = Lock() if data is None else read_lock(data)
+            lock = Lock() if data is None else read_lock(self._part_of_lock(data))
             hashes = {slug: hashed for slug, (_, hashed) in files.items()}
             return with_merged(self.workspace, lock, hashes)
         except BadFile as failure:
@@ -290,3 +307,42 @@ class _LocaleReader:
             mend = "delete the marker lines, or have git do it: merge=union in .gitattributes"
             self.problems.append(Problem(path, found.conflict, 1, "conflict-marker", message, mend))
         return found
+
+
+class _PartReader(_LocaleReader):
+    """Reads of catalogs and lock what belongs to the terms of the run, and keeps the other rows.
+
+    A file that is not as the run found it is somebody's work of this moment: NeedsAll.
+    """
+
+    def __init__(self, project: Project, locale: str) -> None:
+        super().__init__(project.workspace, project.config.settings(locale), locale)
+        self._project = project
+        self.rest = project.rests[locale]
+
+    def _read(self, path: str) -> bytes | None:
+        data = super()._read(path)
+        if self.seen[path] != self.rest.hashes.get(path, ""):
+            raise NeedsAll
+        return data
+
+    def _catalog_paths(self) -> Sequence[str]:
+        pattern = self.settings.paths.catalog
+        homes = homes_of(pattern, self.locale, self._project.terms)
+        if any(homes[slug] != share.home for slug, share in self.rest.before.items()):
+            raise NeedsAll
+        return sorted({*homes.values()} & self.rest.hashes.keys())
+
+    def _part_of(self, path: str, data: bytes) -> bytes:
+        self.rest = self.rest.with_catalog(path, data)
+        return self.rest.part(data)
+
+    def _part_of_lock(self, data: bytes) -> bytes:
+        self.rest = self.rest.with_lock(data)
+        return self.rest.part_of_lock(data)
+
+
+def _reader(project: Project, locale: str) -> _LocaleReader:
+    if locale in project.rests:
+        return _PartReader(project, locale)
+    return _LocaleReader(project.workspace, project.config.settings(locale), locale)

@@ -94,7 +94,7 @@ def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -
     locale = files.locale
     order.around.progress(locale, "reading", 0, 0)
     if not files.usable:
-        total = Terms(total=len(project.terms))
+        total = Terms(total=len(project.slugs))
         note = "nothing was done, and the numbers are not known: see the errors"
         report = LocaleReport(locale, terms=total, notes=(note,), known=False)
         return Outcome(report, files.problems)

@@ -87,14 +87,14 @@ def _switched_off(work: Work) -> Iterator[str]:
         yield f"{hidden.check} is off, {counted(count, 'finding')}: {hidden.reason}"
     for unit, wrong in without_effect(work.units):
         yield f"{unit.context}: a comment switches nothing off: {wrong}"
-    yield from _named_in_vain(work)
+    yield from named_in_vain(work)
 
 
-def _named_in_vain(work: Work) -> Iterator[str]:
+def named_in_vain(work: Work) -> Iterator[str]:
     """Fields and slugs of `[[checks.off]]` that nothing is called by."""
     fields = {unit.field for unit in work.units}
     for one in work.files.settings.checks.off:
-        if one.field and fields and one.field not in fields:
+        if one.field and fields and one.field not in fields and not work.files.rest:
             yield f"`[[checks.off]]` names the field {one.field}, and no unit has it"
         if one.slug and not any(matches(slug, (one.slug,)) for slug in work.project.known):
             yield f"`[[checks.off]]` names {one.slug}, and no term is called so"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from i18n_pipeline.model import QualityIssue, Severity
 from i18n_pipeline.pipeline.building import Output
@@ -51,18 +51,21 @@ def of_edited_files(work: Work, output: Output, *, whole: bool) -> Iterator[str]
             "the PO file, or undo the edit"
         )
     yield from _lost_pages(output, whole=whole)
-    entries = (work.files.lock.get(term.slug) for term in work.adopted)
-    found = {
-        f"{entry.slug} ({', '.join(words)})"
-        for entry in entries
-        if entry is not None and (words := tuple(deviations(entry)))
-    }
+    found = {f"{slug} ({', '.join(words)})" for slug, words in deviating(work).items()}
     if found:
         yield f"made up otherwise than their sources, and kept so: {named(found, whole=whole)}"
     if conflicts := in_conflict(work.units):
         names = named({unit.context for unit in conflicts}, whole=whole)
         count = counted(len(conflicts), "text")
         yield f"people disagree about {count}: {names}; i18n resolve shows and settles it"
+
+
+def deviating(work: Work) -> Mapping[str, tuple[str, ...]]:
+    """How pages are made up otherwise than their sources, in words, by slug."""
+    entries = (work.files.lock.get(term.slug) for term in work.adopted)
+    here = {one.slug: tuple(deviations(one)) for one in entries if one is not None}
+    elsewhere = {share.slug: share.deviations for share in work.files.rest}
+    return {slug: words for slug, words in (here | elsewhere).items() if words}
 
 
 def _lost_pages(output: Output, *, whole: bool) -> Iterator[str]:

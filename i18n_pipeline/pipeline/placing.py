@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from i18n_pipeline.errors import BadFile
-from i18n_pipeline.formats.po import unit_lines
-from i18n_pipeline.model import Key, QualityIssue, Severity
+from i18n_pipeline.formats.po import UnitLines
+from i18n_pipeline.model import QualityIssue, Severity
 from i18n_pipeline.pipeline.told import Told
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.report import (
@@ -61,7 +61,7 @@ class Places:
     def __init__(self, work: Work) -> None:
         self._work = work
         self._terms = {term.path: term for term in work.terms}
-        self._lines: dict[str, dict[Key, int]] = {}
+        self._lines: dict[str, UnitLines] = {}
 
     def of(self, issue: QualityIssue) -> tuple[str, int]:
         """Path and line of an issue; the line is 0 where the file does not have the unit yet."""
@@ -74,13 +74,10 @@ class Places:
         work = self._work
         home = work.homes.get(key[0].rpartition("/")[0])
         path = home or work.files.homes.get(key, work.homes[""])  # of a term that is gone
-        if path not in self._lines:
-            self._lines[path] = self._read(path)
-        return path, self._lines[path].get(key, 0)
-
-    def _read(self, path: str) -> dict[Key, int]:
         try:
-            data = self._work.project.workspace.read_optional(path)
-            return unit_lines(data) if data else {}
+            if path not in self._lines:
+                data = self._work.project.workspace.read_optional(path)
+                self._lines[path] = UnitLines(data or b"")
+            return path, self._lines[path].of(key)
         except BadFile:
-            return {}  # it was reported when it was read; here only its lines are missing
+            return path, 0  # it was reported when it was read; here only its lines are missing

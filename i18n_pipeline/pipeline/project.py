@@ -6,8 +6,9 @@ A file that cannot be read becomes a Problem; its term's units and built files a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import BadConfig, BadFile, Problem, UsageError
@@ -16,6 +17,7 @@ from i18n_pipeline.history import History, find_history
 from i18n_pipeline.model import digest
 from i18n_pipeline.patterns import Pattern
 from i18n_pipeline.pipeline.asked import close_to
+from i18n_pipeline.pipeline.rest import Rest, in_order
 from i18n_pipeline.stages.extras import in_source
 from i18n_pipeline.stages.term import Term
 from i18n_pipeline.workspace import FoundFile, Workspace
@@ -27,7 +29,8 @@ class Project:
 
     `broken` are slugs whose source cannot be read, `skipped` those the configuration leaves out.
     `partial`: folders could not be looked into, so a term that is not here may be there all the
-    same.
+    same. `rests` are there, by locale, where the run has not read all terms: what it knows of the
+    others.
     """
 
     workspace: Workspace
@@ -38,6 +41,7 @@ class Project:
     problems: tuple[Problem, ...]
     notices: tuple[str, ...] = ()
     partial: bool = False
+    rests: Mapping[str, Rest] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def config(self) -> Config:
@@ -52,7 +56,16 @@ class Project:
     @cached_property
     def slugs(self) -> frozenset[str]:
         """The slugs that can be worked on."""
-        return frozenset(term.slug for term in self.terms)
+        here = (term.slug for term in self.terms)
+        return frozenset(here).union(*(rest.shares for rest in self.rests.values()))
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What the source calls its terms, by slug, in the order of the slugs."""
+        rest = next(iter(self.rests.values()), Rest())
+        here = ((term.slug, term.file.name) for term in self.terms)
+        elsewhere = ((share.slug, share.name) for share in rest)
+        return dict(in_order(here, elsewhere, lambda one: one[0]))
 
     @cached_property
     def known(self) -> frozenset[str]:

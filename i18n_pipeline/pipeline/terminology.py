@@ -11,6 +11,7 @@ from i18n_pipeline.locales import is_pseudo
 from i18n_pipeline.model import Kind, Unit
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.project import Project
+from i18n_pipeline.pipeline.rest import in_order
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.stages.term import Term
 
@@ -20,7 +21,7 @@ def glossary_at_start(project: Project, files: LocaleFiles, *, drafts: bool = Fa
 
     With `drafts` names that nobody has reviewed yet are in it too, as for texts that use them.
     """
-    names = _names(files.catalog.units, files.settings.fields, project.terms, drafts=drafts)
+    names = _names(files, files.catalog.units, project.terms, drafts=drafts)
     return merged(files.glossary, names, files.keep, project.config.source)
 
 
@@ -40,24 +41,31 @@ def glossary_of(work: Work, *, drafts: bool = True) -> Glossary:
 def names_of(work: Work, *, drafts: bool) -> Iterator[Entry]:
     """The names of terms as entries, whatever the glossary file says."""
     units = (unit for unit in work.units if unit.key not in work.unsafe)
-    return _names(units, work.files.settings.fields, work.project.terms, drafts=drafts)
+    return iter(_names(work.files, units, work.project.terms, drafts=drafts))
 
 
 def with_learned(work: Work, glossary: Glossary) -> Glossary:
     """The terminology with what people's translations call its terms, to check others by."""
+    seen = (*naming(work, glossary), *work.files.rest.links())
+    return replace(glossary, learned=Learned.of_links(seen))
+
+
+def naming(work: Work, glossary: Glossary) -> Iterator[tuple[str, str, str]]:
+    """The links of people's texts that name their terms: to which, in which words, in whose file.
+
+    Those of the terms that the run has read.
+    """
     links = sightings(work.units, work.addresses.slug_of)
-    return replace(glossary, learned=Learned.of(link for link in links if glossary.named(link)))
+    return ((one.slug, one.words, one.unit.slug) for one in links if glossary.named(one))
 
 
-def _names(
-    units: Iterable[Unit], fields: Fields, terms: Iterable[Term], *, drafts: bool
+def entries_named(
+    units: Iterable[Unit], fields: Fields, terms: Iterable[Term]
 ) -> Iterator[Entry]:
-    """The names of terms as entries, with the sense that their term files give them."""
+    """What units call terms, reviewed or not, with the sense that their term files give them."""
     senses = {term.slug: _sense(term) for term in terms}
     for unit in units:
-        if unit.field != fields.name or unit.obsolete or not unit.target:
-            continue
-        if unit.reviewed or drafts:
+        if unit.field == fields.name and not unit.obsolete and unit.target:
             category, definition = senses.get(unit.slug, ("", ""))
             yield Entry(
                 unit.source,
@@ -67,6 +75,15 @@ def _names(
                 category=category,
                 definition=definition,
             )
+
+
+def _names(
+    files: LocaleFiles, units: Iterable[Unit], terms: Iterable[Term], *, drafts: bool
+) -> list[Entry]:
+    """The names of all terms as entries, in the order of their slugs."""
+    here = entries_named(units, files.settings.fields, terms)
+    known = in_order(here, files.rest.names(), lambda entry: entry.slug) if files.rest else here
+    return [one for one in known if drafts or one.authority is Authority.REVIEWED]
 
 
 def _sense(term: Term) -> tuple[str, str]:

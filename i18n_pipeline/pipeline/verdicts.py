@@ -80,10 +80,16 @@ def read_verdicts(project: Project, locale: str) -> Verdicts:
     return Verdicts(basis)
 
 
-def keep_verdicts(workspace: Workspace, locale: str, verdicts: Verdicts) -> None:
-    """Keep the verdicts that this run used; a run does not fail for want of them."""
-    if verdicts.used and verdicts.used != verdicts.known:
-        document = {"basis": verdicts.basis, "found": verdicts.used}
+def keep_verdicts(
+    workspace: Workspace, locale: str, verdicts: Verdicts, *, whole: bool = True
+) -> None:
+    """Keep the verdicts that this run used; a run does not fail for want of them.
+
+    Those that it did not use are kept beside them where it was not about the `whole` locale.
+    """
+    found = verdicts.used if whole else {**verdicts.known, **verdicts.used}
+    if verdicts.used and found != verdicts.known:
+        document = {"basis": verdicts.basis, "found": found}
         data = json.dumps(document, separators=(",", ":")).encode()
         try:
             workspace.save([{_path(locale): data}])

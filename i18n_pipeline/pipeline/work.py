@@ -35,7 +35,8 @@ class Work:
     units that were to get a new draft, and no answer was good. `gave_up` are words about engines
     that failed where others took over. `manual` are terms that are left to people. `hidden` are
     findings of checks that are switched off, `mended` units with the edits that checks proposed,
-    `verdicts` what is known of earlier checks. `intake` is what was read out of edited files.
+    `verdicts` what is known of earlier checks, `terminology` the hash of what the texts were judged
+    by. `intake` is what was read out of edited files.
     """
 
     project: Project
@@ -55,6 +56,7 @@ class Work:
     hidden: tuple[Hidden, ...] = ()
     mended: tuple[Mended, ...] = ()
     verdicts: Verdicts = field(default_factory=Verdicts)
+    terminology: str = ""
     sound: frozenset[Key] = frozenset()
     unsafe: frozenset[Key] = frozenset()
     damaged: frozenset[Key] = frozenset()
@@ -87,7 +89,9 @@ class Work:
     @cached_property
     def homes(self) -> Mapping[str, str]:
         """The paths of catalogs by slug; "" is the vocabulary's."""
-        return homes_of(self.files.settings.paths.catalog, self.locale, self.project.terms)
+        elsewhere = {share.slug: share.home for share in self.files.rest}
+        here = homes_of(self.files.settings.paths.catalog, self.locale, self.project.terms)
+        return {**elsewhere, **here}
 
 
 def texts_of(work: Work, term: Term, *, drafts: bool, catalog: Catalog) -> Iterator[str | None]:

@@ -16,6 +16,7 @@ from i18n_pipeline.formats.po import new_header, write_po
 from i18n_pipeline.locales import english_name
 from i18n_pipeline.model import Catalog, Lock, LockEntry, Unit
 from i18n_pipeline.pipeline.building import Output
+from i18n_pipeline.pipeline.rest import NeedsAll
 from i18n_pipeline.pipeline.work import Work
 
 Step = dict[str, bytes | None]
@@ -58,14 +59,14 @@ def steps_of(work: Work, output: Output | None, *, units: bool) -> list[Step]:
         before, first = {}, {}
     lock_path = work.files.settings.paths.lock.fill(locale=work.locale)
     if output is None:
-        taken: Step = {lock_path: write_lock(work.files.lock)} if work.intake.entries else {}
+        taken: Step = {lock_path: _lock_bytes(work, work.files.lock)} if work.intake.entries else {}
         return [before, first, taken]
     final = work.files.lock.replace(output.entries.values(), output.removed)
     steps = [before, first]
     if output.files:
-        steps += [{lock_path: write_lock(_intended(work, output))}, dict(output.files)]
+        steps += [{lock_path: _lock_bytes(work, _intended(work, output))}, dict(output.files)]
     if output.entries or output.removed or work.intake.entries:
-        steps.append({lock_path: write_lock(final)})
+        steps.append({lock_path: _lock_bytes(work, final)})
     return steps
 
 
@@ -98,12 +99,14 @@ def catalogs(work: Work) -> tuple[Step, Step]:
         if (known is None and not units) or (known is not None and known.units == units):
             continue
         if not units and len(work.files.settings.paths.catalog.variables) > 1:
+            if work.files.rest:
+                raise NeedsAll  # it may hold units of others
             step[path] = None
             continue
         if path in arriving:
             stay = known.units if known is not None else ()
-            before[path] = write_po(_with_header(work, known, (*stay, *arriving[path])))
-        step[path] = write_po(_with_header(work, known, units))
+            before[path] = _bytes(work, path, (*stay, *arriving[path]))
+        step[path] = _bytes(work, path, units)
     return before, step
 
 
@@ -131,6 +134,16 @@ def home_of(work: Work, unit: Unit) -> str:
     """Where a unit lives whose term may be gone: where it was found."""
     homes = work.homes
     return homes.get(unit.slug) or work.files.homes.get(unit.key) or homes[""]
+
+
+def _bytes(work: Work, path: str, units: tuple[Unit, ...]) -> bytes:
+    """A catalog with these units, and with those of terms that the run has not looked at."""
+    data = write_po(_with_header(work, work.files.catalogs.get(path), units))
+    return work.files.rest.whole(path, data)
+
+
+def _lock_bytes(work: Work, lock: Lock) -> bytes:
+    return work.files.rest.whole_lock(write_lock(lock))
 
 
 def _with_header(work: Work, known: Catalog | None, units: tuple[Unit, ...]) -> Catalog:

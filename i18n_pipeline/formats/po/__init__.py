@@ -5,6 +5,7 @@
     read_po     bytes → Catalog   strict: whatever gettext refuses, and more (reader.py)
     write_po    Catalog → bytes   one canonical layout (writer.py)
     new_header  the header of a new file (header.py)
+    cut_po      bytes → the rows of each term, unread (cutting.py)
     read_foreign_po  bytes → units of another program's file, which needs no header (reader.py)
 
 entries.py cuts text into entries; strings and their escapes are in syntax.py; comments.py maps the
@@ -13,6 +14,7 @@ entries.py cuts text into entries; strings and their escapes are in syntax.py; c
 here.
 """
 
+from i18n_pipeline.formats.po.cutting import UnitLines, cut_po
 from i18n_pipeline.formats.po.header import header_to_send, new_header
 from i18n_pipeline.formats.po.reader import (
     language_of_po,
@@ -24,6 +26,8 @@ from i18n_pipeline.formats.po.reader import (
 from i18n_pipeline.formats.po.writer import write_po, written_alone
 
 __all__ = [
+    "UnitLines",
+    "cut_po",
     "header_to_send",
     "language_of_po",
     "new_header",

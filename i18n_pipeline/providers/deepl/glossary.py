@@ -88,15 +88,12 @@ class Glossaries:
 
     line: Line
     settings: Settings
-    _known: dict[str, Terms] = field(default_factory=dict)
+    _told: dict[str, Terms] = field(default_factory=dict)
     _asked: dict[tuple[str, str, Terms], Wanted] = field(default_factory=dict)
     _named: dict[str, Found] = field(default_factory=dict)
     _old: dict[str, Shelf] = field(default_factory=dict)
     _worked: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def __post_init__(self) -> None:
-        self._known.update(self.settings.glossaries)
 
     def find(self, request: Request) -> Found:
         """The glossary for a request, made if need be.
@@ -134,10 +131,18 @@ class Glossaries:
         needed = (wanted(self.settings.project, source, self._known, t) for t in targets)
         return tuple(Shelf(self.line, one) for one in dict.fromkeys(needed))
 
+    @property
+    def _known(self) -> Mapping[str, Terms]:
+        """The terminology of each target: what a request told last, else what the run began with.
+
+        The latter is looked at when it is needed: to know it takes reading all locales.
+        """
+        return {**self.settings.glossaries, **self._told}
+
     def _needed(self, request: Request) -> Wanted:
         asked = (request.source, request.target, request.glossary)
         if asked not in self._asked:
-            self._known[request.target] = request.glossary
+            self._told[request.target] = request.glossary
             project = self.settings.project
             self._asked[asked] = wanted(project, request.source, self._known, request.target)
         return self._asked[asked]

@@ -1,0 +1,78 @@
+"""A PO file cut into the entries of its terms, without reading them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cached_property
+
+from i18n_pipeline.formats.po.reader import unit_lines
+from i18n_pipeline.formats.po.syntax import unquoted
+from i18n_pipeline.formats.rows import Row, Rows
+from i18n_pipeline.model import Key
+
+_CONTEXT = re.compile(rb'^(?:#~ )?msgctxt ("(?:[^"\\\n]|\\.)*")\n(?:#~ )?msgid ', re.MULTILINE)
+_HEADER = re.compile(rb'(?:#[^\n]*\n)*msgid ""\nmsgstr ')
+
+
+def cut_po(data: bytes) -> Rows | None:
+    """A catalog's active entries by the slugs of their terms, "" for vocabulary.
+
+    Obsolete ones are behind them. None where it is not laid out as we write it: in another order,
+    with other line ends, with an entry that has no context.
+    """
+    head, *blocks = data.removesuffix(b"\n").split(b"\n\n")
+    if b"\r" in data or not data.endswith(b"\n") or not _HEADER.match(head):
+        return None
+    active: list[Row] = []
+    obsolete: list[bytes] = []
+    for block in blocks:
+        found = _CONTEXT.search(block)
+        if found is None or block.startswith(b"\n"):
+            return None
+        if found[0].startswith(b"#~"):
+            obsolete.append(block)
+        elif obsolete:
+            return None
+        else:
+            context = unquoted(found[1].decode("utf-8", "replace"))
+            active.append((context.rpartition("/")[0], block))
+    rows = Rows(head, tuple(active), tuple(obsolete))
+    return rows if rows.is_ordered else None
+
+
+class UnitLines:
+    """The lines at which the active units of a file begin; no more is read than is asked for."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._read: dict[str, Mapping[Key, int]] = {}
+
+    def of(self, key: Key) -> int:
+        """The line of a unit, from 1: its msgctxt, or its msgid. 0 where it is not there.
+
+        Raises BadFile where the file cannot be cut into units.
+        """
+        slug = "" if self._rows is None else key[0].rpartition("/")[0]
+        if slug not in self._read:
+            self._read[slug] = self._lines(slug)
+        return self._read[slug].get(key, 0)
+
+    def _lines(self, slug: str) -> Mapping[Key, int]:
+        if self._rows is None:
+            return unit_lines(self._data) if self._data else {}
+        found: dict[Key, int] = {}
+        for row, line in self._rows.get(slug, ()):
+            found |= {key: at + line - 1 for key, at in unit_lines(row).items()}
+        return found
+
+    @cached_property
+    def _rows(self) -> Mapping[str, list[tuple[bytes, int]]] | None:
+        cut = cut_po(self._data)
+        if cut is None:
+            return None
+        rows: defaultdict[str, list[tuple[bytes, int]]] = defaultdict(list)
+        for slug, row, line in cut.lines():
+            rows[slug].append((row, line))
+        return rows

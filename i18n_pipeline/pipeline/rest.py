@@ -1,0 +1,161 @@
+"""What a run knows of the terms that it does not look at: all that others need of them.
+
+A run that works on a few terms has read those alone. How the others stand, what they are called
+and what was found in them is known from the run before, as long as their files are the same.
+Whoever needs more of them says so with `NeedsAll`, and the run starts over on everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import MappingProxyType
+from typing import TypeVar
+
+from i18n_pipeline.checks.exempting import Hidden
+from i18n_pipeline.formats.lock import cut_lock
+from i18n_pipeline.formats.po import cut_po
+from i18n_pipeline.formats.rows import Rows
+from i18n_pipeline.glossary import Entry
+from i18n_pipeline.model import Key, QualityIssue, State
+
+T = TypeVar("T")
+V = TypeVar("V")
+
+
+class NeedsAll(Exception):
+    """A run on a few terms cannot say something without looking at all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one term comes to in one locale.
+
+    `path` is its source file, `called` the slug that its file's name says, `page` its file in the
+    locale ("" for none), `home` its catalog. `name` is its source's, `vocabulary` the keys of the
+    units that it shares with others. `names` is what the locale calls it, `links` are the slugs and
+    words of its links that name other terms. `states` are its units by state. `kept`, `missing`
+    and `live` are of its page (building.Output), `deviations` how that differs from the source.
+    """
+
+    slug: str
+    path: str
+    called: str
+    page: str
+    home: str
+    name: str
+    vocabulary: tuple[Key, ...] = ()
+    names: tuple[Entry, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    states: tuple[int, ...] = ()
+    complete: bool = False
+    built: bool = False
+    stale: bool = False
+    unplaced: bool = False
+    kept: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    live: tuple[Key, ...] = ()
+    deviations: tuple[str, ...] = ()
+    issues: tuple[QualityIssue, ...] = ()
+    hidden: tuple[Hidden, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rest:
+    """What one locale has elsewhere: the shares of the terms that the run does not look at.
+
+    `before` are the shares of those that it does look at, as the run before left them, and
+    `hashes` those of all files as they were found. `terminology` is the hash of what the locale's
+    texts were judged by. `catalogs` and `lock` are the rows of the files of which the run has read
+    a part.
+    """
+
+    shares: Mapping[str, Share] = field(default_factory=lambda: MappingProxyType({}))
+    before: Mapping[str, Share] = field(default_factory=lambda: MappingProxyType({}))
+    hashes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    terminology: str = ""
+    catalogs: Mapping[str, Rows] = field(default_factory=lambda: MappingProxyType({}))
+    lock: Rows | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.shares)
+
+    def __iter__(self) -> Iterator[Share]:
+        return iter(self.shares.values())
+
+    def with_catalog(self, path: str, data: bytes) -> Rest:
+        """The rest that knows the rows of a catalog. Raises NeedsAll as all that follow."""
+        return replace(self, catalogs={**self.catalogs, path: _sure(cut_po(data))})
+
+    def with_lock(self, data: bytes) -> Rest:
+        """The rest that knows the rows of the lock."""
+        return replace(self, lock=_sure(cut_lock(data)))
+
+    def part(self, data: bytes) -> bytes:
+        """What a catalog has of the terms that the run looks at, and of vocabulary."""
+        return _sure(cut_po(data)).without(self.shares.keys()).data() if self else data
+
+    def part_of_lock(self, data: bytes) -> bytes:
+        """What the lock has of the terms that the run looks at, and of unknown ones."""
+        return _sure(cut_lock(data)).without(self.shares.keys()).data()
+
+    def whole(self, path: str, data: bytes) -> bytes:
+        """A catalog's bytes with what it has of the terms elsewhere; `data` has all the others."""
+        known = self.catalogs.get(path)
+        return data if known is None else self._among(known, cut_po(data))
+
+    def whole_lock(self, data: bytes) -> bytes:
+        """The lock's bytes with its terms elsewhere; `data` has all the others."""
+        return data if self.lock is None else self._among(self.lock, cut_lock(data))
+
+    def _among(self, known: Rows, new: Rows | None) -> bytes:
+        others = Rows(known.head, tuple(row for row in known.named if row[0] in self.shares))
+        return _sure(new).among(others).data()
+
+    @cached_property
+    def states(self) -> Mapping[State, int]:
+        """How many units there are elsewhere in each state."""
+        each = [share.states for share in self]
+        return {state: sum(one[at] for one in each) for at, state in enumerate(State)}
+
+    def names(self) -> Iterator[Entry]:
+        """What the locale calls the terms elsewhere."""
+        return (entry for share in self for entry in share.names)
+
+    def links(self) -> Iterator[tuple[str, str, str]]:
+        """The links elsewhere that name terms: to which term, in which words, in whose file."""
+        return ((slug, words, share.slug) for share in self for slug, words in share.links)
+
+    def issues(self) -> Iterator[QualityIssue]:
+        """What was found elsewhere."""
+        return (issue for share in self for issue in share.issues)
+
+    def all_of(self, slugs: Callable[[Share], bool]) -> list[str]:
+        """The slugs elsewhere of which something is true."""
+        return [share.slug for share in self if slugs(share)]
+
+
+def _sure(rows: Rows | None) -> Rows:
+    """The rows of a file that could be cut."""
+    if rows is None:
+        raise NeedsAll
+    return rows
+
+
+class OnlyOfAll(Mapping[str, V]):
+    """What only a run on everything knows: whoever looks into it needs all."""
+
+    def __getitem__(self, name: str) -> V:
+        raise NeedsAll
+
+    def __iter__(self) -> Iterator[str]:
+        raise NeedsAll
+
+    def __len__(self) -> int:
+        raise NeedsAll
+
+
+def in_order(here: Iterable[T], elsewhere: Iterable[T], slug: Callable[[T], str]) -> list[T]:
+    """What is said of terms here and elsewhere, in the order of their slugs."""
+    return sorted((*here, *elsewhere), key=slug)

@@ -1,0 +1,151 @@
+"""What each term came to in a run, for runs after it that do not look at it; and the other way.
+
+`shares_of` says it, `with_rest` puts what is known of terms elsewhere beside what a run found.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from i18n_pipeline.model import Key, Kind, QualityIssue, State, Unit, context_of
+from i18n_pipeline.pipeline.building import Output
+from i18n_pipeline.pipeline.peoples_work import deviating
+from i18n_pipeline.pipeline.placing import Places
+from i18n_pipeline.pipeline.rest import NeedsAll, Share, in_order
+from i18n_pipeline.pipeline.terminology import entries_named, glossary_of, naming
+from i18n_pipeline.pipeline.work import Work
+from i18n_pipeline.stages.term import Term
+
+V = TypeVar("V")
+
+
+def shares_of(work: Work, output: Output) -> tuple[Share, ...]:
+    """What each term that the run looked at came to."""
+    told = _Told(work, output)
+    return tuple(map(told.share, work.project.terms))
+
+
+class _Told:
+    """What is said of a locale, by term."""
+
+    def __init__(self, work: Work, output: Output) -> None:
+        self._work, self._output = work, output
+        units = [unit for unit in work.units if not unit.obsolete]
+        self._units = _by_slug(units, lambda unit: unit.slug)
+        terms, fields = work.project.terms, work.files.settings.fields
+        safe = (unit for unit in units if unit.key not in work.unsafe)
+        self._names = _by_slug(entries_named(safe, fields, terms), lambda entry: entry.slug)
+        links = naming(work, glossary_of(work, drafts=False))
+        self._links = _by_slug(links, lambda link: link[2])
+        self._issues = _by_slug(_placed(work), lambda issue: issue.context.rpartition("/")[0])
+        self._hidden = _by_slug(work.hidden, lambda hidden: hidden.slug)
+        self._live = _by_slug(output.live, lambda key: key[0].rpartition("/")[0])
+        self._deviating = deviating(work)
+        self._sets = [
+            frozenset(found)
+            for found in (output.complete, output.built, output.stale, output.unplaced)
+        ]
+
+    def share(self, term: Term) -> Share:
+        slug, files = term.slug, self._work.files
+        complete, built, stale, unplaced = (slug in found for found in self._sets)
+        states = [unit.state for unit in self._units[slug]]
+        return Share(
+            slug=slug,
+            path=term.path,
+            called=self._work.project.file_slugs[slug],
+            page=files.path_of(slug) or self._made(term),
+            home=self._work.homes[slug],
+            name=term.file.name,
+            vocabulary=vocabulary_of(term),
+            names=tuple(self._names[slug]),
+            links=tuple((to, words) for to, words, _ in self._links[slug]),
+            states=tuple(states.count(state) for state in State),
+            complete=complete,
+            built=built,
+            stale=stale,
+            unplaced=unplaced,
+            kept=self._output.kept.get(slug, ()),
+            missing=self._output.missing.get(slug, ()),
+            live=tuple(self._live[slug]),
+            deviations=self._deviating.get(slug, ()),
+            issues=tuple(self._issues[slug]),
+            hidden=tuple(self._hidden[slug]),
+        )
+
+    def _made(self, term: Term) -> str:
+        """The page that the run made; "" where it made none."""
+        paths = self._work.files.settings.paths.terms
+        path = paths.fill(locale=self._work.locale, slug=self._work.project.file_slugs[term.slug])
+        return path if path in self._output.files else ""
+
+
+def vocabulary_of(term: Term) -> tuple[Key, ...]:
+    """The keys of the units that a term shares with others."""
+    segments = (slot.segment for slot in term.file.fields)
+    shared = (one for one in segments if one.kind is Kind.VOCABULARY)
+    return tuple((context_of(term.slug, one), one.source) for one in shared)
+
+
+def _by_slug(things: Iterable[V], slug: Callable[[V], str]) -> Mapping[str, list[V]]:
+    found: defaultdict[str, list[V]] = defaultdict(list)
+    for one in things:
+        found[slug(one)].append(one)
+    return found
+
+
+def _placed(work: Work) -> Iterator[QualityIssue]:
+    """What was found, those of sources with their lines: nobody reads these sources next time."""
+    places = Places(work)
+    for issue in work.issues:
+        if issue.check.startswith("source-") and not issue.line:
+            path, line = places.of(issue)
+            yield replace(issue, path=path, line=line)
+        else:
+            yield issue
+
+
+def with_rest(work: Work, output: Output) -> tuple[Work, Output]:
+    """What is told of a locale, with what is known of the terms that the run did not look at.
+
+    Raises NeedsAll where the run makes or removes a page: others may link to it.
+    """
+    rest = work.files.rest
+    if not rest:
+        return work, output
+    there = {path for path, _ in work.files.term_files.values()}
+    if output.removed or any(data is None or path not in there for path, data in output.files.items()):
+        raise NeedsAll
+    hidden = (hidden for share in rest for hidden in share.hidden)
+    kept = {share.slug: share.kept for share in rest if share.kept}
+    missing = {share.slug: share.missing for share in rest if share.missing}
+    return (
+        replace(
+            work, issues=(*work.issues, *rest.issues()), hidden=(*work.hidden, *hidden)
+        ),
+        replace(
+            output,
+            complete=[*output.complete, *rest.all_of(lambda share: share.complete)],
+            built=[*output.built, *rest.all_of(lambda share: share.built)],
+            stale=[*output.stale, *rest.all_of(lambda share: share.stale)],
+            unplaced=_sorted(output.unplaced, rest.all_of(lambda share: share.unplaced)),
+            live=[*output.live, *(key for share in rest for key in share.live)],
+            kept=dict(sorted((output.kept | kept).items())),
+            missing=dict(sorted((output.missing | missing).items())),
+        ),
+    )
+
+
+def _sorted(here: Iterable[str], elsewhere: Iterable[str]) -> list[str]:
+    return in_order(here, elsewhere, lambda slug: slug)
+
+
+def check_untouched(work: Work, read: Iterable[Unit]) -> None:
+    """Raises NeedsAll where units of other terms are not as they were `read`."""
+    slugs = {term.slug for term in work.project.terms}
+    before = [unit for unit in read if unit.slug not in slugs]
+    if before != [unit for unit in work.units if unit.slug not in slugs]:
+        raise NeedsAll
