@@ -128,7 +128,7 @@ def _blocked(project: Project, files: LocaleFiles) -> frozenset[str]:
 def _updated(
     project: Project, files: LocaleFiles, terms: Sequence[Term], options: Options
 ) -> Updated:
-    others = len(terms) < len(project.terms) or bool(project.broken | project.skipped)
+    others = len(terms) < len(project.slugs) or bool(project.broken | project.skipped)
     return update(
         files.catalog,
         terms,

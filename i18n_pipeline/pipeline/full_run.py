@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from i18n_pipeline.config import Role
 from i18n_pipeline.errors import BadFile, Problem, Stop
@@ -16,37 +16,107 @@ from i18n_pipeline.pipeline.asked import close_to, locales_asked
 from i18n_pipeline.pipeline.drafting import Draft, pretranslate
 from i18n_pipeline.pipeline.driver import driver_missing
 from i18n_pipeline.pipeline.engines import Engine, Engines, asks, caps_of
-from i18n_pipeline.pipeline.idle import remember
+from i18n_pipeline.pipeline.idle import Looked, remember
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
-from i18n_pipeline.pipeline.locale_run import Begun, Outcome, begin_locale, end_locale
-from i18n_pipeline.pipeline.options import STATUS, Options, Order
+from i18n_pipeline.pipeline.locale_run import (
+    Begun,
+    Outcome,
+    begin_locale,
+    end_locale,
+    prepare_locale,
+)
+from i18n_pipeline.pipeline.narrowing import keep, part_of, recall
+from i18n_pipeline.pipeline.options import STATUS, SYNC, Options, Order
 from i18n_pipeline.pipeline.project import Project, check_extras, check_slugs, read_project
+from i18n_pipeline.pipeline.rest import NeedsAll
 from i18n_pipeline.pipeline.sources import source_terms
 from i18n_pipeline.reports.report import LocaleReport, Report, problem_of
 from i18n_pipeline.stages.spending import matches
 from i18n_pipeline.workspace import Workspace
 
 
-def run_in_full(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> Report:
-    """The report of a run that has to look at everything; what it left in place is remembered."""
-    report = _report(order, read_project(workspace), tuple(seen))
-    if order.writes and not report.errors:
-        for one in report.locales:
-            remember(workspace, order.does, seen[one.locale], one, report.notes)
+def run_in_full(order: Order, workspace: Workspace, looked: Mapping[str, Looked]) -> Report:
+    """The report of a run that finds something to do; what it left in place is remembered.
+
+    It looks at the terms alone whose files changed, where that is enough, and else at everything.
+    """
+    done = _narrowed(order, workspace, looked)
+    if done is None:
+        project = read_project(workspace)
+        done = _Done(project, *_outcomes(order, project, tuple(looked)))
+    report = _report(order, done)
+    if order.writes:
+        _remember(order, workspace, looked, report, done.outcomes)
     return report
+
+
+def _remember(
+    order: Order,
+    workspace: Workspace,
+    looked: Mapping[str, Looked],
+    report: Report,
+    outcomes: Sequence[Outcome],
+) -> None:
+    """What spares the next run work: that nothing is to be done, or how each term stands."""
+    for one, outcome in zip(report.locales, outcomes, strict=True):
+        seen = looked[one.locale]
+        if not report.errors:
+            remember(workspace, order.does, seen.seen, one, report.notes)
+        if order.does == SYNC and outcome.left is not None and not report.errors:
+            keep(workspace, order.does.command, one.locale, seen, outcome.left)
+
+
+def _narrowed(order: Order, workspace: Workspace, looked: Mapping[str, Looked]) -> _Done | None:
+    """What a run came to that looked at a few terms; None where it has to look at everything."""
+    if order.does != SYNC or not order.writes or order.options.slugs or order.options.plan:
+        return None
+    kept = {locale: recall(workspace, order.does.command, locale) for locale in looked}
+    known = {locale: one for locale, one in kept.items() if one is not None}
+    if len(known) < len(kept):
+        return None
+    try:
+        project = part_of(workspace, known, looked)
+        return None if project is None else _Done(project, *_in_part(order, project, tuple(looked)))
+    except (BadFile, NeedsAll):
+        return None
+
+
+def _in_part(
+    order: Order, project: Project, locales: Sequence[str]
+) -> tuple[list[Outcome], tuple[Problem, ...]]:
+    """What each locale came to; nothing is written before it is known that no more is needed."""
+    files = {locale: read_locale(project, locale) for locale in locales}
+    with closing(Engines(order, project, files.__getitem__)) as engines:
+        each = {locale: engines.of(locale) for locale in locales}
+        begun = [begin_locale(order, project, files[one], each[one]) for one in locales]
+        asking = [one for one in begun if isinstance(one, Begun) and asks(order, one.work.files)]
+        drafted = iter(_drafted(order, asking, engines))
+        drafts = [next(drafted) if one in asking else one for one in begun]
+        ready = [one if isinstance(one, Outcome) else prepare_locale(order, one) for one in drafts]
+        outcomes = [
+            one if isinstance(one, Outcome) else end_locale(order, one, engines) for one in ready
+        ]
+        return outcomes, engines.receipts.problems
 
 
 def look(order: Order, project: Project) -> Report:
     """Do what a command does that only reads, on sources that are read. Raises as `run` does."""
-    return _report(order, project, locales_asked(project.workspace, order.options.locales))
+    locales = locales_asked(project.workspace, order.options.locales)
+    return _report(order, _Done(project, *_outcomes(order, project, locales)))
 
 
-def _report(order: Order, project: Project, locales: Sequence[str]) -> Report:
-    """The report of a run on sources that are read, for some locales."""
-    check_extras(project, locales)
-    check_slugs(project, order.options.slugs)
-    _check_plan(project, order.options)
-    outcomes, damaged = _outcomes(order, project, locales)
+@dataclass(frozen=True)
+class _Done:
+    """What a run came to, before it is told: what each locale did, and damaged receipts."""
+
+    project: Project
+    outcomes: Sequence[Outcome]
+    damaged: tuple[Problem, ...]
+
+
+def _report(order: Order, done: _Done) -> Report:
+    """The report of what a run came to."""
+    project, outcomes, damaged = done.project, done.outcomes, done.damaged
     problems = (*project.problems, *(p for one in outcomes for p in one.problems), *damaged)
     failures = [failure for one in outcomes for failure in one.failures]
     reports = tuple(
@@ -81,6 +151,9 @@ def _outcomes(
     order: Order, project: Project, locales: Sequence[str]
 ) -> tuple[list[Outcome], tuple[Problem, ...]]:
     """What each locale came to, until the run is told to stop; and damaged receipts."""
+    check_extras(project, locales)
+    check_slugs(project, order.options.slugs)
+    _check_plan(project, order.options)
     files: dict[str, LocaleFiles] = {}
 
     def read(locale: str) -> LocaleFiles:
@@ -120,7 +193,8 @@ def _ended(
 
 
 def _outcome(order: Order, begun: Begun | Outcome, engines: Engines) -> Outcome:
-    return begun if isinstance(begun, Outcome) else end_locale(order, begun, engines)
+    ready = begun if isinstance(begun, Outcome) else prepare_locale(order, begun)
+    return ready if isinstance(ready, Outcome) else end_locale(order, ready, engines)
 
 
 def _drafted(order: Order, held: Sequence[Begun], engines: Engines) -> list[Begun]:

@@ -67,13 +67,17 @@ def looked_at(order: Order, workspace: Workspace, locale: str) -> Looked:
     if options.refresh or order.does.adopts or options.in_detail:
         return Looked()
     try:
-        return Looked(_about(order, workspace, locale), _receipts(workspace, locale),
-                      _hashes(workspace, locale))
+        return Looked(
+            _about(order, workspace, locale),
+            receipts_of(workspace, locale),
+            _hashes(workspace, locale),
+        )
     except BadFile:
         return Looked()
 
 
-def _receipts(workspace: Workspace, locale: str) -> str:
+def receipts_of(workspace: Workspace, locale: str) -> str:
+    """Hash of which answers for a locale are kept. Raises BadFile."""
     return Receipts(workspace.root / PRIVATE).fingerprint(locale)
 
 

@@ -26,7 +26,8 @@ from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.lots import Asked
 from i18n_pipeline.pipeline.memories import Imports
 from i18n_pipeline.pipeline.options import Order
-from i18n_pipeline.pipeline.project import Project
+from i18n_pipeline.pipeline.project import Project, read_project
+from i18n_pipeline.pipeline.sharing import Left, check_untouched, left_by, with_rest
 from i18n_pipeline.pipeline.telling import locale_report
 from i18n_pipeline.pipeline.told import Told
 from i18n_pipeline.pipeline.verdicts import keep_verdicts
@@ -43,11 +44,15 @@ from i18n_pipeline.stages.taking.intake import in_conflict
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one locale came to: its report, what is wrong with files, what ended parts of it."""
+    """What one locale came to: its report, what is wrong with files, what ended parts of it.
+
+    `left` is there where it was left in order.
+    """
 
     report: LocaleReport
     problems: tuple[Problem, ...] = ()
     failures: tuple[I18nError, ...] = ()
+    left: Left | None = None
 
     @property
     def interrupted(self) -> bool:
@@ -75,11 +80,34 @@ def begin_locale(
         return _interrupted(stop, files, engine, Asked())
 
 
-def end_locale(order: Order, begun: Begun, engines: Engines) -> Outcome:
-    """Steps 6 to 9 for one locale; told to stop, what it has cost so far."""
+@dataclass(frozen=True)
+class Ready:
+    """A locale of which all is known, and nothing written yet."""
+
+    begun: Begun
+    output: Output
+    steps: Sequence[Step]
+
+    @property
+    def work(self) -> Work:
+        """The locale's units and files."""
+        return self.begun.work
+
+
+def prepare_locale(order: Order, begun: Begun) -> Ready | Outcome:
+    """Steps 6 and 7 for one locale; told to stop, what it has cost so far."""
     try:
-        return _ended(order, begun, engines)
+        return _reckoned(begun) if order.does.reckons else _prepared(order, begun)
     except Stop as stop:
+        return _interrupted(stop, begun.work.files, begun.engine, begun.work.asked)
+
+
+def end_locale(order: Order, ready: Ready, engines: Engines) -> Outcome:
+    """Steps 8 and 9 for one locale; told to stop, what it has cost so far."""
+    try:
+        return _ended(order, ready, engines)
+    except Stop as stop:
+        begun = ready.begun
         return _interrupted(stop, begun.work.files, begun.engine, begun.work.asked)
 
 
@@ -98,6 +126,7 @@ def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -
         note = "nothing was done, and the numbers are not known: see the errors"
         report = LocaleReport(locale, terms=total, notes=(note,), known=False)
         return Outcome(report, files.problems)
+    read = files.catalog.units
     files = with_moves(project, guarded(project, files, order.options), order.options)
     adopted = adopt(order, project, files) if order.does.adopts else None
     files = files if adopted is None else adopted.files
@@ -111,6 +140,8 @@ def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -
     problems = (*files.problems, *lost_units(work), *intake.problems, *imports.problems, *damaged)
     if not order.does.forgets:
         work = reuse(work, imports, least_of(order, work, engine))
+    if files.rest:
+        check_untouched(work, read)
     return Begun(engine, work, problems, adopted)
 
 
@@ -121,32 +152,38 @@ def _reckoned(begun: Begun) -> Outcome:
     return Outcome(LocaleReport(begun.work.locale, names, estimate=asked.estimate), begun.problems)
 
 
-def _ended(order: Order, begun: Begun, engines: Engines) -> Outcome:
-    if order.does.reckons:
-        return _reckoned(begun)
+def _prepared(order: Order, begun: Begun) -> Ready:
     work = judge_others(judge_all(mend(begun.work) if order.does.mends else begun.work))
     units = with_names(work.units, work.segments, work.terms)
     work = replace(work, units=with_differences(units, work.segments))
     if order.does.compares:
         work = compare(look_at_manual(work), order.options.slugs)
-    asked, locale = work.asked, work.locale
     adopted = {} if begun.adopted is None else entries_of(begun.adopted, work)
     work = _with_entries(work, adopted)
     output = with_guarded(work, build_all(work, order.options, writes=order.does.writes_files))
     output = replace(output, entries={**output.entries, **adopted})
+    work, output = with_rest(work, output)
+    return Ready(replace(begun, work=work), output, _steps(order, work, output))
+
+
+def _ended(order: Order, ready: Ready, engines: Engines) -> Outcome:
+    begun, work, output = ready.begun, ready.work, ready.output
+    asked, locale = work.asked, work.locale
     problems = (*begun.problems, *output.problems)
     # What is told in single compares with what is there before anything is written.
     told_of = details(work, output, begun.engine) if order.options.in_detail else Details()
-    written = _written(order, work, output)
+    written = _written(order, work, ready.steps)
     if written.failure is not None:
         work, output = _as_it_is(order, work)
     failures = tuple(one for one in (asked.failure, written.failure) if one is not None)
     if order.writes or order.does.surveys:
-        keep_verdicts(work.project.workspace, locale, work.verdicts)
+        whole = not work.files.rest
+        keep_verdicts(work.project.workspace, locale, work.verdicts, whole=whole)
     order.around.progress(locale, "done", 1, 1)
     told = Told(order, work, output, begun.engine, begun.adopted)
     report = replace(locale_report(told, written.paths), details=told_of)
-    outcome = Outcome(_forgotten(order, work, report), problems, failures)
+    left = left_by(told, report, written) if order.writes and not failures else None
+    outcome = Outcome(_forgotten(order, work, report), problems, failures, left)
     return _with_unanswered(order, outcome, engines.receipts)
 
 
@@ -156,9 +193,8 @@ def _with_entries(work: Work, entries: Mapping[str, LockEntry]) -> Work:
     return replace(work, files=replace(work.files, lock=lock)) if entries else work
 
 
-def _written(order: Order, work: Work, output: Output) -> Written:
+def _written(order: Order, work: Work, steps: Sequence[Step]) -> Written:
     """Write what the command writes; in a dry run, say what would be written."""
-    steps = _steps(order, work, output)
     if order.writes:
         return write(work, steps)
     return Written(work.project.workspace.would_save(steps))
@@ -221,17 +257,18 @@ def _forgotten(order: Order, work: Work, report: LocaleReport) -> LocaleReport:
 
 def _as_it_is(order: Order, work: Work) -> tuple[Work, Output]:
     """What lies on disk after a failure to write, so that the numbers told of it are true."""
-    files, intake = taken_in(order, work.project, _as_found(order, work))
-    found = replace(begin(work.project, files, order.options), intake=intake)
+    project = read_project(work.project.workspace) if work.project.rests else work.project
+    files, intake = taken_in(order, project, _as_found(order, project, work.locale))
+    found = replace(begin(project, files, order.options), intake=intake)
     found = judge_others(judge_all(found))
     return replace(found, asked=work.asked), with_guarded(
         found, build_all(found, order.options, writes=False)
     )
 
 
-def _as_found(order: Order, work: Work) -> LocaleFiles:
-    files = read_locale(work.project, work.locale)
-    return with_moves(work.project, guarded(work.project, files, order.options), order.options)
+def _as_found(order: Order, project: Project, locale: str) -> LocaleFiles:
+    files = read_locale(project, locale)
+    return with_moves(project, guarded(project, files, order.options), order.options)
 
 
 def _with_unanswered(order: Order, outcome: Outcome, receipts: Receipts) -> Outcome:

@@ -9,14 +9,16 @@ that all is as it should be. What is kept may be lost at any time.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from i18n_pipeline.errors import BadFile, CannotWrite
 from i18n_pipeline.formats.po import cut_po
 from i18n_pipeline.model import digest
-from i18n_pipeline.pipeline.idle import Looked
+from i18n_pipeline.pipeline.idle import Looked, receipts_of
+from i18n_pipeline.pipeline.project import Project, read_part
 from i18n_pipeline.pipeline.rest import Rest
 from i18n_pipeline.pipeline.rest_kept import Kept, read_kept, write_kept
+from i18n_pipeline.pipeline.sharing import Left
 from i18n_pipeline.workspace import PRIVATE, Workspace
 
 MOST = 10
@@ -25,18 +27,30 @@ _HEAD, _TAIL = "^", "~"
 """Stand for the rows above those of terms, and for obsolete ones, in `Kept.rows`."""
 
 
-def rest_of(workspace: Workspace, kept: Kept, now: Looked) -> Rest | None:
-    """What is known of a locale's other terms, where a run may leave them alone.
+def part_of(
+    workspace: Workspace, kept: Mapping[str, Kept], now: Mapping[str, Looked]
+) -> Project | None:
+    """The terms that a run for some locales has to look at, with what is known of all others.
 
-    `Rest.before` are those that it has to look at. None where nobody can say which these are, or
-    where they are too many. Raises BadFile.
+    None where nobody can say which these are, or where they are too many. Raises BadFile, and
+    NeedsAll.
     """
-    slugs = _to_look_at(workspace, kept, now)
-    if slugs is None or not slugs or len(slugs) * MOST > len(kept.shares):
+    slugs: set[str] = set()
+    for locale, one in kept.items():
+        found = _to_look_at(workspace, one, now[locale])
+        if found is None:
+            return None
+        slugs |= found
+    first = next(iter(kept.values()))
+    if not slugs or len(slugs) * MOST > len(first.shares):
         return None
-    known = {share.slug: share for share in kept.shares}
-    before = {slug: known[slug] for slug in sorted(slugs)}
-    elsewhere = {slug: share for slug, share in known.items() if slug not in slugs}
+    rests = {locale: _rest(one, now[locale], slugs) for locale, one in kept.items()}
+    return read_part(workspace, rests, first.skipped)
+
+
+def _rest(kept: Kept, now: Looked, slugs: Collection[str]) -> Rest:
+    before = {share.slug: share for share in kept.shares if share.slug in slugs}
+    elsewhere = {share.slug: share for share in kept.shares if share.slug not in slugs}
     return Rest(elsewhere, before, now.hashes, kept.terminology)
 
 
@@ -63,14 +77,14 @@ def _changed(then: Mapping[str, str], now: Mapping[str, str]) -> Iterable[str]:
 def _changed_in(workspace: Workspace, path: str, kept: Kept, now: Looked) -> set[str]:
     """Whose rows in a catalog are not what they were; "" where that concerns all."""
     data = workspace.read_optional(path) or b""
-    rows = rows_of(data)
-    if digest(data) != now.hashes.get(path) or not rows:
+    rows = _rows_of(data)
+    if digest(data) != now.hashes.get(path) or not rows or path not in kept.rows:
         return {""}
     found = set(_changed(kept.rows.get(path, {}), rows))
     return {"" if slug in (_HEAD, _TAIL) else slug for slug in found}
 
 
-def rows_of(data: bytes) -> Mapping[str, str]:
+def _rows_of(data: bytes) -> Mapping[str, str]:
     """Hashes of what each term has in a catalog; none where it cannot be cut."""
     cut = cut_po(data)
     if cut is None:
@@ -82,12 +96,33 @@ def rows_of(data: bytes) -> Mapping[str, str]:
     return {slug: digest(b"\n\n".join(part), 8) for slug, part in parts.items()}
 
 
-def keep(workspace: Workspace, command: str, locale: str, kept: Kept) -> None:
+def keep(workspace: Workspace, command: str, locale: str, looked: Looked, left: Left) -> None:
     """Keep how a run left a locale; nothing fails for want of it."""
     try:
-        workspace.save([{_path(command, locale): write_kept(kept)}])
-    except CannotWrite:
+        kept = _kept(workspace, locale, looked, left)
+        if kept is not None:
+            workspace.save([{_path(command, locale): write_kept(kept)}])
+    except (BadFile, CannotWrite):
         return
+
+
+def _kept(workspace: Workspace, locale: str, looked: Looked, left: Left) -> Kept | None:
+    """None where a file changed between being looked at and being read."""
+    read = {path: hashed for path, hashed in left.read.items() if path in looked.hashes or hashed}
+    if any(looked.hashes.get(path) != hashed for path, hashed in read.items()):
+        return None
+    wrote = {path: digest(data) for path, data in left.wrote.items() if data is not None}
+    hashes = {**looked.hashes, **wrote}
+    for path in left.wrote.keys() - wrote.keys():
+        hashes.pop(path, None)
+    rows: dict[str, Mapping[str, str]] = {}
+    for path in sorted({share.home for share in left.shares}):
+        data = left.wrote.get(path) or workspace.read_optional(path) or b""
+        if digest(data) == hashes.get(path):
+            rows[path] = _rows_of(data)
+    receipts = receipts_of(workspace, locale)
+    known = Looked(looked.about, receipts, hashes)
+    return Kept(known, left.shares, left.terminology, left.unsure, rows, left.skipped)
 
 
 def forget(workspace: Workspace, command: str, locale: str) -> None:

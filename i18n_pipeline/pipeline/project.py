@@ -14,10 +14,10 @@ from i18n_pipeline.config import Config
 from i18n_pipeline.errors import BadConfig, BadFile, Problem, UsageError
 from i18n_pipeline.formats.term_file import Rules, read_term
 from i18n_pipeline.history import History, find_history
-from i18n_pipeline.model import digest
+from i18n_pipeline.model import Key, Kind, context_of, digest
 from i18n_pipeline.patterns import Pattern
 from i18n_pipeline.pipeline.asked import close_to
-from i18n_pipeline.pipeline.rest import Rest, in_order
+from i18n_pipeline.pipeline.rest import NeedsAll, Rest, in_order
 from i18n_pipeline.stages.extras import in_source
 from i18n_pipeline.stages.term import Term
 from i18n_pipeline.workspace import FoundFile, Workspace
@@ -106,6 +106,34 @@ def read_project(workspace: Workspace) -> Project:
         tuple(_told(notice, paths) for notice, paths in reader.notices.items()),
         bool(found.hidden),
     )
+
+
+def read_part(workspace: Workspace, rests: Mapping[str, Rest], skipped: frozenset[str]) -> Project:
+    """Read the sources of the terms alone that are no part of a locale's rest.
+
+    Raises NeedsAll where one of them cannot be read, or means more than itself.
+    """
+    settings = workspace.config.settings(workspace.config.source)
+    reader = _SourceReader(workspace, Rules(settings.fields, settings.markdown.extensions))
+    rest = next(iter(rests.values()))
+    for share in rest.before.values():
+        reader.take(FoundFile(share.path, share.called, workspace.config.source))
+    if reader.problems or reader.notices or reader.terms.keys() != rest.before.keys():
+        raise NeedsAll
+    for slug, term in reader.terms.items():
+        if vocabulary_of(term) != rest.before[slug].vocabulary:
+            raise NeedsAll
+    shares = (*rest.before.values(), *rest)
+    terms = tuple(sorted(reader.terms.values(), key=lambda term: term.slug))
+    names = {share.slug: share.called for share in shares}
+    return Project(workspace, terms, names, frozenset(), skipped, (), rests=rests)
+
+
+def vocabulary_of(term: Term) -> tuple[Key, ...]:
+    """The keys of the units that a term shares with others."""
+    segments = (slot.segment for slot in term.file.fields)
+    shared = (one for one in segments if one.kind is Kind.VOCABULARY)
+    return tuple((context_of(term.slug, one), one.source) for one in shared)
 
 
 class _SourceReader:

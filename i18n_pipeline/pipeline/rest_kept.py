@@ -19,7 +19,19 @@ from i18n_pipeline.pipeline.rest import Share
 
 SCHEMA = "i18n-rest/1"
 
-_Json: TypeAlias = "str | int | bool | None | Sequence[_Json] | Mapping[str, _Json]"
+_Pair: TypeAlias = tuple[str, str]
+_Name: TypeAlias = tuple[str, str, str, str, str]
+_Range: TypeAlias = tuple[int, int]
+_Issue: TypeAlias = tuple[
+    str, str, bool, str, str, str, str, str, _Range | None, tuple[int, int, str] | None, int
+]
+_Row: TypeAlias = tuple[
+    tuple[str, str, str, str, str, str],
+    tuple[bool, bool, bool, bool],
+    tuple[Sequence[_Pair], Sequence[_Name], Sequence[_Pair], Sequence[int]],
+    tuple[Sequence[str], Sequence[str], Sequence[_Pair], Sequence[str]],
+    tuple[Sequence[_Issue], Sequence[_Pair]],
+]
 
 
 @dataclass(frozen=True)
@@ -70,49 +82,57 @@ def read_kept(data: bytes) -> Kept | None:
     )
 
 
-def _row(share: Share) -> list[_Json]:
-    flags = [share.complete, share.built, share.stale, share.unplaced]
-    names = [
-        [one.source, one.target, str(one.authority), one.category, one.definition]
-        for one in share.names
-    ]
-    issues = [_issue_row(issue) for issue in share.issues]
-    hidden = [[one.check, one.reason] for one in share.hidden]
-    return [
-        [share.slug, share.path, share.called, share.page, share.home, share.name],
-        [share.vocabulary, names, share.links, share.states],
-        flags,
-        [share.kept, share.missing, share.live, share.deviations, issues, hidden],
-    ]
-
-
-def _share(row: tuple[list[str], list[list[list[str]]], list[bool], list[list[list[str]]]]) -> Share:
-    places, texts, flags, told = row
-    vocabulary, names, links, states = texts
-    kept, missing, live, deviations, issues, hidden = told
-    slug = places[0]
-    return Share(
-        *places,
-        _pairs(vocabulary),
-        tuple(_entry(slug, *one) for one in names),
-        _pairs(links),
-        tuple(map(int, states)),
-        *flags,
-        tuple(kept),
-        tuple(missing),
-        _pairs(live),
-        tuple(deviations),
-        tuple(map(_issue, issues)),
-        tuple(Hidden(check, reason, slug) for check, reason in hidden),
+def _row(share: Share) -> _Row:
+    hidden = [(one.check, one.reason) for one in share.hidden]
+    return (
+        (share.slug, share.path, share.called, share.page, share.home, share.name),
+        (share.complete, share.built, share.stale, share.unplaced),
+        (share.vocabulary, [_name_row(one) for one in share.names], share.links, share.states),
+        (share.kept, share.missing, share.live, share.deviations),
+        ([_issue_row(issue) for issue in share.issues], hidden),
     )
 
 
-def _pairs(rows: Iterable[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+def _share(row: _Row) -> Share:
+    (slug, path, called, page, home, name), flags, texts, of_page, found = row
+    complete, built, stale, unplaced = flags
+    vocabulary, names, links, states = texts
+    kept, missing, live, deviations = of_page
+    issues, hidden = found
+    return Share(
+        slug=slug,
+        path=path,
+        called=called,
+        page=page,
+        home=home,
+        name=name,
+        vocabulary=_pairs(vocabulary),
+        names=tuple(_name(slug, one) for one in names),
+        links=_pairs(links),
+        states=tuple(states),
+        complete=complete,
+        built=built,
+        stale=stale,
+        unplaced=unplaced,
+        kept=tuple(kept),
+        missing=tuple(missing),
+        live=_pairs(live),
+        deviations=tuple(deviations),
+        issues=tuple(map(_issue, issues)),
+        hidden=tuple(Hidden(check, reason, slug) for check, reason in hidden),
+    )
+
+
+def _pairs(rows: Iterable[_Pair]) -> tuple[_Pair, ...]:
     return tuple((one, other) for one, other in rows)
 
 
-def _entry(slug: str, source: str, target: str, authority: str, *sense: str) -> Entry:
-    category, definition = sense
+def _name_row(one: Entry) -> _Name:
+    return one.source, one.target, str(one.authority), one.category, one.definition
+
+
+def _name(slug: str, row: _Name) -> Entry:
+    source, target, authority, category, definition = row
     return Entry(
         source,
         target,
@@ -123,26 +143,24 @@ def _entry(slug: str, source: str, target: str, authority: str, *sense: str) -> 
     )
 
 
-def _issue_row(issue: QualityIssue) -> list[_Json]:
-    edit = None if issue.edit is None else [issue.edit.start, issue.edit.end, issue.edit.text]
-    return [
-        [issue.check, str(issue.severity), issue.safety, issue.message, issue.context],
-        [issue.source, issue.path, issue.target, issue.at, edit, issue.line],
-    ]
+def _issue_row(one: QualityIssue) -> _Issue:
+    edit = None if one.edit is None else (one.edit.start, one.edit.end, one.edit.text)
+    what = (one.check, str(one.severity), one.safety, one.message, one.context)
+    return *what, one.source, one.path, one.target, one.at, edit, one.line
 
 
-def _issue(row: Sequence[Sequence[Sequence[str]]]) -> QualityIssue:
-    (check, severity, safety, message, context), (source, path, target, at, edit, line) = row
+def _issue(row: _Issue) -> QualityIssue:
+    check, severity, safety, message, context, source, path, target, at, edit, line = row
     return QualityIssue(
-        check,
-        Severity(severity),
-        safety,
-        message,
-        context,
-        source,
-        path,
-        target,
-        None if at is None else tuple(at),
-        None if edit is None else Edit(*edit),
-        line,
+        check=check,
+        severity=Severity(severity),
+        safety=safety,
+        message=message,
+        context=context,
+        source=source,
+        path=path,
+        target=target,
+        at=None if at is None else (at[0], at[1]),
+        edit=None if edit is None else Edit(*edit),
+        line=line,
     )

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from contextlib import nullcontext
 
 from i18n_pipeline.pipeline.asked import locales_asked
-from i18n_pipeline.pipeline.idle import looked_at, recall
+from i18n_pipeline.pipeline.idle import Looked, looked_at, recall
 from i18n_pipeline.pipeline.options import Does, Options, Order, Surroundings
 from i18n_pipeline.reports.report import Report
 from i18n_pipeline.workspace import Workspace
@@ -27,20 +27,20 @@ def run(
     order = Order(does, options, around or Surroundings())
     locales = locales_asked(workspace, options.locales)
     with workspace.run_lock(options.lock_timeout) if order.writes else nullcontext():
-        seen = {locale: looked_at(order, workspace, locale) for locale in locales}
-        return _idle(order, workspace, seen) or _full(order, workspace, seen)
+        looked = {locale: looked_at(order, workspace, locale) for locale in locales}
+        return _idle(order, workspace, looked) or _full(order, workspace, looked)
 
 
-def _idle(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> Report | None:
+def _idle(order: Order, workspace: Workspace, looked: Mapping[str, Looked]) -> Report | None:
     """The report of a run that finds every locale as the last one left it."""
-    known = [recall(workspace, order.does, locale, hashed) for locale, hashed in seen.items()]
+    known = [recall(workspace, order.does, locale, one.seen) for locale, one in looked.items()]
     found = [one for one in known if one is not None]
     if len(found) < len(known):
         return None
     return Report(order.does.command, tuple(one.report for one in found), notes=found[0].notices)
 
 
-def _full(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> Report:
+def _full(order: Order, workspace: Workspace, looked: Mapping[str, Looked]) -> Report:
     from i18n_pipeline.pipeline.full_run import run_in_full
 
-    return run_in_full(order, workspace, seen)
+    return run_in_full(order, workspace, looked)

@@ -1,34 +1,108 @@
 """What each term came to in a run, for runs after it that do not look at it; and the other way.
 
-`shares_of` says it, `with_rest` puts what is known of terms elsewhere beside what a run found.
+`left_by` says it, `with_rest` puts what is known of terms elsewhere beside what a run found.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from i18n_pipeline.model import Key, Kind, QualityIssue, State, Unit, context_of
+from i18n_pipeline.checks.exempting import without_effect
+from i18n_pipeline.model import QualityIssue, State, Unit
 from i18n_pipeline.pipeline.building import Output
+from i18n_pipeline.pipeline.noting import named_in_vain
 from i18n_pipeline.pipeline.peoples_work import deviating
 from i18n_pipeline.pipeline.placing import Places
+from i18n_pipeline.pipeline.project import vocabulary_of
 from i18n_pipeline.pipeline.rest import NeedsAll, Share, in_order
 from i18n_pipeline.pipeline.terminology import entries_named, glossary_of, naming
+from i18n_pipeline.pipeline.told import Told
 from i18n_pipeline.pipeline.work import Work
-from i18n_pipeline.stages.term import Term
+from i18n_pipeline.pipeline.writing import Written
+from i18n_pipeline.reports.report import LocaleReport
+from i18n_pipeline.stages.term import Standing, Term
 
 V = TypeVar("V")
 
 
-def shares_of(work: Work, output: Output) -> tuple[Share, ...]:
-    """What each term that the run looked at came to."""
-    told = _Told(work, output)
-    return tuple(map(told.share, work.project.terms))
+@dataclass(frozen=True)
+class Left:
+    """A locale that a run left in order.
+
+    `shares` are those of all terms, `terminology` is the hash of what they were judged by, `unsure`
+    are the slugs of those that the run changed, "" for vocabulary, `skipped` those that the
+    configuration leaves out. `read` are the hashes of all
+    files as the run read them, `wrote` the bytes that it wrote, None for what it deleted.
+    """
+
+    shares: tuple[Share, ...]
+    terminology: str
+    unsure: frozenset[str]
+    skipped: frozenset[str]
+    read: Mapping[str, str]
+    wrote: Mapping[str, bytes | None]
 
 
-class _Told:
+def left_by(told: Told, report: LocaleReport, written: Written) -> Left | None:
+    """How a run left a locale; None where not all is in order, and a run has to look at it all."""
+    work, output = told.work, told.output
+    if not (_is_quiet(report) and _is_settled(work, output)):
+        return None
+    shares = _Shares(work, output)
+    here = map(shares.of, work.project.terms)
+    return Left(
+        tuple(in_order(here, work.files.rest, lambda share: share.slug)),
+        work.terminology,
+        frozenset(_changed(work, output)),
+        work.project.skipped,
+        work.files.seen,
+        written.data,
+    )
+
+
+def _is_quiet(report: LocaleReport) -> bool:
+    """Whether nothing waits for a text, and nobody has to be told what a report tells once."""
+    people = report.edited or report.conflicts or report.of_head
+    return report.known and not (report.codes or people or report.units.untranslated)
+
+
+def _is_settled(work: Work, output: Output) -> bool:
+    """Whether all that is told of the locale is told of terms, one by one."""
+    files, project = work.files, work.project
+    left_alone = files.blocked | files.refused | work.manual | work.lost
+    moved = {*files.moved, *files.relocked}
+    standing = work.taken.of(Standing.FOREIGN, Standing.EDITED)
+    odd = output.waiting or output.held or output.lost or output.orphans_kept or output.removed
+    vague = not all(map(_slug, work.issues)) or not all(one.slug for one in work.hidden)
+    unsafe = work.damaged or work.unsafe or any(issue.safety for issue in work.issues)
+    in_vain = any(without_effect(work.units)) or any(named_in_vain(work))
+    return not (
+        left_alone or moved or standing or odd or vague or unsafe or in_vain or project.partial
+        or project.broken or project.notices or work.gave_up or work.not_renewed
+    )  # fmt: skip
+
+
+def _slug(issue: QualityIssue) -> str:
+    return issue.context.rpartition("/")[0]
+
+
+def _changed(work: Work, output: Output) -> Iterator[str]:
+    """The slugs of what the run changed; "" for vocabulary."""
+    before = {(unit.key, unit.obsolete): unit for unit in work.files.catalog.units}
+    for unit in work.units:
+        if before.pop((unit.key, unit.obsolete), None) != unit:
+            yield unit.slug
+    yield from (unit.slug for unit in before.values())
+    yield from output.entries
+    yield from output.removed
+    pages = {work.files.path_of(term.slug): term.slug for term in work.project.terms}
+    yield from (pages.get(path, "") for path in output.files)
+
+
+class _Shares:
     """What is said of a locale, by term."""
 
     def __init__(self, work: Work, output: Output) -> None:
@@ -40,7 +114,7 @@ class _Told:
         self._names = _by_slug(entries_named(safe, fields, terms), lambda entry: entry.slug)
         links = naming(work, glossary_of(work, drafts=False))
         self._links = _by_slug(links, lambda link: link[2])
-        self._issues = _by_slug(_placed(work), lambda issue: issue.context.rpartition("/")[0])
+        self._issues = _by_slug(_placed(work), _slug)
         self._hidden = _by_slug(work.hidden, lambda hidden: hidden.slug)
         self._live = _by_slug(output.live, lambda key: key[0].rpartition("/")[0])
         self._deviating = deviating(work)
@@ -49,7 +123,8 @@ class _Told:
             for found in (output.complete, output.built, output.stale, output.unplaced)
         ]
 
-    def share(self, term: Term) -> Share:
+    def of(self, term: Term) -> Share:
+        """What a term came to."""
         slug, files = term.slug, self._work.files
         complete, built, stale, unplaced = (slug in found for found in self._sets)
         states = [unit.state for unit in self._units[slug]]
@@ -83,13 +158,6 @@ class _Told:
         return path if path in self._output.files else ""
 
 
-def vocabulary_of(term: Term) -> tuple[Key, ...]:
-    """The keys of the units that a term shares with others."""
-    segments = (slot.segment for slot in term.file.fields)
-    shared = (one for one in segments if one.kind is Kind.VOCABULARY)
-    return tuple((context_of(term.slug, one), one.source) for one in shared)
-
-
 def _by_slug(things: Iterable[V], slug: Callable[[V], str]) -> Mapping[str, list[V]]:
     found: defaultdict[str, list[V]] = defaultdict(list)
     for one in things:
@@ -117,15 +185,15 @@ def with_rest(work: Work, output: Output) -> tuple[Work, Output]:
     if not rest:
         return work, output
     there = {path for path, _ in work.files.term_files.values()}
-    if output.removed or any(data is None or path not in there for path, data in output.files.items()):
+    if output.removed or any(
+        data is None or path not in there for path, data in output.files.items()
+    ):
         raise NeedsAll
     hidden = (hidden for share in rest for hidden in share.hidden)
     kept = {share.slug: share.kept for share in rest if share.kept}
     missing = {share.slug: share.missing for share in rest if share.missing}
     return (
-        replace(
-            work, issues=(*work.issues, *rest.issues()), hidden=(*work.hidden, *hidden)
-        ),
+        replace(work, issues=(*work.issues, *rest.issues()), hidden=(*work.hidden, *hidden)),
         replace(
             output,
             complete=[*output.complete, *rest.all_of(lambda share: share.complete)],

@@ -59,9 +59,7 @@ def naming(work: Work, glossary: Glossary) -> Iterator[tuple[str, str, str]]:
     return ((one.slug, one.words, one.unit.slug) for one in links if glossary.named(one))
 
 
-def entries_named(
-    units: Iterable[Unit], fields: Fields, terms: Iterable[Term]
-) -> Iterator[Entry]:
+def entries_named(units: Iterable[Unit], fields: Fields, terms: Iterable[Term]) -> Iterator[Entry]:
     """What units call terms, reviewed or not, with the sense that their term files give them."""
     senses = {term.slug: _sense(term) for term in terms}
     for unit in units:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from i18n_pipeline.errors import CannotWrite, I18nError, Stop, TryLater
 from i18n_pipeline.formats.lock import write_lock
@@ -25,10 +25,14 @@ Step = dict[str, bytes | None]
 
 @dataclass(frozen=True)
 class Written:
-    """The paths written (in a dry run: that would be), and what ended the writing early."""
+    """The paths written (in a dry run: that would be), and what ended the writing early.
+
+    `data` are the bytes of what was written, None for what was deleted.
+    """
 
     paths: tuple[str, ...] = ()
     failure: I18nError | None = None
+    data: Step = field(default_factory=dict)
 
 
 def write(work: Work, steps: Sequence[Step]) -> Written:
@@ -45,7 +49,9 @@ def write(work: Work, steps: Sequence[Step]) -> Written:
         written.update(stopped.written)
     except Stop as stop:
         failure = stop.as_failure()
-    return Written(tuple(sorted(written)), failure)
+    last = {path: data for step in steps for path, data in step.items()}
+    data = {path: last[path] for path in sorted(written)} if failure is None else {}
+    return Written(tuple(sorted(written)), failure, data)
 
 
 def steps_of(work: Work, output: Output | None, *, units: bool) -> list[Step]:

@@ -31,7 +31,15 @@ if TYPE_CHECKING:
     from i18n_pipeline.config import Config
     from i18n_pipeline.patterns import Pattern
 
-__all__ = ["PRIVATE", "Discovery", "FoundFile", "Step", "Workspace", "find_project", "open_workspace"]
+__all__ = [
+    "PRIVATE",
+    "Discovery",
+    "FoundFile",
+    "Step",
+    "Workspace",
+    "find_project",
+    "open_workspace",
+]
 
 PRIVATE = ".i18n"
 """The folder of what only saves money and time; it is never in git."""
