@@ -18,8 +18,9 @@ from i18n_pipeline.glossary import Glossary
 from i18n_pipeline.model import Catalog, Key, QualityIssue, Unit, digest
 from i18n_pipeline.pipeline.beginning import begin, lost_units
 from i18n_pipeline.pipeline.judging import judge_all
-from i18n_pipeline.pipeline.locale_files import LocaleFiles, Pool, read_locale
+from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.options import Options
+from i18n_pipeline.pipeline.pooling import Pool
 from i18n_pipeline.pipeline.project import Project, read_project
 from i18n_pipeline.pipeline.terminology import glossary_of, with_learned
 from i18n_pipeline.pipeline.verdicts import Found, hash_of, keep_verdicts

@@ -5,33 +5,29 @@ How one locale goes is told in locale_run.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
 
-from i18n_pipeline.config import Role
-from i18n_pipeline.errors import BadFile, Problem, Stop
+from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.plan import Plan
-from i18n_pipeline.pipeline.asked import close_to, locales_asked
-from i18n_pipeline.pipeline.drafting import Draft, pretranslate
-from i18n_pipeline.pipeline.driver import driver_missing
-from i18n_pipeline.pipeline.engines import Engine, Engines, asks, caps_of
+from i18n_pipeline.pipeline.asked import locales_asked
+from i18n_pipeline.pipeline.engines import Engine, Engines, asks
 from i18n_pipeline.pipeline.idle import Looked, remember
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.locale_run import (
     Begun,
     Outcome,
     begin_locale,
+    draft_locales,
     end_locale,
     prepare_locale,
 )
-from i18n_pipeline.pipeline.narrowing import keep, part_of, recall
-from i18n_pipeline.pipeline.options import STATUS, SYNC, Options, Order
+from i18n_pipeline.pipeline.narrowed_run import run_narrowed
+from i18n_pipeline.pipeline.narrowing import keep
+from i18n_pipeline.pipeline.options import SYNC, Options, Order
 from i18n_pipeline.pipeline.project import Project, check_extras, check_slugs, read_project
-from i18n_pipeline.pipeline.rest import NeedsAll
-from i18n_pipeline.pipeline.sources import source_terms
-from i18n_pipeline.reports.report import LocaleReport, Report, problem_of
-from i18n_pipeline.stages.spending import matches
+from i18n_pipeline.pipeline.reported import Done, glossaries_of, report_of
+from i18n_pipeline.reports.report import Report
 from i18n_pipeline.workspace import Workspace
 
 
@@ -40,11 +36,11 @@ def run_in_full(order: Order, workspace: Workspace, looked: Mapping[str, Looked]
 
     It looks at the terms alone whose files changed, where that is enough, and else at everything.
     """
-    done = _narrowed(order, workspace, looked)
+    done = run_narrowed(order, workspace, looked)
     if done is None:
         project = read_project(workspace)
-        done = _Done(project, *_outcomes(order, project, tuple(looked)))
-    report = _report(order, done)
+        done = Done(project, *_outcomes(order, project, tuple(looked)))
+    report = report_of(order, done)
     if order.writes:
         _remember(order, workspace, looked, report, done.outcomes)
     return report
@@ -66,85 +62,10 @@ def _remember(
             keep(workspace, order.does.command, one.locale, seen, outcome.left)
 
 
-def _narrowed(order: Order, workspace: Workspace, looked: Mapping[str, Looked]) -> _Done | None:
-    """What a run came to that looked at a few terms; None where it has to look at everything."""
-    if order.does != SYNC or not order.writes or order.options.slugs or order.options.plan:
-        return None
-    kept = {locale: recall(workspace, order.does.command, locale) for locale in looked}
-    known = {locale: one for locale, one in kept.items() if one is not None}
-    if len(known) < len(kept):
-        return None
-    try:
-        project = part_of(workspace, known, looked)
-        return None if project is None else _Done(project, *_in_part(order, project, tuple(looked)))
-    except (BadFile, NeedsAll):
-        return None
-
-
-def _in_part(
-    order: Order, project: Project, locales: Sequence[str]
-) -> tuple[list[Outcome], tuple[Problem, ...]]:
-    """What each locale came to; nothing is written before it is known that no more is needed."""
-    files = {locale: read_locale(project, locale) for locale in locales}
-    with closing(Engines(order, project, files.__getitem__)) as engines:
-        each = {locale: engines.of(locale) for locale in locales}
-        begun = [begin_locale(order, project, files[one], each[one]) for one in locales]
-        asking = [one for one in begun if isinstance(one, Begun) and asks(order, one.work.files)]
-        drafted = iter(_drafted(order, asking, engines))
-        drafts = [next(drafted) if one in asking else one for one in begun]
-        ready = [one if isinstance(one, Outcome) else prepare_locale(order, one) for one in drafts]
-        outcomes = [
-            one if isinstance(one, Outcome) else end_locale(order, one, engines) for one in ready
-        ]
-        return outcomes, engines.receipts.problems
-
-
 def look(order: Order, project: Project) -> Report:
     """Do what a command does that only reads, on sources that are read. Raises as `run` does."""
     locales = locales_asked(project.workspace, order.options.locales)
-    return _report(order, _Done(project, *_outcomes(order, project, locales)))
-
-
-@dataclass(frozen=True)
-class _Done:
-    """What a run came to, before it is told: what each locale did, and damaged receipts."""
-
-    project: Project
-    outcomes: Sequence[Outcome]
-    damaged: tuple[Problem, ...]
-
-
-def _report(order: Order, done: _Done) -> Report:
-    """The report of what a run came to."""
-    project, outcomes, damaged = done.project, done.outcomes, done.damaged
-    problems = (*project.problems, *(p for one in outcomes for p in one.problems), *damaged)
-    failures = [failure for one in outcomes for failure in one.failures]
-    reports = tuple(
-        replace(_compared(one.report, order.options.fail_under), problems=one.problems)
-        for one in outcomes
-    )
-    return Report(
-        order.does.command,
-        reports,
-        errors=tuple(dict.fromkeys((*problems, *map(problem_of, failures)))),
-        notes=(
-            *project.notices,
-            *_of_this_clone(order, project.workspace),
-            *_named_in_vain(order, project),
-            *_unknown_related(order, project),
-            *_over_the_cap(order, project, reports),
-        ),
-        codes=(
-            *(65 for _ in problems),
-            *(failure.exit_code for failure in failures),
-            *_out_of_date(order.options, reports),
-        ),
-        dry=order.dry,
-        reads_only=not order.writes,
-        currency=project.config.budget.currency,
-        plan=_plan(order, project, reports) if order.does.plans else None,
-        sources=tuple(source_terms(project)) if order.does.surveys else (),
-    )
+    return report_of(order, Done(project, *_outcomes(order, project, locales)))
 
 
 def _outcomes(
@@ -187,7 +108,9 @@ def _ended(
         outcomes[locale] = _outcome(order, one, engines)
         if outcomes[locale].interrupted:
             return outcomes
-    for locale, drafted in zip(held, _drafted(order, tuple(held.values()), engines), strict=True):
+    for locale, drafted in zip(
+        held, draft_locales(order, tuple(held.values()), engines), strict=True
+    ):
         outcomes[locale] = _outcome(order, drafted, engines)
     return outcomes
 
@@ -197,43 +120,12 @@ def _outcome(order: Order, begun: Begun | Outcome, engines: Engines) -> Outcome:
     return ready if isinstance(ready, Outcome) else end_locale(order, ready, engines)
 
 
-def _drafted(order: Order, held: Sequence[Begun], engines: Engines) -> list[Begun]:
-    """The locales with what machines drafted for them, all together."""
-    drafts = [Draft(begun.work, begun.engine) for begun in held]
-    try:
-        works = pretranslate(order, drafts, engines.desk)
-    except Stop as stop:  # between two requests; their answers are receipts
-        for begun in held:
-            begun.work.asked.failure = stop.as_failure()
-        return list(held)
-    return [replace(begun, work=work) for begun, work in zip(held, works, strict=True)]
-
-
-def _compared(report: LocaleReport, wanted: float | None) -> LocaleReport:
-    """The report with a word on a coverage below the one wanted."""
-    if wanted is None or report.units.coverage >= wanted:
-        return report
-    note = f"{report.units.coverage:.1f} % of the units are reviewed, {wanted:g} % are wanted"
-    return replace(report, notes=(note, *report.notes))
-
-
-def _out_of_date(options: Options, reports: Sequence[LocaleReport]) -> Iterator[int]:
-    if options.frozen and any(one.written for one in reports):
-        yield 4
-    if options.fail_under is not None and any(
-        one.units.coverage < options.fail_under for one in reports
-    ):
-        yield 3
-    if options.exit_code and any(one.estimate and one.estimate.requests for one in reports):
-        yield 4
-
-
 def _check_plan(project: Project, options: Options) -> None:
     """A plan is followed only while its sources are what they were. Raises BadFile."""
     if options.plan is None:
         return
     now = {term.path: term.hash for term in project.terms}
-    glossaries = project.workspace.hashes(_glossaries(project, options.plan))
+    glossaries = project.workspace.hashes(glossaries_of(project, options.plan))
     planned = options.plan.sources
     moved = [path for path, hashed in planned.items() if {**now, **glossaries}.get(path) != hashed]
     moved += [path for path in glossaries if path not in planned]
@@ -244,25 +136,6 @@ def _check_plan(project: Project, options: Options) -> None:
             f"{moved[0]}{more} changed after the plan was made",
             mend="make a new one: i18n plan -o FILE",
         )
-
-
-def _plan(order: Order, project: Project, reports: Sequence[LocaleReport]) -> Plan:
-    """What the locales would send, with the hashes of the sources it was worked out from."""
-    planned = tuple(one.planned for one in reports if one.planned is not None)
-    slugs = {text.context.rpartition("/")[0] for one in planned for text in one.texts}
-    sources = {term.path: term.hash for term in project.terms if term.slug in slugs}
-    plan = Plan(sources, planned, order.options.provider)
-    glossaries = project.workspace.hashes(_glossaries(project, plan))
-    return replace(plan, sources={**sources, **glossaries})
-
-
-def _glossaries(project: Project, plan: Plan) -> list[str]:
-    """The paths of the required terminology that a plan rests on."""
-    found: set[str] = set()
-    for one in plan.locales:
-        paths = project.config.settings(one.locale).paths
-        found |= {paths.glossary.fill(locale=one.locale), paths.keep.fill(locale=one.locale)}
-    return sorted(found)
 
 
 def _check_engines(plan: Plan | None, each: Mapping[str, Engine]) -> None:
@@ -278,41 +151,3 @@ def _check_engines(plan: Plan | None, each: Mapping[str, Engine]) -> None:
                 f"and now that is {' and '.join(engine.names)}",
                 mend="make a new one: i18n plan -o FILE",
             )
-
-
-def _of_this_clone(order: Order, workspace: Workspace) -> tuple[str, ...]:
-    """What is wrong with the clone; a CI server's merges nothing."""
-    asked = order.does == STATUS and not order.around.environment.get("CI")
-    return driver_missing(workspace) if asked else ()
-
-
-def _named_in_vain(order: Order, project: Project) -> Iterator[str]:
-    """Patterns of `priority` that no term is called by."""
-    if not (order.does.sends or order.does.plans):
-        return
-    for pattern in project.config.budget.priority:
-        if not any(matches(slug, (pattern,)) for slug in project.known):
-            yield f"`priority` names {pattern}, and no term is called so"
-
-
-def _unknown_related(order: Order, project: Project) -> Iterator[str]:
-    """Slugs that sources call related, and that no source has: a slip, as a rule."""
-    if not order.does.compares:
-        return
-    fields = project.config.settings(project.config.source).fields
-    for term in project.terms:
-        for key in (key for key in term.file.values if fields.role(key) is Role.LINKS):
-            line = term.file.front.place_of((key,))[0] if term.file.front else 0
-            for slug in term.file.list_items(key):
-                if slug not in project.known:
-                    hint = close_to(slug, sorted(project.known))
-                    what = f"`{slug}` is related, and there is no such term"
-                    yield f"{term.path}:{line}: note: {what}{f' ({hint})' if hint else ''}"
-
-
-def _over_the_cap(order: Order, project: Project, reports: Sequence[LocaleReport]) -> Iterator[str]:
-    """A word on a plan that one run would not finish."""
-    cap = caps_of(order, project.config).characters
-    planned = sum(one.planned.characters for one in reports if one.planned is not None)
-    if order.does.plans and cap is not None and planned > cap:
-        yield f"the cap of {cap} characters would end a sync before that"

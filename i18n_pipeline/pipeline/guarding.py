@@ -15,8 +15,9 @@ from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.po import read_po
 from i18n_pipeline.model import Catalog, State, Unit, context_of
 from i18n_pipeline.pipeline.homes import VOCABULARY, catalog_path, terms_in
-from i18n_pipeline.pipeline.locale_files import LocaleFiles, Pool, read_locale
+from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.options import Options
+from i18n_pipeline.pipeline.pooling import Pool
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.rest import NeedsAll
 from i18n_pipeline.stages.conflicts import parked

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from i18n_pipeline.config import Settings
 from i18n_pipeline.errors import BadFile, Problem
@@ -17,9 +17,10 @@ from i18n_pipeline.formats.po import read_po
 from i18n_pipeline.formats.rejected import Rejections, read_rejected
 from i18n_pipeline.glossary import Entry
 from i18n_pipeline.locales import canonical
-from i18n_pipeline.model import Catalog, Key, Lock, Unit, digest
+from i18n_pipeline.model import Catalog, Key, Lock, digest
 from i18n_pipeline.pipeline.homes import catalog_path, homes_of
 from i18n_pipeline.pipeline.merged_pages import with_merged
+from i18n_pipeline.pipeline.pooling import Pool
 from i18n_pipeline.pipeline.project import Project, slug_forms, slugs_of
 from i18n_pipeline.pipeline.rest import NeedsAll, Rest
 from i18n_pipeline.workspace import Workspace
@@ -108,47 +109,6 @@ def read_locale(project: Project, locale: str) -> LocaleFiles:
         usable=lock is not None and not reader.unusable,
         rest=reader.rest,
     )
-
-
-@dataclass(frozen=True)
-class Pool:
-    """The units of several catalogs by key, where each lives, and which people disagree about."""
-
-    units: Mapping[Key, Unit]
-    homes: Mapping[Key, str]
-    conflicts: Mapping[Key, tuple[str, str]]
-
-    @classmethod
-    def of(cls, catalogs: Mapping[str, Catalog]) -> Pool:
-        """Put catalogs together, in the order of their paths."""
-        units: dict[Key, Unit] = {}
-        homes: dict[Key, str] = {}
-        conflicts: dict[Key, tuple[str, str]] = {}
-        for path, catalog in sorted(catalogs.items()):
-            for unit in catalog.units:
-                other = units.get(unit.key)
-                if other is not None and not _agree(unit, other):
-                    conflicts[unit.key] = (homes[unit.key], path)
-                if other is None or _worth(unit) > _worth(other):
-                    units[unit.key], homes[unit.key] = unit, path
-                if other is not None:
-                    units[unit.key] = _with_comments(units[unit.key], other, unit)
-        return cls(units, homes, conflicts)
-
-
-def _with_comments(unit: Unit, *copies: Unit) -> Unit:
-    """A unit with what people wrote beside any of its copies."""
-    comments = dict.fromkeys(comment for one in copies for comment in one.comments)
-    return replace(unit, comments=tuple(comments))
-
-
-def _agree(one: Unit, other: Unit) -> bool:
-    return one.target == other.target or not (one.by_person and other.by_person)
-
-
-def _worth(unit: Unit) -> tuple[bool, bool, bool, bool]:
-    """Which of two copies to keep: a person's, a reviewed one, an active one, one with a text."""
-    return unit.by_person, unit.reviewed, not unit.obsolete, bool(unit.target)
 
 
 def _slugs_in(data: bytes | None) -> Iterator[bytes]:
@@ -334,12 +294,12 @@ class _PartReader(_LocaleReader):
         return sorted({*homes.values()} & self.rest.hashes.keys())
 
     def _part_of(self, path: str, data: bytes) -> bytes:
-        self.rest = self.rest.with_catalog(path, data)
-        return self.rest.part(data)
+        self.rest, part = self.rest.with_catalog(path, data)
+        return part
 
     def _part_of_lock(self, data: bytes) -> bytes:
-        self.rest = self.rest.with_lock(data)
-        return self.rest.part_of_lock(data)
+        self.rest, part = self.rest.with_lock(data)
+        return part
 
 
 def _reader(project: Project, locale: str) -> _LocaleReader:

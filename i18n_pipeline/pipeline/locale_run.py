@@ -16,8 +16,10 @@ from i18n_pipeline.pipeline.beginning import begin, least_of, lost_units, reuse
 from i18n_pipeline.pipeline.building import Output, build_all
 from i18n_pipeline.pipeline.comparing import compare
 from i18n_pipeline.pipeline.detailing import details
+from i18n_pipeline.pipeline.drafting import Draft, pretranslate
 from i18n_pipeline.pipeline.engines import Engine, Engines
 from i18n_pipeline.pipeline.following import with_moves
+from i18n_pipeline.pipeline.forgetting import forgotten, remembered
 from i18n_pipeline.pipeline.guarded_pages import with_guarded
 from i18n_pipeline.pipeline.guarding import guarded
 from i18n_pipeline.pipeline.intake import taken_in
@@ -34,12 +36,9 @@ from i18n_pipeline.pipeline.verdicts import keep_verdicts
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import Step, Written, steps_of, write
 from i18n_pipeline.reports.changes import Details
-from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.report import LocaleReport, Terms
 from i18n_pipeline.stages.extras import with_names
 from i18n_pipeline.stages.recall.differences import with_differences
-from i18n_pipeline.stages.renaming import unmarked
-from i18n_pipeline.stages.taking.intake import in_conflict
 
 
 @dataclass(frozen=True)
@@ -92,6 +91,18 @@ class Ready:
     def work(self) -> Work:
         """The locale's units and files."""
         return self.begun.work
+
+
+def draft_locales(order: Order, held: Sequence[Begun], engines: Engines) -> list[Begun]:
+    """The locales with what machines drafted for them, all together."""
+    drafts = [Draft(begun.work, begun.engine) for begun in held]
+    try:
+        works = pretranslate(order, drafts, engines.desk)
+    except Stop as stop:  # between two requests; their answers are receipts
+        for begun in held:
+            begun.work.asked.failure = stop.as_failure()
+        return list(held)
+    return [replace(begun, work=work) for begun, work in zip(held, works, strict=True)]
 
 
 def prepare_locale(order: Order, begun: Begun) -> Ready | Outcome:
@@ -183,7 +194,7 @@ def _ended(order: Order, ready: Ready, engines: Engines) -> Outcome:
     told = Told(order, work, output, begun.engine, begun.adopted)
     report = replace(locale_report(told, written.paths), details=told_of)
     left = left_by(told, report, written) if order.writes and not failures else None
-    outcome = Outcome(_forgotten(order, work, report), problems, failures, left)
+    outcome = Outcome(forgotten(order, work, report), problems, failures, left)
     return _with_unanswered(order, outcome, engines.receipts)
 
 
@@ -203,7 +214,7 @@ def _written(order: Order, work: Work, steps: Sequence[Step]) -> Written:
 def _steps(order: Order, work: Work, output: Output) -> Sequence[Step]:
     does = order.does
     if does.forgets:
-        return steps_of(replace(work, units=_remembered(order, work)), None, units=True)
+        return steps_of(replace(work, units=remembered(order, work)), None, units=True)
     if does.mends:
         return steps_of(replace(work, units=_with_edits(work)), None, units=True)
     if does.writes_units or does.writes_files:
@@ -221,38 +232,6 @@ def _with_edits(work: Work) -> tuple[Unit, ...]:
         else replace(unit, target=after[unit.key].target, origin=after[unit.key].origin)
         for unit in work.files.catalog.units
     )
-
-
-def _remembered(order: Order, work: Work) -> tuple[Unit, ...]:
-    """The units as they lie on disk, less obsolete ones, and less what was said of renames.
-
-    What people still disagree about is not dropped: their texts are nowhere else.
-    """
-    slugs = order.options.slugs
-    units = work.files.catalog.units
-    disputed = {(unit.key, unit.obsolete) for unit in in_conflict(units)}
-    kept = (
-        u
-        for u in units
-        if not u.obsolete or (slugs and u.slug not in slugs) or (u.key, True) in disputed
-    )
-    return tuple(unmarked(u) if not slugs or u.slug in slugs else u for u in kept)
-
-
-def _forgotten(order: Order, work: Work, report: LocaleReport) -> LocaleReport:
-    """The report with the number of units forgotten, where that was the order."""
-    if not order.does.forgets:
-        return report
-    count = len(work.files.catalog.units) - len(_remembered(order, work))
-    verb = "dropped" if order.writes else "would be dropped"
-    said = [f"{count} obsolete units {verb}"]
-    slugs = order.options.slugs
-    asked = (
-        u for u in work.files.catalog.units if not u.obsolete and (not slugs or u.slug in slugs)
-    )
-    if reviewed := sum(unmarked(unit) != unit for unit in asked):
-        said.append(f"what a rename said of {counted(reviewed, 'unit')} {verb}: reviewed since")
-    return replace(report, notes=(*said, *report.notes))
 
 
 def _as_it_is(order: Order, work: Work) -> tuple[Work, Output]:

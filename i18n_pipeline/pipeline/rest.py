@@ -84,21 +84,25 @@ class Rest:
     def __iter__(self) -> Iterator[Share]:
         return iter(self.shares.values())
 
-    def with_catalog(self, path: str, data: bytes) -> Rest:
-        """The rest that knows the rows of a catalog. Raises NeedsAll as all that follow."""
-        return replace(self, catalogs={**self.catalogs, path: _sure(cut_po(data))})
+    def with_catalog(self, path: str, data: bytes) -> tuple[Rest, bytes]:
+        """The rest that knows a catalog, and what that has of vocabulary and of the run's terms.
 
-    def with_lock(self, data: bytes) -> Rest:
-        """The rest that knows the rows of the lock."""
-        return replace(self, lock=_sure(cut_lock(data)))
+        Raises NeedsAll, as all that follow, where it cannot be cut.
+        """
+        rows = _sure(cut_po(data))
+        return replace(self, catalogs={**self.catalogs, path: rows}), self._part(rows)
+
+    def with_lock(self, data: bytes) -> tuple[Rest, bytes]:
+        """The rest that knows the lock, and what that has of the run's terms and of unknown ones."""
+        rows = _sure(cut_lock(data))
+        return replace(self, lock=rows), self._part(rows)
 
     def part(self, data: bytes) -> bytes:
-        """What a catalog has of the terms that the run looks at, and of vocabulary."""
-        return _sure(cut_po(data)).without(self.shares.keys()).data() if self else data
+        """What any version of a catalog has of vocabulary and of the terms of the run."""
+        return self._part(_sure(cut_po(data))) if self else data
 
-    def part_of_lock(self, data: bytes) -> bytes:
-        """What the lock has of the terms that the run looks at, and of unknown ones."""
-        return _sure(cut_lock(data)).without(self.shares.keys()).data()
+    def _part(self, rows: Rows) -> bytes:
+        return rows.without(self.shares.keys()).data()
 
     def whole(self, path: str, data: bytes) -> bytes:
         """A catalog's bytes with what it has of the terms elsewhere; `data` has all the others."""

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from i18n_pipeline.pipeline import full_run, narrowing
+from i18n_pipeline.pipeline import narrowing
 from tests.conftest import EXAMPLES
 from tests.stubs.deepl import Account, Stub
 from tests.stubs.site import Ran, Site
@@ -195,7 +195,7 @@ EDITS: dict[str, Edit] = {
     "link": replacing("data, as", "[data](https://example.org/data), as"),
     "term link": replacing("/glossary/beta", "/glossary/gamma"),
     "related": replacing("related: [", "related: [alpha, "),
-    "broken": replacing("definition: \"", "definition: \"\""),
+    "broken": replacing('definition: "', 'definition: ""'),
     "reflowed": replacing("data, as the", "data,\nas the"),
     "damaged": replacing("Nobody", "NobodyÃ¤"),
     "page": in_page,

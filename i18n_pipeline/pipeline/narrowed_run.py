@@ -1,0 +1,83 @@
+"""A run that looks at the terms alone whose files changed, where the last run left all in order.
+
+It does, writes and tells what a run on everything would. Where that takes knowing more (somebody
+waits for a text, a name changed, a page comes or goes), nothing was written yet, and it gives up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+
+from i18n_pipeline.errors import BadFile
+from i18n_pipeline.pipeline.engines import Engines, asks
+from i18n_pipeline.pipeline.idle import Looked
+from i18n_pipeline.pipeline.locale_files import read_locale
+from i18n_pipeline.pipeline.locale_run import (
+    Begun,
+    Outcome,
+    Ready,
+    begin_locale,
+    draft_locales,
+    end_locale,
+    prepare_locale,
+)
+from i18n_pipeline.pipeline.narrowing import part_of, recall
+from i18n_pipeline.pipeline.options import SYNC, Order
+from i18n_pipeline.pipeline.project import Project
+from i18n_pipeline.pipeline.reported import Done
+from i18n_pipeline.pipeline.rest import NeedsAll
+from i18n_pipeline.workspace import Workspace
+
+
+def run_narrowed(order: Order, workspace: Workspace, looked: Mapping[str, Looked]) -> Done | None:
+    """What a run came to that looked at a few terms; None where it has to look at everything."""
+    if order.does != SYNC or not order.writes or order.options.slugs or order.options.plan:
+        return None
+    kept = {locale: recall(workspace, order.does.command, locale) for locale in looked}
+    known = {locale: one for locale, one in kept.items() if one is not None}
+    if len(known) < len(kept):
+        return None
+    try:
+        project = part_of(workspace, known, looked)
+        return None if project is None else _done(order, project, tuple(looked))
+    except (BadFile, NeedsAll):
+        return None
+
+
+def _done(order: Order, project: Project, locales: Sequence[str]) -> Done:
+    """What each locale came to; nothing is written before it is known that no more is needed."""
+    files = {locale: read_locale(project, locale) for locale in locales}
+    with closing(Engines(order, project, files.__getitem__)) as engines:
+        each = {locale: engines.of(locale) for locale in locales}
+        begun = [begin_locale(order, project, files[one], each[one]) for one in locales]
+        ready = list(_ready(order, _asked(order, begun, engines)))
+        outcomes = tuple(_ended(order, ready, engines))
+        return Done(project, outcomes, engines.receipts.problems)
+
+
+def _asked(
+    order: Order, begun: Sequence[Begun | Outcome], engines: Engines
+) -> Iterator[Begun | Outcome]:
+    """The locales, those that ask machines drafted together: nothing is wanted, or NeedsAll."""
+    known = [one for one in begun if isinstance(one, Begun)]
+    asking = iter(
+        draft_locales(order, [one for one in known if asks(order, one.work.files)], engines)
+    )
+    for one in begun:
+        asks_one = isinstance(one, Begun) and asks(order, one.work.files)
+        yield next(asking) if asks_one else one
+
+
+def _ready(order: Order, begun: Iterable[Begun | Outcome]) -> Iterator[Ready | Outcome]:
+    for one in begun:
+        yield one if isinstance(one, Outcome) else prepare_locale(order, one)
+
+
+def _ended(order: Order, ready: Iterable[Ready | Outcome], engines: Engines) -> Iterator[Outcome]:
+    """The locales from writing to telling, until the run is told to stop."""
+    for one in ready:
+        outcome = one if isinstance(one, Outcome) else end_locale(order, one, engines)
+        yield outcome
+        if outcome.interrupted:
+            return
