@@ -108,9 +108,8 @@ def _ended(
         outcomes[locale] = _outcome(order, one, engines)
         if outcomes[locale].interrupted:
             return outcomes
-    for locale, drafted in zip(
-        held, draft_locales(order, tuple(held.values()), engines), strict=True
-    ):
+    drafts = draft_locales(order, tuple(held.values()), engines)
+    for locale, drafted in zip(held, drafts, strict=True):
         outcomes[locale] = _outcome(order, drafted, engines)
     return outcomes
 

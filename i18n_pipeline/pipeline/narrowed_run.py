@@ -60,13 +60,13 @@ def _asked(
     order: Order, begun: Sequence[Begun | Outcome], engines: Engines
 ) -> Iterator[Begun | Outcome]:
     """The locales, those that ask machines drafted together: nothing is wanted, or NeedsAll."""
-    known = [one for one in begun if isinstance(one, Begun)]
-    asking = iter(
-        draft_locales(order, [one for one in known if asks(order, one.work.files)], engines)
-    )
-    for one in begun:
-        asks_one = isinstance(one, Begun) and asks(order, one.work.files)
-        yield next(asking) if asks_one else one
+    held = {
+        at: one
+        for at, one in enumerate(begun)
+        if isinstance(one, Begun) and asks(order, one.work.files)
+    }
+    drafts = dict(zip(held, draft_locales(order, tuple(held.values()), engines), strict=True))
+    return (drafts.get(at, one) for at, one in enumerate(begun))
 
 
 def _ready(order: Order, begun: Iterable[Begun | Outcome]) -> Iterator[Ready | Outcome]:

@@ -93,7 +93,7 @@ class Rest:
         return replace(self, catalogs={**self.catalogs, path: rows}), self._part(rows)
 
     def with_lock(self, data: bytes) -> tuple[Rest, bytes]:
-        """The rest that knows the lock, and what that has of the run's terms and of unknown ones."""
+        """The rest that knows the lock, and what that has of the run's terms and unknown ones."""
         rows = _sure(cut_lock(data))
         return replace(self, lock=rows), self._part(rows)
 
