@@ -49,7 +49,8 @@ def test_frozen_exits_4_when_a_translation_was_approved_and_not_built(drafted: S
 
 
 def test_frozen_exits_4_for_a_change_in_whichever_locale(drafted: Site) -> None:
-    assert drafted.run("sync").code == 0
+    for _ in range(2):  # the second finds nothing to do, and is remembered
+        assert drafted.run("sync").code == 0
     assert drafted.run("sync", "--frozen").code == 0
     drafted.review(path="locales/de/terms.po")
     assert drafted.run("sync", "--frozen", "--lang", "ja").code == 0
