@@ -89,6 +89,17 @@ def test_a_second_run_writes_nothing_and_opens_no_socket(
         assert site.tree() == before
 
 
+@pytest.mark.parametrize("name", [n for n, one in SCENARIOS.items() if one.arguments == SYNC])
+def test_a_run_opens_no_source_but_to_read_it(
+    prepared: Callable[[str], Prepared], tmp_path: Path, name: str
+) -> None:
+    site = prepared(name).copy(tmp_path / "site")
+    with listening() as heard:
+        assert site.run(*SYNC).code == 0
+    assert [path for path in heard.read if path.is_relative_to(site.root / "terms/en")]
+    assert [path for path in heard.written if path.is_relative_to(site.root / "terms/en")] == []
+
+
 def _is_private(path: Path, site: Site) -> bool:
     return path.is_relative_to(site.root / ".i18n") or str(path) == os.devnull
 
