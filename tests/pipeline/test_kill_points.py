@@ -122,3 +122,14 @@ def test_a_project_with_nothing_to_do_tells_what_a_killed_run_may_have_cost(case
     unknown = sum(map(sum, intents(case.site)))
     assert case.run().locale()["billed"]["possibly_billed"] == unknown > 0
     assert case.run().locale()["billed"]["possibly_billed"] == 0
+
+
+@pytest.mark.parametrize("look", ["--dry-run", "--frozen"])
+def test_a_run_that_only_looks_takes_nothing_away_of_what_is_to_be_told(
+    cases: Cases, look: str
+) -> None:
+    case = cases("deepl")
+    assert case.kill("after bill before headers")
+    replace(case, more=(look,)).report()
+    assert intents(case.site)
+    case.make_good()
