@@ -9,12 +9,19 @@ from pathlib import Path
 import pytest
 
 from tests.docs.pages import DOCS
+from tests.docs.test_links import is_there
 from tests.pipeline.test_kill_points import NAMED
 from tests.stubs.figures import ROWS, Row
 
 TESTS = DOCS.parent / "tests"
 PAGE = (DOCS / "promises.md").read_text(encoding="utf-8")
 TRIED = PAGE.partition("## How much is tried")[2]
+
+
+def test_every_test_that_the_page_names_is_there() -> None:
+    named = re.findall(r"\[`((?:test_|Test)\w+)`\]\(([^)\s]+)\)", PAGE)
+    assert len(named) > 150
+    assert [name for name, path in named if not is_there(name, DOCS / path)] == []
 
 
 def shown(line: str) -> tuple[str, str]:
