@@ -77,6 +77,8 @@ def read_verdicts(project: Project, locale: str) -> Verdicts:
             return Verdicts(basis, {key: _read(one) for key, one in document["found"].items()})
     except (BadFile, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         pass
+    except OverflowError:  # a place at 1e999
+        pass
     return Verdicts(basis)
 
 

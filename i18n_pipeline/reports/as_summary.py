@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from i18n_pipeline.formats.percent import encode
 from i18n_pipeline.model import Severity
 from i18n_pipeline.reports.changes import PageChange, Treated
 from i18n_pipeline.reports.counting import counted, money, some
@@ -18,6 +19,9 @@ from i18n_pipeline.reports.tongue import Tongue
 
 _TONGUE = Tongue("en")
 _MARKS = re.compile(r"""[^\w\s,;/'"%()?!=+.-]|_|(?<=www)\.""", re.IGNORECASE)
+_OUTSIDE_PATHS = re.compile(r"[^A-Za-z0-9._~/-]")
+_OUTSIDE_URLS = re.compile(r"[^A-Za-z0-9._~:/?#@!$&'*+,;=%-]")
+"""What Markdown, a log or a reader could take for something else is percent-encoded (RFC 3986)."""
 _MOST_CHARACTERS = 60_000
 """GitHub takes 65,536 for the body of a pull request."""
 
@@ -141,8 +145,9 @@ def _page(one: LocaleReport, page: PageChange, base: str) -> str:
 
 
 def _links(page: PageChange, base: str) -> str:
-    file = f"[{_text(page.path)}]({base}{_address(page.path)})" if base else _text(page.path)
-    return f"{file} · [the page]({_address(page.url)})" if page.url else file
+    path = encode(page.path, _OUTSIDE_PATHS)
+    file = f"[{_text(page.path)}]({base}{path})" if base else _text(page.path)
+    return f"{file} · [the page]({encode(page.url, _OUTSIDE_URLS)})" if page.url else file
 
 
 def _treated(one: LocaleReport, treated: Sequence[Treated]) -> str:
@@ -171,8 +176,3 @@ def _text(words: str) -> str:
 def _reference(found: re.Match[str]) -> str:
     letter = found[0]
     return f"&#{ord(letter)};" if letter.isascii() else letter
-
-
-def _address(url: str) -> str:
-    """An address as Markdown takes it in brackets."""
-    return re.sub(r"[\s()<>\\]", lambda found: f"%{ord(found[0]):02X}", url)
