@@ -7,7 +7,22 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from tests.fuzz import seeds
-from tests.fuzz.targets import catalogs, exchange, files, pages, replies, terms, texts
+from tests.fuzz.targets import (
+    catalogs,
+    desk,
+    exchange,
+    files,
+    history,
+    kept,
+    pages,
+    people,
+    proposals,
+    replies,
+    shown,
+    terms,
+    texts,
+    words,
+)
 
 _MARKDOWN = (
     *(
@@ -122,6 +137,35 @@ _TAGS = (
     "]]",
     "XXXA",
 )
+_HOSTILE = (
+    *(
+        "\x1b[31m",
+        "\r",
+        "\u202e",
+        "\u2028",
+        "::error::",
+        "##[",
+        "##vso[",
+        "%0A",
+        "](",
+        "{0}",
+        "]]>",
+    ),
+    *(
+        "</code>",
+        "<script>",
+        "&amp;",
+        '"',
+        "'",
+        "javascript:",
+        "@a",
+        "#1",
+        "|",
+        "`",
+        "\\",
+        "%%%%\n",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +212,19 @@ TARGETS: Mapping[str, Target] = MappingProxyType(
             seeds.configurations,
             files.configuration,
             files.config_edit,
+            files.toml_keys,
         ),
         **_of(
             ("{locale}", "{slug}", "/", "*", "-", "zh", "Hans", "%%%%\n"), seeds.names, files.names
         ),
-        **_of(("\0", ":", ","), seeds.pairs, files.git_log),
+        **_of(
+            ("\0", ":", ",", "\t", " blob 1\n", " missing", "fatal: ", "://a@b", "%%%%\n"),
+            seeds.git_answers,
+            history.git_log,
+            history.git_merges,
+            history.git_objects,
+            history.git_refusals,
+        ),
         **_of(
             (",", ";", "\t", '"', "\r\n", "source", "target", "status"),
             seeds.glossaries,
@@ -182,5 +234,37 @@ TARGETS: Mapping[str, Target] = MappingProxyType(
         **_of(_XML, seeds.memories, exchange.tmx),
         **_of((*_XML, *_PO), seeds.packages, exchange.package),
         **_of(_JSON, seeds.replies, replies.openai, replies.deepl, replies.hosting),
+        **_of((*_MARKDOWN, *_YAML), seeds.two_terms, people.adopted),
+        **_of((*_PO, *_XML, *_YAML), seeds.catalogs_of_others, people.taken_in),
+        **_of((*_PO, *_XML, *_YAML), seeds.received, people.received),
+        **_of((*_PO, *_YAML), seeds.term_and_catalog, people.reused),
+        **_of(("terms/en/", "/index.md\n", ".de.md\n", *_YAML), seeds.folders, proposals.proposed),
+        **_of(_HOSTILE, seeds.pairs, shown.reported, shown.summarised, shown.site_pages),
+        **_of((*_MARKDOWN, "😀", "%%%%\n"), seeds.pairs, desk.rendered, desk.marked),
+        **_of(_JSON, seeds.asked, desk.asked),
+        **_of(_JSON, seeds.kept_reports, kept.reports),
+        **_of(_JSON, seeds.kept_verdicts, kept.verdicts),
+        **_of(
+            (*_MARKDOWN, "İ", "ß", "-", "low rank", "model", "PyTorch", "%%%%\n"),
+            seeds.pairs,
+            words.occurrences,
+            words.differing,
+        ),
+        **_of(
+            (",", ".", "\xa0", "百", "万", "兆", "٣", "k", "Mio", "%", ":"),
+            seeds.numbers,
+            words.numbers,
+        ),
+        **_of(
+            ("i18n: | ", "i18n: conflict: ", " says", "\\", "⟨U+", "⟩", "\u2028", "%%%%\n"),
+            seeds.beside,
+            words.beside,
+        ),
+        **_of(
+            ("/g/", "<", ">", "(", ")", "\\", "&amp;", "?", "#", "%%%%\n"),
+            seeds.addresses,
+            words.addresses,
+        ),
+        **_of(("\0", "i18n-index/1 ", "%%%%\n"), seeds.indexes, words.indexed),
     }
 )
