@@ -62,7 +62,7 @@ def several(names: Sequence[str], seconds: int) -> int:
             errors="replace",
             check=False,
         )
-        runs, fault = _DONE.search(ended.stderr), _FAILED.search(ended.stderr)
+        runs, fault = _DONE.search(ended.stderr), _FAILED.search(ended.stdout)
         said = fault[1] if fault else "" if not ended.returncode else ended.stderr[-500:]
         print(f"{name:15} {runs[1] if runs else '-':>9} {said}", flush=True)  # noqa: T201 - its report
         failed = failed or ended.returncode != 0

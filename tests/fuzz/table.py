@@ -21,6 +21,7 @@ from tests.fuzz.targets import (
     shown,
     terms,
     texts,
+    web,
     words,
 )
 
@@ -137,6 +138,29 @@ _TAGS = (
     "]]",
     "XXXA",
 )
+_HEADERS = (
+    *(
+        "GET ",
+        "POST ",
+        "/api/start",
+        "/api/unit/",
+        "/api/page/",
+        "?since=",
+        "\nhost: ",
+        "\norigin: ",
+    ),
+    *(
+        "\nx-desk-token: ",
+        "\nsec-fetch-site: ",
+        "127.0.0.1:8765",
+        "http://",
+        "..",
+        "%2e",
+        "//",
+        "[",
+        "@",
+    ),
+)
 _HOSTILE = (
     *(
         "\x1b[31m",
@@ -234,7 +258,7 @@ TARGETS: Mapping[str, Target] = MappingProxyType(
         **_of(_XML, seeds.memories, exchange.tmx),
         **_of((*_XML, *_PO), seeds.packages, exchange.package),
         **_of(_JSON, seeds.replies, replies.openai, replies.deepl, replies.hosting),
-        **_of((*_MARKDOWN, *_YAML), seeds.two_terms, people.adopted),
+        **_of((*_MARKDOWN, *_YAML), seeds.page_and_past, people.adopted),
         **_of((*_PO, *_XML, *_YAML), seeds.catalogs_of_others, people.taken_in),
         **_of((*_PO, *_XML, *_YAML), seeds.received, people.received),
         **_of((*_PO, *_YAML), seeds.term_and_catalog, people.reused),
@@ -242,6 +266,7 @@ TARGETS: Mapping[str, Target] = MappingProxyType(
         **_of(_HOSTILE, seeds.pairs, shown.reported, shown.summarised, shown.site_pages),
         **_of((*_MARKDOWN, "😀", "%%%%\n"), seeds.pairs, desk.rendered, desk.marked),
         **_of(_JSON, seeds.asked, desk.asked),
+        **_of((*_JSON, *_HEADERS), seeds.requests, web.requests),
         **_of(_JSON, seeds.kept_reports, kept.reports),
         **_of(_JSON, seeds.kept_verdicts, kept.verdicts),
         **_of(

@@ -36,6 +36,12 @@ def two_terms() -> Sequence[bytes]:
     ]
 
 
+def page_and_past() -> Sequence[bytes]:
+    """A source, a page, and the source as it was before."""
+    past = TERM.replace("reads **pieces**", "read *pieces*").replace("- one item\n", "")
+    return [*two_terms(), joined(TERM, GERMAN, past), joined(TERM, TERM, past)]
+
+
 def three_terms() -> Sequence[bytes]:
     """A source, a page, and another version or a text."""
     golden = TESTS / "stages" / "data"

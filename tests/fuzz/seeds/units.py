@@ -95,3 +95,12 @@ def asked() -> Sequence[bytes]:
     told = {"unit": "term/body", "source": "A text.", "shown": "ab", "text": "Ein Text."}
     said = {"comment": "why\nnot", "reviewer": "Ada"}
     return [json.dumps({"verb": verb, **told, **said}).encode() for verb in Verb]
+
+
+def requests() -> Sequence[bytes]:
+    """What a page asks its server, and what others might."""
+    own = "host: 127.0.0.1:8765\norigin: http://127.0.0.1:8765\nx-desk-token: canary-0123456789"
+    there = ("/", "/desk.js", "/api/start", "/api/changes?since=3", "/api/unit/ab", "/api/page/a/b")
+    asked = [f"GET {path}\n{own}\nsec-fetch-site: same-origin" for path in there]
+    posted = f"POST /api/judge\n{own}\ncontent-type: application/json"
+    return [*map(joined, asked), joined(posted, '{"id": "ab", "text": "x"}'), b"GET /\nhost: evil"]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from i18n_pipeline.config import read_config
@@ -105,19 +108,27 @@ def decisions(data: bytes) -> None:
     assert read_decisions(write_decisions(found)) == found
 
 
+@lru_cache(maxsize=1)
+def _private() -> Path:
+    """A folder for receipts, made once: to make one for each input costs most of the time."""
+    made = tempfile.mkdtemp(prefix="i18n-fuzz-")
+    atexit.register(shutil.rmtree, made)
+    folder = Path(made) / ".i18n"
+    (folder / "receipts" / "de" / "intents").mkdir(parents=True)
+    return folder
+
+
 def receipts(data: bytes) -> None:
     """Receipts and intents that are damaged are complained of, and never more."""
     kept, intent = parts(data, 2)
-    with tempfile.TemporaryDirectory(prefix="i18n-fuzz-") as made:
-        folder = Path(made) / ".i18n"
-        (folder / "receipts" / "de" / "intents").mkdir(parents=True)
-        (folder / "receipts" / "de" / "a.jsonl").write_bytes(kept)
-        (folder / "receipts" / "de" / "intents" / "b.json").write_bytes(intent)
-        found = Receipts(folder)
-        for one in found.all("de"):
-            assert found.find("de", one.key)
-            found.history("de", one.key), found.answers("de", one.text)
-        found.possibly_billed("de"), found.fingerprint("de"), found.problems
+    folder = _private()
+    (folder / "receipts" / "de" / "a.jsonl").write_bytes(kept)
+    (folder / "receipts" / "de" / "intents" / "b.json").write_bytes(intent)
+    found = Receipts(folder)
+    for one in found.all("de"):
+        assert found.find("de", one.key)
+        found.history("de", one.key), found.answers("de", one.text)
+    found.possibly_billed("de"), found.fingerprint("de"), found.problems
 
 
 def configuration(data: bytes) -> None:

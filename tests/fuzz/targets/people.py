@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from i18n_pipeline.config import Fields
 from i18n_pipeline.errors import BadFile
-from i18n_pipeline.formats.packages import read_package
+from i18n_pipeline.formats.packages import read_package, target_hash
 from i18n_pipeline.formats.po import read_po, write_po
 from i18n_pipeline.formats.term_file import TermFile
 from i18n_pipeline.markdown import DEFAULT_EXTENSIONS
@@ -15,14 +16,22 @@ from i18n_pipeline.model import Catalog, Kind, State, Unit
 from i18n_pipeline.origins import OriginKind, kind_of
 from i18n_pipeline.stages.adopting import (
     Adopted,
+    Copies,
     Counts,
+    Edition,
     Likeness,
     Past,
     Reading,
+    Revision,
     joined,
     lay,
+    letters_for_one,
+    lexicon_of,
+    match,
     read_units,
+    translated_in,
     vocabulary_of,
+    words_of,
 )
 from i18n_pipeline.stages.adopting.reading import in_source_form
 from i18n_pipeline.stages.conflicts import parked
@@ -30,14 +39,13 @@ from i18n_pipeline.stages.extras import with_extras
 from i18n_pipeline.stages.foreign import Place, foreign_units, matched, taken
 from i18n_pipeline.stages.leverage import Reuse, leverage
 from i18n_pipeline.stages.receiving import Desk, Fate, receive
+from i18n_pipeline.stages.term import Term
 from i18n_pipeline.stages.update import update
 from tests.fuzz.given import parts
 from tests.fuzz.targets.catalogs import read as catalog_of
 from tests.fuzz.targets.exchange import known_codes
 from tests.fuzz.targets.pages import NAMES
 from tests.fuzz.targets.terms import SITE, read, term_of
-
-_READING = Reading(SITE, NAMES, Likeness(0.9))
 
 
 def said_by(units: Iterable[Unit]) -> Counter[str]:
@@ -49,30 +57,44 @@ def said_by(units: Iterable[Unit]) -> Counter[str]:
 
 def adopted(data: bytes) -> None:
     """Every text of a page becomes a unit's, waits beside one, or is told to be left over."""
-    source, page = parts(data, 2)
-    term, target = term_of(source), read(page, locale="de")
+    source, page, before = parts(data, 3)
+    term, target, earlier = term_of(source), read(page, locale="de"), term_of(before)
     if term is None or target is None:
         return
     term = with_extras(term, Fields(locale="", slug="", extra=("reading",)))
-    found = read_units(lay(term, target, Past(), _READING), "terms/de/term.md", _READING)
-    _tells_all(target, found)
+    reading = _reading_of(term, target)
+    past = Past()
+    if earlier is not None:
+        past = Past(
+            (Revision(earlier, 1.0, "a"), Revision(term, 2.0, "b")), (Edition(target, 1.5),)
+        )
+    found = read_units(lay(term, target, past, reading), "terms/de/term.md", reading)
+    _tells_all(target, found, reading)
     units = joined(Catalog(), found.units, ())
     written = write_po(Catalog(units))
     assert read_po(written).units == units
     assert not any(unit.is_draft for unit in units)
-    again = read_units(lay(term, target, Past(), _READING), "terms/de/term.md", _READING)
+    again = read_units(lay(term, target, past, reading), "terms/de/term.md", reading)
     assert again == found
     assert joined(Catalog(units), again.units, ()) == units
 
 
-def _tells_all(target: TermFile, found: Adopted) -> None:
+def _reading_of(term: Term, target: TermFile) -> Reading:
+    """What a page is read with, as a run learns it from all pages of a locale."""
+    plain = Reading(SITE, NAMES, Likeness(letters_for_one([(term.file, target)])))
+    found = match(term, target, plain)
+    names = Copies(frozenset({"LoRA"}), tuple(translated_in(found, DEFAULT_EXTENSIONS)))
+    return replace(plain, lexicon=lexicon_of({"term": words_of(found)}), copies=names)
+
+
+def _tells_all(target: TermFile, found: Adopted, reading: Reading) -> None:
     """Fails for a text of the page of which nothing is said, or which is counted twice."""
     there = [one for one in target.segments if one.kind is not Kind.VOCABULARY]
     left = [one.text for one in found.left if not one.of_source]
     extra = sum(count for key, count in found.texts.items() if key[0] == "term/reading")
     assert sum(found.texts.values()) - extra + len(left) == len(there), found
     said = said_by(found.units)
-    lost = Counter(in_source_form(one, _READING) for one in there if one.source not in left)
+    lost = Counter(in_source_form(one, reading) for one in there if one.source not in left)
     assert not lost.keys() - said.keys(), (lost, said)
     vocabulary = vocabulary_of(found.uses)
     counts = Counts.of((*found.units, *vocabulary.units(found.uses)))
@@ -103,7 +125,10 @@ def taken_in(data: bytes) -> None:
 
 
 def received(data: bytes) -> None:
-    """Whatever comes back in a package, a person's text stays, or waits where it stood."""
+    """Whatever comes back in a package, a person's text stays, or waits where it stood.
+
+    But for one that went out to be worked on: whoever did so saw it.
+    """
     source, package, ours = parts(data, 3)
     term, catalog = term_of(source), catalog_of(ours)
     if term is None or catalog is None:
@@ -119,7 +144,9 @@ def received(data: bytes) -> None:
         assert Counter(one.returned.line for one in found.received) == Counter(
             one.line for one in returned
         )
-        _keeps_people(now.units, found.units)
+        went_out = {one.exported.target for one in returned if one.exported}
+        stay = [u for u in now.units if u.reviewed or target_hash(u.target) not in went_out]
+        _keeps_people(stay, found.units)
         refused = [one for one in found.received if one.fate in (Fate.REFUSED, Fate.UNKNOWN)]
         assert all(one.reason for one in refused), refused
 
