@@ -17,7 +17,6 @@ from pathlib import Path
 BUILD = Path("build") / "fuzz"
 _DONE = re.compile(r"number_of_executed_units: (\d+)")
 _FAILED = re.compile(r"^=== Uncaught Python exception: ===\n(.*)$", re.MULTILINE)
-_LARGEST = 6000
 _SLOWEST = 20
 """Seconds that one input may take."""
 
@@ -38,7 +37,7 @@ def fuzz(name: str, seconds: int) -> None:
     options = [
         f"-max_total_time={seconds}",
         f"-dict={words}",
-        f"-max_len={_LARGEST}",
+        f"-max_len={target.longest}",
         f"-timeout={_SLOWEST}",
         f"-artifact_prefix={BUILD / name}-",
         "-print_final_stats=1",

@@ -13,37 +13,37 @@ from i18n_pipeline.errors import BadFile
 from tests.fuzz.given import parts
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message
+    from starlette.types import ASGIApp, Message, Scope
 
-_CANARY = "a text of the project"
+_CANARY = b"a text of the project"
 _TOKEN = "canary-0123456789"  # noqa: S105 - opens nothing
 _PORT = 8765
 _OWN = (f"127.0.0.1:{_PORT}", f"localhost:{_PORT}")
-_ALWAYS = (b"content-security-policy", b"x-content-type-options", b"x-frame-options")
-_STATUSES = (200, 400, 403, 404, 405, 413, 415)
+_ALWAYS = b"content-security-policy"
+_STATUSES = (200, 307, 400, 403, 404, 405, 413, 415)
 
 
 class _Desk:
     """A desk that answers all it is asked, and counts on nothing in it."""
 
     def start(self) -> Mapping[str, object]:
-        return {"said": _CANARY}
+        return {"said": _CANARY.decode()}
 
     def changes(self, since: int) -> Mapping[str, object]:
         assert since >= 0
-        return {"said": _CANARY}
+        return {"said": _CANARY.decode()}
 
     def detail(self, name: str) -> Mapping[str, object]:
         if name == "gone":
             raise NotFound(name)
-        return {"said": _CANARY, "name": name}
+        return {"said": _CANARY.decode(), "name": name}
 
     history = page = detail
 
-    def judged(self, asked: Mapping[str, object]) -> Mapping[str, object]:
+    def judged(self, asked: Mapping[str, object]) -> dict[str, object]:
         if "id" not in asked:
             raise BadFile("request", "`id` is no text")
-        return {"said": _CANARY, "asked": asked}
+        return {"said": _CANARY.decode(), "asked": asked}
 
     def decide(self, asked: Mapping[str, object]) -> Answer:
         return Answer(self.judged(asked))
@@ -59,15 +59,14 @@ def _application() -> ASGIApp:
 
 
 def requests(data: bytes) -> None:
-    """Each request gets an answer that a browser shows nobody else; the project's texts one only
-    with the token, from the page itself."""
+    """Each request is answered, and none learns a text of the project without the token."""
     head, body = parts(data, 2)
     line, *rest = head.split(b"\n")
     method, _, target = line.partition(b" ")
     path, _, query = target.partition(b"?")
     named = (one.partition(b": ") for one in rest)
     headers = [(name.lower(), said) for name, _, said in named if name]
-    scope = {
+    scope: Scope = {
         "type": "http",
         "http_version": "1.1",
         "method": method.decode("latin-1"),
@@ -80,16 +79,16 @@ def requests(data: bytes) -> None:
         "server": ("127.0.0.1", _PORT),
     }
     start, told = asyncio.run(_answer(scope, body))
-    assert start["status"] in _STATUSES or 300 <= start["status"] < 400, start
-    names = [name for name, _ in start["headers"]]
-    assert all(names.count(name) == 1 for name in _ALWAYS), names
-    if start["status"] not in (200, 307) or b"application/json" in dict(start["headers"]).values():
-        assert told == b"" or not told.startswith(b"{") or isinstance(json.loads(told), dict)
-    if _CANARY.encode() in told and _CANARY.encode() not in data:
+    assert start["status"] in _STATUSES, start
+    about = dict(start["headers"])
+    assert [name for name, _ in start["headers"]].count(_ALWAYS) == 1, about
+    if about.get(b"content-type") == b"application/json" and method != b"HEAD":
+        assert isinstance(json.loads(told), dict), told
+    if _CANARY in told and _CANARY not in data:
         _may_know(headers, method)
 
 
-async def _answer(scope: dict[str, object], body: bytes) -> tuple[Message, bytes]:
+async def _answer(scope: Scope, body: bytes) -> tuple[Message, bytes]:
     sent: list[Message] = []
 
     async def receive() -> Message:
