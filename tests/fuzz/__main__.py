@@ -16,7 +16,7 @@ from pathlib import Path
 
 BUILD = Path("build") / "fuzz"
 _DONE = re.compile(r"number_of_executed_units: (\d+)")
-_FAILED = re.compile(r"^=== Uncaught Python exception: ===\n(.*)$", re.MULTILINE)
+_FAILED = re.compile(r"^ *=== Uncaught Python exception: ===\n(.*)$", re.MULTILINE)
 _SLOWEST = 20
 """Seconds that one input may take."""
 
