@@ -13,15 +13,13 @@ from i18n_pipeline.formats.percent import encode
 from i18n_pipeline.model import Severity
 from i18n_pipeline.reports.changes import PageChange, Treated
 from i18n_pipeline.reports.counting import counted, money, some
-from i18n_pipeline.reports.escaping import spelled
+from i18n_pipeline.reports.escaping import address, spelled
 from i18n_pipeline.reports.report import LocaleReport, Report
 from i18n_pipeline.reports.tongue import Tongue
 
 _TONGUE = Tongue("en")
 _MARKS = re.compile(r"""[^\w\s,;/'"%()?!=+.-]|_|(?<=www)\.""", re.IGNORECASE)
 _OUTSIDE_PATHS = re.compile(r"[^A-Za-z0-9._~/-]")
-_OUTSIDE_URLS = re.compile(r"[^A-Za-z0-9._~:/?#@!$&'*+,;=%-]")
-"""What Markdown, a log or a reader could take for something else is percent-encoded (RFC 3986)."""
 _MOST_CHARACTERS = 60_000
 """GitHub takes 65,536 for the body of a pull request."""
 
@@ -147,7 +145,7 @@ def _page(one: LocaleReport, page: PageChange, base: str) -> str:
 def _links(page: PageChange, base: str) -> str:
     path = encode(page.path, _OUTSIDE_PATHS)
     file = f"[{_text(page.path)}]({base}{path})" if base else _text(page.path)
-    return f"{file} · [the page]({encode(page.url, _OUTSIDE_URLS)})" if page.url else file
+    return f"{file} · [the page]({address(page.url)})" if page.url else file
 
 
 def _treated(one: LocaleReport, treated: Sequence[Treated]) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from i18n_pipeline.desk.cells import cell_words
 from i18n_pipeline.desk.marking import (
     in_browser,
     issue_of,
@@ -81,6 +82,7 @@ def rendered(data: bytes) -> None:
     for nodes in (root, inside):
         _are_known(nodes)
         json.dumps(nodes)
+    assert all(0 <= at < len(body.slots) for at in cell_words(body))
     assert _letters(document(parsed)) == _letters(root)
     assert set(_units(root)) <= {place.unit for place in places}
     told = shared({"a": root, "b": [root, inside]})
