@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 
+from i18n_pipeline.checks.rule import Subject
+from i18n_pipeline.config import Style
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.markdown import EXTENSIONS
+from i18n_pipeline.model import Unit
 from i18n_pipeline.pipeline.by_hand.surveyed import Survey
 from i18n_pipeline.pipeline.by_hand.surveyed import _read as survey_of
 from i18n_pipeline.pipeline.idle import _report as idle_of
-from i18n_pipeline.pipeline.verdicts import Verdicts
+from i18n_pipeline.pipeline.verdicts import Verdicts, _key
 from i18n_pipeline.pipeline.verdicts import _read as findings_of
 from i18n_pipeline.reports.as_github import as_github
 from i18n_pipeline.reports.as_json import as_json
@@ -22,7 +26,18 @@ from i18n_pipeline.reports.overview import LocaleOverview, Overview
 from i18n_pipeline.reports.report import LocaleReport, Report
 from i18n_pipeline.reports.site.pages import Facts
 from tests.fuzz.given import parts
+from tests.fuzz.targets.texts import ADDRESSES, BODY, GLOSSARY
 
+_SUBJECT = Subject(
+    Unit("term/body", "A text.", "Ein Text."),
+    BODY,
+    "de",
+    EXTENSIONS,
+    ADDRESSES,
+    GLOSSARY,
+    "en",
+    Style(),
+)
 _JUNK = (ValueError, TypeError, KeyError)
 _FORMS = (as_text, as_json, as_sarif, as_junit, as_github, summary)
 
@@ -67,7 +82,7 @@ def _looked_at(seen: Survey) -> None:
 
 
 def verdicts(data: bytes) -> None:
-    """Findings that were kept are no findings, or some that can be told again."""
+    """Findings that were kept are no findings, or some that stand in the text that they are of."""
     try:
         document = json.loads(data)
         known = {key: findings_of(one) for key, one in document["found"].items()}
@@ -75,3 +90,9 @@ def verdicts(data: bytes) -> None:
         return
     kept = json.dumps(Verdicts("", known).known)
     assert {key: findings_of(one) for key, one in json.loads(kept).items()} == known
+    for found in known.values():
+        own = {_key(_SUBJECT): found, f"{_key(_SUBJECT)}t": found}
+        for issue in Verdicts("", own).judge(_SUBJECT, "t"):
+            edit = issue.edit
+            for start, end in (issue.at or (0, 0), (edit.start, edit.end) if edit else (0, 0)):
+                assert 0 <= start <= end <= len(issue.target), issue
