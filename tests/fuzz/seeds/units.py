@@ -85,7 +85,7 @@ def received() -> Sequence[bytes]:
 def beside() -> Sequence[bytes]:
     """A text that waits, where it is from, and a comment that is there already."""
     return [
-        joined("Ein Satz. \\", "terms/de/a.md", "i18n: conflict: x says"),
+        joined("Ein Satz. \\", "terms/de/a.md", "i18n: conflict: x says\ni18n: | Ein⟨U+0009⟩Satz"),
         joined("a\n\nb|", "x", ""),
     ]
 

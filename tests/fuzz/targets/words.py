@@ -117,7 +117,7 @@ def differing(data: bytes) -> None:
 def beside(data: bytes) -> None:
     """A text that waits beside a unit is read as it was, whatever it and its neighbours are."""
     text, where, other = map(text_of, parts(data, 3))
-    unit = Unit("term/body", "A text.", "Ein Text.", comments=(other.replace("\n", " "),))
+    unit = Unit("term/body", "A text.", "Ein Text.", comments=tuple(other.split("\n")))
     before = parked(unit)
     after = park(unit, text, where)
     told = [one.text for one in parked(after)]
