@@ -54,9 +54,10 @@ def each(read: Callable[[object], T], found: object) -> tuple[T, ...]:
 def made(kind: type[T], found: object, **more: object) -> T:
     """A value of a class from its fields; `more` are those that JSON has otherwise."""
     values = {**object_of(found), **more}
-    for name, wanted in _fields_of(kind).items():  # type: ignore[arg-type]  # a class can be hashed
-        if name in values:
-            values[name] = _as(wanted, values[name])
+    plain, others = _fields_of(kind)  # type: ignore[arg-type]  # a class can be hashed
+    for name, value in values.items():
+        if type(value) is not plain.get(name) and name in others:
+            values[name] = _as(others[name], value)
     return kind(**values)
 
 
@@ -73,9 +74,14 @@ def issue_of(found: object) -> Issue:
 
 
 @lru_cache
-def _fields_of(kind: type[object]) -> Mapping[str, str]:
-    """The fields of a class, with their types as its author wrote them."""
-    return {one.name: str(one.type) for one in fields(kind)}  # type: ignore[arg-type]  # a dataclass
+def _fields_of(kind: type[object]) -> tuple[Mapping[str, type[object]], Mapping[str, str]]:
+    """The fields that are as they should be where they have a type, and the types of all.
+
+    A long report is read in half the time where not each text of it is looked at twice.
+    """
+    types = {one.name: str(one.type) for one in fields(kind)}  # type: ignore[arg-type]  # a dataclass
+    plain: dict[str, type[object]] = {"str": str, "bool": bool}
+    return {name: plain[said] for name, said in types.items() if said in plain}, types
 
 
 def _as(wanted: str, value: object) -> object:
