@@ -61,7 +61,7 @@ kill: $(READY)
 
 prove: $(READY)
 	I18N_PROVE=full I18N_KILL=all $(BIN)/python -m pytest --numprocesses auto --dist loadgroup \
-		--override-ini faulthandler_timeout=0 -p tests.stubs.figures tests/faults tests/hostile \
+		--override-ini faulthandler_timeout=0 -p tests.stubs.figures tests/faults tests/hostile tests/cli/bad_input \
 		tests/pipeline/test_kill.py tests/pipeline/test_kill_points.py tests/pipeline/test_stopped.py
 
 fuzz: $(READY)

@@ -71,23 +71,32 @@ class Matcher:
         """
         return self._looked_up(text, tuple(word_ranges(text, tokens))) if self._index else ()
 
+    def _forms(self) -> Iterator[tuple[str, Wanted]]:
+        """Every spelling that is looked for, and what it stands for."""
+        for entry in self.entries:
+            for form in inflected(entry.source, entry.pos, self.locale):
+                yield form, Wanted(entry, normal(form) if entry.exact else "")
+        for name in self.keep:
+            yield name, Wanted(None, normal(name))
+
     @cached_property
     def _index(self) -> Mapping[str, tuple[Wanted, ...]]:
         index: defaultdict[str, list[Wanted]] = defaultdict(list)
-        for entry in self.entries:
-            for form in inflected(entry.source, entry.pos, self.locale):
-                index[key_of(form)].append(Wanted(entry, normal(form) if entry.exact else ""))
-        for name in self.keep:
-            index[key_of(name)].append(Wanted(None, normal(name)))
+        for form, wanted in self._forms():
+            index[key_of(form)].append(wanted)
         return {key: tuple(wanted) for key, wanted in index.items() if key}
 
     @cached_property
     def _longest(self) -> Mapping[str, int]:
-        """How many pieces the longest term has that begins with a piece."""
+        """How many pieces the longest term has that begins with a piece.
+
+        The pieces are those of the spelling, as in a text: folding case makes two letters of `İ`.
+        """
         longest: dict[str, int] = {}
-        for key in self._index:
-            pieces = pieces_of(key)
-            longest[pieces[0].key] = max(longest.get(pieces[0].key, 0), len(pieces))
+        for form, _ in self._forms():
+            if pieces := pieces_of(form):
+                first = pieces[0].key.lstrip()
+                longest[first] = max(longest.get(first, 0), len(pieces))
         return longest
 
     @cached_property

@@ -168,12 +168,10 @@ def _parsed(said: bytes) -> Json:
 def _message(said: bytes) -> str:
     """What an error's body says: `message` (text, list or table) or `error`, and `errors`."""
     try:
-        found = _parsed(said)
-    except ValueError:
+        found = table(_parsed(said))
+        words = [*_texts(found.get("message") or found.get("error")), *_texts(found.get("errors"))]
+    except (ValueError, RecursionError):  # some Pythons read what is nested deeper than they walk
         return ""
-    if not isinstance(found, dict):
-        return ""
-    words = [*_texts(found.get("message") or found.get("error")), *_texts(found.get("errors"))]
     return "; ".join(words)
 
 
@@ -210,6 +208,6 @@ def listed(value: Json) -> tuple[Mapping[str, Json], ...]:
 
 def number(value: Json) -> int:
     """A number that has to be in an answer. Raises TryLater."""
-    if not isinstance(value, int) or value < 1:
+    if type(value) is not int or value < 1:
         raise TryLater("the service answered without the number of what was asked for", _HINT)
     return value

@@ -162,6 +162,7 @@ def _report(fields: dict[str, object]) -> LocaleReport:
     known["details"] = Details()
     known["problems"] = ()  # what cannot be read is not in place
     known["issues"] = each(issue_of, known["issues"])
-    for name in ("providers", "written", "slugs", "live_again", "notes", "codes"):
+    known["codes"] = ()  # nor did anything fail
+    for name in ("providers", "written", "slugs", "live_again", "notes"):
         known[name] = each(lambda one: one, known[name])
     return made(LocaleReport, known)

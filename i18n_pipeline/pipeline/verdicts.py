@@ -61,7 +61,7 @@ class Verdicts:
 
     def _judged(self, key: str, subject: Subject, rules: Sequence[Rule]) -> tuple[Found, ...]:
         found = self.known.get(key)
-        if found is None:
+        if found is None or not all(_fits(one, subject.unit.target) for one in found):
             found = tuple(map(_found, check(subject, rules)))
         self.used[key] = found
         return found
@@ -76,6 +76,8 @@ def read_verdicts(project: Project, locale: str) -> Verdicts:
         if document.get("basis") == basis:
             return Verdicts(basis, {key: _read(one) for key, one in document["found"].items()})
     except (BadFile, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        pass
+    except OverflowError:  # a place at 1e999
         pass
     return Verdicts(basis)
 
@@ -144,6 +146,13 @@ def _found(issue: QualityIssue) -> Found:
     edit = issue.edit
     changed = None if edit is None else (edit.start, edit.end, edit.text)
     return issue.check, issue.message, issue.at, changed
+
+
+def _fits(found: Found, target: str) -> bool:
+    """Whether what a finding shows and mends stands in the text: an edit may be carried out."""
+    _, _, at, edit = found
+    places = (place for place in (at, edit and edit[:2]) if place)
+    return all(0 <= start <= end <= len(target) for start, end in places)
 
 
 def _read(kept: Iterable[Sequence[object]]) -> tuple[Found, ...]:

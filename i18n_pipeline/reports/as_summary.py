@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from i18n_pipeline.formats.percent import encode
 from i18n_pipeline.model import Severity
 from i18n_pipeline.reports.changes import PageChange, Treated
 from i18n_pipeline.reports.counting import counted, money, some
-from i18n_pipeline.reports.escaping import spelled
+from i18n_pipeline.reports.escaping import address, spelled
 from i18n_pipeline.reports.report import LocaleReport, Report
 from i18n_pipeline.reports.tongue import Tongue
 
 _TONGUE = Tongue("en")
 _MARKS = re.compile(r"""[^\w\s,;/'"%()?!=+.-]|_|(?<=www)\.""", re.IGNORECASE)
+_OUTSIDE_PATHS = re.compile(r"[^A-Za-z0-9._~/-]")
 _MOST_CHARACTERS = 60_000
 """GitHub takes 65,536 for the body of a pull request."""
 
@@ -141,8 +143,9 @@ def _page(one: LocaleReport, page: PageChange, base: str) -> str:
 
 
 def _links(page: PageChange, base: str) -> str:
-    file = f"[{_text(page.path)}]({base}{_address(page.path)})" if base else _text(page.path)
-    return f"{file} · [the page]({_address(page.url)})" if page.url else file
+    path = encode(page.path, _OUTSIDE_PATHS)
+    file = f"[{_text(page.path)}]({base}{path})" if base else _text(page.path)
+    return f"{file} · [the page]({address(page.url)})" if page.url else file
 
 
 def _treated(one: LocaleReport, treated: Sequence[Treated]) -> str:
@@ -171,8 +174,3 @@ def _text(words: str) -> str:
 def _reference(found: re.Match[str]) -> str:
     letter = found[0]
     return f"&#{ord(letter)};" if letter.isascii() else letter
-
-
-def _address(url: str) -> str:
-    """An address as Markdown takes it in brackets."""
-    return re.sub(r"[\s()<>\\]", lambda found: f"%{ord(found[0]):02X}", url)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 
+from i18n_pipeline.formats.percent import encode
+
 # C0 (but for tab) and C1; zero width; bidi marks, embeddings and isolates; separators; interlinear
 # annotation; tags; lone surrogates; noncharacters. And `##[…]`, `##vso[…]`, `##teamcity[…]`, which
 # servers obey in the middle of a line.
@@ -14,6 +16,7 @@ _UNSAFE = re.compile(
     r"|#(?=#\w*\[)"
 )
 _UNSAFE_IN_JSON = re.compile(r"\x7f|#(?=#\w*\[)")
+_OUTSIDE_ADDRESSES = re.compile(r"[^A-Za-z0-9._~:/?#@!$&'*+,;=%-]")
 _COMMAND = re.compile(r"\A(\s*):(?=:)")
 
 
@@ -25,6 +28,14 @@ def spelled(text: str) -> str:
 def safe(line: str) -> str:
     """A line that drives neither a terminal nor a log, whose commands begin with two colons."""
     return _COMMAND.sub(r"\1\\u003a", spelled(line))
+
+
+def address(url: str) -> str:
+    """An address with all percent-encoded that Markdown or a log obeys, or a reader misreads.
+
+    What is left may stand in it (RFC 3986), but for brackets, which end a Markdown link.
+    """
+    return encode(url, _OUTSIDE_ADDRESSES)
 
 
 def json_of(document: object) -> str:

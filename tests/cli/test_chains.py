@@ -205,3 +205,39 @@ def test_what_a_free_engine_was_sent_is_not_called_billed() -> None:
     locale = LocaleReport("es", providers=("deepl", "apertium"), drafted=7, billed=mixed)
     told = as_text(Report(command="sync", locales=(locale,), currency="EUR"))
     assert "7 drafts, 10 requests, 900 characters sent, 300 billed, €0.10" in told
+
+
+def test_where_one_locales_engine_is_down_the_next_run_does_that_locale_alone(
+    chained: Site, deepl: Stub, model: chat.Stub
+) -> None:
+    chained.write("i18n.toml", CONFIG + '[locale.de]\nprovider = ["openai:stub-model"]\n')
+    model.fail(chat.Fault(500), at=1, times=99)
+    ran = chained.report("sync")
+    assert (ran.code, [error["code"] for error in ran.errors]) == (69, ["provider-unavailable"])
+    assert [ran.locale(at)["units"]["untranslated"] for at in range(2)] == [0, 16]
+    done, billed = chained.read("locales/ja/terms.po"), deepl.account.billed
+    model._faults.clear()
+    again = chained.report("sync")
+    assert again.code == 0
+    assert again.locale(1)["units"]["untranslated"] == 0
+    assert again.written == ["locales/de/terms.po"]
+    assert (chained.read("locales/ja/terms.po"), deepl.account.billed) == (done, billed)
+    assert model.meter.billed_twice() == []
+
+
+def test_a_page_whose_source_changed_stays_as_it_was_though_no_engine_answers(
+    chained: Site, deepl: Stub, model: chat.Stub
+) -> None:
+    chained.write("i18n.toml", CONFIG + CHAIN + 'mt = "redraft"\n')
+    chained.run(*SYNC)
+    chained.review()
+    chained.run(*SYNC)
+    page = chained.read("terms/ja/token.md")
+    chained.change("terms/en/token.md", "A model reads tokens.", "No model writes words.")
+    deepl.fail(Fault(500), at=1, times=99)
+    model.fail(chat.Fault(500), at=1, times=99)
+    ran = chained.report(*SYNC)
+    terms = ran.locale()["terms"]
+    assert (ran.code, terms["stale"], terms["built"]) == (69, 1, 2)
+    assert chained.read("terms/ja/token.md") == page
+    assert "⟦ja:A model reads tokens⟧." in {one.msgstr for one in chained.po()}

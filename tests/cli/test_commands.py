@@ -6,6 +6,7 @@ from tests.stubs.deepl import Stub
 from tests.stubs.site import Site
 
 PO = "locales/ja/terms.po"
+TEMPLATES = '[markdown]\nextensions = ["table", "shortcode"]\n'
 
 
 def test_extract_writes_the_review_files_and_sends_nothing(site: Site, deepl: Stub) -> None:
@@ -81,9 +82,25 @@ def test_commands_that_ask_nobody_need_no_key(drafted: Site) -> None:
     assert drafted.run("sync").code == 0
 
 
-def test_check_exits_65_for_an_unsafe_translation_and_it_is_never_built(reviewed: Site) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "モデルは<img src=x onerror=alert(1)>読む。",
+        "モデルは[読む](https://evil.example)。",
+        "モデルは[読む](javascript:alert(1))。",
+        "モデルは![読む](https://evil.example/x.png)。",
+        "モデルは{{ site.secret }}読む。",
+        "モデルは\u202e読む。",
+    ],
+)
+def test_check_exits_65_for_an_unsafe_translation_and_it_is_never_built(
+    reviewed: Site, text: str
+) -> None:
     built = reviewed.read("terms/ja/token.md")
-    reviewed.change(PO, "⟦ja:A model reads tokens⟧.", "<script>alert(1)</script>")
+    reviewed.write("i18n.toml", reviewed.read("i18n.toml") + TEMPLATES)
+    reviewed.run("sync", "--lang", "ja")
+    reviewed.change(PO, "⟦ja:A model reads tokens⟧.", text)
     ran = reviewed.report("check", "--lang", "ja")
     assert ran.code == 65
     issues = ran.locale()["issues"]
@@ -91,7 +108,7 @@ def test_check_exits_65_for_an_unsafe_translation_and_it_is_never_built(reviewed
     assert {issue["slug"] for issue in issues} == {"token"}  # type: ignore[index]
     assert reviewed.run("sync", "--lang", "ja").code == 65
     assert reviewed.read("terms/ja/token.md") == built
-    assert "<script>" in reviewed.read(PO)
+    assert text in reviewed.read(PO)
 
 
 def test_of_a_run_for_one_term_the_numbers_of_all_are_the_same(reviewed: Site) -> None:

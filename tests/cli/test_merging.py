@@ -321,6 +321,26 @@ def test_two_translators_of_different_terms_merge_without_any_driver(reviewed: S
     assert "お手頃な方法。" in reviewed.read("terms/ja/lora.md")
 
 
+def test_drafts_of_different_terms_that_two_approved_merge_without_any_driver(
+    drafted: Site,
+) -> None:
+    """What is approved stays where it stands, or the two would meet where it goes."""
+    repository = Repository(drafted.root)
+    repository.commit("Begin")
+    branch(repository, "grace")
+    drafted.translate("A cheap way of fine-tuning.", "お手頃な方法。")
+    drafted.run("sync", "--lang", "ja")
+    repository.commit("Grace", author="Grace")
+    back(repository)
+    drafted.translate("A piece of text.", "文章の一片。")
+    drafted.run("sync", "--lang", "ja")
+    repository.commit("Ada")
+    assert repository.merge("grace")
+    ran = drafted.report("sync", "--lang", "ja")
+    assert (ran.code, ran.written) == (0, [])
+    assert {"お手頃な方法。", "文章の一片。"} == {e.msgstr for e in drafted.po() if not e.fuzzy}
+
+
 def test_what_the_author_changed_meets_a_correction_in_the_same_page(
     reviewed: Site, repository: Repository
 ) -> None:

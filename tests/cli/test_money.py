@@ -9,6 +9,7 @@ import stat
 import pytest
 
 from i18n_pipeline.pipeline.budget import CI_CHARACTERS
+from tests.stubs.audited import listening
 from tests.stubs.deepl import Fault, Stub
 from tests.stubs.site import CONFIG, Ran, Site
 
@@ -74,6 +75,19 @@ def test_a_plan_needs_no_key_no_network_and_no_right_to_write(site: Site) -> Non
     assert planned.code == 0
     assert planned.locale()["estimate"]["characters"] > 0
     assert part(planned, "planned")["to"] == {"deepl": planned.locale()["estimate"]["characters"]}
+
+
+def test_a_plan_writes_what_saves_time_at_most_and_opens_no_socket(drafted: Site) -> None:
+    drafted.change("terms/en/token.md", "A model reads tokens.", "No model writes words.")
+    before = drafted.tree()
+    with listening() as heard:
+        assert drafted.report("plan", "--lang", "ja").locale()["estimate"]["characters"] > 0
+        assert drafted.run("status").code == 0
+    inside = (path for path in heard.written if path.is_relative_to(drafted.root))
+    written = {path.relative_to(drafted.root).as_posix() for path in inside}
+    assert not [path for path in written if not path.startswith(".i18n/")]
+    assert not [path for path in written if path.startswith(".i18n/receipts")]
+    assert (heard.sockets, drafted.tree()) == ([], before)
 
 
 def test_a_plan_says_why_something_is_sent_and_what_is_saved(drafted: Site) -> None:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
+
 import pytest
 
 from tests.stubs.deepl import Stub
@@ -43,6 +46,34 @@ def test_frozen_exits_4_when_a_source_moved_on(drafted: Site) -> None:
 def test_frozen_exits_4_when_a_translation_was_approved_and_not_built(drafted: Site) -> None:
     drafted.review()
     assert drafted.run("sync", "--frozen", "--lang", "ja").code == 4
+
+
+def test_frozen_exits_4_for_a_change_in_whichever_locale(drafted: Site) -> None:
+    for _ in range(2):  # the second finds nothing to do, and is remembered
+        assert drafted.run("sync").code == 0
+    assert drafted.run("sync", "--frozen").code == 0
+    drafted.review(path="locales/de/terms.po")
+    assert drafted.run("sync", "--frozen", "--lang", "ja").code == 0
+    assert drafted.run("sync", "--frozen").code == 4
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda site: site.write("locales/ja/terms.lock", "garbled"),
+        lambda site: site.write("locales/ja/terms.po", "garbled"),
+        lambda site: (site.root / "locales/ja/terms.po").unlink(),
+        lambda site: shutil.rmtree(site.root / "terms/ja"),
+        lambda site: site.write("terms/en/token.md", "---\nterm: [\n---\n"),
+    ],
+    ids=["lock", "po", "no po", "no pages", "source"],
+)
+def test_frozen_never_passes_where_it_could_not_look(
+    reviewed: Site, spoil: Callable[[Site], object]
+) -> None:
+    assert reviewed.run("sync", "--frozen", "--lang", "ja").code == 0
+    spoil(reviewed)
+    assert reviewed.run("sync", "--frozen", "--lang", "ja").code != 0
 
 
 def test_only_the_units_of_the_slug_asked_for_are_written(site: Site, deepl: Stub) -> None:

@@ -160,3 +160,14 @@ def test_of_two_copies_of_a_unit_both_comments_stay(site: Site) -> None:
     site.write("locales/ja/old.po", str(copy))
     site.report("sync")
     assert holders(site, "one comment") == holders(site, "another") == ["locales/ja/basics.po"]
+
+
+@pytest.mark.parametrize("path", ["locales/ja/terms.po", "locales/ja/terms.lock"])
+def test_a_locale_whose_file_is_broken_keeps_no_other_from_its_turn(site: Site, path: str) -> None:
+    site.run("sync", "--lang", "ja")
+    site.write(path, "garbled")
+    ran = site.report("sync")
+    assert ran.code == 65
+    assert [error["path"] for error in ran.errors] == [path]
+    assert ran.written == ["locales/de/terms.po"]
+    assert site.read(path) == "garbled"

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import socket
-from typing import NoReturn
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
@@ -11,6 +12,9 @@ from i18n_pipeline.pipeline.work import Work
 from tests.stubs.deepl import Stub
 from tests.stubs.failing import MOVE, Calls, Refusing
 from tests.stubs.site import FINE_TUNING, Site
+
+if TYPE_CHECKING:
+    import polib
 
 PO = "locales/ja/terms.po"
 LOCK = "locales/ja/terms.lock"
@@ -62,6 +66,51 @@ def test_what_the_report_says_was_billed_is_what_deepl_billed(site: Site, deepl:
     assert sum(one["requests"] for one in billed) == len(deepl.seen())
     assert all(one["possibly_billed"] == 0 for one in billed)
     assert deepl.account.billed_twice() == []
+
+
+def test_the_numbers_of_a_report_can_be_counted_again_from_the_files(
+    drafted: Site, deepl: Stub
+) -> None:
+    """Counted by another reader of PO, after each of some steps; the bill by who sent it."""
+    steps: tuple[Callable[[], object], ...] = (
+        lambda: None,
+        lambda: approve(drafted, "token"),
+        drafted.review,
+        lambda: drafted.change("terms/en/token.md", "A model reads tokens.", "Models read."),
+        lambda: drafted.change("terms/en/lora.md", "- fast\n", "- fast\n- new\n"),
+        (drafted.root / "terms/en/fine-tuning.md").unlink,
+    )
+    for act in steps:
+        act()
+        before = deepl.account.billed
+        told = drafted.report("sync", "--lang", "ja").locale()
+        active = [entry for entry in drafted.po() if not entry.obsolete]
+        assert told["units"] == {
+            "untranslated": sum(not entry.msgstr for entry in active),
+            "needs_review": sum(entry.fuzzy for entry in active),
+            "reviewed": sum(bool(entry.msgstr) and not entry.fuzzy for entry in active),
+        }
+        assert told["billed"]["characters"] == deepl.account.billed - before
+        waiting = {entry.msgctxt.partition("/")[0] for entry in active if not done(entry)}
+        slugs = {path.stem for path in (drafted.root / "terms/en").glob("*.md")}
+        complete = slugs - waiting
+        pages = {path.stem for path in (drafted.root / "terms/ja").glob("*.md")} & slugs
+        assert told["terms"]["total"] == len(slugs)
+        assert told["terms"]["complete"] == told["terms"]["built"] == len(complete)
+        assert told["terms"]["stale"] == len(pages - complete)
+
+
+def approve(site: Site, slug: str) -> None:
+    """Approve the drafts of one term, and of all categories."""
+    catalog = site.po()
+    for entry in catalog:
+        if entry.fuzzy and entry.msgctxt.startswith((f"{slug}/", "category")):
+            entry.flags.remove("fuzzy")
+    site.write(PO, str(catalog))
+
+
+def done(entry: polib.POEntry) -> bool:
+    return bool(entry.msgstr) and not entry.fuzzy
 
 
 def test_the_glossary_is_in_force_in_every_draft(site: Site, deepl: Stub) -> None:
@@ -324,3 +373,15 @@ def test_what_was_written_before_a_failure_is_told(drafted: Site) -> None:
     there = {path for path in drafted.contents() if path.startswith("terms/ja/")}
     assert there
     assert there <= set(ran.written)
+
+
+@pytest.mark.parametrize("path", [PO, "terms/ja/token.md", LOCK])
+def test_the_numbers_after_a_failure_are_those_of_what_lies_there(drafted: Site, path: str) -> None:
+    drafted.review()
+    drafted.change("terms/en/lora.md", "- fast\n", "- fast\n- new\n")
+    with Calls(drafted.root, Refusing(MOVE, path)).counted():
+        ran = drafted.report("sync", "--lang", "ja")
+    assert ran.code == 73
+    there = drafted.report("status", "--lang", "ja").locale()
+    assert ran.locale()["units"] == there["units"]
+    assert ran.locale()["terms"] == there["terms"]

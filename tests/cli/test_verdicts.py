@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
 from i18n_pipeline.checks import Subject, check
-from tests.stubs.site import Site
+from i18n_pipeline.model import draft_hash
+from tests.stubs.site import CONFIG, Site
 
 PATH = ".i18n/verdicts/ja.json"
 
@@ -85,3 +87,23 @@ def test_a_damaged_store_is_as_good_as_none(judged: Site, damage: str) -> None:
 def test_a_draft_that_is_touched_is_judged_anew(judged: Site) -> None:
     judged.translate("A model reads tokens.", "モデルは`code`トークンを読む。")
     assert "placeholders" in judged.run("check", "--lang", "ja").out
+
+
+def test_a_draft_that_fails_a_rule_of_today_goes_and_its_page_stays_as_it_was(
+    drafted: Site,
+) -> None:
+    drafted.write("i18n.toml", CONFIG + '[build]\npublish = "drafts"\n')
+    assert drafted.run("sync", "--lang", "ja").code == 0
+    page = drafted.read("terms/ja/token.md")
+    assert "A model reads tokens" in page
+    text = "モデルは`何か`を読む。"
+    unit = drafted.unit("token/body", "A model reads")
+    drafted.change("locales/ja/terms.po", unit.msgstr, text)
+    drafted.change("locales/ja/terms.po", draft_hash(unit.msgstr), draft_hash(text))
+    shutil.rmtree(drafted.root / ".i18n")  # or the answer that was turned into the draft is back
+    drafted.ask_nobody()
+    assert drafted.run("sync", "--lang", "ja").code == 0
+    unit = drafted.unit("token/body", "A model reads")
+    assert unit.msgstr == ""
+    assert "Not used (DeepL): placeholders: " in unit.comment
+    assert drafted.read("terms/ja/token.md") == page

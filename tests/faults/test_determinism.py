@@ -89,6 +89,17 @@ def test_a_second_run_writes_nothing_and_opens_no_socket(
         assert site.tree() == before
 
 
+@pytest.mark.parametrize("name", [n for n, one in SCENARIOS.items() if one.arguments == SYNC])
+def test_a_run_opens_no_source_but_to_read_it(
+    prepared: Callable[[str], Prepared], tmp_path: Path, name: str
+) -> None:
+    site = prepared(name).copy(tmp_path / "site")
+    with listening() as heard:
+        assert site.run(*SYNC).code == 0
+    assert [path for path in heard.read if path.is_relative_to(site.root / "terms/en")]
+    assert [path for path in heard.written if path.is_relative_to(site.root / "terms/en")] == []
+
+
 def _is_private(path: Path, site: Site) -> bool:
     return path.is_relative_to(site.root / ".i18n") or str(path) == os.devnull
 
@@ -101,8 +112,28 @@ def test_names_that_differ_in_case_alone_are_refused_the_same_way_in_any_order(
     if twin.exists():
         pytest.skip("the file system knows no case")
     shutil.copy(site.root / "terms/en/token.md", twin)
+    code, said = in_any_order(site)
+    assert code == 65
+    for path in ("terms/en/TOKEN.md", "terms/en/token.md"):
+        assert f"{path}: same-name" in said
+
+
+def test_of_two_files_with_one_slug_the_same_is_blamed_in_any_order(
+    prepared: Callable[[str], Prepared], tmp_path: Path
+) -> None:
+    site = prepared("first build").copy(tmp_path / "site")
+    for folder in "ab":
+        site.write(f"terms/en/{folder}/token.md", site.read("terms/en/token.md"))
+    code, said = in_any_order(site)
+    assert code == 65
+    blamed = [line.partition(":")[0] for line in said.splitlines() if "duplicate-slug" in line]
+    assert blamed == ["terms/en/b/token.md", "terms/en/token.md"]
+
+
+def in_any_order(site: Site) -> tuple[int, str]:
+    """What `status` says, which is the same in whatever order folders are listed."""
     told = set()
-    for seed in ("1", "2"):
+    for seed in map(str, range(4)):
         done = subprocess.run(
             [sys.executable, "-c", SHUFFLED, seed, "status", "--lang", "ja"],
             cwd=site.root,
@@ -114,6 +145,4 @@ def test_names_that_differ_in_case_alone_are_refused_the_same_way_in_any_order(
         )
         told.add((done.returncode, done.stdout, done.stderr))
     ((code, _, said),) = told
-    assert code == 65
-    for path in ("terms/en/TOKEN.md", "terms/en/token.md"):
-        assert f"{path}: same-name" in said
+    return code, said

@@ -16,8 +16,7 @@ from pathlib import Path
 
 BUILD = Path("build") / "fuzz"
 _DONE = re.compile(r"number_of_executed_units: (\d+)")
-_FAILED = re.compile(r"^=== Uncaught Python exception: ===\n(.*)$", re.MULTILINE)
-_LARGEST = 6000
+_FAILED = re.compile(r"^ *=== Uncaught Python exception: ===\n(.*)$", re.MULTILINE)
 _SLOWEST = 20
 """Seconds that one input may take."""
 
@@ -38,7 +37,7 @@ def fuzz(name: str, seconds: int) -> None:
     options = [
         f"-max_total_time={seconds}",
         f"-dict={words}",
-        f"-max_len={_LARGEST}",
+        f"-max_len={target.longest}",
         f"-timeout={_SLOWEST}",
         f"-artifact_prefix={BUILD / name}-",
         "-print_final_stats=1",
@@ -62,7 +61,7 @@ def several(names: Sequence[str], seconds: int) -> int:
             errors="replace",
             check=False,
         )
-        runs, fault = _DONE.search(ended.stderr), _FAILED.search(ended.stderr)
+        runs, fault = _DONE.search(ended.stderr), _FAILED.search(ended.stdout)
         said = fault[1] if fault else "" if not ended.returncode else ended.stderr[-500:]
         print(f"{name:15} {runs[1] if runs else '-':>9} {said}", flush=True)  # noqa: T201 - its report
         failed = failed or ended.returncode != 0

@@ -84,6 +84,11 @@ def test_marks_of_indic_scripts_belong_to_their_letters() -> None:
     assert occurring("हिंदी", glossary("ह", "द")) == []
 
 
+def test_a_letter_that_is_two_when_its_case_is_folded_is_found() -> None:
+    glossary = merged([Entry("İşlem", "process")], source_locale="tr")
+    assert [one.source for one in glossary.occurring("Her İşlem yeni.", ())] == ["İşlem"]
+
+
 def test_case_counts_where_the_entry_says_so() -> None:
     there = Glossary((Entry("Go", "Go", case_sensitive=True),))
     assert occurring("go on, GO", there) == []

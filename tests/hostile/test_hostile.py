@@ -27,6 +27,7 @@ OF_THE_SOURCE = ("the sources",)
 
 
 Opened = Callable[[str], Site]
+Record = Callable[[str, object], None]
 
 
 def each(doors: Iterable[str]) -> list[ParameterSet]:
@@ -74,13 +75,19 @@ def foreign_in(site: Site, door: str) -> list[str]:
 
 
 @pytest.mark.parametrize("door", each(door for door in DOORS if door not in OF_THE_SOURCE))
-def test_no_page_of_ours_has_more_than_words_of_them(opened: Opened, door: str) -> None:
+def test_no_page_of_ours_has_more_than_words_of_them(
+    opened: Opened, door: str, record_property: Record
+) -> None:
     assert foreign_in(opened(door), door) == []
+    record_property("texts", len(TEXTS))
 
 
 @pytest.mark.parametrize(("door", "output"), each_with_outputs())
-def test_no_output_obeys_computes_or_loads_one(opened: Opened, door: str, output: str) -> None:
+def test_no_output_obeys_computes_or_loads_one(
+    opened: Opened, door: str, output: str, record_property: Record
+) -> None:
     assert list(OUTPUTS[output](opened(door))) == []
+    record_property("texts", len(TEXTS))
 
 
 @pytest.mark.parametrize("door", each(THEIR_PAGES))

@@ -39,7 +39,7 @@ ALL = os.environ.get("I18N_KILL") == "all"
 
 
 @pytest.mark.parametrize(
-    ("name", "prepare", "step"),
+    "case",
     [
         ("deepl", first_sync, 37),
         ("deepl", first_build, 19),
@@ -49,10 +49,15 @@ ALL = os.environ.get("I18N_KILL") == "all"
         ("openai", first_sync, 59),
         ("house", first_sync, 41),
     ],
+    ids=lambda case: f"{case[0]}-{case[1].__name__}",
 )
 def test_a_run_killed_anywhere_is_finished_by_the_next(
-    killer: Killer, tmp_path: Path, name: str, prepare: Callable[[Site], None], step: int
+    killer: Killer,
+    tmp_path: Path,
+    case: tuple[str, Callable[[Site], None], int],
+    record_property: Callable[[str, object], None],
 ) -> None:
+    name, prepare, step = case
     template, whole = Site(tmp_path / "template"), Site(tmp_path / "whole")
     provider = f'[locale.ja]\nprovider = ["{SERVICES[name]().provider}"]\n'
     for path, text in {"i18n.toml": CONFIG + provider, **TERMS}.items():
@@ -73,6 +78,7 @@ def test_a_run_killed_anywhere_is_finished_by_the_next(
         assert site.contents() == new
         shutil.rmtree(site.root)
     assert at > step
+    record_property("kills", len(range(1, at, 1 if ALL else step)))
 
 
 def _is_killed(killer: Killer, service: Service, site: Site, at: int) -> bool:

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="children are fo
 
 ALL = os.environ.get("I18N_KILL") == "all"
 Cases = Callable[..., Case]
+Record = Callable[[str, object], None]
 
 BEGINNING = ("after lock", "after plan")
 SENDING = (
@@ -48,12 +49,12 @@ WRITING = (
     "mid locale temp",
 )
 END = ("before unlock",)
+NAMED = (*BEGINNING, *SENDING, *WRITING, *END)
+"""Every point, in the order in which a run comes to them; docs/promises.md lists them."""
 
 # One thread is another way through sending alone, and the same for all services.
 ALONE = [("deepl", 1, point) for point in SENDING]
-ALONE_TOO = [
-    (name, 1, point) for name in SERVICES for point in (*BEGINNING, *SENDING, *WRITING, *END)
-]
+ALONE_TOO = [(name, 1, point) for name in SERVICES for point in NAMED]
 TOGETHER = [(name, 0, point) for name, _, point in ALONE_TOO]
 
 # What happens twice is told by the same code for all; each service shows it once.
@@ -77,7 +78,7 @@ def moments(point: str, case: Case) -> Iterator[tuple[int, int]]:
 
 @pytest.mark.parametrize(("name", "jobs", "point"), [*TOGETHER, *(ALONE_TOO if ALL else ALONE)])
 def test_after_a_kill_nothing_answered_is_asked_again_and_what_may_be_billed_is_told(
-    cases: Cases, name: str, jobs: int, point: str
+    cases: Cases, name: str, jobs: int, point: str, record_property: Record
 ) -> None:
     kills = 0
     for at, together in moments(point, cases(name, jobs)):
@@ -88,26 +89,29 @@ def test_after_a_kill_nothing_answered_is_asked_again_and_what_may_be_billed_is_
         shutil.rmtree(case.site.root)
         kills += 1
     assert kills > 0
+    record_property("kills", kills)
 
 
 @pytest.mark.parametrize(("name", "point"), TWICE_TOO if ALL else TWICE)
 def test_runs_killed_one_after_the_other_are_told_of_by_the_one_that_ends(
-    cases: Cases, name: str, point: str
+    cases: Cases, name: str, point: str, record_property: Record
 ) -> None:
     case = cases(name)
     assert case.kill(point, *next(moments(point, case)))
     assert case.kill(point)
     assert case.kill("after lock")
     case.make_good(kills=2)
+    record_property("kills", 3)
 
 
 @pytest.mark.parametrize(("name", "point"), LOST_TOO if ALL else LOST)
 def test_a_request_that_got_no_answer_is_told_of_also_where_its_run_was_killed_later(
-    cases: Cases, name: str, point: str
+    cases: Cases, name: str, point: str, record_property: Record
 ) -> None:
     case = cases(name)
     assert case.kill(point, 7 if point in SENDING else 1, drop=2)
     case.make_good(lost=1)
+    record_property("kills", 1)
 
 
 def test_a_project_with_nothing_to_do_tells_what_a_killed_run_may_have_cost(cases: Cases) -> None:
@@ -118,3 +122,14 @@ def test_a_project_with_nothing_to_do_tells_what_a_killed_run_may_have_cost(case
     unknown = sum(map(sum, intents(case.site)))
     assert case.run().locale()["billed"]["possibly_billed"] == unknown > 0
     assert case.run().locale()["billed"]["possibly_billed"] == 0
+
+
+@pytest.mark.parametrize("look", ["--dry-run", "--frozen"])
+def test_a_run_that_only_looks_takes_nothing_away_of_what_is_to_be_told(
+    cases: Cases, look: str
+) -> None:
+    case = cases("deepl")
+    assert case.kill("after bill before headers")
+    replace(case, more=(look,)).report()
+    assert intents(case.site)
+    case.make_good()

@@ -43,6 +43,12 @@ def test_an_approved_draft_keeps_its_origin_and_gets_its_reviewer() -> None:
     assert reread(after).reviewer == "Aiko"
 
 
+def test_a_text_that_was_corrected_with_its_approval_is_the_one_a_name_stands_for() -> None:
+    after = decided(DRAFT, decision(DRAFT, Verb.APPROVE, "細い。", reviewer="Aiko"))
+    assert (after.target, after.reviewer, reread(after).reviewer) == ("細い。", "Aiko", "Aiko")
+    assert replace(after, target=DRAFT.target).reviewer == ""
+
+
 def test_a_name_stands_for_the_text_that_was_approved_and_for_no_other() -> None:
     after = decided(DRAFT, decision(DRAFT, Verb.APPROVE, "薄い。", reviewer="Aiko"))
     for other in (

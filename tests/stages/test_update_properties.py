@@ -223,18 +223,24 @@ class World:
         pairs = zip(self.catalog.units, units, strict=True)
         # what people overwrite themselves is gone, though a draft elsewhere may say the same
         # and a machine's draft whose approval they take back is a machine's again
-        gone = [old for old, new in pairs if old.target != new.target or new.is_draft]
+        gone = [old for old, new in pairs if old.target != new.target or not a_persons(new)]
         self.texts -= {old.target for old in gone}
         self.catalog = Catalog(tuple(units))
-        self.texts |= {unit.target for unit in units if unit.by_person}
+        self.texts |= {unit.target for unit in units if a_persons(unit)}
         self.comments |= {note for unit in units for note in unit.comments if "“" not in note}
 
 
+def a_persons(unit: Unit) -> bool:
+    """Whether a person wrote or approved a text: told by its words, not by what is tested."""
+    return bool(unit.target) and (unit.reviewed or not unit.target.startswith(DRAFT))
+
+
+DRAFT = "draft of "
 PERSON = ("", "", "review", "touch", "approve", "draft", "comment", "doubt")
 
 
 def drafted(unit: Unit) -> Unit:
-    target = f"draft of {unit.source}"
+    target = f"{DRAFT}{unit.source}"
     return replace(unit, target=target, origin=Origin("machine draft", draft_hash(target)))
 
 

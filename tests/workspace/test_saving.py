@@ -15,7 +15,7 @@ from i18n_pipeline.durable import TEMPORARY
 from i18n_pipeline.errors import CannotWrite, TryLater
 from i18n_pipeline.model import digest
 from i18n_pipeline.workspace import swapping
-from tests.stubs.failing import MOVE, Calls, Refusing
+from tests.stubs.failing import CHANGING, MOVE, Call, Calls, Refusing
 
 from .conftest import tree
 
@@ -123,13 +123,16 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Callable[[str], No
     monkeypatch.undo()
 
 
-def test_at_every_moment_each_file_is_old_or_new(
-    project: Make, watched: list[Callable[[str], None]]
-) -> None:
+def test_at_every_moment_each_file_is_old_or_new(project: Make) -> None:
     workspace = project(OLD)
     moments: list[bool] = []
-    watched.append(lambda _: moments.append(permitted(tree(workspace.root))))
-    workspace.save(STEPS)
+
+    def look(_: Call) -> None:
+        """Right before a call; a write is looked at when half of it is done."""
+        moments.append(permitted(tree(workspace.root)))
+
+    with Calls(workspace.root, look, CHANGING).counted():
+        workspace.save(STEPS)
     assert len(moments) > 20
     assert all(moments)
 

@@ -15,7 +15,7 @@ from typing import TypeVar
 from i18n_pipeline.model import digest
 from i18n_pipeline.reports.counting import counted, money
 from i18n_pipeline.reports.delivery.contents import Contents, Fate, Page, Pair, Part
-from i18n_pipeline.reports.escaping import spelled
+from i18n_pipeline.reports.escaping import address, spelled
 from i18n_pipeline.reports.report import Issue, Report
 
 T = TypeVar("T")
@@ -177,9 +177,9 @@ def _page(part: Part, page: Page) -> Iterator[str]:
     texts = counted(len(page.pairs), "text") if page.pairs else "no other text"
     about = page.fate if page.fate is Fate.GONE else f"{page.fate}, {texts}"
     links = " · ".join(
-        f'<a href="{escape(address)}">{words}</a>'
-        for words, address in (("source", page.source_address), (part.locale, page.address))
-        if address
+        f'<a href="{escape(address(there))}">{words}</a>'
+        for words, there in (("source", page.source_address), (part.locale, page.address))
+        if there
     )
     summary = f"<b>{shown(page.slug)}</b> ({about}){f' · {links}' if links else ''}"
     if not page.pairs:

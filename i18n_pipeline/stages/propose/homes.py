@@ -120,4 +120,6 @@ def _name(path: str) -> str:
 
 
 def _is_aside(path: str) -> bool:
-    return _name(path) in ASIDE or _name(path).startswith("_") or not path.endswith(ENDINGS)
+    """Whether a file is no term, or lies where no pattern leads: braces are its variables."""
+    named = _name(path) in ASIDE or _name(path).startswith("_")
+    return named or not path.endswith(ENDINGS) or "{" in path or "}" in path

@@ -130,7 +130,7 @@ def readings(path: str) -> Iterator[tuple[str, str, str]]:
             head, tail = [*parts[:at], "{locale}"], parts[at + 1 :]
             yield from _folded(head, tail, part, dot + ending)
     name, dotted, tag = parts[-1].rpartition(".")
-    if dotted and _is_locale(tag):
+    if dotted and name and _is_locale(tag):
         for at in range(len(parts)):
             template = "/".join([*parts[:at], "{slug}.{locale}" + dot + ending])
             yield template, tag, "/".join([*parts[at:-1], name])

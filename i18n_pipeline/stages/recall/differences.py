@@ -14,6 +14,8 @@ from i18n_pipeline.stages.recall.wording import UNSPACED
 _NOTE = "Differs: "
 _SHOWN = 6
 _LONGEST = 60
+_BEFORE = 30
+"""How many letters of what two long pieces have in common are shown before they differ."""
 # a letter of a script without spaces, a bracket or mark, or a word; blanks go with it
 _PIECE = re.compile(rf"[{UNSPACED}()\[\]*`]\s*|[^\s{UNSPACED}()\[\]*`]+\s*|\s+")
 
@@ -46,19 +48,32 @@ def _is_match(unit: Unit) -> bool:
 
 def _changes(old: list[str], new: list[str]) -> Iterator[str]:
     for tag, *ends in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        gone, come = _shown(old[ends[0] : ends[1]]), _shown(new[ends[2] : ends[3]])
+        gone, come = _words(old[ends[0] : ends[1]]), _words(new[ends[2] : ends[3]])
         if tag == "equal" or gone == come:
             continue
         if not come:
-            yield f"− {gone}"
+            yield f"− {_shown(gone)}"
         elif not gone:
-            yield f"+ {come}"
+            yield f"+ {_shown(come)}"
         else:
-            yield f"{gone} → {come}"
+            start = max(0, _in_common(gone, come) - _BEFORE)
+            yield f"{_shown(gone, start)} → {_shown(come, start)}"
 
 
-def _shown(pieces: list[str]) -> str:
-    text = " ".join("".join(pieces).split())
+def _in_common(one: str, other: str) -> int:
+    """How many letters two different texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _words(pieces: list[str]) -> str:
+    return " ".join("".join(pieces).split())
+
+
+def _shown(text: str, start: int = 0) -> str:
+    """The text in quotes, of a long one what stands from `start` on."""
+    if len(text) > _LONGEST:
+        text = ("…" if start else "") + text[start:]
     if len(text) > _LONGEST:
         text = text[: _LONGEST - 1] + "…"
-    return f"“{text}”" if text else ""
+    return f"“{text}”"

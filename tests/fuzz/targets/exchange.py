@@ -89,7 +89,7 @@ _UNITS = (
 _DESK = Desk("job.xlf", frozenset({"lora"}), lambda _unit: "")
 
 
-def _known(_unit: str) -> Codes:
+def known_codes(_unit: str) -> Codes:
     return {"1": ("**", "**"), "2": ("`x`", "")}
 
 
@@ -97,7 +97,7 @@ def package(data: bytes) -> None:
     """A work package, by whatever name it comes, is refused, or its texts can be put away."""
     for name in ("work.xlf", "work.csv", "work.po", "work"):
         try:
-            found = read_package(name, data, _known)
+            found = read_package(name, data, known_codes)
         except BadFile as refused:
             has_words(refused)
             continue

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 import tomllib
+from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from i18n_pipeline.config import read_config
@@ -16,14 +20,12 @@ from i18n_pipeline.formats.lock import entries_of, read_entries, read_lock, writ
 from i18n_pipeline.formats.markers import torn_apart, unresolved
 from i18n_pipeline.formats.plan import read_plan, write_plan
 from i18n_pipeline.formats.rejected import read_rejected, write_rejected
-from i18n_pipeline.history import _changes, _versions
-from i18n_pipeline.history.records import Records
 from i18n_pipeline.locales import canonical, check_tag, gettext_code
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import Lock
 from i18n_pipeline.patterns import Pattern, glob_matches, glob_problem
 from i18n_pipeline.stages.merging import mend_lock, merge_locks
-from i18n_pipeline.toml_places import places
+from i18n_pipeline.toml_places import Keys, places
 from tests.fuzz.given import has_place, parts, text_of
 
 
@@ -106,19 +108,27 @@ def decisions(data: bytes) -> None:
     assert read_decisions(write_decisions(found)) == found
 
 
+@lru_cache(maxsize=1)
+def _private() -> Path:
+    """A folder for receipts, made once: to make one for each input costs most of the time."""
+    made = tempfile.mkdtemp(prefix="i18n-fuzz-")
+    atexit.register(shutil.rmtree, made)
+    folder = Path(made) / ".i18n"
+    (folder / "receipts" / "de" / "intents").mkdir(parents=True)
+    return folder
+
+
 def receipts(data: bytes) -> None:
     """Receipts and intents that are damaged are complained of, and never more."""
     kept, intent = parts(data, 2)
-    with tempfile.TemporaryDirectory(prefix="i18n-fuzz-") as made:
-        folder = Path(made) / ".i18n"
-        (folder / "receipts" / "de" / "intents").mkdir(parents=True)
-        (folder / "receipts" / "de" / "a.jsonl").write_bytes(kept)
-        (folder / "receipts" / "de" / "intents" / "b.json").write_bytes(intent)
-        found = Receipts(folder)
-        for one in found.all("de"):
-            assert found.find("de", one.key)
-            found.history("de", one.key), found.answers("de", one.text)
-        found.possibly_billed("de"), found.fingerprint("de"), found.problems
+    folder = _private()
+    (folder / "receipts" / "de" / "a.jsonl").write_bytes(kept)
+    (folder / "receipts" / "de" / "intents" / "b.json").write_bytes(intent)
+    found = Receipts(folder)
+    for one in found.all("de"):
+        assert found.find("de", one.key)
+        found.history("de", one.key), found.answers("de", one.text)
+    found.possibly_billed("de"), found.fingerprint("de"), found.problems
 
 
 def configuration(data: bytes) -> None:
@@ -168,22 +178,32 @@ def names(data: bytes) -> None:
         glob_matches(one, path)
 
 
-def git_log(data: bytes) -> None:
-    """Commits are told apart whatever their authors wrote into them, and so are their files."""
-    author, summary, name = (_as_git_says(part) for part in parts(data, 3))
-    records = Records("0123456789abcdef")
-    blob = b"1" * 40
-    head = b"0123456789abcdef,".join((b"a" * 40, author, b"2026-01-01", b"2026-01-02", summary))
-    change = b"\0\n:100644 100644 " + blob + b" " + blob + b" M\0" + name + b"\0"
-    log = (records.word.encode() + b":" + head + change) * 2
-    commits = tuple(records.read(log))
-    assert [one.id for one, _ in commits] == ["a" * 40] * 2
-    assert {one.author for one, _ in commits} == {text_of(author)}
-    changes = [one for one in _changes(commits, "") if name]
-    assert {one.new.encode("utf-8", "surrogateescape") for one in changes} <= {name}
-    assert len(changes) == (2 if name else 0)
-    _versions(changes)
+def toml_keys(data: bytes) -> None:
+    """Every key, table and item of a text that TOML's own reader takes stands where it is said."""
+    text = text_of(data)
+    try:
+        document = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return
+    lines, found = text.split("\n"), places(text)
+    for keys in _keys(document, ()):
+        line, column = found[keys]
+        there = lines[line - 1][column - 1 :]
+        assert there, (keys, line, column)
+        name = keys[-1]
+        if isinstance(name, str):
+            assert there.startswith((name, '"', "'")), (keys, there)
+        else:
+            assert there[0] not in " \t,]", (keys, there)
 
 
-def _as_git_says(part: bytes) -> bytes:
-    return part.replace(b"\0", b"").replace(b"\n", b" ").strip()
+def _keys(value: object, above: Keys) -> Iterator[Keys]:
+    """The keys of a document, those in arrays of tables left out: tables have no items."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield (*above, name)
+            yield from _keys(inner, (*above, name))
+    elif isinstance(value, list) and not any(isinstance(one, dict) for one in value):
+        for at, inner in enumerate(value):
+            yield (*above, at)
+            yield from _keys(inner, (*above, at))

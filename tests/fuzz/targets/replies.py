@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-import json
+from contextlib import suppress
+from email.message import Message
 
 from deepl import DeepLException
 
 from i18n_pipeline.errors import I18nError
-from i18n_pipeline.hosting.calls import number, table, tables
+from i18n_pipeline.hosting.calls import (
+    Caller,
+    Token,
+    _Answer,
+    _Trouble,
+    listed,
+    number,
+    table,
+    tables,
+)
 from i18n_pipeline.providers.deepl.faults import Place, misread
 from i18n_pipeline.providers.deepl.faults import judge as judge_deepl
 from i18n_pipeline.providers.deepl.faults import listen as listen_deepl
@@ -61,12 +71,23 @@ def _no_key(found: I18nError | Again) -> None:
     assert SECRET not in failure.message + failure.hint
 
 
+_CALLER = Caller("GitHub", "https://host", {}, Token(SECRET), seconds=0)
+
+
 def hosting(data: bytes) -> None:
-    """What a hosting service says is asked for by name, whatever it is."""
-    try:
-        said = json.loads(data)
-    except (ValueError, RecursionError):
-        return
-    for row in tables(said):
-        number(row.get("number"))
-    table(said)
+    """What a hosting service says is an answer or one of our failures, and the token is in none."""
+    headers = Message()
+    headers["Retry-After"] = "3"
+    for status in (200, 201, *STATUSES):
+        said = _CALLER._read(_Answer(status, headers, data))
+        if isinstance(said, _Trouble):
+            assert SECRET not in said.failure.message + said.failure.hint
+            assert len(said.failure.message) <= 400
+            said.pause("GET", 1.0)
+            continue
+        assert status < 300
+        for row in (table(said), *tables(said)):
+            with suppress(I18nError):
+                assert type(number(row.get("number"))) is int
+        with suppress(I18nError):
+            listed(said)

@@ -4,6 +4,7 @@ import pytest
 
 from i18n_pipeline.errors import UsageError
 from i18n_pipeline.patterns import Pattern
+from i18n_pipeline.stages.propose.homes import bare
 from i18n_pipeline.stages.propose.layout import chosen_targets, layout_of, layouts
 
 
@@ -65,6 +66,17 @@ def test_files_that_tell_about_a_folder_and_hidden_names_are_no_terms() -> None:
     assert found is not None
     assert found.files == {"en": {"a": "terms/en/a.md"}}
     assert found.aside == ("README",)
+
+
+def test_a_name_that_is_a_locale_alone_is_no_term() -> None:
+    assert layouts(["docs/.de.md", "docs/.en.md"]) == ()
+
+
+def test_files_without_a_locale_below_braces_are_no_terms() -> None:
+    assert bare(["a{b}/token.md", "a{b}/lora.md"], "en", ["de"]) is None
+    found = bare(["a{b}/token.md", "a/lora.md"], "en", ["de"])
+    assert found is not None
+    assert found.pattern.text == "a/{locale}/{slug}.md"
 
 
 def test_braces_in_a_path_make_no_variables() -> None:
