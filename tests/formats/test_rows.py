@@ -1,0 +1,157 @@
+"""Files cut into rows without being read: a part is read and put back, and the rest is copied."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from i18n_pipeline.formats.lock import cut_lock, read_lock, write_lock
+from i18n_pipeline.formats.po import UnitLines, cut_po, read_po, unit_lines, write_po
+from i18n_pipeline.formats.rows import Rows
+from i18n_pipeline.model import Catalog, Lock, LockEntry
+from tests.formats.test_lock import entries
+from tests.formats.test_po import catalogs
+
+PO = b"""\
+#
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgctxt "category"
+msgid "Methods"
+msgstr ""
+
+#. paragraph
+msgctxt "lora/body"
+msgid "One."
+msgstr "\xe4\xb8\x80"
+
+#, fuzzy
+#| msgid "Old."
+msgctxt "token/body"
+msgid "Two."
+msgstr ""
+"Zwei\\n"
+"drei"
+
+#~ msgctxt "lora/body"
+#~ msgid "Gone."
+#~ msgstr "Weg."
+"""
+LOCK = b"""\
+i18n-lock 1 segmenter 1
+
+lora
+ source=0123456789abcdef built=-
+
+token
+ source=0123456789abcdef built=-
+
+i18n-lock end
+"""
+
+
+def ordered(catalog: Catalog) -> Catalog:
+    """The catalog as a run writes it: each unit has a context of one line, and they go by slug."""
+    named = [unit for unit in catalog.units if unit.context and "\n" not in unit.context]
+    active = sorted((u for u in named if not u.obsolete), key=lambda unit: unit.slug)
+    gone = [unit for unit in named if unit.obsolete and unit.target]
+    return replace(catalog, units=(*active, *gone))
+
+
+def rows_of(data: bytes) -> Rows:
+    found = cut_po(data)
+    assert found is not None
+    return found
+
+
+def test_a_catalog_is_cut_by_the_terms_of_its_units() -> None:
+    rows = rows_of(PO)
+    assert [name for name, _ in rows.named] == ["", "lora", "token"]
+    assert [tail[:20] for tail in rows.tail] == [b'#~ msgctxt "lora/bod']
+    part = read_po(rows.without({"lora"}).data())
+    assert [unit.source for unit in part.units] == ["Methods", "Two.", "Gone."]
+
+
+@given(catalogs().map(ordered), st.data())
+def test_a_part_of_a_catalog_is_read_alone_and_put_back(
+    catalog: Catalog, data: st.DataObject
+) -> None:
+    whole = write_po(catalog)
+    rows = rows_of(whole)
+    assert rows.data() == whole
+    slugs = sorted({unit.slug for unit in catalog.units})
+    elsewhere = set(data.draw(st.lists(st.sampled_from(slugs)))) if slugs else set()
+    part = read_po(rows.without(elsewhere).data())
+    known = read_po(whole)
+    assert part.units == tuple(
+        unit for unit in known.units if unit.obsolete or unit.slug not in elsewhere
+    )
+    others = Rows(b"", tuple(row for row in rows.named if row[0] in elsewhere))
+    assert rows_of(write_po(part)).among(others).data() == whole
+
+
+@given(catalogs().map(ordered))
+def test_the_lines_of_units_are_those_of_the_whole_file(catalog: Catalog) -> None:
+    data = write_po(catalog)
+    lines, known = UnitLines(data), unit_lines(data)
+    assert {key: lines.of(key) for key in known} == known
+    assert lines.of(("nobody", "has this")) == 0
+
+
+def test_the_lines_of_a_file_laid_out_otherwise_are_found_as_well() -> None:
+    data = PO.replace(b"\n", b"\r\n")
+    assert UnitLines(data).of(("token/body", "Two.")) == unit_lines(data)["token/body", "Two."]
+    assert UnitLines(b"").of(("token/body", "Two.")) == 0
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        PO.replace(b"\n", b"\r\n"),
+        PO.removesuffix(b"\n"),
+        PO.replace(b"\n\n#. para", b"\n\n\n#. para"),
+        PO.replace(b'msgctxt "lora/body"\nmsgid "One', b'msgid "One'),
+        PO.replace(b"lora/body", b"zebra/body"),
+        PO.replace(b'msgid ""\nmsgstr "C', b'msgctxt "x"\nmsgid ""\nmsgstr "C'),
+        PO.replace(b"token/body", b"token\\n/body").replace(b'"token', b'""\n"token'),
+        PO + PO.partition(b"\n\n")[2],
+        b"",
+    ],
+)
+def test_a_catalog_that_is_not_laid_out_as_we_write_it_is_not_cut(data: bytes) -> None:
+    assert cut_po(data) is None
+
+
+@given(st.lists(entries, unique_by=lambda entry: entry.slug, max_size=6), st.data())
+def test_a_part_of_a_lock_is_read_alone_and_put_back(
+    known: list[LockEntry], data: st.DataObject
+) -> None:
+    lock = Lock({entry.slug: entry for entry in known})
+    whole = write_lock(lock)
+    rows = cut_lock(whole)
+    assert rows is not None
+    assert rows.data() == whole
+    elsewhere = set(data.draw(st.lists(st.sampled_from(sorted(lock.entries))))) if known else set()
+    part = read_lock(rows.without(elsewhere).data())
+    assert set(part.entries) == set(lock.entries) - elsewhere
+    others = Rows(b"", tuple(row for row in rows.named if row[0] in elsewhere))
+    written = cut_lock(write_lock(part))
+    assert written is not None
+    assert written.among(others).data() == whole
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        LOCK.replace(b"\n", b"\r\n"),
+        LOCK.removesuffix(b"i18n-lock end\n"),
+        LOCK.replace(b"lora", b"zebra"),
+        b"",
+    ],
+)
+def test_a_lock_that_is_not_laid_out_as_we_write_it_is_not_cut(data: bytes) -> None:
+    assert cut_lock(data) is None

@@ -1,0 +1,187 @@
+"""Which terms a run looks at after an edit, and when it has to look at all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from i18n_pipeline.checks.exempting import Hidden
+from i18n_pipeline.glossary import Authority, Entry
+from i18n_pipeline.model import Edit, QualityIssue, Severity
+from i18n_pipeline.pipeline import narrowing
+from i18n_pipeline.pipeline.idle import Looked
+from i18n_pipeline.pipeline.rest import Share
+from i18n_pipeline.pipeline.rest_kept import Kept, read_kept, write_kept
+from i18n_pipeline.workspace import Workspace
+from tests.pipeline.test_narrowed import catalogs, site_in, sync
+from tests.stubs.deepl import Account, Stub
+from tests.stubs.site import Site
+
+ISSUE = QualityIssue(
+    "spaces", Severity.WARNING, False, "two", "a/body", "A  b", "terms/en/a.md", "B  c", (1, 3),
+    Edit(1, 3, " "), 7,
+)  # fmt: skip
+SHARE = Share(
+    slug="a",
+    path="terms/en/a.md",
+    called="a",
+    page="terms/ja/a.md",
+    home="locales/ja/terms.po",
+    name="A",
+    vocabulary=(("category", "Methods"),),
+    names=(Entry("A", "エー", authority=Authority.PROPOSED, slug="a", category="M"),),
+    links=(("b", "ビー"),),
+    states=(0, 1, 2),
+    complete=True,
+    stale=True,
+    kept=("reading",),
+    live=(("a/body", "A b"),),
+    issues=(ISSUE, replace(ISSUE, at=None, edit=None)),
+    hidden=(Hidden("spaces", "a trial", "a"),),
+)
+KEPT = Kept(
+    Looked("about", "receipts", {"terms/en/a.md": "00"}),
+    (SHARE,),
+    "terms",
+    frozenset({"a"}),
+    {"locales/ja/terms.po": {"a": "11"}},
+    frozenset({"skipped"}),
+)
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    monkeypatch.setattr(narrowing, "MOST", 1)
+    with Stub(Account(key="k")) as stub:
+        yield site_in(tmp_path, stub, "terms.po", "reviewed")
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The sources and pages that are read, in order."""
+    known: list[str] = []
+    original = Workspace.read
+
+    def reads(workspace: Workspace, path: str) -> bytes:
+        known.append(path)
+        return original(workspace, path)
+
+    monkeypatch.setattr(Workspace, "read", reads)
+    return known
+
+
+def edit(site: Site, slug: str = "beta") -> None:
+    site.change(f"terms/en/{slug}.md", "It costs less", "It costs far less")
+
+
+def test_what_is_kept_is_read_as_it_was_written() -> None:
+    assert read_kept(write_kept(KEPT)) == KEPT
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"i18n-rest/2 00\n[]", write_kept(KEPT)[:-1] + b" "])
+def test_what_is_not_as_it_was_written_is_none(data: bytes) -> None:
+    assert read_kept(data) is None
+
+
+def test_after_an_edit_the_edited_term_alone_is_read(site: Site, read: list[str]) -> None:
+    edit(site)
+    done = sync(site)
+    assert done.written == ["locales/ja/terms.po"]
+    assert set(read) == {"terms/en/beta.md", "terms/ja/beta.md"}
+
+
+def test_after_a_review_the_reviewed_term_alone_is_read(site: Site, read: list[str]) -> None:
+    edit(site)
+    sync(site)
+    read.clear()
+    site.review({"It costs far less than others. Nobody knows why beta does.": "人が書いた。"})
+    done = sync(site)
+    assert "人が書いた。" in site.read("terms/ja/beta.md")
+    assert "terms/ja/beta.md" in done.written
+    assert set(read) == {"terms/en/beta.md", "terms/ja/beta.md"}
+
+
+def test_what_a_run_wrote_is_looked_at_once_more_and_then_no_more(
+    site: Site, read: list[str]
+) -> None:
+    edit(site)
+    sync(site)
+    read.clear()
+    assert sync(site).written == []
+    assert "terms/en/beta.md" in read
+    assert "terms/en/alpha.md" not in read
+    read.clear()
+    assert sync(site).written == []
+    assert read == []
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("terms/en/beta.md", "term: Beta Model", "term: Beta Net"),
+        ("terms/en/beta.md", "category: Basics", "category: Methods"),
+        ("terms/en/beta.md", "slug: beta", "slug: better"),
+        ("terms/en/beta.md", "- cheap beta", "One more paragraph.\n\n- cheap beta"),
+        ("glossaries/ja.csv", "data,データ", "data,資料"),
+        ("i18n.toml", "reviewed", "drafts"),
+        ("locales/ja/terms.lock", "\n\nbeta\n", "\n\n\nbeta\n"),
+    ],
+)
+def test_what_concerns_others_too_is_looked_at_with_all(
+    site: Site, read: list[str], path: str, old: str, new: str
+) -> None:
+    site.change(path, old, new)
+    sync(site)
+    assert "terms/en/zeta.md" in read
+
+
+def test_a_term_that_comes_or_goes_is_looked_at_with_all(site: Site, read: list[str]) -> None:
+    site.write("terms/en/new.md", site.read("terms/en/eta.md").replace("slug: eta", "slug: new"))
+    sync(site)
+    assert "terms/en/zeta.md" in read
+    read.clear()
+    (site.root / "terms/en/alpha.md").unlink()
+    sync(site)
+    assert "terms/en/zeta.md" in read
+
+
+def test_while_a_text_waits_for_its_first_translation_all_are_looked_at(
+    site: Site, read: list[str]
+) -> None:
+    site.ask_nobody()
+    site.change("terms/en/eta.md", "- cheap eta", "One more paragraph.\n\n- cheap eta")
+    sync(site)
+    sync(site)
+    read.clear()
+    edit(site)
+    sync(site)
+    assert "terms/en/zeta.md" in read
+
+
+def test_more_than_one_in_ten_terms_are_looked_at_with_all(
+    site: Site, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(narrowing, "MOST", 4)
+    edit(site, "beta")
+    edit(site, "gamma")
+    sync(site)
+    assert "terms/en/zeta.md" in read
+
+
+def test_what_is_remembered_may_be_lost(site: Site, read: list[str]) -> None:
+    for file in (site.root / ".i18n/rest").iterdir():
+        file.write_bytes(file.read_bytes()[:-20])
+    edit(site)
+    assert sync(site).code == 0
+    assert "terms/en/zeta.md" in read
+
+
+def test_a_catalog_laid_out_otherwise_is_read_whole(site: Site, read: list[str]) -> None:
+    (path,) = catalogs(site)
+    site.write(path, site.read(path).replace("\n", "\r\n"))
+    edit(site)
+    assert sync(site).code == 0
+    assert "terms/en/zeta.md" in read
