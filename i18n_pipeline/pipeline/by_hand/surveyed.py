@@ -52,7 +52,7 @@ class Survey:
 def seen_of(workspace: Workspace, order: Order, head: str) -> str:
     """Hash of all that a survey depends on; "" where that is not certain."""
     locales = locales_asked(workspace, order.options.locales)
-    seen = [looked_at(order, workspace, locale) for locale in locales]
+    seen = [looked_at(order, workspace, locale).seen for locale in locales]
     return digest(json.dumps([head, seen])) if all(seen) else ""
 
 
