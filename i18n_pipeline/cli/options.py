@@ -171,6 +171,17 @@ def sending(function: Command) -> Command:
     )(function)
 
 
+def spreading(function: Command) -> Command:
+    """`--executor`: for commands that have work for more than one process."""
+    option = click.option(
+        "--executor",
+        metavar="WHO",
+        help="Who works: one, processes[:N], threads[:N] or dask://HOST:PORT (default: processes "
+        "where it is quicker; also I18N_EXECUTOR).",
+    )
+    return option(function)
+
+
 def publishing(function: Command) -> Command:
     """`--publish`: for commands that build."""
     option = click.option(

@@ -22,6 +22,7 @@ from i18n_pipeline.pipeline.locale_run import Begun, Outcome, begin_locale, end_
 from i18n_pipeline.pipeline.options import STATUS, Options, Order
 from i18n_pipeline.pipeline.project import Project, check_extras, check_slugs, read_project
 from i18n_pipeline.pipeline.sources import source_terms
+from i18n_pipeline.pipeline.workers import hired
 from i18n_pipeline.reports.report import LocaleReport, Report, problem_of
 from i18n_pipeline.stages.spending import matches
 from i18n_pipeline.workspace import Workspace
@@ -29,11 +30,13 @@ from i18n_pipeline.workspace import Workspace
 
 def run_in_full(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> Report:
     """The report of a run that has to look at everything; what it left in place is remembered."""
-    report = _report(order, read_project(workspace), tuple(seen))
+    with hired(order.options.executor, order.around.environment) as workers:
+        order = replace(order, workers=workers)
+        report = _report(order, read_project(workspace), tuple(seen))
     if order.writes and not report.errors:
         for one in report.locales:
             remember(workspace, order.does, seen[one.locale], one, report.notes)
-    return report
+    return replace(report, notes=(*report.notes, *workers.notices))
 
 
 def look(order: Order, project: Project) -> Report:
