@@ -104,7 +104,30 @@ def _asks_for_the_lock() -> None:
     processes.Processes._round = _round  # type: ignore[assignment,method-assign]  # as above
 
 
+def _cluster_dies() -> None:
+    """All processes of a cluster are killed once it has done something."""
+    _impatient()
+    answer = cluster._answer
+    pids = [int(pid) for pid in os.environ["CLUSTER"].split()]
+
+    def _answer(*given: object) -> bytes:
+        try:
+            return answer(*given)  # type: ignore[arg-type]  # handed on as they came
+        finally:
+            while pids:
+                os.killpg(pids.pop(), signal.SIGKILL)
+
+    cluster._answer = _answer  # type: ignore[assignment]  # as above
+
+
+def _impatient() -> None:
+    """Nobody waits long for a cluster."""
+    cluster._PATIENCE = 2.0
+
+
 _HAPPENS = {
+    "cluster-dies": _cluster_dies,
+    "impatient": _impatient,
     "nothing": _nothing,
     "one-dies": _one_dies,
     "all-die": _all_die,

@@ -93,7 +93,7 @@ class Cluster:
         batches: Sequence[Sequence[Item]],
     ) -> list[list[Result]]:
         """What came of batches, from the first one until the cluster is lost."""
-        from distributed import CommClosedError, KilledWorker
+        from distributed import KilledWorker
 
         client = self._client()
         done: list[list[Result]] = []
@@ -103,7 +103,7 @@ class Cluster:
             futures = client.map(_worked, sent, function=piece.function, task=task, pure=False)
             answers = (unpacked(_answer(client, future)) for future in futures)
             done.extend(cast("list[Result]", one) for one in answers)  # so far as there are any
-        except (KilledWorker, CommClosedError, CancelledError, TimeoutError, OSError) as error:
+        except (KilledWorker, CancelledError, TimeoutError, OSError) as error:
             why = " ".join(str(error).split())[:200] or type(error).__name__
             self._notices[f"the cluster was lost ({why}); this process did the rest"] = None
         return done
