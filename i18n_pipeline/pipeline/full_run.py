@@ -41,7 +41,10 @@ def run_in_full(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> 
 
 def look(order: Order, project: Project) -> Report:
     """Do what a command does that only reads, on sources that are read. Raises as `run` does."""
-    return _report(order, project, locales_asked(project.workspace, order.options.locales))
+    locales = locales_asked(project.workspace, order.options.locales)
+    with hired(order.options.executor, order.around.environment) as workers:
+        report = _report(replace(order, workers=workers), project, locales)
+    return replace(report, notes=(*report.notes, *workers.notices))
 
 
 def _report(order: Order, project: Project, locales: Sequence[str]) -> Report:
