@@ -186,8 +186,8 @@ def spreading(function: Command) -> Command:
         "--executor",
         callback=_known,
         metavar="WHO",
-        help="Who works: one, processes[:N], threads[:N] or dask://HOST:PORT (default: processes "
-        "where it is quicker; also I18N_EXECUTOR).",
+        help="Who works: one, processes[:N], threads[:N], dask://HOST:PORT, or auto, the default: "
+        "processes where it is quicker. I18N_EXECUTOR says the same.",
     )
     return option(function)
 

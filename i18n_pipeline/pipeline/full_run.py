@@ -30,7 +30,7 @@ from i18n_pipeline.workspace import Workspace
 
 def run_in_full(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> Report:
     """The report of a run that has to look at everything; what it left in place is remembered."""
-    with hired(order.options.executor, order.around.environment) as workers:
+    with hired(order.executor) as workers:
         order = replace(order, workers=workers)
         report = _report(order, read_project(workspace), tuple(seen))
     if order.writes and not report.errors:
@@ -42,7 +42,7 @@ def run_in_full(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> 
 def look(order: Order, project: Project) -> Report:
     """Do what a command does that only reads, on sources that are read. Raises as `run` does."""
     locales = locales_asked(project.workspace, order.options.locales)
-    with hired(order.options.executor, order.around.environment) as workers:
+    with hired(order.executor) as workers:
         report = _report(replace(order, workers=workers), project, locales)
     return replace(report, notes=(*report.notes, *workers.notices))
 

@@ -93,11 +93,16 @@ class Options:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a run gets from outside: environment variables, the time as text, who watches."""
+    """What a run gets from outside: environment variables, the time as text, who watches.
+
+    `executor` is who works where neither the command line nor the environment says. Whoever calls
+    us from a program of theirs does not expect it to be forked.
+    """
 
     environment: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     now: str = ""
     progress: Progress = silent
+    executor: str = "one"
 
 
 @dataclass(frozen=True)
@@ -108,6 +113,12 @@ class Order:
     options: Options = Options()
     around: Surroundings = Surroundings()
     workers: Workers = ALONE
+
+    @property
+    def executor(self) -> str:
+        """Who is to work, as `--executor` says it."""
+        said = self.options.executor or self.around.environment.get("I18N_EXECUTOR")
+        return said or self.around.executor
 
     @property
     def dry(self) -> bool:

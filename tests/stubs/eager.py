@@ -88,7 +88,11 @@ def _watched() -> None:
             os.write(2, f"WORKER DID {event} {given[:1]!r}\n".encode())
 
     sys.addaudithook(hear)
-    _before_each_batch(lambda: bool(os.write(2, f"WORKER {os.getpid()}\n".encode())) and None)
+    _before_each_batch(_say_who)
+
+
+def _say_who() -> None:
+    os.write(2, f"WORKER {os.getpid()}\n".encode())
 
 
 def _asks_for_the_lock() -> None:
@@ -101,7 +105,7 @@ def _asks_for_the_lock() -> None:
         code = subprocess.run(command, check=False, capture_output=True).returncode
         os.write(2, f"ANOTHER RUN {code}\n".encode())
 
-    processes.Processes._round = _round  # type: ignore[assignment,method-assign]  # as above
+    processes.Processes._round = _round  # type: ignore[method-assign]  # as above
 
 
 def _cluster_dies() -> None:

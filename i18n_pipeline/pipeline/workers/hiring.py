@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from i18n_pipeline.pipeline.workers.asked import Asked, Kind, read_asked
 from i18n_pipeline.pipeline.workers.piece import ALONE, Workers
 
-VARIABLE = "I18N_EXECUTOR"
-"""The environment variable that says what `--executor` says, for every command."""
-
 
 @contextmanager
-def hired(executor: str | None, environment: Mapping[str, str]) -> Iterator[Workers]:
+def hired(executor: str) -> Iterator[Workers]:
     """The workers of a run, which end with it. Raises UsageError where there are no such."""
-    text = environment.get(VARIABLE, "") if executor is None else executor
-    workers = _workers(read_asked(text))
+    workers = _workers(read_asked(executor))
     try:
         yield workers
     finally:

@@ -20,6 +20,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
+from time import monotonic
 from typing import TYPE_CHECKING, Generic, Protocol, cast
 
 from i18n_pipeline.pipeline.workers.piece import Item, Piece, Result, Shared
@@ -38,7 +39,7 @@ _WORTH_A_START = 4.0
 """The same for processes that have to import us first."""
 
 _PATIENCE = 0.1
-"""Seconds that a thread which has done its work gets to end."""
+"""Seconds that threads which have done their work get to end."""
 
 _ROUNDS = 2
 """How often processes are begun for a piece of work; what is left then is done by this one."""
@@ -144,9 +145,10 @@ def may_fork() -> bool:
     """Whether this process may be forked: on Linux, while no other thread could hold a lock."""
     if sys.platform != "linux":
         return False
+    deadline = monotonic() + _PATIENCE
     for thread in threading.enumerate():
         if thread is not threading.current_thread():
-            thread.join(_PATIENCE)
+            thread.join(max(0.0, deadline - monotonic()))
     return threading.active_count() == 1
 
 

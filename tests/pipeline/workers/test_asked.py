@@ -5,15 +5,17 @@ from __future__ import annotations
 import pytest
 
 from i18n_pipeline.errors import UsageError
+from i18n_pipeline.pipeline.options import SYNC, Options, Order, Surroundings
 from i18n_pipeline.pipeline.workers import ALONE, Asked, hired, read_asked
 from i18n_pipeline.pipeline.workers.asked import Kind
 from i18n_pipeline.pipeline.workers.processes import Processes
+from i18n_pipeline.pipeline.workers.threads import Threads
 
 
 @pytest.mark.parametrize(
     ("text", "asked"),
     [
-        ("", Asked()),
+        ("auto", Asked()),
         (" one ", Asked(Kind.ONE)),
         ("processes", Asked(Kind.PROCESSES)),
         ("processes:12", Asked(Kind.PROCESSES, 12)),
@@ -29,6 +31,7 @@ def test_what_can_be_understood(text: str, asked: Asked) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "",
         "One",
         "one:2",
         "processes:0",
@@ -51,9 +54,18 @@ def test_all_else_is_refused_with_what_there_is(text: str) -> None:
     assert "processes:N" in refused.value.hint
 
 
-def test_the_command_line_wins_over_the_environment() -> None:
-    surroundings = {"I18N_EXECUTOR": "processes:7"}
-    with hired(None, surroundings) as workers:
+def test_the_command_line_wins_over_the_environment_and_a_program_is_left_alone() -> None:
+    surroundings = Surroundings({"I18N_EXECUTOR": "processes:7"}, executor="auto")
+    assert Order(SYNC, Options(executor="threads:2"), surroundings).executor == "threads:2"
+    assert Order(SYNC, Options(), surroundings).executor == "processes:7"
+    assert Order(SYNC, Options(), Surroundings({}, executor="auto")).executor == "auto"
+    assert Order(SYNC).executor == "one"
+
+
+def test_those_who_are_asked_for_work() -> None:
+    with hired("processes:7") as workers:
         assert workers == Processes(7, chosen=True)
-    with hired("one", surroundings) as workers:
+    with hired("threads:2") as workers:
+        assert workers == Threads(2)
+    with hired("one") as workers:
         assert workers is ALONE
