@@ -105,7 +105,7 @@ def _asks_for_the_lock() -> None:
         code = subprocess.run(command, check=False, capture_output=True).returncode
         os.write(2, f"ANOTHER RUN {code}\n".encode())
 
-    processes.Processes._round = _round  # type: ignore[method-assign]  # as above
+    processes.Processes._round = _round  # type: ignore[assignment,method-assign]  # as above
 
 
 def _cluster_dies() -> None:
@@ -116,7 +116,7 @@ def _cluster_dies() -> None:
 
     def _answer(*given: object) -> bytes:
         try:
-            return answer(*given)  # type: ignore[arg-type]  # handed on as they came
+            return answer(*given)
         finally:
             while pids:
                 os.killpg(pids.pop(), signal.SIGKILL)
