@@ -22,6 +22,7 @@ from i18n_pipeline.pipeline.locale_run import Begun, Outcome, begin_locale, end_
 from i18n_pipeline.pipeline.options import STATUS, Options, Order
 from i18n_pipeline.pipeline.project import Project, check_extras, check_slugs, read_project
 from i18n_pipeline.pipeline.sources import source_terms
+from i18n_pipeline.pipeline.workers import hired
 from i18n_pipeline.reports.report import LocaleReport, Report, problem_of
 from i18n_pipeline.stages.spending import matches
 from i18n_pipeline.workspace import Workspace
@@ -29,16 +30,21 @@ from i18n_pipeline.workspace import Workspace
 
 def run_in_full(order: Order, workspace: Workspace, seen: Mapping[str, str]) -> Report:
     """The report of a run that has to look at everything; what it left in place is remembered."""
-    report = _report(order, read_project(workspace), tuple(seen))
+    with hired(order.executor) as workers:
+        order = replace(order, workers=workers)
+        report = _report(order, read_project(workspace), tuple(seen))
     if order.writes and not report.errors:
         for one in report.locales:
             remember(workspace, order.does, seen[one.locale], one, report.notes)
-    return report
+    return replace(report, notes=(*report.notes, *workers.notices))
 
 
 def look(order: Order, project: Project) -> Report:
     """Do what a command does that only reads, on sources that are read. Raises as `run` does."""
-    return _report(order, project, locales_asked(project.workspace, order.options.locales))
+    locales = locales_asked(project.workspace, order.options.locales)
+    with hired(order.executor) as workers:
+        report = _report(replace(order, workers=workers), project, locales)
+    return replace(report, notes=(*report.notes, *workers.notices))
 
 
 def _report(order: Order, project: Project, locales: Sequence[str]) -> Report:
