@@ -93,7 +93,7 @@ class Verdicts:
     def _judged(self, key: str, subject: Subject, rules: Sequence[Rule]) -> tuple[Found, ...]:
         found = self.known.get(key)
         if found is None or not all(_fits(one, subject.unit.target) for one in found):
-            found = self.ahead.get(key) or _judged(subject, rules)
+            found = self.ahead[key] if key in self.ahead else _judged(subject, rules)
         self.used[key] = found
         return found
 
