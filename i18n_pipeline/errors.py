@@ -67,6 +67,14 @@ class I18nError(Exception):
         self.message = message
         self.hint = hint
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """The same failure in another process, whatever its class is made from."""
+        return _again, (type(self), self.args), self.__dict__
+
+
+def _again(kind: type[I18nError], arguments: tuple[object, ...]) -> I18nError:
+    return kind.__new__(kind, *arguments)
+
 
 class UsageError(I18nError):
     """The command line makes no sense: an unknown locale, a folder that is not a project."""

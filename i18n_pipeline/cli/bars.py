@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from types import TracebackType
 from typing import TextIO
 
@@ -11,6 +12,8 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 from i18n_pipeline.reports.view import View, columns
 
 _BAR, _LEAST, _WIDE = 24, 4, 76
+_INTERVAL = 0.1
+"""Seconds between two drawings."""
 _BESIDE = 52
 """Columns of all that stands beside the bar and the longest name, when numbers are large."""
 
@@ -21,6 +24,7 @@ class Bars:
     def __init__(self, view: View, stream: TextIO) -> None:
         self._view = view
         self._tasks: dict[str, TaskID] = {}
+        self._shown = -_INTERVAL
         self._bar = BarColumn(bar_width=_LEAST)
         self._drawn = Progress(
             TextColumn("{task.description}"),
@@ -29,6 +33,7 @@ class Bars:
             TimeRemainingColumn(compact=True),
             console=Console(file=stream, width=view.width),
             transient=True,
+            auto_refresh=False,  # no thread: workers are forked from a process without any
         )
 
     def __enter__(self) -> Bars:
@@ -58,6 +63,9 @@ class Bars:
         self._drawn.update(
             self._tasks[locale], description=name, completed=some, total=total or None, told=told
         )
+        if (now := monotonic()) - self._shown >= _INTERVAL:
+            self._shown = now
+            self._drawn.refresh()
 
     def _name(self, locale: str) -> str:
         """What it is called; where there is little room, its tag."""

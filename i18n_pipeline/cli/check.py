@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from i18n_pipeline.cli.options import output_for_ci, where
+from i18n_pipeline.cli.options import output_for_ci, spreading, where
 
 
 @click.command()
@@ -18,6 +18,7 @@ from i18n_pipeline.cli.options import output_for_ci, where
     is_flag=True,
     help="For a pull request: pages edited by hand are notices.",
 )
+@spreading
 @output_for_ci
 @click.pass_obj
 def check(directory: str, /, **chosen: object) -> int:

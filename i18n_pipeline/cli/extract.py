@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from i18n_pipeline.cli.options import guarding, output, where, writing
+from i18n_pipeline.cli.options import guarding, output, spreading, where, writing
 
 
 @click.command()
 @where
 @writing
 @guarding
+@spreading
 @output
 @click.pass_obj
 def extract(directory: str, /, **chosen: object) -> int:

@@ -171,6 +171,27 @@ def sending(function: Command) -> Command:
     )(function)
 
 
+def _known(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """An executor that can be understood, before anything is done. Raises UsageError."""
+    if value is not None:
+        from i18n_pipeline.pipeline.workers import read_asked
+
+        read_asked(value)
+    return value
+
+
+def spreading(function: Command) -> Command:
+    """`--executor`: for commands that have work for more than one process."""
+    option = click.option(
+        "--executor",
+        callback=_known,
+        metavar="WHO",
+        help="Who works: one, processes[:N], threads[:N], dask://HOST:PORT, or auto, the default: "
+        "processes where it is quicker. I18N_EXECUTOR says the same.",
+    )
+    return option(function)
+
+
 def publishing(function: Command) -> Command:
     """`--publish`: for commands that build."""
     option = click.option(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from i18n_pipeline.cli import completing
-from i18n_pipeline.cli.options import commas, output, replacing, where
+from i18n_pipeline.cli.options import commas, output, replacing, spreading, where
 
 
 @click.command()
@@ -27,6 +27,7 @@ from i18n_pipeline.cli.options import commas, output, replacing, where
 @click.option("-o", "out", metavar="FILE", help="Write the plan, for sync --plan FILE.")
 @replacing
 @click.option("--exit-code", is_flag=True, help="Exit 4 if a sync would send anything.")
+@spreading
 @output
 @click.pass_obj
 def plan(directory: str, /, **chosen: object) -> int:

@@ -43,7 +43,7 @@ def report(directory: str, /, **chosen: object) -> int:
     day, form, quiet = _day(chosen["day"]), str(chosen["form"]), bool(chosen["quiet"])
     workspace = open_workspace(directory)
     with watching(form, quiet=quiet) as progress:
-        around = Surroundings(dict(os.environ), progress=progress)
+        around = Surroundings(dict(os.environ), progress=progress, executor="auto")
         order = ReportOrder(day, _names(chosen["locales"]), _names(chosen["provider"]), around)
         found = overview(workspace, order)
     written = _write(workspace, found, Path(directory), chosen)

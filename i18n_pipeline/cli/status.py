@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from i18n_pipeline.cli.options import output, where
+from i18n_pipeline.cli.options import output, spreading, where
 from i18n_pipeline.cli.printing import print_report
 from i18n_pipeline.errors import UsageError
 
@@ -33,6 +33,7 @@ from i18n_pipeline.errors import UsageError
     metavar="WHAT",
     help="Tell where a text comes from: SLUG/FIELD, a slug, or some words of it.",
 )
+@spreading
 @output
 @click.pass_obj
 def status(directory: str, /, **chosen: object) -> int:

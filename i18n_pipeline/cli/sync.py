@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import click
 
-from i18n_pipeline.cli.options import guarding, output, publishing, sending, where, writing
+from i18n_pipeline.cli.options import (
+    guarding,
+    output,
+    publishing,
+    sending,
+    spreading,
+    where,
+    writing,
+)
 
 
 @click.command()
@@ -20,6 +28,7 @@ from i18n_pipeline.cli.options import guarding, output, publishing, sending, whe
 @click.option(
     "--summary-md", metavar="FILE", help="Write what changed as Markdown, for a pull request."
 )
+@spreading
 @output
 @click.pass_obj
 def sync(directory: str, /, **chosen: object) -> int:

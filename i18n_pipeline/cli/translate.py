@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from i18n_pipeline.cli.options import guarding, output, sending, where, writing
+from i18n_pipeline.cli.options import guarding, output, sending, spreading, where, writing
 
 
 @click.command()
@@ -12,6 +12,7 @@ from i18n_pipeline.cli.options import guarding, output, sending, where, writing
 @sending
 @writing
 @guarding
+@spreading
 @output
 @click.pass_obj
 def translate(directory: str, /, **chosen: object) -> int:

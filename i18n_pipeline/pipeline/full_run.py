@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.plan import Plan
@@ -27,6 +28,7 @@ from i18n_pipeline.pipeline.narrowing import keep
 from i18n_pipeline.pipeline.options import SYNC, Options, Order
 from i18n_pipeline.pipeline.project import Project, check_extras, check_slugs, read_project
 from i18n_pipeline.pipeline.reported import Done, glossaries_of, report_of
+from i18n_pipeline.pipeline.workers import hired
 from i18n_pipeline.reports.report import Report
 from i18n_pipeline.workspace import Workspace
 
@@ -36,14 +38,16 @@ def run_in_full(order: Order, workspace: Workspace, looked: Mapping[str, Looked]
 
     It looks at the terms alone whose files changed, where that is enough, and else at everything.
     """
-    done = run_narrowed(order, workspace, looked)
-    if done is None:
-        project = read_project(workspace)
-        done = Done(project, *_outcomes(order, project, tuple(looked)))
-    report = report_of(order, done)
+    with hired(order.executor) as workers:
+        order = replace(order, workers=workers)
+        done = run_narrowed(order, workspace, looked)
+        if done is None:
+            project = read_project(workspace)
+            done = Done(project, *_outcomes(order, project, tuple(looked)))
+        report = report_of(order, done)
     if order.writes:
         _remember(order, workspace, looked, report, done.outcomes)
-    return report
+    return replace(report, notes=(*report.notes, *workers.notices))
 
 
 def _remember(
@@ -65,7 +69,10 @@ def _remember(
 def look(order: Order, project: Project) -> Report:
     """Do what a command does that only reads, on sources that are read. Raises as `run` does."""
     locales = locales_asked(project.workspace, order.options.locales)
-    return report_of(order, Done(project, *_outcomes(order, project, locales)))
+    with hired(order.executor) as workers:
+        order = replace(order, workers=workers)
+        report = report_of(order, Done(project, *_outcomes(order, project, locales)))
+    return replace(report, notes=(*report.notes, *workers.notices))
 
 
 def _outcomes(

@@ -11,8 +11,9 @@ from i18n_pipeline.glossary import Glossary
 from i18n_pipeline.model import Key, QualityIssue, Segment, Severity, State, Unit
 from i18n_pipeline.pipeline.rest import NeedsAll
 from i18n_pipeline.pipeline.terminology import glossary_of, with_learned
-from i18n_pipeline.pipeline.verdicts import hash_of
+from i18n_pipeline.pipeline.verdicts import JUDGING, Case, Yardstick, hash_of
 from i18n_pipeline.pipeline.work import Work
+from i18n_pipeline.pipeline.workers import ALONE, Workers
 from i18n_pipeline.stages.mending import Mended, mended
 from i18n_pipeline.stages.pretranslate import refused
 from i18n_pipeline.stages.term import Term
@@ -20,9 +21,11 @@ from i18n_pipeline.stages.term import Term
 
 def subject_of(work: Work, unit: Unit, segment: Segment, glossary: Glossary) -> Subject:
     """A unit as the checks see it."""
-    return Subject(
-        unit=unit,
-        segment=segment,
+    return _yardstick(work, glossary).subject(Case(unit, segment))
+
+
+def _yardstick(work: Work, glossary: Glossary) -> Yardstick:
+    return Yardstick(
         locale=work.locale,
         extensions=work.extensions,
         addresses=work.addresses,
@@ -79,12 +82,13 @@ def _sorted_out(
     return sorted_out(issues, unit, work.files.settings.checks.off)
 
 
-def judge_all(work: Work, glossary: Glossary | None = None) -> Work:
+def judge_all(work: Work, glossary: Glossary | None = None, *, workers: Workers = ALONE) -> Work:
     """Step 6: drafts that fail go, with the reason; unsafe texts are kept out of builds.
 
     They are judged by the terminology of all units in `work`, where no other one is given.
     """
     judge = _Judge(work, glossary)
+    judge.ahead(((unit, work.segments.get(unit.key)) for unit in work.units), workers)
     units = tuple(map(judge.judged, work.units))
     return replace(
         work,
@@ -96,7 +100,7 @@ def judge_all(work: Work, glossary: Glossary | None = None) -> Work:
     )
 
 
-def judge_others(work: Work) -> Work:
+def judge_others(work: Work, workers: Workers = ALONE) -> Work:
     """The work with what is unsafe in the terms that the run was not asked for.
 
     Nothing is told of them, but which of their pages are built is counted.
@@ -106,10 +110,11 @@ def judge_others(work: Work) -> Work:
     if not others:
         return work
     judge = _Judge(work)
+    texts = {unit: one for term in others for unit, one in _texts_of(work, term).items()}
+    judge.ahead(texts.items(), workers)
     unsafe = {
         unit.key
-        for term in others
-        for unit, segment in _texts_of(work, term).items()
+        for unit, segment in texts.items()
         if any(map(_keeps_out, judge.found(unit, segment)[0]))
     }
     return replace(work, unsafe=work.unsafe | unsafe)
@@ -136,14 +141,25 @@ class _Judge:
         rest = work.files.rest
         if rest and glossary is None and self.terminology != rest.terminology:
             raise NeedsAll  # the texts elsewhere have to be judged anew
+        self._yardstick = _yardstick(work, self._glossary)
         self.issues: list[QualityIssue] = []
         self.hidden: list[Hidden] = []
         self.unsafe: set[Key] = set()
 
+    def ahead(self, texts: Iterable[tuple[Unit, Segment | None]], workers: Workers) -> None:
+        """Have workers judge what has to be judged, where it is much."""
+        cases = [
+            Case(unit, segment, unit.key in self._work.sound)
+            for unit, segment in texts
+            if segment is not None and _is_judged(unit)
+        ]
+        if workers.worth(len(cases) * JUDGING.seconds):
+            self._work.verdicts.judge_ahead(self._yardstick, cases, self.terminology, workers)
+
     def judged(self, unit: Unit) -> Unit:
         """The unit with what was found in its notes; a draft that fails is none any more."""
         segment = self._work.segments.get(unit.key)
-        if segment is None or unit.obsolete or unit.state is State.UNTRANSLATED:
+        if segment is None or not _is_judged(unit):
             return unit
         issues, hidden = self.found(unit, segment)
         self.hidden += hidden
@@ -163,9 +179,13 @@ class _Judge:
 
     def _found(self, unit: Unit, segment: Segment) -> Sequence[QualityIssue]:
         """A text that this run has put in is known to have no faults."""
-        subject = subject_of(self._work, unit, segment, self._glossary)
         is_sound = unit.key in self._work.sound
+        subject = self._yardstick.subject(Case(unit, segment))
         return self._work.verdicts.judge(subject, self.terminology, is_sound=is_sound)
+
+
+def _is_judged(unit: Unit) -> bool:
+    return not unit.obsolete and unit.state is not State.UNTRANSLATED
 
 
 def look_at_manual(work: Work) -> Work:

@@ -164,14 +164,17 @@ def _reckoned(begun: Begun) -> Outcome:
 
 
 def _prepared(order: Order, begun: Begun) -> Ready:
-    work = judge_others(judge_all(mend(begun.work) if order.does.mends else begun.work))
+    workers = order.workers
+    work = mend(begun.work) if order.does.mends else begun.work
+    work = judge_others(judge_all(work, workers=workers), workers)
     units = with_names(work.units, work.segments, work.terms)
     work = replace(work, units=with_differences(units, work.segments))
     if order.does.compares:
-        work = compare(look_at_manual(work), order.options.slugs)
+        work = compare(look_at_manual(work), order.options.slugs, workers)
     adopted = {} if begun.adopted is None else entries_of(begun.adopted, work)
     work = _with_entries(work, adopted)
-    output = with_guarded(work, build_all(work, order.options, writes=order.does.writes_files))
+    writes = order.does.writes_files
+    output = with_guarded(work, build_all(work, order.options, writes=writes, workers=workers))
     output = replace(output, entries={**output.entries, **adopted})
     work, output = with_rest(work, output)
     return Ready(replace(begun, work=work), output, _steps(order, work, output))

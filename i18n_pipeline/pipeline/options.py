@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
+from i18n_pipeline.pipeline.workers.piece import ALONE, Workers
+
 if TYPE_CHECKING:
     from i18n_pipeline.formats.plan import Plan
 
@@ -62,6 +64,7 @@ class Options:
     Empty `locales` and `slugs` mean all. `max_chars` are characters sent, `max_cost` is in the
     currency of the prices, `max_terms` the terms of each locale that are drafted, `plan` what alone
     is to be sent, `jobs` the most requests at once (None: as many as the provider takes),
+    `executor` who does the work (None: as the environment says, or as fits it),
     `fail_under` percent of units reviewed, `lock_timeout` seconds. `accept_unreview`: it is meant
     that much less is reviewed than at git's HEAD. `in_detail`: the report says what became of each
     text, and why; `every_name`: its notes name all that they are about.
@@ -77,6 +80,7 @@ class Options:
     plan: Plan | None = None
     refresh: bool = False
     jobs: int | None = None
+    executor: str | None = None
     dry_run: bool = False
     frozen: bool = False
     exit_code: bool = False
@@ -89,20 +93,32 @@ class Options:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a run gets from outside: environment variables, the time as text, who watches."""
+    """What a run gets from outside: environment variables, the time as text, who watches.
+
+    `executor` is who works where neither the command line nor the environment says. Whoever calls
+    us from a program of theirs does not expect it to be forked.
+    """
 
     environment: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     now: str = ""
     progress: Progress = silent
+    executor: str = "one"
 
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be done: a command with its options, in its surroundings."""
+    """What is to be done: a command with its options, in its surroundings; `workers` do it."""
 
     does: Does
     options: Options = Options()
     around: Surroundings = Surroundings()
+    workers: Workers = ALONE
+
+    @property
+    def executor(self) -> str:
+        """Who is to work, as `--executor` says it."""
+        said = self.options.executor or self.around.environment.get("I18N_EXECUTOR")
+        return said or self.around.executor
 
     @property
     def dry(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from io import StringIO
 
 import pytest
@@ -35,3 +36,10 @@ def test_numbers_and_time_are_whole_at_every_width(
     assert "…" not in drawn
     assert re.search(r" (--:--|\d\d:\d\d)", drawn)
     assert ("Chinesisch" in drawn) is (width > 100 and locale == "zh-Hant")
+
+
+def test_they_are_drawn_without_a_thread_so_that_workers_can_be_forked() -> None:
+    before = threading.active_count()
+    with Bars(View(80, Tongue("en", "en"), at_terminal=True), Screen()) as shown:
+        shown.show("ja", "translating", (1, 2), 3)
+        assert threading.active_count() == before
