@@ -72,7 +72,7 @@ def test_the_default_extensions_are_known_ones() -> None:
 
 
 def test_a_definition_that_cannot_be_cut_up_is_one_without_parts() -> None:
-    (found,) = definitions(parse(b"> [a]:\n> /u\n\n[a]\n"))
+    (found,) = definitions(parse(b"[a]: <b\\>c>\n\n[a]\n"))
     assert (found.label, found.destination, found.title) == ("a", None, None)
 
 
