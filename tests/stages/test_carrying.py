@@ -200,7 +200,7 @@ def test_a_draft_follows_an_address_and_stays_a_draft() -> None:
     found = run(drafted(LINKED, GERMAN), source(RELINKED))
     unit = active(found, RELINKED)
     assert unit.target == GERMAN.replace("/v1", "/v2")
-    assert unit.is_draft
+    assert (unit.is_draft, unit.reviewed, unit.previous) == (True, False, None)
     assert edited(found) == [(EditKind.DESTINATION, Outcome.PATCHED)]
 
 
@@ -260,3 +260,78 @@ def test_a_name_that_the_terminology_keeps_gets_its_link() -> None:
     how = replace(HOW, locale="es", kept=lambda: frozenset({"token"}))
     unit = active(run(units, source(after), how), after)
     assert (unit.target, unit.reviewed) == ("Se lee un [token](/token).", True)
+
+
+def test_every_edit_of_a_run_is_told() -> None:
+    document = source(SLIP, LINKED)
+    units = tuple(
+        replace(u, target={SLIP: "DE", LINKED: GERMAN}.get(u.source, "x"), reviewed=True)
+        for u in run((), document).units
+    )
+    assert edited(run(units, source(MENDED, RELINKED))) == [
+        (EditKind.TYPO, Outcome.KEPT),
+        (EditKind.DESTINATION, Outcome.PATCHED),
+    ]
+
+
+def test_an_edit_of_what_nobody_translated_is_no_edit_to_tell() -> None:
+    found = run(run((), source(SLIP)).units, source(MENDED))
+    assert (found.edited, active(found, MENDED).state) == ((), State.UNTRANSLATED)
+
+
+def test_an_edit_behind_a_source_that_an_editor_left_is_compared_with_the_last_one() -> None:
+    calm = MENDED.replace("slowly.", "slowly!")
+    found = run(translated(MENDED, "DE", previous="Nothing of this kind."), source(calm))
+    unit = active(found, calm)
+    assert (unit.reviewed, unit.previous) == (True, MENDED)
+
+
+def test_a_harmless_edit_is_for_a_person_where_one_before_it_was_not() -> None:
+    calm = MENDED.replace("slowly.", "slowly!")
+    how = replace(HOW, review=frozenset({EditKind.TYPO}))
+    kept = run(translated(SLIP, "DE"), source(MENDED))
+    unit = active(run(kept.units, source(calm), how), calm)
+    assert (unit.state, unit.previous) == (State.NEEDS_REVIEW, SLIP)
+    assert active(run(kept.units, source(calm)), calm).reviewed
+
+
+def test_a_draft_is_kept_and_drafted_anew_by_the_same_measure() -> None:
+    calm = MENDED.replace("slowly.", "slowly!")
+    how = replace(HOW, review=frozenset({EditKind.TYPO}))
+    kept = run(drafted(SLIP, "DE"), source(MENDED))
+    unit = active(run(kept.units, source(calm)), calm)
+    assert (unit.target, unit.is_draft, unit.previous) == ("DE", True, SLIP)
+    anew = run(kept.units, source(calm), how)
+    assert active(anew, calm).state is State.UNTRANSLATED
+    assert edited(anew) == [(EditKind.PUNCTUATION, Outcome.ANEW)]
+
+
+def test_a_draft_without_the_link_that_changed_is_drafted_anew() -> None:
+    found = run(drafted(LINKED, "Ohne Verweis."), source(RELINKED))
+    assert active(found, RELINKED).state is State.UNTRANSLATED
+    assert edited(found) == [(EditKind.DESTINATION, Outcome.ANEW)]
+
+
+def test_so_is_one_that_a_check_objects_to() -> None:
+    how = replace(HOW, stands=lambda unit: "/v2" not in unit.target)
+    found = run(drafted(LINKED, GERMAN), source(RELINKED), how)
+    assert active(found, RELINKED).state is State.UNTRANSLATED
+
+
+def test_a_kept_text_whose_link_was_changed_since_is_still_a_kept_one() -> None:
+    slip = "Read [the paper](/v1) before `small` models are traned."
+    mended = slip.replace("traned", "trained")
+    relinked = mended.replace("/v1", "/v2")
+    kept = run(translated(slip, GERMAN), source(mended))
+    patched = run(kept.units, source(relinked))
+    unit = active(patched, relinked)
+    assert (unit.target, unit.previous) == (GERMAN.replace("/v1", "/v2"), slip)
+    assert is_kept(unit)
+    assert run(patched.units, source(relinked)).units == patched.units
+
+
+def test_all_that_was_patched_is_said() -> None:
+    now = RELINKED.replace("`small`", "`large`")
+    unit = active(run(translated(LINKED, GERMAN), source(now)), now)
+    assert unit.target == GERMAN.replace("/v1", "/v2").replace("small", "large")
+    assert unit.origin == Origin("patched: link destination, code or other placeholder")
