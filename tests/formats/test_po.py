@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from i18n_pipeline.errors import I18nError
-from i18n_pipeline.formats.po import new_header, read_po, unit_lines, write_po
+from i18n_pipeline.formats.po import new_header, read_po, unit_lines, write_po, written_alone
 from i18n_pipeline.formats.po.reader import read_foreign_po
 from i18n_pipeline.model import (
     Catalog,
@@ -476,3 +476,9 @@ def test_units_are_read_wherever_they_come_from_with_their_lines_and_places() ->
         ("One", "Eines", 6, ()),
         ("Two", "", 9, ()),
     ]
+
+
+def test_a_unit_alone_is_what_stands_of_it_in_its_file() -> None:
+    one, other = Unit("a/term", "One", "Eins", reviewed=True), Unit("b/term", "Two", "Zwei")
+    data = write_po(Catalog((one, other), HEADER))
+    assert data.endswith(b"\n\n" + written_alone(one) + b"\n\n" + written_alone(other) + b"\n")

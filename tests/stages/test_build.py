@@ -456,3 +456,44 @@ def test_a_persons_own_value_of_the_mark_stays() -> None:
     there = existing_file(existing, EN, where)
     local = Localized.of(term_of(EN.encode()), texts_of(EN, {}, where), where, drafts=True)
     assert build(local, there).kept == ("translation",)
+
+
+def test_what_a_person_would_lose_is_named_with_the_place_and_what_to_do() -> None:
+    toml = '+++\nterm = "A"\nslug = "term"\nlang = "de"\nmine = 1\nours = 2\n+++\n\nOne two.\n'
+    with pytest.raises(BadFile) as refused:
+        built(EN, toml)
+    problem = refused.value.problem
+    assert (problem.code, problem.line, problem.column) == ("front-matter-kinds", 1, 0)
+    assert problem.message.endswith("different kinds, and mine, ours would be lost")
+    assert problem.mend == "use YAML (---) or TOML (+++) in both"
+
+
+def test_a_persons_own_choice_of_a_vocabulary_is_not_corrected() -> None:
+    then = with_front("category: C")
+    term = term_of(then.encode())
+    there, entry = existing_file(with_front("category: Eigene", DE), then, SITE)
+    local = Localized.of(term, texts_of(then, {"C": "K", "A": "Ä"}, SITE), SITE)
+    known = {path: one for path, one in entry.fields.items() if path != "category"}
+    kept = correct(local, (there, replace(entry, fields=known)))
+    assert b"category: Eigene\n" in kept.data
+    assert "category" not in kept.entry.fields
+    assert b"category: K\n" in correct(local, (there, entry)).data
+
+
+def test_a_correction_leads_no_other_text_elsewhere() -> None:
+    where = site(rewrite={"/t/{slug}": "/{locale}/t/{slug}"})
+    then = EN.replace("One two.", "A [link](/t/lora).\n\nB b b.")
+    absent = replace(where, available=frozenset())
+    first = built(then, where=absent)
+    assert b"(/t/lora)" in first.data
+    texts = texts_of(then, {"B b b.": "B!"}, where)
+    there = (target_of(first.data), first.entry)
+    result = correct(Localized.of(term_of(then.encode()), texts, where), there)
+    assert body_of(result) == ["A [link](/t/lora).", "B!"]
+
+
+def test_a_text_without_a_place_is_told_by_where_it_stands_in_the_term() -> None:
+    now = with_front("definition: Words.", STALE.replace("A a a.\n", "A a a.\n\nX x.\n"))
+    result = corrected(now, {"Words.": "Worte.", "X x.": "X!"})
+    segments = term_of(now.encode()).file.segments
+    assert [segments[at].source for at in result.unplaced] == ["Words.", "X x."]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from i18n_pipeline.tongues.denial import denials
+from i18n_pipeline.tongues.denial import bounds, denials
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,8 @@ def test_words_that_deny_are_counted_in_languages_that_are_known(
     text: str, locale: str, count: int
 ) -> None:
     assert denials(text, locale) == count
+
+
+def test_words_that_bound_a_number_are_counted_by_their_side() -> None:
+    assert bounds("At least two, and at most three.") == (1, 1)
+    assert bounds("Two or three.") == (0, 0)

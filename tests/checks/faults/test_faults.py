@@ -8,6 +8,7 @@ import pytest
 from i18n_pipeline.checks import ALL, RULES, check
 from i18n_pipeline.checks.faults import FAULTS, Fault, Sound, measure
 from i18n_pipeline.checks.whole.rule import WholeRule
+from i18n_pipeline.glossary import Entry, Glossary
 from tests.checks.faults.sounds import TERMS, sounds
 from tests.checks.subjects import subject
 
@@ -93,3 +94,16 @@ def test_what_would_be_no_fault_is_not_put_in(name: str, source: str, target: st
     one = Sound(subject(source, target, locale="de", glossary=TERMS))
     (fault,) = (fault for fault in FAULTS if fault.name == name)
     assert list(fault.put(one)) == []
+
+
+def test_a_term_is_called_otherwise_where_there_is_another_rendering_to_call_it() -> None:
+    (fault,) = (fault for fault in FAULTS if fault.name == "term called otherwise")
+    alone, other = Entry("token", "Marke"), Entry("weight", "Gewicht")
+
+    def put(*entries: Entry) -> list[str]:
+        glossary = Glossary(entries)
+        one = subject("One token", "Eine Marke", locale="de", glossary=glossary)
+        return list(fault.put(Sound(one)))
+
+    assert put(alone) == []
+    assert put(alone, other) == ["Eine Gewicht"]

@@ -93,3 +93,7 @@ def test_a_text_that_was_misread_more_often_than_happens_is_no_proposal() -> Non
     for _ in range(4):
         text = misread(text)
     assert proposals(text) == {}
+
+
+def test_bytes_that_no_text_ever_has_are_no_proposal() -> None:
+    assert proposals("à€€ is written so") == {}
