@@ -144,4 +144,4 @@ def test_what_is_wrong_with_the_sources_is_told_before_anybody_translates_them(
     (tmp_path / "terms/en/c.md").write_bytes(b"---\nterm: [\n---\n")
     config = read_config('source = "en"\ntargets = ["ja"]\n')
     told = [(one.path, one.line, one.code) for one in defects(tmp_path, found, config)]
-    assert told == [("terms/en/b.md", 7, "source-mojibake"), ("terms/en/c.md", 2, "yaml-syntax")]
+    assert told == [("terms/en/b.md", 7, "source-mojibake"), ("terms/en/c.md", 3, "yaml-syntax")]
