@@ -9,10 +9,12 @@ import pytest
 from i18n_pipeline.config import Fields
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.term_file import Rules, TermFile
-from i18n_pipeline.model import Kind, LockEntry
+from i18n_pipeline.model import Kind, LockEntry, digest
 from i18n_pipeline.stages.build import Built, build, correct, entry_of, is_up_to_date
 from i18n_pipeline.stages.front_merge import merged_links
 from i18n_pipeline.stages.localized import Localized
+from i18n_pipeline.stages.remembered import Layout, Whose, with_blocks
+from i18n_pipeline.stages.saying import short
 from i18n_pipeline.stages.site import Site
 from tests.stages.documents import RULES, site, target_of, term_of
 
@@ -497,3 +499,38 @@ def test_a_text_without_a_place_is_told_by_where_it_stands_in_the_term() -> None
     result = corrected(now, {"Words.": "Worte.", "X x.": "X!"})
     segments = term_of(now.encode()).file.segments
     assert [segments[at].source for at in result.unplaced] == ["Words.", "X x."]
+
+
+def test_after_a_correction_the_lock_knows_the_file_as_it_is() -> None:
+    first = built(STALE)
+    known = replace(first.entry, texts="made", pending="about to be", omitted=("0a1b2c",))
+    term = term_of(STALE.encode())
+
+    def corrected_with(said: dict[str, str]) -> Built:
+        texts = [said.get(segment.source) for segment in term.file.segments]
+        return correct(Localized.of(term, texts, SITE), (target_of(first.data), known))
+
+    same, other = corrected_with({}), corrected_with({"B b b.": "B!", "A": "Ä"})
+    assert same.data == first.data
+    assert same.entry == replace(known, pending="")
+    assert (other.entry.built, other.entry.pending) == (digest(other.data), "")
+    assert (other.entry.texts, other.entry.omitted) == ("", known.omitted)
+    assert other.entry.written[1] == short("B!")
+    assert other.entry.fields["term"] == (short("A"), short("Ä"))
+    assert other.entry.segments == first.entry.segments
+
+
+def test_a_page_with_links_of_its_own_is_not_written_anew() -> None:
+    source = EN.replace("One two.", "One two.\n\nThree.")
+    own = "Eigenes, siehe [hier].\n\n[hier]: /woanders\n"
+    there = target_of(DE.replace("One two.", f"One two.\n\n{own}\nThree.").encode())
+    entry = entry_of(term_of(source.encode()), SITE, DE.encode())
+    sources = (short("One two."), "", short("Three."))
+    blocks = [
+        replace(block, whose=Whose.SOURCES if all(block.sources) else Whose.OWN)
+        for block in Layout.of_source(there.body, sources).blocks
+    ]
+    known = with_blocks(entry, blocks)
+    texts = texts_of(source, {"Three.": "Drei."}, SITE)
+    made = build(Localized.of(term_of(source.encode()), texts, SITE), (there, known))
+    assert made.data == there.data.replace(b"Three.", b"Drei.")
