@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from i18n_pipeline.model import Catalog, Origin, State, Unit, draft_hash
 from i18n_pipeline.pipeline.lexicon import english
 from i18n_pipeline.stages.carrying import Carried, Carrying, Edited, Outcome, carry
@@ -335,3 +337,54 @@ def test_all_that_was_patched_is_said() -> None:
     unit = active(run(translated(LINKED, GERMAN), source(now)), now)
     assert unit.target == GERMAN.replace("/v1", "/v2").replace("small", "large")
     assert unit.origin == Origin("patched: link destination, code or other placeholder")
+
+
+KUBECTL = replace(HOW, locale="de", kept=lambda: frozenset({"kubectl"}))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "target", "expected"),
+    [
+        ("Use `rank` here.", "Use rank here.", "Nutze `rank` hier.", "Nutze rank hier."),
+        ("Use K8s here.", "Use `K8s` here.", "Nutze K8s hier.", "Nutze `K8s` hier."),
+        (
+            "Use [**k8s**](/a) here.",
+            "Use **k8s** here.",
+            "Nutze [**k8s**](/a) hier.",
+            "Nutze **k8s** hier.",
+        ),
+        (
+            "Use *kubectl* here.",
+            "Use **kubectl** here.",
+            "Nutze *kubectl* hier.",
+            "Nutze **kubectl** hier.",
+        ),
+    ],
+)
+def test_markup_that_came_or_went_comes_and_goes_in_the_translation(
+    before: str, after: str, target: str, expected: str
+) -> None:
+    unit = active(run(translated(before, target), source(after), KUBECTL), after)
+    assert (unit.target, unit.reviewed) == (expected, True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "target"),
+    [
+        ("Use kubectl.", "Use `kubectl`.", "Nutze kubectl, ja kubectl."),
+        ("Use kubectl.", "Use `kubectl`.", "Nutze kubectls Befehle."),
+        ("Use kubectl.", "Use <b>kubectl</b>.", "Nutze kubectl."),
+        (
+            "Use [the kubectl](/x) here.",
+            "Use [the `kubectl`](/x) here.",
+            "Nutze [den kubectl](/x) hier.",
+        ),
+        ("Use [it](/x), kubectl.", "Use [it](/x), [kubectl](/k).", "Nutze [kubectl](/x)."),
+    ],
+    ids=["twice there", "a part of a word", "HTML", "code in a link", "a link in a link"],
+)
+def test_markup_whose_place_is_not_certain_is_for_a_person(
+    before: str, after: str, target: str
+) -> None:
+    unit = active(run(translated(before, target), source(after), KUBECTL), after)
+    assert (unit.target, unit.state) == (target, State.NEEDS_REVIEW)
