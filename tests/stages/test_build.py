@@ -534,3 +534,17 @@ def test_a_page_with_links_of_its_own_is_not_written_anew() -> None:
     texts = texts_of(source, {"Three.": "Drei."}, SITE)
     made = build(Localized.of(term_of(source.encode()), texts, SITE), (there, known))
     assert made.data == there.data.replace(b"Three.", b"Drei.")
+
+
+def test_a_paragraph_that_a_person_left_out_stays_out_in_every_build() -> None:
+    first = built(STALE)
+    page = target_of(first.data.replace(b"B b b.\n\n", b""))
+    fresh = Layout.of_source(term_of(STALE.encode()).file.body, first.entry.segments)
+    left_out = tuple(block.key for block in fresh.blocks if short("B b b.") in block.sources)
+    rest = [block for block in fresh.blocks if short("B b b.") not in block.sources]
+    known = replace(with_blocks(first.entry, rest, left_out), built=digest(page.data))
+    texts = texts_of(STALE, {"C c c.": "C!", "B b b.": "B!"}, SITE)
+    made = build(Localized.of(term_of(STALE.encode()), texts, SITE), (page, known))
+    assert made.data == page.data.replace(b"C c c.", b"C!")
+    assert made.entry.omitted == left_out
+    assert made.unplaced == ()
