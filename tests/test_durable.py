@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
 import pytest
 
 from i18n_pipeline import durable
-from i18n_pipeline.durable import make_private, remove_durably, write_durably
+from i18n_pipeline.durable import make_private, remove_durably, sync_folder, write_durably
 from i18n_pipeline.errors import CannotWrite
 
 
@@ -88,3 +89,29 @@ def test_what_another_run_clears_away_meanwhile_is_written_again(
     write_durably(tmp_path / "a", b"data")
     assert (tmp_path / "a").read_bytes() == b"data"
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_what_cannot_be_removed_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    with pytest.raises(CannotWrite) as caught:
+        remove_durably(folder)
+    assert caught.value.message.startswith(f"{folder} cannot be removed: ")
+    remove_durably(tmp_path / "never there")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows syncs no folders")
+def test_a_file_system_that_cannot_sync_a_folder_is_let_be_and_one_that_fails_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(code: int) -> None:
+        def fsync(_: int) -> None:
+            raise OSError(code, os.strerror(code))
+
+        monkeypatch.setattr(os, "fsync", fsync)
+
+    failing(errno.EINVAL)
+    sync_folder(tmp_path)
+    failing(errno.EIO)
+    with pytest.raises(OSError, match="Input/output error"):
+        sync_folder(tmp_path)

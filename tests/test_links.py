@@ -218,3 +218,16 @@ def test_a_localized_text_is_read_back_as_it_was(text: str) -> None:
     ours = addresses({**GLOSSARY, **HOST})
     there = localized(text)
     assert with_destinations(there, inline_tokens(there), ours.canonical) == text
+
+
+@pytest.mark.parametrize(
+    ("destination", "moved"),
+    [
+        ("/glossary/token#top", "/glossary/piece#top"),
+        ("/ja/glossary/token", "/ja/glossary/piece"),
+        ("/glossary/tokenizer", "/glossary/tokenizer"),
+        ("https://a.example/token", "https://a.example/token"),
+    ],
+)
+def test_an_address_of_a_term_that_moves_leads_to_its_new_one(destination: str, moved: str) -> None:
+    assert addresses(GLOSSARY).moved(destination, "token", "piece") == moved

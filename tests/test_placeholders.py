@@ -321,3 +321,9 @@ def test_no_cut_is_inside_of_a_pair_or_a_tag(text: str, most: int, parts: list[s
     found = shortened(protected(text).text, lambda part: len(part) <= most)
     assert [part.text for part in found] == parts
     assert [part.asked for part in found] == [bool(part.strip()) for part in parts]
+
+
+def test_blanks_that_are_too_long_are_asked_for_of_nobody() -> None:
+    found = shortened("One. \n\n\n   ", lambda part: len(part) <= 4)
+    assert [part.text for part in found if part.asked] == ["One."]
+    assert "".join(part.text for part in found) == "One. \n\n\n   "

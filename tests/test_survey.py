@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from i18n_pipeline.config import Role
+from i18n_pipeline.config import Role, read_config
 from i18n_pipeline.errors import CannotWrite, UsageError
-from i18n_pipeline.survey import Choices, refuse_configured, survey, write_configuration
+from i18n_pipeline.survey import Choices, defects, refuse_configured, survey, write_configuration
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpora" / "cncf-glossary"
 
@@ -130,3 +130,18 @@ def test_a_file_that_cannot_be_opened_is_counted(tmp_path: Path) -> None:
         assert found.proposal.terms == 1
     else:
         pytest.skip("this system, or this user, reads every file")
+
+
+def test_what_is_wrong_with_the_sources_is_told_before_anybody_translates_them(
+    tmp_path: Path,
+) -> None:
+    sound = "---\nterm: A\nslug: a\nlang: en\n---\n\nText.\n"
+    make(tmp_path, "terms/en/a.md", "terms/en/b.md", "terms/en/c.md", text=sound)
+    (tmp_path / "terms/en/b.md").write_text(
+        "---\nterm: B\nslug: b\nlang: en\n---\n\nA cafÃ©.\n", "utf-8"
+    )
+    found = survey(tmp_path, Choices(targets=("ja",)))
+    (tmp_path / "terms/en/c.md").write_bytes(b"---\nterm: [\n---\n")
+    config = read_config('source = "en"\ntargets = ["ja"]\n')
+    told = [(one.path, one.line, one.code) for one in defects(tmp_path, found, config)]
+    assert told == [("terms/en/b.md", 7, "source-mojibake"), ("terms/en/c.md", 3, "yaml-syntax")]

@@ -101,3 +101,7 @@ def test_any_text_at_all_is_survived(text: str) -> None:
 
 def test_a_date_is_not_a_key() -> None:
     assert places(f"a = {date(2020, 1, 2)}\nb = 07:32:00") == {("a",): (1, 1), ("b",): (2, 1)}
+
+
+def test_of_a_key_that_is_not_finished_what_there_is_is_found() -> None:
+    assert places("a. = 1\nb = 2\n") == {("a",): (1, 1), ("b",): (2, 1)}

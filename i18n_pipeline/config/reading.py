@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     D = TypeVar("D", bound=DataclassInstance)
 
-_SYNTAX = re.compile(r"(.*?) ?\(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
+_NUMBER = re.compile(r"\d+")
 _SECRET = re.compile(r"(?:key|token|passw(?:or)?d|passphrase|secret|credential)s?$", re.IGNORECASE)
 _ABOVE = ("source", "targets", "locale", "budget", "provider")
 
@@ -73,12 +73,10 @@ def _parse(text: str, path: str) -> Mapping[str, object]:
 
 
 def _syntax_problem(text: str, path: str, message: str) -> Problem:
-    found = _SYNTAX.fullmatch(message)
-    if found is None:
-        return Problem(path, 0, 0, "toml-syntax", message)
+    said, _, place = message.partition(" (at ")
     lines = text.rstrip().split("\n")
-    line, column = int(found[2] or len(lines)), int(found[3] or len(lines[-1]) + 1)
-    return Problem(path, line, column, "toml-syntax", found[1])
+    line, column = map(int, _NUMBER.findall(place) or (len(lines), len(lines[-1]) + 1))
+    return Problem(path, line, column, "toml-syntax", said)
 
 
 def _inner(document: Mapping[str, object], table: Iterable[str]) -> Mapping[str, object]:

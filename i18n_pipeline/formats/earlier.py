@@ -11,7 +11,7 @@ from collections.abc import Callable
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.glossaries.tbx import EXPORTED as TERMBASE
 from i18n_pipeline.formats.packages import read_package
-from i18n_pipeline.formats.packages.package import Codes
+from i18n_pipeline.formats.packages.xliff.reader import no_codes
 from i18n_pipeline.formats.plan import read_plan
 from i18n_pipeline.formats.tmx.writer import HEADER as MEMORY
 
@@ -73,13 +73,9 @@ def is_package(name: str) -> IsEarlier:
 
     def is_untouched(data: bytes) -> bool:
         try:
-            units = read_package(name, data, _no_codes).units
+            units = read_package(name, data, no_codes).units
         except BadFile:
             return False
         return bool(units) and all(one.id and one.is_untouched for one in units)
 
     return is_untouched
-
-
-def _no_codes(_unit: str) -> Codes:
-    return {}

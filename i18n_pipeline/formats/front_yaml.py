@@ -230,9 +230,7 @@ class _Reader:
     def _sequence(self, step: _Step, path: Path) -> list[Value]:
         items: list[Value] = []
         self._flow += step.flow
-        for item in self._steps:
-            if item.kind == "SequenceEndEvent":
-                break
+        while (item := next(self._steps)).kind != "SequenceEndEvent":
             items.append(self._value(item, (*path, len(items))))
         self._leave(step, item)
         if len(path) == 1:
@@ -242,9 +240,7 @@ class _Reader:
     def _mapping(self, step: _Step, path: Path) -> dict[str, Value]:
         values: dict[str, Value] = {}
         self._flow += step.flow
-        for key in self._steps:
-            if key.kind == "MappingEndEvent":
-                break
+        while (key := next(self._steps)).kind != "MappingEndEvent":
             name = self._key(key, values)
             values[name] = self._value(next(self._steps), (*path, name))
             if not path:

@@ -165,13 +165,12 @@ def _event(event: object, start: int, end: int) -> Event:
     """An event of pyromark: a name, or one name with what it says."""
     if type(event) is not dict:
         return Event("", str(event), start, end)
-    for name, value in event.items():
-        if name == "Text":
-            return Event("", name, start, end, {"text": value})
-        if name not in ("Start", "End"):
-            return Event("", name, start, end, {"text": str(value)})
-        return _tag(name.lower(), value, start, end)
-    raise AssertionError(event)
+    ((name, value),) = event.items()
+    if name == "Text":
+        return Event("", name, start, end, {"text": value})
+    if name not in ("Start", "End"):
+        return Event("", name, start, end, {"text": str(value)})
+    return _tag(name.lower(), value, start, end)
 
 
 def _tag(phase: str, value: object, start: int, end: int) -> Event:

@@ -43,7 +43,7 @@ class Run:
         """Read one inline event."""
         phase, name, start, end, _ = event
         if self._pending is not None:
-            self._resume(start, phase)
+            self._resume(self._pending, start, phase)
         if name in BREAKS:
             self._pending = (name, start, end)
             return
@@ -95,11 +95,9 @@ class Run:
             at += 1
         return (kept + data[position : event.end]).decode("utf-8", "replace")
 
-    def _resume(self, start: int, phase: str) -> None:
+    def _resume(self, pending: tuple[str, int, int], start: int, phase: str) -> None:
         """Note where the text goes on after a line break."""
-        if self._pending is None:
-            return
-        name, left, right = self._pending
+        name, left, right = pending
         self._pending = None
         if start >= right and phase != "end":
             resume = escaped(self.parsed.data, start, right)

@@ -257,10 +257,11 @@ class _Builder:
     def _entry_differs(self, entry: LockEntry, changed: bool) -> bool:
         """A source that moved without moving the file (a reflow) is no reason to write the lock.
 
-        Nor is it that an earlier version remembered less.
+        Nor is it that an earlier version remembered less. Where the lock is written anyway, since
+        the page was taken in, it learns all.
         """
         known = self.work.files.lock.get(entry.slug)
-        if changed or known is None:
+        if changed or known is None or entry.slug in self.work.intake.entries:
             return True
         alike = replace(entry, source=known.source, texts=known.texts)
         if not known.blocks and not known.fields:

@@ -86,6 +86,8 @@ def _intended(work: Work, output: Output) -> Lock:
         elif known.built != entry.built:
             current = work.files.hash_of(entry.slug)
             entries.append(replace(known, built=current or known.built, pending=entry.built))
+        else:  # the page stays as it is, and what is known of it is true already
+            entries.append(entry)
     return work.files.lock.replace(entries)
 
 

@@ -7,7 +7,7 @@ tried again is told in ladder.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from i18n_pipeline.glossary import Entry, Glossary
@@ -54,23 +54,6 @@ class Ask:
     def put(self, *, told: bool) -> Protected:
         """The text for an engine that is `told` the glossary, or for one that is not."""
         return self.protected if told or self.guarded is None else self.guarded
-
-
-def by_turn(
-    units: Iterable[Unit], segments: Mapping[Key, Segment]
-) -> tuple[list[Unit], list[Unit]]:
-    """Names and vocabulary, which are asked first, and the texts that use them.
-
-    What translates nothing is neither.
-    """
-    names: list[Unit] = []
-    texts: list[Unit] = []
-    for unit in units:
-        segment = segments.get(unit.key)
-        if segment is not None and segment.is_translation:
-            is_name = segment.kind in (Kind.NAME, Kind.VOCABULARY)
-            (names if is_name else texts).append(unit)
-    return names, texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -279,10 +279,7 @@ def _plain(digits: str) -> str:
     """One spelling for one number: no leading or trailing zeros, no exponent."""
     if digits.isdigit():
         return digits.lstrip("0") or "0"
-    number = _decimal(digits)
-    if number is None:
-        return digits
-    text = f"{number:f}"
+    text = f"{Decimal(digits):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

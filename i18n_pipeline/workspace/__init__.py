@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.durable import make_private
-from i18n_pipeline.errors import BadFile, CannotWrite
+from i18n_pipeline.errors import BadFile, CannotWrite, TryLater
 from i18n_pipeline.model import digest
 from i18n_pipeline.patterns import glob_folder, glob_matches, path_problem
 from i18n_pipeline.workspace import walking
@@ -150,17 +150,22 @@ class Workspace:
         A file that already has its new bytes is not touched. `expected` are hashes of files as
         this run read them ("" for none): where one has changed since, nothing of its step is
         written. Raises CannotWrite, before anything is written for a path that is not the
-        project's, and TryLater for a file that changed; earlier steps stay.
+        project's, and TryLater for a file that changed; earlier steps stay, and the failure says
+        what was `written`.
         """
         self._check(steps)
         unwritten = dict(expected or {})
         written: set[str] = set()
-        for step in steps:
-            changes = self._changes(step)
-            for change in changes:
-                change.check(unwritten.pop(change.path, None))
-            apply(self.root, changes)
-            written |= {change.path for change in changes}
+        try:
+            for step in steps:
+                changes = self._changes(step)
+                for change in changes:
+                    change.check(unwritten.pop(change.path, None))
+                apply(self.root, changes)
+                written |= {change.path for change in changes}
+        except (CannotWrite, TryLater) as failure:
+            failure.written = tuple(sorted({*written, *failure.written}))
+            raise
         return tuple(sorted(written))
 
     def configure(self, data: bytes, before: bytes) -> tuple[str, ...]:

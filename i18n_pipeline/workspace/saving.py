@@ -99,7 +99,7 @@ def apply(root: Path, changes: tuple[Change, ...]) -> None:
                 _put_in_place(change)
                 done.append(change.path)
         for folder in sorted({change.target.parent for change in changes}):
-            with _told(folder.relative_to(root).as_posix()):
+            with _unconfirmed(folder.relative_to(root).as_posix()):
                 sync_folder(folder)
 
 
@@ -120,6 +120,18 @@ def _told(path: str) -> Iterator[None]:
     except OSError as error:
         reason = error.strerror or str(error)
         raise CannotWrite(f"{path} cannot be written: {reason}", _hint(error)) from error
+
+
+@contextmanager
+def _unconfirmed(folder: str) -> Iterator[None]:
+    """All is in its place; the system does not say that it is on disk."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotWrite(
+            f"{folder}: what was changed there cannot be synced: {error.strerror or error}",
+            "it is in its place, but a power cut might undo it: run the same command again",
+        ) from error
 
 
 def _hint(error: OSError) -> str:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.checks import ERRORS, RULES, WARNINGS, check
+from i18n_pipeline.checks import ERRORS, RULES, WARNINGS, check, source_issues
+from i18n_pipeline.checks.rule import rest_of
 from i18n_pipeline.glossary import Entry, Glossary
 from i18n_pipeline.model import Kind, Severity
 from tests.checks.subjects import subject
@@ -164,3 +165,13 @@ def test_errors_are_found_without_terminology() -> None:
     assert {*ERRORS, *WARNINGS} == {*RULES}
     for rule in ERRORS:
         assert list(rule.find(one)) == list(rule.find(replace(one, glossary=None)))
+
+
+def test_what_stands_in_a_locale_alone_has_no_source_to_be_wrong() -> None:
+    one = subject("cafÃ©", "コーヒー", kind=Kind.EXTRA)
+    assert source_issues(one.unit, one.segment) == ()
+    assert source_issues(one.unit, replace(one.segment, kind=Kind.PARAGRAPH))
+
+
+def test_what_is_left_of_a_text_stands_outside_of_all_ranges() -> None:
+    assert rest_of("one two three", [(0, 7), (4, 5), (8, 10)]) == "   ree"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from click.shell_completion import ShellComplete
 
+from i18n_pipeline.cli import cli
 from tests.stubs.site import Site
 
 
@@ -48,3 +50,25 @@ def test_each_shell_gets_its_script(site: Site, shell: str) -> None:
     ran = site.process(_I18N_COMPLETE=f"{shell}_source")
     assert (ran.code, ran.err) == (0, "")
     assert "_I18N_COMPLETE" in ran.out
+
+
+def offered(site: Site, *arguments: str, begun: str = "") -> dict[str, str | None]:
+    """The words that any shell is offered, each with what it is said to be."""
+    shell = ShellComplete(cli, {}, "i18n", "_I18N_COMPLETE")
+    found = shell.get_completions(["-C", str(site.root), *arguments], begun)
+    return {one.value: one.help for one in found}
+
+
+def test_words_are_told_with_what_they_are_in_the_readers_language(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    assert offered(site, "status", "--lang") == {"ja": "Japanisch", "de": "Deutsch"}
+    assert offered(site, "status", "--lang", begun="ja,") == {"ja,de": "Deutsch"}
+    assert offered(site, "sync", "--slug", begun="l") == {"lora": None}
+    assert offered(site, "sync", "--provider", begun="deep") == {"deepl": None}
+
+
+def test_outside_of_a_project_there_is_nothing_to_offer(site: Site) -> None:
+    site.write("i18n.toml", "source = [\n")
+    assert offered(site, "status", "--lang") == {}

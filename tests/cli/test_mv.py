@@ -10,6 +10,7 @@ import pytest
 
 from tests.stubs.deepl import Stub
 from tests.stubs.failing import LIST, REMOVE, Call, Calls, Refusing
+from tests.stubs.failing import SYNC as SYNCED
 from tests.stubs.site import CONFIG, TERMS, Site
 
 SYNC = ("sync", "--lang", "ja")
@@ -336,6 +337,32 @@ def test_a_move_that_could_not_remove_a_page_is_finished_by_the_same_command(lin
     with Calls(linked.root, Refusing(REMOVE, "terms/ja/.token.md.i18n-tmp")).counted():
         ran = linked.run("mv", "token", "piece")
     assert (ran.code, "terms/ja/token.md cannot be written" in ran.err) == (73, True)
+    assert linked.run("mv", "token", "piece").code == 0
+    assert linked.contents() == twin.contents()
+
+
+def test_a_move_whose_last_step_is_not_confirmed_says_so_and_that_nothing_is_left_to_do(
+    linked: Site,
+) -> None:
+    twin = Site(linked.root.with_name("twin"))
+    shutil.copytree(linked.root, twin.root)
+    assert twin.run("mv", "token", "piece").code == 0
+    source, before = linked.root / "terms/en/token.md", linked.read("terms/en/token.md")
+
+    def failing(call: Call) -> None:
+        if call.path == source.parent and not source.exists():
+            raise OSError(errno.EIO, "Input/output error", str(call.path))
+
+    with Calls(linked.root, failing, frozenset({SYNCED})).counted():
+        ran = linked.run("mv", "token", "piece")
+    assert ran.code == 73
+    assert "terms/en: what was changed there cannot be synced: Input/output error" in ran.err
+    assert "it is in its place" in ran.err
+    assert linked.contents() == twin.contents()
+    again = linked.run("mv", "token", "piece")
+    assert (again.code, "there is no term token, and there is piece" in again.err) == (2, True)
+    assert "nothing is left to do" in again.err
+    linked.write("terms/en/token.md", before)  # a power cut has undone it
     assert linked.run("mv", "token", "piece").code == 0
     assert linked.contents() == twin.contents()
 

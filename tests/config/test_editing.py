@@ -5,8 +5,10 @@ from __future__ import annotations
 import tomllib
 
 import pytest
+import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
+from tomlkit.exceptions import TOMLKitError
 
 from i18n_pipeline.config.editing import names_memory, with_memory, without_memory
 from i18n_pipeline.errors import BadFile
@@ -82,3 +84,38 @@ def test_whatever_is_named_stays_named_in_order(layout: str, paths: list[str], p
     for one in paths:
         less = tomllib.loads(without_memory(text, (), one))["memory"]["tmx"]
         assert less == [other for other in paths if other != one]
+
+
+def test_what_is_not_named_itself_is_nothing_to_take_out() -> None:
+    text = '[memory]\ntmx = ["memories/*.tmx"]\n'
+    assert without_memory(text, (), PATH) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'source = "en"\n',
+        "memory = 5\n",
+        '[memory]\ntmx = [\n  "a.tmx", # a\n  "memories/b.tmx", # why b\n]\n',
+    ],
+    ids=["no memories", "no table", "with what somebody said of it"],
+)
+def test_a_path_that_cannot_be_taken_out_alone_is_left_to_a_person(text: str) -> None:
+    with pytest.raises(BadFile):
+        without_memory(text, (), PATH)
+
+
+def test_so_is_one_where_no_table_can_be() -> None:
+    with pytest.raises(BadFile):
+        with_memory("memory = 5\n", (), PATH)
+
+
+def test_what_only_the_editor_cannot_read_is_left_to_a_person(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refused(_: str) -> object:
+        raise TOMLKitError
+
+    monkeypatch.setattr(tomlkit, "parse", refused)
+    with pytest.raises(BadFile):
+        without_memory('[memory]\ntmx = ["memories/b.tmx"]\n', (), PATH)

@@ -316,6 +316,15 @@ def test_two_tables_for_one_locale_are_refused() -> None:
         (LEAST + 'paths.exclude = ["a\\tb"]', "3:18: wrong-value: paths.exclude: holds a con"),
         (LEAST + 'site.url = "/{slug} {x}"', "3:6: bad-pattern: site.url: '/{slug} {x}': an ad"),
         (LEAST + 'fields.translate = [""]', "3:21: wrong-value: fields.translate: '' is no name"),
+        (LEAST + 'memory.tmx = ["../a.tmx"]', "3:15: bad-pattern: memory.tmx: '../a.tmx': "),
+        (LEAST + "checks.off = [3]", "3:15: wrong-type: checks.off: must be a table, not a number"),
+        (LEAST + "policy.rule = [{ most = 1 }]", "3:18: unknown-key: policy.rule.most: is not kn"),
+        (LEAST + "policy.rule = [{}]", "3:16: missing-key: policy.rule: limits nothing (set one "),
+        (
+            LEAST + 'locale.ja.provider.titel = ["deepl"]',
+            "3:20: unknown-key: locale.ja.provider",
+        ),
+        (LEAST + 'locale.ja.owner = "hana mori"', "3:11: wrong-value: locale.ja.owner: 'hana mo"),
         (LEAST + 'fields.links = ["a", "A"]', "3:22: said-twice: fields.links: is in the list"),
     ],
 )

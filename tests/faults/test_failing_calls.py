@@ -50,6 +50,14 @@ def texts(contents: dict[str, bytes]) -> set[str]:
     return {unit.target for unit in units if unit.target and not unit.is_draft}
 
 
+def untimed(contents: dict[str, bytes]) -> dict[str, bytes]:
+    """Files without what locks hold only to save time: building a page again shows it."""
+    return {
+        path: re.sub(rb" texts=\w+", b"", data) if path.endswith(".lock") else data
+        for path, data in contents.items()
+    }
+
+
 def disturbed(case: Prepared, folder: Path, fault: str) -> Iterator[tuple[Site, Ran]]:
     """A project each time after a command in which another call failed, and what that said."""
     for at in some(case.count(FAULTS[fault](1)), 3):
@@ -112,7 +120,7 @@ def _is_done(ran: Ran) -> bool:
 
 @pytest.mark.parametrize("fault", READS)
 @pytest.mark.parametrize("name", ["second build", "edited pages", "adopt", "mv", "desk"])
-def test_whatever_cannot_be_read_for_a_moment_is_told_and_no_text_of_a_person_is_lost(
+def test_whatever_cannot_be_read_for_a_moment_is_told_and_later_runs_end_as_if_it_could(
     prepared: Callable[[str], Prepared],
     tmp_path: Path,
     name: str,
@@ -124,7 +132,7 @@ def test_whatever_cannot_be_read_for_a_moment_is_told_and_no_text_of_a_person_is
         assert_told(ran, site.contents(), case.after)
         case.scenario.act(site)
         assert site.run(*SYNC).code == 0
-        assert texts(site.contents()) == texts(case.synced)
+        assert untimed(site.contents()) == untimed(case.synced)
         assert not strays(site)
         count += 1
     record_property("faults", count)

@@ -83,3 +83,8 @@ def test_anything_else_is_refused_with_its_reason(data: bytes, told: str) -> Non
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     with suppress(BadFile):
         assert isinstance(read_decisions(data), Decisions)
+
+
+def test_a_decision_is_about_the_unit_of_its_context_and_source() -> None:
+    found = Decision(context="lora/term", source="LoRA", shown="", verb=Verb.APPROVE, text="x")
+    assert found.key == ("lora/term", "LoRA")

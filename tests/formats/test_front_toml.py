@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.formats import front_toml
 from i18n_pipeline.formats.front_matter import (
     AddText,
     CopyEntry,
@@ -164,3 +165,16 @@ def test_a_key_that_a_table_has_too_is_refused() -> None:
     with pytest.raises(BadFile) as caught:
         read_toml("[a]\nb = 1\n[a.b]\nc = 2\n")
     assert (caught.value.problem.code, caught.value.problem.line > 0) == ("toml-syntax", True)
+
+
+def test_an_entry_takes_the_place_of_one_of_that_name() -> None:
+    front = read_toml("title = 'One'\ncount = 1\n")
+    origin = read_toml("count = [2, 3]\n")
+    assert front.edit([CopyEntry("count", origin, "title")]) == "title = 'One'\ncount = [2, 3]\n"
+
+
+def test_what_would_not_read_back_as_meant_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    front = read_toml("title = 'One'\n")
+    monkeypatch.setattr(front_toml, "_apply", lambda document, _: document.clear())
+    with pytest.raises(BadFile):
+        front.edit([SetText(("title",), "Two")])

@@ -292,3 +292,17 @@ def test_any_block_is_read_or_refused_with_a_place(text: str) -> None:
         assert refused.problem.line > 0  # noqa: PT017
     else:
         assert front.edit([]) == text
+
+
+def test_lists_within_a_table_are_no_list_of_the_front_matter() -> None:
+    front = read_yaml("seo:\n  words: [a, b]\n  more:\n    - c\ntags: [d]\n")
+    assert front.values["seo"] == {"words": ["a", "b"], "more": ["c"]}
+    assert front.edit([SetText(("seo", "words", 1), "e")]).startswith("seo:\n  words: [a, e]\n")
+
+
+@pytest.mark.parametrize("path", [("gone",), ("title", "inner"), ("tags", 7), ("tags", "x")])
+def test_a_text_that_is_not_there_is_not_set(path: Path) -> None:
+    front = read_yaml("title: One\ntags: [a]\n")
+    assert at(front.values, path) is None
+    with pytest.raises(BadFile):
+        front.edit([SetText(path, "Two")])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from i18n_pipeline.config import read_config
-from i18n_pipeline.formats.git_attributes import with_attributes
+from i18n_pipeline.formats.git_attributes import merge_attributes, with_attributes
 from tests.stubs.repository import Repository
 
 PLAIN = read_config('source = "en"\ntargets = ["ja", "pt-BR"]\n')
@@ -77,3 +77,13 @@ def test_git_finds_the_files_that_are_meant_and_no_other(
     shown = repository.git("check-attr", "-z", "merge", "--", *merged, *others).split("\0")
     found = dict(zip(shown[::3], shown[2::3], strict=False))
     assert {path for path, value in found.items() if value == "i18n"} == set(merged)
+
+
+def test_a_repositorys_own_lines_name_the_project_from_its_top_folder() -> None:
+    flat = read_config('source = "en"\ntargets = ["ja"]\n[paths]\nterms = "{locale}/{slug}"\n')
+    assert merge_attributes(PLAIN, "docs/").splitlines()[:3] == [
+        "/docs/locales/ja/terms.po merge=i18n",
+        "/docs/locales/ja/terms.lock merge=i18n",
+        "/docs/terms/ja/**/*.md merge=i18n",
+    ]
+    assert merge_attributes(flat, "").splitlines()[-1] == "/ja/**/* merge=i18n"

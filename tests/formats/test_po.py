@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from i18n_pipeline.errors import I18nError
-from i18n_pipeline.formats.po import new_header, read_po, unit_lines, write_po
+from i18n_pipeline.formats.po import new_header, read_po, unit_lines, write_po, written_alone
+from i18n_pipeline.formats.po.reader import read_foreign_po
 from i18n_pipeline.model import (
     Catalog,
     Origin,
@@ -459,3 +460,25 @@ def test_a_unit_without_msgctxt_is_found_at_its_msgid_and_an_obsolete_one_not_at
     above = header.count(b"\n") + 1
     found = unit_lines(header + b"\n" + "\n".join(lines).encode())
     assert found == {("", "One."): above + 1, ("a/body", "Two."): above + 5}
+
+
+def test_units_are_read_wherever_they_come_from_with_their_lines_and_places() -> None:
+    text = (
+        '#: a.md:1 b.md\n#: c.md\nmsgid "One"\nmsgstr "Eins"\n\n'
+        'msgid "One"\nmsgstr "Eines"\n\nmsgctxt "x"\nmsgid "Two"\nmsgstr ""\n'
+    )
+    found = [
+        (unit.source, unit.target, line, words)
+        for unit, line, words in read_foreign_po(text.encode())
+    ]
+    assert found == [
+        ("One", "Eins", 3, ("a.md:1", "b.md", "c.md")),
+        ("One", "Eines", 6, ()),
+        ("Two", "", 9, ()),
+    ]
+
+
+def test_a_unit_alone_is_what_stands_of_it_in_its_file() -> None:
+    one, other = Unit("a/term", "One", "Eins", reviewed=True), Unit("b/term", "Two", "Zwei")
+    data = write_po(Catalog((one, other), HEADER))
+    assert data.endswith(b"\n\n" + written_alone(one) + b"\n\n" + written_alone(other) + b"\n")

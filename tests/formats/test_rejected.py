@@ -75,3 +75,17 @@ def test_what_is_none_is_refused_with_its_line(text: bytes, code: str, line: int
     with pytest.raises(BadFile) as failure:
         read_rejected(text)
     assert (failure.value.problem.code, failure.value.problem.line) == (code, line)
+
+
+def test_a_text_is_rejected_for_its_source_alone() -> None:
+    again = Rejection(A.source, "c" * 16)
+    kept = Rejections((A, B, again))
+    assert kept.holds(A.source, A.target)
+    assert kept.holds(A.source, "c" * 16)
+    assert not kept.holds(A.source, B.target)
+    assert not kept.holds("f" * 16, A.target)
+
+
+def test_what_is_taken_back_is_rejected_no_more() -> None:
+    assert Rejections((A, B)).minus([A]) == Rejections((B,))
+    assert Rejections((B,)).minus([A]) == Rejections((B,))

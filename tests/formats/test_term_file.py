@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from i18n_pipeline.config import Fields
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
-from i18n_pipeline.model import Kind
+from i18n_pipeline.model import Kind, Segment
 from tests.formats import golden
 from tests.stubs.documents import documents
 
@@ -258,3 +258,33 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         assert refused.problem.line > 0  # noqa: PT017
     else:
         assert there.render([], []) == data
+
+
+TERM = b"---\nterm: A\nslug: a\nlang: en\nseo:\n  note: Words.\n---\n\nOne.\n\nTwo.\n"
+
+
+def test_a_segment_knows_the_line_at_which_it_stands() -> None:
+    file = read_term(TERM, Rules(Fields(translate=("term", "seo.note"))), "a", "en")
+    lines = {segment.source: file.line_of(segment) for segment in file.segments}
+    assert lines == {"A": 2, "Words.": 6, "One.": 9, "Two.": 11}
+    assert file.line_of(Segment("body", Kind.PARAGRAPH, "Three.")) == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        (b"slug: a", b'"sl\\u0007ug": a', "control-character", 3),
+        (
+            b"slug: a",
+            b"<<<<<<< ours\nslug: a\n=======\nslug: b\n>>>>>>> theirs",
+            "conflict-marker",
+            3,
+        ),
+    ],
+)
+def test_front_matter_that_no_message_could_name_or_that_git_tore_is_refused(
+    old: bytes, new: bytes, code: str, line: int
+) -> None:
+    with pytest.raises(BadFile) as caught:
+        read_term(TERM.replace(old, new), Rules(Fields()), "a", "en")
+    assert (caught.value.problem.code, caught.value.problem.line) == (code, line)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from i18n_pipeline.glossary import Entry, Glossary, Sighting, Status
-from i18n_pipeline.glossary.auditing import Evidence, audit
+from i18n_pipeline.glossary.auditing import Evidence, Fault, audit
 from i18n_pipeline.glossary.usage import Text, uses_of
 from i18n_pipeline.model import Unit
 
@@ -112,3 +112,14 @@ def test_what_links_call_a_term_is_counted() -> None:
     assert findings(Entry("token", "トークン", slug="token"), links=links) == [
         ("renderings", "token", "links say `トークン` 2, `詞元` 1")
     ]
+
+
+def test_a_term_that_is_refused_is_not_missed_and_what_links_agree_on_is_not_told() -> None:
+    refused = Entry("token", "印", Status.DEPRECATED)
+    assert findings(refused, texts=[text("llm", "a token", "記号")]) == []
+    agreed = (link("token", "詞元", "token"), link("token", "詞元", "token", "rag/body"))
+    assert findings(NAME, links=agreed) == []
+
+
+def test_what_cannot_be_meant_is_an_error_and_what_may_be_is_none() -> None:
+    assert {one for one in Fault if one.is_error} == {Fault.CONTRADICTION, Fault.CYCLE}

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.glossary import Entry, Glossary, Status, merged
+from i18n_pipeline.glossary.matching import may_occur
 from i18n_pipeline.markdown import inline_tokens
 
 TERMS = (
@@ -175,3 +176,29 @@ def test_found_places_are_ordered_and_disjoint(names: list[str], text: str) -> N
 )
 def test_a_term_is_found_in_itself(term: str) -> None:
     assert term in [entry.source for entry in glossary(term).occurring(f"({term})", ())]
+
+
+@pytest.mark.parametrize(
+    ("source", "piece", "may"),
+    [
+        ("language model", "two language models", True),
+        ("memory", "of memories", True),
+        ("LLM", "an llm", True),
+        ("language model", "a model", False),
+        ("C++", "a C", False),
+    ],
+)
+def test_a_term_may_occur_in_a_piece_that_has_all_its_words(
+    source: str, piece: str, may: bool
+) -> None:
+    assert may_occur(Entry(source, "x"), piece) is may
+
+
+def test_places_have_the_rendering_that_is_preferred() -> None:
+    entries = (
+        Entry("token", "印", Status.DEPRECATED),
+        Entry("token", "トークン"),
+        Entry("prompt", "促し", Status.DEPRECATED),
+    )
+    text = "A token of a prompt."
+    assert Glossary(entries).renderings(text, inline_tokens(text)) == {(2, 7): "トークン"}

@@ -87,3 +87,9 @@ def test_one_witness_is_none() -> None:
     texts = (text("llm", "Tokens of a token.", "詞元の詞元。"),)
     uses = uses_of(glossary, texts, "ja")
     assert suggest(Seen(glossary, "ja", texts=texts, uses=uses)) == ()
+
+
+def test_a_link_whose_words_hold_another_term_teaches_nothing() -> None:
+    other = Glossary((Entry("piece", "断片"), TOKEN))
+    links = tuple(link("断片", "small pieces", context) for context in CONTEXTS)
+    assert proposals(Seen(other, "ja", links=links)) == []

@@ -6,6 +6,7 @@ import pytest
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.markdown import DEFAULT_EXTENSIONS, EXTENSIONS, parse
 from i18n_pipeline.markdown.parser import MOST_EVENTS
+from i18n_pipeline.markdown.references import definitions
 
 
 class PanicException(BaseException):
@@ -68,3 +69,14 @@ def test_definitions_are_found_by_label() -> None:
 
 def test_the_default_extensions_are_known_ones() -> None:
     assert DEFAULT_EXTENSIONS < EXTENSIONS
+
+
+def test_a_definition_that_cannot_be_cut_up_is_one_without_parts() -> None:
+    (found,) = definitions(parse(b"[a]: <b\\>c>\n\n[a]\n"))
+    assert (found.label, found.destination, found.title) == ("a", None, None)
+
+
+def test_lines_of_a_component_are_no_text_where_they_stand_in_another() -> None:
+    data = b"<Box\n  a={1}\nimport x from 'y'\n/>\n\nWords.\n"
+    texts = [e.detail["text"] for e in parse(data, frozenset({"mdx"})).events if e.name == "Text"]
+    assert texts == ["Words."]

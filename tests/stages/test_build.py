@@ -9,10 +9,12 @@ import pytest
 from i18n_pipeline.config import Fields
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.term_file import Rules, TermFile
-from i18n_pipeline.model import Kind, LockEntry
+from i18n_pipeline.model import Kind, LockEntry, digest
 from i18n_pipeline.stages.build import Built, build, correct, entry_of, is_up_to_date
 from i18n_pipeline.stages.front_merge import merged_links
 from i18n_pipeline.stages.localized import Localized
+from i18n_pipeline.stages.remembered import Layout, Whose, with_blocks
+from i18n_pipeline.stages.saying import short
 from i18n_pipeline.stages.site import Site
 from tests.stages.documents import RULES, site, target_of, term_of
 
@@ -456,3 +458,93 @@ def test_a_persons_own_value_of_the_mark_stays() -> None:
     there = existing_file(existing, EN, where)
     local = Localized.of(term_of(EN.encode()), texts_of(EN, {}, where), where, drafts=True)
     assert build(local, there).kept == ("translation",)
+
+
+def test_what_a_person_would_lose_is_named_with_the_place_and_what_to_do() -> None:
+    toml = '+++\nterm = "A"\nslug = "term"\nlang = "de"\nmine = 1\nours = 2\n+++\n\nOne two.\n'
+    with pytest.raises(BadFile) as refused:
+        built(EN, toml)
+    problem = refused.value.problem
+    assert (problem.code, problem.line, problem.column) == ("front-matter-kinds", 1, 0)
+    assert problem.message.endswith("different kinds, and mine, ours would be lost")
+    assert problem.mend == "use YAML (---) or TOML (+++) in both"
+
+
+def test_a_persons_own_choice_of_a_vocabulary_is_not_corrected() -> None:
+    then = with_front("category: C")
+    term = term_of(then.encode())
+    there, entry = existing_file(with_front("category: Eigene", DE), then, SITE)
+    local = Localized.of(term, texts_of(then, {"C": "K", "A": "Ä"}, SITE), SITE)
+    known = {path: one for path, one in entry.fields.items() if path != "category"}
+    kept = correct(local, (there, replace(entry, fields=known)))
+    assert b"category: Eigene\n" in kept.data
+    assert "category" not in kept.entry.fields
+    assert b"category: K\n" in correct(local, (there, entry)).data
+
+
+def test_a_correction_leads_no_other_text_elsewhere() -> None:
+    where = site(rewrite={"/t/{slug}": "/{locale}/t/{slug}"})
+    then = EN.replace("One two.", "A [link](/t/lora).\n\nB b b.")
+    absent = replace(where, available=frozenset())
+    first = built(then, where=absent)
+    assert b"(/t/lora)" in first.data
+    texts = texts_of(then, {"B b b.": "B!"}, where)
+    there = (target_of(first.data), first.entry)
+    result = correct(Localized.of(term_of(then.encode()), texts, where), there)
+    assert body_of(result) == ["A [link](/t/lora).", "B!"]
+
+
+def test_a_text_without_a_place_is_told_by_where_it_stands_in_the_term() -> None:
+    now = with_front("definition: Words.", STALE.replace("A a a.\n", "A a a.\n\nX x.\n"))
+    result = corrected(now, {"Words.": "Worte.", "X x.": "X!"})
+    segments = term_of(now.encode()).file.segments
+    assert [segments[at].source for at in result.unplaced] == ["Words.", "X x."]
+
+
+def test_after_a_correction_the_lock_knows_the_file_as_it_is() -> None:
+    first = built(STALE)
+    known = replace(first.entry, texts="made", pending="about to be", omitted=("0a1b2c",))
+    term = term_of(STALE.encode())
+
+    def corrected_with(said: dict[str, str]) -> Built:
+        texts = [said.get(segment.source) for segment in term.file.segments]
+        return correct(Localized.of(term, texts, SITE), (target_of(first.data), known))
+
+    same, other = corrected_with({}), corrected_with({"B b b.": "B!", "A": "Ä"})
+    assert same.data == first.data
+    assert same.entry == replace(known, pending="")
+    assert (other.entry.built, other.entry.pending) == (digest(other.data), "")
+    assert (other.entry.texts, other.entry.omitted) == ("", known.omitted)
+    assert other.entry.written[1] == short("B!")
+    assert other.entry.fields["term"] == (short("A"), short("Ä"))
+    assert other.entry.segments == first.entry.segments
+
+
+def test_a_page_with_links_of_its_own_is_not_written_anew() -> None:
+    source = EN.replace("One two.", "One two.\n\nThree.")
+    own = "Eigenes, siehe [hier].\n\n[hier]: /woanders\n"
+    there = target_of(DE.replace("One two.", f"One two.\n\n{own}\nThree.").encode())
+    entry = entry_of(term_of(source.encode()), SITE, DE.encode())
+    sources = (short("One two."), "", short("Three."))
+    blocks = [
+        replace(block, whose=Whose.SOURCES if all(block.sources) else Whose.OWN)
+        for block in Layout.of_source(there.body, sources).blocks
+    ]
+    known = with_blocks(entry, blocks)
+    texts = texts_of(source, {"Three.": "Drei."}, SITE)
+    made = build(Localized.of(term_of(source.encode()), texts, SITE), (there, known))
+    assert made.data == there.data.replace(b"Three.", b"Drei.")
+
+
+def test_a_paragraph_that_a_person_left_out_stays_out_in_every_build() -> None:
+    first = built(STALE)
+    page = target_of(first.data.replace(b"B b b.\n\n", b""))
+    fresh = Layout.of_source(term_of(STALE.encode()).file.body, first.entry.segments)
+    left_out = tuple(block.key for block in fresh.blocks if short("B b b.") in block.sources)
+    rest = [block for block in fresh.blocks if short("B b b.") not in block.sources]
+    known = replace(with_blocks(first.entry, rest, left_out), built=digest(page.data))
+    texts = texts_of(STALE, {"C c c.": "C!", "B b b.": "B!"}, SITE)
+    made = build(Localized.of(term_of(STALE.encode()), texts, SITE), (page, known))
+    assert made.data == page.data.replace(b"C c c.", b"C!")
+    assert made.entry.omitted == left_out
+    assert made.unplaced == ()

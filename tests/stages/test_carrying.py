@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from i18n_pipeline.model import Catalog, Origin, State, Unit, draft_hash
 from i18n_pipeline.pipeline.lexicon import english
 from i18n_pipeline.stages.carrying import Carried, Carrying, Edited, Outcome, carry
@@ -200,7 +202,7 @@ def test_a_draft_follows_an_address_and_stays_a_draft() -> None:
     found = run(drafted(LINKED, GERMAN), source(RELINKED))
     unit = active(found, RELINKED)
     assert unit.target == GERMAN.replace("/v1", "/v2")
-    assert unit.is_draft
+    assert (unit.is_draft, unit.reviewed, unit.previous) == (True, False, None)
     assert edited(found) == [(EditKind.DESTINATION, Outcome.PATCHED)]
 
 
@@ -260,3 +262,129 @@ def test_a_name_that_the_terminology_keeps_gets_its_link() -> None:
     how = replace(HOW, locale="es", kept=lambda: frozenset({"token"}))
     unit = active(run(units, source(after), how), after)
     assert (unit.target, unit.reviewed) == ("Se lee un [token](/token).", True)
+
+
+def test_every_edit_of_a_run_is_told() -> None:
+    document = source(SLIP, LINKED)
+    units = tuple(
+        replace(u, target={SLIP: "DE", LINKED: GERMAN}.get(u.source, "x"), reviewed=True)
+        for u in run((), document).units
+    )
+    assert edited(run(units, source(MENDED, RELINKED))) == [
+        (EditKind.TYPO, Outcome.KEPT),
+        (EditKind.DESTINATION, Outcome.PATCHED),
+    ]
+
+
+def test_an_edit_of_what_nobody_translated_is_no_edit_to_tell() -> None:
+    found = run(run((), source(SLIP)).units, source(MENDED))
+    assert (found.edited, active(found, MENDED).state) == ((), State.UNTRANSLATED)
+
+
+def test_an_edit_behind_a_source_that_an_editor_left_is_compared_with_the_last_one() -> None:
+    calm = MENDED.replace("slowly.", "slowly!")
+    found = run(translated(MENDED, "DE", previous="Nothing of this kind."), source(calm))
+    unit = active(found, calm)
+    assert (unit.reviewed, unit.previous) == (True, MENDED)
+
+
+def test_a_harmless_edit_is_for_a_person_where_one_before_it_was_not() -> None:
+    calm = MENDED.replace("slowly.", "slowly!")
+    how = replace(HOW, review=frozenset({EditKind.TYPO}))
+    kept = run(translated(SLIP, "DE"), source(MENDED))
+    unit = active(run(kept.units, source(calm), how), calm)
+    assert (unit.state, unit.previous) == (State.NEEDS_REVIEW, SLIP)
+    assert active(run(kept.units, source(calm)), calm).reviewed
+
+
+def test_a_draft_is_kept_and_drafted_anew_by_the_same_measure() -> None:
+    calm = MENDED.replace("slowly.", "slowly!")
+    how = replace(HOW, review=frozenset({EditKind.TYPO}))
+    kept = run(drafted(SLIP, "DE"), source(MENDED))
+    unit = active(run(kept.units, source(calm)), calm)
+    assert (unit.target, unit.is_draft, unit.previous) == ("DE", True, SLIP)
+    anew = run(kept.units, source(calm), how)
+    assert active(anew, calm).state is State.UNTRANSLATED
+    assert edited(anew) == [(EditKind.PUNCTUATION, Outcome.ANEW)]
+
+
+def test_a_draft_without_the_link_that_changed_is_drafted_anew() -> None:
+    found = run(drafted(LINKED, "Ohne Verweis."), source(RELINKED))
+    assert active(found, RELINKED).state is State.UNTRANSLATED
+    assert edited(found) == [(EditKind.DESTINATION, Outcome.ANEW)]
+
+
+def test_so_is_one_that_a_check_objects_to() -> None:
+    how = replace(HOW, stands=lambda unit: "/v2" not in unit.target)
+    found = run(drafted(LINKED, GERMAN), source(RELINKED), how)
+    assert active(found, RELINKED).state is State.UNTRANSLATED
+
+
+def test_a_kept_text_whose_link_was_changed_since_is_still_a_kept_one() -> None:
+    slip = "Read [the paper](/v1) before `small` models are traned."
+    mended = slip.replace("traned", "trained")
+    relinked = mended.replace("/v1", "/v2")
+    kept = run(translated(slip, GERMAN), source(mended))
+    patched = run(kept.units, source(relinked))
+    unit = active(patched, relinked)
+    assert (unit.target, unit.previous) == (GERMAN.replace("/v1", "/v2"), slip)
+    assert is_kept(unit)
+    assert run(patched.units, source(relinked)).units == patched.units
+
+
+def test_all_that_was_patched_is_said() -> None:
+    now = RELINKED.replace("`small`", "`large`")
+    unit = active(run(translated(LINKED, GERMAN), source(now)), now)
+    assert unit.target == GERMAN.replace("/v1", "/v2").replace("small", "large")
+    assert unit.origin == Origin("patched: link destination, code or other placeholder")
+
+
+KUBECTL = replace(HOW, locale="de", kept=lambda: frozenset({"kubectl"}))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "target", "expected"),
+    [
+        ("Use `rank` here.", "Use rank here.", "Nutze `rank` hier.", "Nutze rank hier."),
+        ("Use K8s here.", "Use `K8s` here.", "Nutze K8s hier.", "Nutze `K8s` hier."),
+        (
+            "Use [**k8s**](/a) here.",
+            "Use **k8s** here.",
+            "Nutze [**k8s**](/a) hier.",
+            "Nutze **k8s** hier.",
+        ),
+        (
+            "Use *kubectl* here.",
+            "Use **kubectl** here.",
+            "Nutze *kubectl* hier.",
+            "Nutze **kubectl** hier.",
+        ),
+    ],
+)
+def test_markup_that_came_or_went_comes_and_goes_in_the_translation(
+    before: str, after: str, target: str, expected: str
+) -> None:
+    unit = active(run(translated(before, target), source(after), KUBECTL), after)
+    assert (unit.target, unit.reviewed) == (expected, True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "target"),
+    [
+        ("Use kubectl.", "Use `kubectl`.", "Nutze kubectl, ja kubectl."),
+        ("Use kubectl.", "Use `kubectl`.", "Nutze kubectls Befehle."),
+        ("Use kubectl.", "Use <b>kubectl</b>.", "Nutze kubectl."),
+        (
+            "Use [the kubectl](/x) here.",
+            "Use [the `kubectl`](/x) here.",
+            "Nutze [den kubectl](/x) hier.",
+        ),
+        ("Use [it](/x), kubectl.", "Use [it](/x), [kubectl](/k).", "Nutze [kubectl](/x)."),
+    ],
+    ids=["twice there", "a part of a word", "HTML", "code in a link", "a link in a link"],
+)
+def test_markup_whose_place_is_not_certain_is_for_a_person(
+    before: str, after: str, target: str
+) -> None:
+    unit = active(run(translated(before, target), source(after), KUBECTL), after)
+    assert (unit.target, unit.state) == (target, State.NEEDS_REVIEW)

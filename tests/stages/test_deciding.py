@@ -18,6 +18,7 @@ from i18n_pipeline.stages.deciding import (
     fault_of,
     is_sent_back,
     says_the_same,
+    set_aside,
     version_of,
 )
 
@@ -146,3 +147,18 @@ def test_every_decision_without_fault_survives_the_file_and_says_the_same_when_t
     )
     assert again.reviewer == after.reviewer
     assert says_the_same(again, asked)
+
+
+def test_what_comes_late_waits_beside_the_unit_with_whoever_said_it() -> None:
+    reviewed = replace(DRAFT, target="細い。", reviewed=True, origin=None)
+    late = decision(DRAFT, Verb.SEND_BACK, "薄い。", comment="of what?", reviewer="Aiko")
+    waits = set_aside(reviewed, late)
+    assert (waits.target, waits.reviewed) == ("細い。", True)
+    assert any("the review by Aiko" in one for one in waits.comments)
+    assert any("of what?" in one for one in waits.comments)
+    assert set_aside(waits, late).comments == waits.comments
+
+
+def test_a_reviewer_whose_name_nobody_could_see_is_no_reviewer() -> None:
+    assert fault_of(decision(DRAFT, Verb.APPROVE, "薄い。", reviewer="Ai\u200bko"))
+    assert not fault_of(decision(DRAFT, Verb.APPROVE, "薄い。", reviewer="Aiko"))

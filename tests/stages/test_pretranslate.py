@@ -28,7 +28,6 @@ from i18n_pipeline.stages.pretranslate import (
     Terminology,
     accept,
     asks_for,
-    by_turn,
     refused,
     still_refused,
     wants_draft,
@@ -55,15 +54,6 @@ def asks(*segments: Segment, glossary: Glossary = GLOSSARY) -> list[Ask]:
     return [
         ask for unit in units for ask in asks_for(unit, by_key[unit.key], terms, DEFAULT_EXTENSIONS)
     ]
-
-
-def test_names_and_vocabulary_have_their_turn_first_each_in_the_order_given() -> None:
-    units = [unit_of(one) for one in (PROSE, VALUE, LIST, NAME)]
-    segments = {u.key: one for u, one in zip(units, (PROSE, VALUE, LIST, NAME), strict=True)}
-    stranger = replace(unit_of(NAME), source="of no segment")
-    names, texts = by_turn([*units, stranger], segments)
-    assert [segments[unit.key] for unit in names] == [VALUE, NAME]
-    assert [segments[unit.key] for unit in texts] == [PROSE, LIST]
 
 
 def test_every_untranslated_unit_is_asked_for_in_the_order_given() -> None:

@@ -15,7 +15,7 @@ from i18n_pipeline.durable import TEMPORARY
 from i18n_pipeline.errors import CannotWrite, TryLater
 from i18n_pipeline.model import digest
 from i18n_pipeline.workspace import swapping
-from tests.stubs.failing import CHANGING, MOVE, Call, Calls, Refusing
+from tests.stubs.failing import CHANGING, MOVE, SYNC, Call, Calls, Refusing
 
 from .conftest import tree
 
@@ -399,3 +399,23 @@ def test_a_step_that_fails_in_its_middle_says_what_of_it_is_written(project: Mak
         workspace.save(STEPS[1:])
     assert caught.value.written == ("terms/ja/a.md", "terms/ja/gone.md")
     assert tree(workspace.root)["terms/ja/a.md"] == b"new a"
+
+
+def test_a_later_step_that_fails_says_what_the_earlier_ones_have_written(project: Make) -> None:
+    workspace = project(OLD)
+    counted = Calls(workspace.root, Refusing(MOVE, "terms/ja/new/b.md")).counted()
+    with counted, pytest.raises(CannotWrite) as caught:
+        workspace.save(STEPS)
+    first = ("locales/ja/terms.lock", "locales/ja/terms.po")
+    assert caught.value.written == (*first, "terms/ja/a.md", "terms/ja/gone.md")
+
+
+def test_what_is_in_its_place_and_not_confirmed_is_told_as_that(project: Make) -> None:
+    workspace = project(OLD)
+    counted = Calls(workspace.root, Refusing(SYNC, "locales/ja")).counted()
+    with counted, pytest.raises(CannotWrite) as caught:
+        workspace.save(STEPS[2:])
+    assert caught.value.message.startswith("locales/ja: what was changed there cannot be synced")
+    assert "a power cut might undo it" in caught.value.hint
+    assert caught.value.written == ("locales/ja/terms.lock",)
+    assert tree(workspace.root)["locales/ja/terms.lock"] == b"lock"

@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from xml.parsers import expat
 
 from i18n_pipeline.errors import BadFile
@@ -174,18 +175,13 @@ class _Parser:
     def _listen(self, text: _Text | None) -> None:
         """Keep the characters that come from now on, or none."""
         self._text = text
-        self._parser.CharacterDataHandler = self._characters if text is not None else None
+        self._parser.CharacterDataHandler = None if text is None else partial(_keep, text)
 
     def _inline(self, text: _Text, name: str) -> None:
         if name in CODES and text.code is None:
             text.code = []
         elif name not in TRANSPARENT:
             text.fault = _NO_CODES
-
-    def _characters(self, characters: str) -> None:
-        if self._text is not None:
-            kept = self._text.parts if self._text.code is None else self._text.code
-            kept.append(characters)
 
     def _end(self, _name: str) -> None:
         name = self._open.pop()
@@ -223,3 +219,8 @@ def _variant(tag: str, text: _Text, *, ours: bool) -> Variant:
         said = _BREAK.sub(" ", said).strip()
     fault = text.fault or (_CONTROLS if _CONTROL.search(said) else "")
     return Variant(tag, said, fault or ("" if said.strip() else _EMPTY))
+
+
+def _keep(text: _Text, characters: str) -> None:
+    kept = text.parts if text.code is None else text.code
+    kept.append(characters)

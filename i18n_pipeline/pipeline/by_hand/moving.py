@@ -85,6 +85,9 @@ def _term(project: Project, order: MoveOrder) -> Term:
     if order.old in project.known:
         why = "nothing would change" if term else "its source cannot be used now"
         raise UsageError(f"{order.old} cannot be moved: {why}", "see i18n status")
+    if order.new in project.known:
+        there = f"there is no term {order.old}, and there is {order.new}"
+        raise UsageError(there, "if that is what was moved, nothing is left to do")
     hint = close_to(order.old, sorted(project.known))
     raise UsageError(f"there is no term {order.old}", hint)
 

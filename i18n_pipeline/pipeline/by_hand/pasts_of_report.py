@@ -15,6 +15,7 @@ from i18n_pipeline.history import Commit, History, Version, find_history
 from i18n_pipeline.history.mainline import mainline, moments
 from i18n_pipeline.model import Lock, State, digest
 from i18n_pipeline.patterns import Pattern
+from i18n_pipeline.reports.kept import document_of, each, object_of
 from i18n_pipeline.reports.overview import Counts, Moment, StalePage
 from i18n_pipeline.reports.report import LocaleReport
 from i18n_pipeline.reports.standing import SourceTerm, TermState
@@ -25,6 +26,8 @@ _MOMENTS = 36
 
 _COMMITS = 20_000
 _REMEMBERED = ".i18n/report/coverage.json"
+_SCHEMA = "i18n-coverage/1"
+"""Also of how texts are counted: who counts otherwise takes another number."""
 
 
 @dataclass(frozen=True)
@@ -144,9 +147,10 @@ class _Counted:
 
     def _remembered(self) -> Iterator[tuple[str, Counts]]:
         try:
-            document = json.loads(self._workspace.read_optional(_REMEMBERED) or b"{}")
-            yield from [(blob, Counts(*map(int, row))) for blob, row in document.items()]
-        except (ValueError, TypeError, AttributeError, RecursionError, BadFile):
+            document = document_of(self._workspace.read_optional(_REMEMBERED))
+            rows = object_of(document[_SCHEMA]).items()
+            yield from [(blob, Counts(*each(_number, row))) for blob, row in rows]
+        except (ValueError, TypeError, KeyError, BadFile):
             return  # it only saves time
 
     def _remember(self, known: Mapping[str, Counts]) -> None:
@@ -156,9 +160,15 @@ class _Counted:
         }
         try:
             make_private(self._workspace.root / PRIVATE)
-            self._workspace.save([{_REMEMBERED: json.dumps(rows).encode()}])
+            self._workspace.save([{_REMEMBERED: json.dumps({_SCHEMA: rows}).encode()}])
         except CannotWrite:
             return  # a project that may only be read has its report all the same
+
+
+def _number(found: object) -> int:
+    if not isinstance(found, int):
+        raise TypeError(found)
+    return found
 
 
 def _counts(data: bytes) -> Counts:

@@ -23,11 +23,6 @@ class Row:
         """The slugs of all terms that its texts name."""
         return frozenset(slug for one in self.clues for slug in one.terms)
 
-    @property
-    def length(self) -> float:
-        """The length of all its texts, in letters of an alphabet."""
-        return sum(one.length for one in self.clues)
-
 
 def source_row(body: Body, names: Names, extensions: frozenset[str]) -> Row:
     """The row of a source's body."""

@@ -10,7 +10,7 @@ from i18n_pipeline.markdown import Mark
 from i18n_pipeline.stages.alignment import aligned
 from i18n_pipeline.stages.edits.ground import Hunk, Side
 from i18n_pipeline.stages.edits.kinds import EditKind, Swap
-from i18n_pipeline.stages.edits.pieces import Piece, Role, Tag
+from i18n_pipeline.stages.edits.pieces import Role, Tag
 
 _LED = frozenset({Mark.LINK, Mark.IMAGE, Mark.AUTOLINK})
 _PAIRED = frozenset({Mark.STRONG, Mark.EMPHASIS, Mark.STRIKE})
@@ -39,32 +39,29 @@ class Marking:
 
     def of_markup(self, hunk: Hunk) -> Iterator[EditKind]:
         """What a place is in which markup differs; nothing where none does."""
-        old = [one for one in hunk.old if one.tag is not None]
-        new = [one for one in hunk.new if one.tag is not None]
-        pairs = aligned([one.slot for one in old], [one.slot for one in new])
+        old = [(one.slot, one.tag) for one in hunk.old if one.tag is not None]
+        new = [(one.slot, one.tag) for one in hunk.new if one.tag is not None]
+        pairs = aligned([slot for slot, _ in old], [slot for slot, _ in new])
         for j, i in pairs.items():
-            yield from self._exchanged(old[i], new[j])
+            yield from self._exchanged(old[i][1], new[j][1])
         paired = set(pairs.values())
-        gone = [one for i, one in enumerate(old) if i not in paired]
-        came = [one for j, one in enumerate(new) if j not in pairs]
+        gone = [tag for i, (_, tag) in enumerate(old) if i not in paired]
+        came = [tag for j, (_, tag) in enumerate(new) if j not in pairs]
         for one in gone:
             yield from self._lone(one, came=False)
         for one in came:
             yield from self._lone(one, came=True)
 
-    def _exchanged(self, old: Piece, new: Piece) -> Iterator[EditKind]:
-        if old.tag is None or new.tag is None or old.tag.same == new.tag.same:
+    def _exchanged(self, old: Tag, new: Tag) -> Iterator[EditKind]:
+        if old.same == new.same:
             return
-        self._swap(old.tag, new.tag)
-        if not _is_same_element(old.tag, new.tag):
+        self._swap(old, new)
+        if not _is_same_element(old, new):
             yield EditKind.REWRITE
-        led, paired = old.tag.mark in _LED, old.tag.mark in _PAIRED
+        led, paired = old.mark in _LED, old.mark in _PAIRED
         yield EditKind.DESTINATION if led else EditKind.MARKUP if paired else EditKind.PLACEHOLDER
 
-    def _lone(self, piece: Piece, *, came: bool) -> Iterator[EditKind]:
-        tag = piece.tag
-        if tag is None:
-            return
+    def _lone(self, tag: Tag, *, came: bool) -> Iterator[EditKind]:
         raw = (self.new if came else self.old).text.raw
         inner = raw[tag.edges[0][1] : tag.edges[1][0]] if len(tag.edges) > 1 else ""
         self._swap(None if came else tag, tag if came else None, inner)

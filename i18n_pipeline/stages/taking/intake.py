@@ -26,11 +26,6 @@ class EditedFile:
     remarks: tuple[Remark, ...] = ()
     left: str = ""
 
-    @property
-    def only_looks_different(self) -> bool:
-        """Whether no text of it changed: a formatter's work, or fields that are not translated."""
-        return not (self.taken or self.parked or self.remarks or self.left)
-
 
 @dataclass(frozen=True)
 class Intake:

@@ -8,7 +8,8 @@ import pytest
 from i18n_pipeline.checks import ALL, RULES, check
 from i18n_pipeline.checks.faults import FAULTS, Fault, Sound, measure
 from i18n_pipeline.checks.whole.rule import WholeRule
-from tests.checks.faults.sounds import sounds
+from i18n_pipeline.glossary import Entry, Glossary
+from tests.checks.faults.sounds import TERMS, sounds
 from tests.checks.subjects import subject
 
 SOUND = sounds()
@@ -76,3 +77,33 @@ def test_a_glossary_without_reviewed_texts_has_no_figures() -> None:
     measured = measure([], FAULTS)
     assert (measured.units, measured.false_alarms("numbers")) == (0, 0.0)
     assert measured.recall("numbers") is None
+
+
+NO_FAULT = [
+    ("entity that became a tag", "The tag", "Das Tag &lt;b&gt;"),
+    ("term called otherwise", "One token", "Ein Token"),
+    ("rendering that is refused", "A language model", "Es rechnet"),
+    ("name to keep changed", "Use PyTorch", "Nimm `PyTorch`"),
+    ("link to another address", "No link", "[Nichts](/glossary/token)"),
+    ("emphasis dropped", "None", "**Viel**"),
+]
+
+
+@pytest.mark.parametrize(("name", "source", "target"), NO_FAULT)
+def test_what_would_be_no_fault_is_not_put_in(name: str, source: str, target: str) -> None:
+    one = Sound(subject(source, target, locale="de", glossary=TERMS))
+    (fault,) = (fault for fault in FAULTS if fault.name == name)
+    assert list(fault.put(one)) == []
+
+
+def test_a_term_is_called_otherwise_where_there_is_another_rendering_to_call_it() -> None:
+    (fault,) = (fault for fault in FAULTS if fault.name == "term called otherwise")
+    alone, other = Entry("token", "Marke"), Entry("weight", "Gewicht")
+
+    def put(*entries: Entry) -> list[str]:
+        glossary = Glossary(entries)
+        one = subject("One token", "Eine Marke", locale="de", glossary=glossary)
+        return list(fault.put(Sound(one)))
+
+    assert put(alone) == []
+    assert put(alone, other) == ["Eine Gewicht"]

@@ -45,3 +45,7 @@ def test_emphasis_that_is_too_much_is_read_as_such_too() -> None:
     message = "this is not read as emphasis; write `「*大事*」` instead of `*「大事」*`"
     assert found(EMPHASIS, subject("An **important** point", target)) == [message]
     assert found(EMPHASIS, subject("2 * 3 * 4 is **24**", "2 *「3」*4は**24**")) == []
+
+
+def test_signs_that_nobody_would_read_as_emphasis_are_let_be() -> None:
+    assert found(EMPHASIS, subject("Two of three", "3*2")) == []

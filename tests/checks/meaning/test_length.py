@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from i18n_pipeline.checks.meaning.length import LENGTH
@@ -83,3 +85,18 @@ def test_a_text_that_is_there_twice_is_told_whatever_its_length(locale: str) -> 
 def test_what_the_source_says_twice_is_said_twice() -> None:
     one = subject("Stop it now. Stop it now.", "Hör auf damit. Hör auf damit.", locale="de")
     assert found(LENGTH, one) == []
+
+
+@pytest.mark.parametrize("source", ["fr", "ja", "ru"])
+def test_between_two_other_languages_what_english_is_to_both_is_the_measure(source: str) -> None:
+    said = WHOLE[source]
+    for locale in {*WHOLE} - {source}:
+        whole = replace(subject(said, WHOLE[locale], locale=locale), source_locale=source)
+        assert found(LENGTH, whole) == [], locale
+        piece = replace(whole, unit=replace(whole.unit, target=WHOLE[locale][:4]))
+        assert found(LENGTH, piece) != [], locale
+
+
+def test_nothing_is_usual_where_a_script_is_not_known() -> None:
+    one = subject(SOURCE, "Ein Wort", locale="de")
+    assert found(LENGTH, replace(one, source_locale="iu")) == []

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from i18n_pipeline.checks import check
+from i18n_pipeline.checks.faults import FAULTS, Sound, measure
 from i18n_pipeline.checks.safety.structure import STRUCTURE
-from i18n_pipeline.markdown import DEFAULT_EXTENSIONS
+from i18n_pipeline.markdown import DEFAULT_EXTENSIONS, parser
 from i18n_pipeline.model import Kind
 from tests.checks.subjects import found, subject
 
@@ -150,3 +152,28 @@ def test_a_text_may_begin_with_a_quotation_mark(kind: Kind, target: str) -> None
 def test_a_quotation_mark_makes_no_text_of_what_is_none(target: str) -> None:
     one = subject("Words", target, kind=Kind.PARAGRAPH, extensions=EXTENSIONS)
     assert bool(found(STRUCTURE, one)) is not target.endswith("a")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "message"),
+    [
+        ("# A\n\nb\n\nc", "あ\n\nい", "undoes a heading"),
+        ("# A\n\n- b", "- い\n\n# あ", "changes the order of blocks"),
+    ],
+)
+def test_a_field_keeps_the_blocks_of_its_source(source: str, target: str, message: str) -> None:
+    one = subject(source, target, kind=Kind.TEXT)
+    assert found(STRUCTURE, one) == [f"put in its place, it {message}"]
+
+
+@pytest.mark.parametrize("kind", [Kind.PARAGRAPH, Kind.TEXT])
+def test_a_text_with_more_marks_than_anybody_writes_is_kept_out(
+    kind: Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parser, "MOST_EVENTS", 20)
+    one = subject("Words", "*多* " * 21, kind=kind)
+    (message,) = found(STRUCTURE, one)
+    assert message.startswith("cannot be read again: its Markdown has more than 20 marks")
+    (issue,) = check(one)
+    assert (issue.check, issue.safety) == ("structure", True)
+    assert measure([Sound(one)], FAULTS).units == 0

@@ -92,3 +92,7 @@ def test_each_missing_page_is_told_once() -> None:
         ("llm/", "`tokenizer` has no page in ja, and llm, token lead to it", 14),
         ("llm/", "`nothing` is no term of the source, and llm leads to it", 7),
     ]
+
+
+def test_what_is_said_alike_everywhere_is_nothing_to_tell() -> None:
+    assert found(SAME_SOURCE, whole(SEE_ALSO[0], SEE_ALSO[2])) == []

@@ -86,3 +86,14 @@ def test_a_single_letter_between_its_own_kind_is_noticed() -> None:
     assert proposals("保存しますã€‚") == {"ã€‚": "。"}
     assert proposals("保存し\u00e3\u0081\u00be\u3059。") == {"\u00e3\u0081\u00be": "ま"}
     assert proposals("São Paulo ã€‚ informação") == {}
+
+
+def test_a_text_that_was_misread_more_often_than_happens_is_no_proposal() -> None:
+    text = "é"
+    for _ in range(4):
+        text = misread(text)
+    assert proposals(text) == {}
+
+
+def test_bytes_that_no_text_ever_has_are_no_proposal() -> None:
+    assert proposals("à€€ is written so") == {}

@@ -147,3 +147,14 @@ def test_what_is_mended_is_not_mended_again(target: str, locale: str) -> None:
     one = edited(PUNCTUATION, subject("Words (and) `c`", target, locale=locale))
     again = edits(PUNCTUATION, one)
     assert again == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Write a ! before it", "Escribe un ! delante"),
+        ("The Who? magazine is old", "La revista Who? es vieja"),
+    ],
+)
+def test_a_mark_that_is_no_sentences_needs_no_other_in_spanish(source: str, target: str) -> None:
+    assert found(PUNCTUATION, subject(source, target, locale="es")) == []

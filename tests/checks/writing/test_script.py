@@ -130,3 +130,7 @@ def test_a_simplified_character_is_in_no_traditional_text() -> None:
     assert traditional_for()["这"] == "這"
     assert traditional_for().keys().isdisjoint(simplified_for())
     assert simplified_for()["裡"] == "里"
+
+
+def test_a_character_that_the_source_shows_may_be_shown() -> None:
+    assert found(SCRIPT, subject("The sign 爱 is love.", "爱という字は愛を表します。")) == []

@@ -18,7 +18,7 @@ from i18n_pipeline.formats.glossaries.editing import (
 )
 from i18n_pipeline.formats.glossaries.formulas import defused
 from i18n_pipeline.formats.glossaries.listing import cells_of, read_glossary, read_listed
-from i18n_pipeline.formats.glossaries.table import write_table
+from i18n_pipeline.formats.glossaries.table import read_table, write_table
 from i18n_pipeline.glossary import Entry, Status
 from tests.formats.glossaries.entries import LISTS, texts
 
@@ -227,3 +227,10 @@ def test_every_byte_stays_but_those_of_the_cells_that_change(
     if quote:
         assert with_targets(changed, {line: back}) == data
     assert read_glossary(with_targets(changed, {line: back})) == entries
+
+
+def test_the_file_of_another_program_gets_no_column_and_no_row_changes_nothing() -> None:
+    with pytest.raises(BadFile):
+        with_columns(b"en,de\na,b\n", ["note"], source="en", target="de")
+    assert with_columns(b"source,target\na,b\n", ["note"]) == b"source,target,note\na,b\n"
+    assert read_table(b"source,target\na,b").extended([]) == b"source,target\na,b"

@@ -132,6 +132,8 @@ def test_two_terms_that_look_like_languages_are_terms(
         ),
         ("source,target,lang\na,b,c\n", 1, 15, "unknown-column", "unknown column `lang`"),
         ("a,b,c\n", 1, 5, "too-many-cells", "there are 2 columns, and this is one more cell"),
+        ("a,b\nd,e,,f\n", 2, 6, "too-many-cells", "there are 2 columns, and this is one more cell"),
+        ("PK\x03\x04...", 1, 1, "not-a-table", "this is a spreadsheet or an archive"),
     ],
 )
 def test_a_bad_file_is_one_error_with_its_place(
@@ -231,3 +233,11 @@ def test_what_google_gets_is_read_the_same(
     alone = read_glossary(write_google({"de": german}, "en"), source="en", target="de")
     notes = [(one.source, one.target, one.pos, one.note) for one in preferred(german)]
     assert sorted((one.source, one.target, one.pos, one.note) for one in alone) == sorted(notes)
+
+
+def test_a_torn_file_is_told_as_that_and_empty_cells_too_many_are_none() -> None:
+    torn = b"source,target\n<<<<<<< ours\na,b\n=======\na,c\n>>>>>>> theirs\n"
+    with pytest.raises(BadFile) as caught:
+        read_glossary(torn)
+    assert caught.value.problem.line == 2
+    assert read_glossary(b"source,target\na,b,,\n") == read_glossary(b"source,target\na,b\n")

@@ -10,6 +10,7 @@ from hypothesis import given
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.glossaries.listing import in_order, read_glossary, write_glossary
 from i18n_pipeline.formats.glossaries.tbx import About, concepts_of, read_tbx, write_tbx
+from i18n_pipeline.formats.glossaries.tbx.categories import read_own
 from i18n_pipeline.formats.safe_xml import LARGEST
 from i18n_pipeline.glossary import Entry, Status
 from tests.formats.glossaries.entries import LISTS
@@ -255,3 +256,11 @@ def test_a_name_that_is_no_xml_name_is_no_id() -> None:
     about = {"3D": About("3d-model")}
     (concept,) = concepts_of({"de": [Entry("3D", "3D")]}, "en", about)
     assert concept.about.id.startswith("c-")
+
+
+@pytest.mark.parametrize(
+    "said", ["7", '{"forms": [7]}', '{"pos": []}', '{"note": "a\\u0007b"}', '{"note": "\\ud800"}']
+)
+def test_a_note_of_ours_that_was_spoilt_is_refused(said: str) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        read_own(said)

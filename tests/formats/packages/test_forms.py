@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import polib
@@ -18,11 +19,14 @@ from i18n_pipeline.formats.packages import (
     Package,
     ReadPackage,
     Returned,
+    Sent,
     read_package,
     write_package,
 )
 from i18n_pipeline.formats.packages.forms import form_of
 from i18n_pipeline.formats.packages.package import Codes
+from i18n_pipeline.markdown import parser
+from i18n_pipeline.model import Kind, Segment, Unit
 from tests.formats.packages.samples import PACKAGE, PACKAGES
 from tests.formats.packages.specification import complaints
 
@@ -203,3 +207,36 @@ def test_tables_are_read_as_spreadsheets_save_them(data: str) -> None:
     for encoded in (data.encode(), data.encode("utf-16")):
         (one,) = read("csv", encoded).units
         assert (one.source, one.target, one.done) == ("a", "b", True)
+
+
+def test_a_package_knows_what_went_out_as_reviewed() -> None:
+    units = read("xliff", write_package("xliff", PACKAGE)).units
+    done = {one.context: one.was_done for one in units}
+    assert done["lora/term"]
+    assert not done["lora/definition"]
+
+
+def test_a_torn_sheet_is_told_as_that() -> None:
+    lines = write_package("csv", PACKAGE).decode().split("\r\n")
+    torn = "\r\n".join([lines[0], "<<<<<<< ours", lines[1], "=======", ">>>>>>> theirs", ""])
+    assert problem_of("csv", torn).line == 2
+
+
+HEADER = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+
+
+def test_a_review_file_of_somebody_else_says_nothing_of_how_it_went_out() -> None:
+    (unit,) = read("po", HEADER + b'msgctxt "a/b"\nmsgid "c"\nmsgstr "d"\n').units
+    assert (unit.exported, unit.was_done) == (None, False)
+
+
+def test_a_text_that_the_parser_gives_up_on_goes_out_as_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    source = "*a* " * 21
+    segment = Segment("body", Kind.PARAGRAPH, source, markdown=True)
+    own = Segment("note", Kind.EXTRA, "*own*")
+    sent = (Sent(Unit("a/body", source), segment), Sent(Unit("a/note", "*own*"), own))
+    monkeypatch.setattr(parser, "MOST_EVENTS", 20)
+    found = read("xliff", write_package("xliff", replace(PACKAGE, units=sent)))
+    assert [one.source for one in found.units] == [source, "*own*"]
