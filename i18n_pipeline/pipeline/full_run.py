@@ -63,7 +63,7 @@ def _remember(
         if not report.errors:
             remember(workspace, order.does, seen.seen, one, report.notes)
         if order.does == SYNC and outcome.left is not None and not report.errors:
-            keep(workspace, order.does.command, one.locale, seen, outcome.left)
+            keep(workspace, order.does.command, seen, outcome.left)
 
 
 def look(order: Order, project: Project) -> Report:

@@ -51,7 +51,12 @@ def part_of(
 def _rest(kept: Kept, now: Looked, slugs: Collection[str]) -> Rest:
     before = {share.slug: share for share in kept.shares if share.slug in slugs}
     elsewhere = {share.slug: share for share in kept.shares if share.slug not in slugs}
-    return Rest(elsewhere, before, now.hashes, kept.terminology)
+    same = {
+        path: rows
+        for path, rows in kept.rows.items()
+        if now.hashes.get(path) == kept.looked.hashes.get(path)
+    }
+    return Rest(elsewhere, before, now.hashes, kept.terminology, same)
 
 
 def _to_look_at(workspace: Workspace, kept: Kept, now: Looked) -> frozenset[str] | None:
@@ -96,17 +101,17 @@ def _rows_of(data: bytes) -> Mapping[str, str]:
     return {slug: digest(b"\n\n".join(part), 8) for slug, part in parts.items()}
 
 
-def keep(workspace: Workspace, command: str, locale: str, looked: Looked, left: Left) -> None:
+def keep(workspace: Workspace, command: str, looked: Looked, left: Left) -> None:
     """Keep how a run left a locale; nothing fails for want of it."""
     try:
-        kept = _kept(workspace, locale, looked, left)
+        kept = _kept(workspace, looked, left)
         if kept is not None:
-            workspace.save([{_path(command, locale): write_kept(kept)}])
+            workspace.save([{_path(command, left.locale): write_kept(kept)}])
     except (BadFile, CannotWrite):
         return
 
 
-def _kept(workspace: Workspace, locale: str, looked: Looked, left: Left) -> Kept | None:
+def _kept(workspace: Workspace, looked: Looked, left: Left) -> Kept | None:
     """None where a file changed between being looked at and being read."""
     read = {path: hashed for path, hashed in left.read.items() if path in looked.hashes or hashed}
     if any(looked.hashes.get(path) != hashed for path, hashed in read.items()):
@@ -115,22 +120,22 @@ def _kept(workspace: Workspace, locale: str, looked: Looked, left: Left) -> Kept
     hashes = {**looked.hashes, **wrote}
     for path in left.wrote.keys() - wrote.keys():
         hashes.pop(path, None)
-    rows: dict[str, Mapping[str, str]] = {}
-    for path in sorted({share.home for share in left.shares}):
-        data = left.wrote.get(path) or workspace.read_optional(path) or b""
-        if digest(data) == hashes.get(path):
-            rows[path] = _rows_of(data)
-    receipts = receipts_of(workspace, locale)
-    known = Looked(looked.about, receipts, hashes)
+    known = Looked(looked.about, receipts_of(workspace, left.locale), hashes)
+    rows = _rows(workspace, known, left)
     return Kept(known, left.shares, left.terminology, left.unsure, rows, left.skipped)
 
 
-def forget(workspace: Workspace, command: str, locale: str) -> None:
-    """Forget how an earlier run left a locale: it may not be so any more."""
-    try:
-        workspace.save([{_path(command, locale): None}])
-    except CannotWrite:
-        return
+def _rows(workspace: Workspace, known: Looked, left: Left) -> Mapping[str, Mapping[str, str]]:
+    """What each term has in each catalog; of those that nobody touched, what was known."""
+    found: dict[str, Mapping[str, str]] = {}
+    for path in sorted({share.home for share in left.shares}):
+        if path in left.rows and path not in left.wrote:
+            found[path] = left.rows[path]
+            continue
+        data = left.wrote.get(path) or workspace.read_optional(path) or b""
+        if digest(data) == known.hashes.get(path):
+            found[path] = _rows_of(data)
+    return found
 
 
 def recall(workspace: Workspace, command: str, locale: str) -> Kept | None:

@@ -67,7 +67,8 @@ class Rest:
 
     `before` are the shares of those that it does look at, as the run before left them, and
     `hashes` those of all files as they were found. `terminology` is the hash of what the locale's
-    texts were judged by. `catalogs` and `lock` are the rows of the files of which the run has read
+    texts were judged by, `rows` those of what each term has in catalogs that did not change.
+    `catalogs` and `lock` are the rows of the files of which the run has read
     a part.
     """
 
@@ -75,6 +76,7 @@ class Rest:
     before: Mapping[str, Share] = field(default_factory=lambda: MappingProxyType({}))
     hashes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     terminology: str = ""
+    rows: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     catalogs: Mapping[str, Rows] = field(default_factory=lambda: MappingProxyType({}))
     lock: Rows | None = None
 

@@ -34,14 +34,17 @@ class Left:
 
     `shares` are those of all terms, `terminology` is the hash of what they were judged by, `unsure`
     are the slugs of those that the run changed, "" for vocabulary, `skipped` those that the
-    configuration leaves out. `read` are the hashes of all
-    files as the run read them, `wrote` the bytes that it wrote, None for what it deleted.
+    configuration leaves out. `rows` are what is known of catalogs that did not change. `read` are
+    the hashes of all files as the run read them, `wrote` the bytes that it wrote, None for what it
+    deleted.
     """
 
+    locale: str
     shares: tuple[Share, ...]
     terminology: str
     unsure: frozenset[str]
     skipped: frozenset[str]
+    rows: Mapping[str, Mapping[str, str]]
     read: Mapping[str, str]
     wrote: Mapping[str, bytes | None]
 
@@ -54,10 +57,12 @@ def left_by(told: Told, report: LocaleReport, written: Written) -> Left | None:
     shares = _Shares(work, output)
     here = map(shares.of, work.project.terms)
     return Left(
+        work.locale,
         tuple(in_order(here, work.files.rest, lambda share: share.slug)),
         work.terminology,
         frozenset(_changed(work, output)),
         work.project.skipped,
+        work.files.rest.rows,
         work.files.seen,
         written.data,
     )
