@@ -159,10 +159,10 @@ def _amid_file(ending: str) -> Armed:
     def armed(fuse: Fuse) -> None:
         opened: Callable[..., BinaryIO] = io.open
 
-        def opening(path: object, *arguments: object, **more: object) -> object:
-            file = opened(path, *arguments, **more)
+        def opening(path: object, mode: str = "r", *arguments: object, **more: object) -> object:
+            file = opened(path, mode, *arguments, **more)
             beside = str(path).endswith(ending + TEMPORARY)
-            return _Halved(file, fuse) if beside else file
+            return _Halved(file, fuse) if beside and "r" not in mode else file
 
         setattr(io, "open", opening)  # noqa: B010
 
