@@ -344,7 +344,7 @@ class _Builder:
         return self.work.project.workspace.hashes(list(self.work.files.strangers))
 
 
-def _is_left_empty(work: Work, unit: Unit) -> bool:
+def is_left_empty(work: Work, unit: Unit) -> bool:
     """Whether it is a field of the locale's own without a text: nobody waits for it."""
     segment = work.segments.get(unit.key)
     return segment is not None and segment.kind is Kind.EXTRA and not unit.target
@@ -355,6 +355,6 @@ def counted_states(work: Work) -> Mapping[State, int]:
     foreign = work.taken.of(Standing.FOREIGN) | work.manual
     counts = dict(work.files.rest.states)
     for unit in work.units:
-        if not unit.obsolete and unit.slug not in foreign and not _is_left_empty(work, unit):
+        if not unit.obsolete and unit.slug not in foreign and not is_left_empty(work, unit):
             counts[unit.state] += 1
     return counts

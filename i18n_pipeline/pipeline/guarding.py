@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import BadFile, Problem
-from i18n_pipeline.formats.po import read_po
-from i18n_pipeline.model import Catalog, State, Unit, context_of
+from i18n_pipeline.formats.po import cut_po, read_po, units_in
+from i18n_pipeline.formats.rows import Rows
+from i18n_pipeline.model import Catalog, State, Unit, context_of, digest
 from i18n_pipeline.pipeline.homes import VOCABULARY, catalog_path, terms_in
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.options import Options
@@ -39,6 +40,8 @@ def guarded(project: Project, files: LocaleFiles, options: Options) -> LocaleFil
     """The files of a locale, with those left alone that lost much of what HEAD has reviewed."""
     if options.accept_unreview or not files.catalog.units or project.history.missing:
         return files
+    if files.rest:
+        _check_elsewhere(project, files)
     found = tuple(_lost(project, files))
     lost = {one.path: len(one.gone) for one in found if one.is_much}
     few = (_spelled(text) for one in found if not one.is_much for text in one.gone)
@@ -133,6 +136,36 @@ def _before(project: Project, files: LocaleFiles) -> Mapping[str, Catalog]:
         except BadFile:
             continue  # nobody can say what was reviewed in it
     return found
+
+
+def _check_elsewhere(project: Project, files: LocaleFiles) -> None:
+    """Raises NeedsAll where terms that the run does not look at lost a review since HEAD."""
+    rest = files.rest
+    homes = {share.home for share in (*rest, *rest.before.values())}
+    for path, data in project.history.at("HEAD", sorted(homes)).items():
+        if digest(data) == rest.hashes.get(path):
+            continue
+        then, now = cut_po(data), cut_po(project.workspace.read_optional(path) or b"")
+        if then is None or now is None or _lost_reviews(then, now, rest.shares):
+            raise NeedsAll
+
+
+def _lost_reviews(then: Rows, now: Rows, slugs: Collection[str]) -> bool:
+    """Whether a text that was reviewed then is there, and not reviewed."""
+    changed = {*then.named} ^ {*now.named}
+    waiting = {
+        unit.key
+        for slug, row in changed.intersection(now.named)
+        if slug in slugs
+        for unit in units_in(row)
+        if unit.state is not State.REVIEWED
+    }
+    return any(
+        unit.key in waiting and unit.state is State.REVIEWED
+        for slug, row in changed.intersection(then.named)
+        if slug in slugs
+        for unit in units_in(row)
+    )
 
 
 def _current(project: Project) -> Iterator[_Text]:

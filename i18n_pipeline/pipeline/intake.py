@@ -25,6 +25,7 @@ from i18n_pipeline.pipeline.last_written import LastWritten
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.project import Project
+from i18n_pipeline.pipeline.rest import NeedsAll
 from i18n_pipeline.stages.fields import open_fields
 from i18n_pipeline.stages.localized import linked
 from i18n_pipeline.stages.rejecting import Rejected
@@ -174,6 +175,8 @@ class _Intake:
     @cached_property
     def _pages_of(self) -> Counter[tuple[str, str]]:
         """In how many pages a vocabulary value stands: by field, and hash of its source."""
+        if self._files.rest:
+            raise NeedsAll
         return Counter(
             value
             for term in self._adopted

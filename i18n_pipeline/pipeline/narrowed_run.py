@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 
-from i18n_pipeline.errors import BadFile
+from i18n_pipeline.errors import BadConfig, BadFile
 from i18n_pipeline.pipeline.engines import Engines, asks
 from i18n_pipeline.pipeline.idle import Looked
 from i18n_pipeline.pipeline.locale_files import read_locale
@@ -24,7 +24,7 @@ from i18n_pipeline.pipeline.locale_run import (
 )
 from i18n_pipeline.pipeline.narrowing import part_of, recall
 from i18n_pipeline.pipeline.options import SYNC, Order
-from i18n_pipeline.pipeline.project import Project
+from i18n_pipeline.pipeline.project import Project, check_extras
 from i18n_pipeline.pipeline.reported import Done
 from i18n_pipeline.pipeline.rest import NeedsAll
 from i18n_pipeline.workspace import Workspace
@@ -41,12 +41,13 @@ def run_narrowed(order: Order, workspace: Workspace, looked: Mapping[str, Looked
     try:
         project = part_of(workspace, known, looked)
         return None if project is None else _done(order, project, tuple(looked))
-    except (BadFile, NeedsAll):
+    except (BadConfig, BadFile, NeedsAll):
         return None
 
 
 def _done(order: Order, project: Project, locales: Sequence[str]) -> Done:
     """What each locale came to; nothing is written before it is known that no more is needed."""
+    check_extras(project, locales)
     files = {locale: read_locale(project, locale) for locale in locales}
     with closing(Engines(order, project, files.__getitem__)) as engines:
         each = {locale: engines.of(locale) for locale in locales}

@@ -44,12 +44,22 @@ def part_of(
     first = next(iter(kept.values()))
     if not slugs or len(slugs) * MOST > len(first.shares):
         return None
+    if len({_sources(one) for one in kept.values()}) > 1:  # one locale knows less than another
+        return None
+    if any(share.home not in one.rows for one in kept.values() for share in one.of(slugs)):
+        return None
     rests = {locale: _rest(one, now[locale], slugs) for locale, one in kept.items()}
     return read_part(workspace, rests, first.skipped)
 
 
+def _sources(kept: Kept) -> tuple[object, ...]:
+    """What a locale knows of the sources."""
+    told = ((one.slug, one.path, one.called, one.name, one.vocabulary) for one in kept.shares)
+    return kept.skipped, *told
+
+
 def _rest(kept: Kept, now: Looked, slugs: Collection[str]) -> Rest:
-    before = {share.slug: share for share in kept.shares if share.slug in slugs}
+    before = {share.slug: share for share in kept.of(slugs)}
     elsewhere = {share.slug: share for share in kept.shares if share.slug not in slugs}
     same = {
         path: rows
@@ -126,14 +136,19 @@ def _kept(workspace: Workspace, looked: Looked, left: Left) -> Kept | None:
 
 
 def _rows(workspace: Workspace, known: Looked, left: Left) -> Mapping[str, Mapping[str, str]]:
-    """What each term has in each catalog; of those that nobody touched, what was known."""
+    """What each term has in each catalog that is laid out as we write it.
+
+    Of those that nobody touched, it is what was known.
+    """
     found: dict[str, Mapping[str, str]] = {}
     for path in sorted({share.home for share in left.shares}):
         if path in left.rows and path not in left.wrote:
             found[path] = left.rows[path]
             continue
-        data = left.wrote.get(path) or workspace.read_optional(path) or b""
-        if digest(data) == known.hashes.get(path):
+        data = left.wrote.get(path)
+        if data is None and path in left.ours:
+            data = workspace.read_optional(path)
+        if data is not None and digest(data) == known.hashes.get(path):
             found[path] = _rows_of(data)
     return found
 

@@ -83,7 +83,9 @@ def _adopted(told: Told) -> Iterator[str]:
 
 def _switched_off(work: Work) -> Iterator[str]:
     """Findings that are not told, each with the reason; switches without one have no effect."""
-    for hidden, count in sorted(Counter(work.hidden).items(), key=lambda one: one[0].check):
+    counts = Counter(work.hidden)
+    for hidden in sorted(counts, key=lambda one: (one.check, one.reason)):
+        count = counts[hidden]
         yield f"{hidden.check} is off, {counted(count, 'finding')}: {hidden.reason}"
     for unit, wrong in without_effect(work.units):
         yield f"{unit.context}: a comment switches nothing off: {wrong}"

@@ -7,7 +7,7 @@ wrote it is none.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -40,7 +40,8 @@ class Kept:
 
     `looked` is what that depended on, with the hashes of files as it left them; `shares` are of
     all terms, `unsure` the slugs of those that it changed, "" for vocabulary. `rows` are hashes of
-    what each term has in each catalog. `skipped` are slugs that the configuration leaves out.
+    what each term has in each catalog that is laid out as we write it. `skipped` are slugs that the
+    configuration leaves out.
     """
 
     looked: Looked
@@ -49,6 +50,10 @@ class Kept:
     unsure: frozenset[str]
     rows: Mapping[str, Mapping[str, str]]
     skipped: frozenset[str]
+
+    def of(self, slugs: Collection[str]) -> Iterator[Share]:
+        """The shares of some terms."""
+        return (share for share in self.shares if share.slug in slugs)
 
 
 def write_kept(kept: Kept) -> bytes:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from i18n_pipeline.checks.exempting import without_effect
-from i18n_pipeline.model import QualityIssue, State, Unit
-from i18n_pipeline.pipeline.building import Output
+from i18n_pipeline.model import QualityIssue, State, Unit, digest
+from i18n_pipeline.pipeline.building import Output, is_left_empty
 from i18n_pipeline.pipeline.noting import named_in_vain
 from i18n_pipeline.pipeline.peoples_work import deviating
 from i18n_pipeline.pipeline.placing import Places
@@ -21,7 +21,7 @@ from i18n_pipeline.pipeline.rest import NeedsAll, Share, in_order
 from i18n_pipeline.pipeline.terminology import entries_named, glossary_of, naming
 from i18n_pipeline.pipeline.told import Told
 from i18n_pipeline.pipeline.work import Work
-from i18n_pipeline.pipeline.writing import Written
+from i18n_pipeline.pipeline.writing import Written, catalog_bytes
 from i18n_pipeline.reports.report import LocaleReport
 from i18n_pipeline.stages.term import Standing, Term
 
@@ -34,9 +34,9 @@ class Left:
 
     `shares` are those of all terms, `terminology` is the hash of what they were judged by, `unsure`
     are the slugs of those that the run changed, "" for vocabulary, `skipped` those that the
-    configuration leaves out. `rows` are what is known of catalogs that did not change. `read` are
-    the hashes of all files as the run read them, `wrote` the bytes that it wrote, None for what it
-    deleted.
+    configuration leaves out. `rows` are what is known of catalogs that did not change, `ours`
+    the paths of those that lie on disk as we would write them. `read` are the hashes of all files
+    as the run read them, `wrote` the bytes that it wrote, None for what it deleted.
     """
 
     locale: str
@@ -45,6 +45,7 @@ class Left:
     unsure: frozenset[str]
     skipped: frozenset[str]
     rows: Mapping[str, Mapping[str, str]]
+    ours: frozenset[str]
     read: Mapping[str, str]
     wrote: Mapping[str, bytes | None]
 
@@ -63,6 +64,7 @@ def left_by(told: Told, report: LocaleReport, written: Written) -> Left | None:
         frozenset(_changed(work, output)),
         work.project.skipped,
         work.files.rest.rows,
+        frozenset(_ours(work, written)),
         work.files.seen,
         written.data,
     )
@@ -88,6 +90,15 @@ def _is_settled(work: Work, output: Output) -> bool:
         left_alone or moved or standing or odd or vague or unsafe or in_vain or project.partial
         or project.broken or project.notices or work.gave_up or work.not_renewed
     )  # fmt: skip
+
+
+def _ours(work: Work, written: Written) -> Iterator[str]:
+    """The catalogs that were read, and lie on disk as we would write them."""
+    for path, catalog in work.files.catalogs.items():
+        known = path in work.files.rest.rows or path in written.data
+        seen = work.files.seen.get(path)
+        if not known and digest(catalog_bytes(work, path, catalog.units)) == seen:
+            yield path
 
 
 def _slug(issue: QualityIssue) -> str:
@@ -132,7 +143,8 @@ class _Shares:
         """What a term came to."""
         slug, files = term.slug, self._work.files
         complete, built, stale, unplaced = (slug in found for found in self._sets)
-        states = [unit.state for unit in self._units[slug]]
+        counted = (unit for unit in self._units[slug] if not is_left_empty(self._work, unit))
+        states = [unit.state for unit in counted]
         return Share(
             slug=slug,
             path=term.path,
@@ -194,6 +206,9 @@ def with_rest(work: Work, output: Output) -> tuple[Work, Output]:
         data is None or path not in there for path, data in output.files.items()
     ):
         raise NeedsAll
+    fields = {unit.field for unit in work.units}
+    if any(off.field and off.field not in fields for off in work.files.settings.checks.off):
+        raise NeedsAll  # whether any unit has it is not known
     hidden = (hidden for share in rest for hidden in share.hidden)
     kept = {share.slug: share.kept for share in rest if share.kept}
     missing = {share.slug: share.missing for share in rest if share.missing}

@@ -113,8 +113,8 @@ def catalogs(work: Work) -> tuple[Step, Step]:
             continue
         if path in arriving:
             stay = known.units if known is not None else ()
-            before[path] = _bytes(work, path, (*stay, *arriving[path]))
-        step[path] = _bytes(work, path, units)
+            before[path] = catalog_bytes(work, path, (*stay, *arriving[path]))
+        step[path] = catalog_bytes(work, path, units)
     return before, step
 
 
@@ -144,7 +144,7 @@ def home_of(work: Work, unit: Unit) -> str:
     return homes.get(unit.slug) or work.files.homes.get(unit.key) or homes[""]
 
 
-def _bytes(work: Work, path: str, units: tuple[Unit, ...]) -> bytes:
+def catalog_bytes(work: Work, path: str, units: tuple[Unit, ...]) -> bytes:
     """A catalog with these units, and with those of terms that the run has not looked at."""
     data = write_po(_with_header(work, work.files.catalogs.get(path), units))
     return work.files.rest.whole(path, data)

@@ -25,6 +25,8 @@ def cut_po(data: bytes) -> Rows | None:
     head, *blocks = data.removesuffix(b"\n").split(b"\n\n")
     if b"\r" in data or not data.endswith(b"\n") or not _HEADER.match(head):
         return None
+    if sum(map((b"\n" + data).count, (b"\nmsgid ", b"\n#~ msgid "))) != len(blocks) + 1:
+        return None  # a block of more than one entry
     active: list[Row] = []
     obsolete: list[bytes] = []
     for block in blocks:
