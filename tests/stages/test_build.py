@@ -482,6 +482,9 @@ def test_a_persons_own_choice_of_a_vocabulary_is_not_corrected() -> None:
     assert b"category: Eigene\n" in kept.data
     assert "category" not in kept.entry.fields
     assert b"category: K\n" in correct(local, (there, entry)).data
+    anew = build(local, (there, replace(entry, fields=known)))
+    assert b"category: Eigene\n" in anew.data
+    assert "category" not in anew.entry.fields
 
 
 def test_a_correction_leads_no_other_text_elsewhere() -> None:
@@ -577,3 +580,18 @@ def test_the_entry_of_a_file_that_says_its_source_is_of_this_term_and_file_too()
     assert entry.written == (short("One two."),)
     other = entry_of(term, SITE, DE.replace("One two.", "One.\n\nTwo.").encode())
     assert (other.segments, other.written) == (entry.segments, ())
+
+
+def test_a_text_without_a_place_in_a_page_made_up_otherwise_is_told_by_where_it_stands() -> None:
+    source = with_front("definition: Words.", EN.replace("One two.", "- a b\n- c d"))
+    page = with_front("definition: Words.", DE.replace("One two.", "- a b\n- eigenes"))
+    there = target_of(page.encode())
+    entry = entry_of(term_of(source.encode()), SITE, page.encode())
+    (block,) = Layout.of_source(there.body, (short("a b"), "")).blocks
+    known = with_blocks(entry, [replace(block, whose=Whose.CHANGED)])
+    segments = term_of(source.encode()).file.segments
+    local = Localized.of(term_of(source.encode()), texts_of(source, {"c d": "C D"}, SITE), SITE)
+    made = build(local, (there, known))
+    assert made.data == page.encode()
+    assert [segments[at].source for at in made.unplaced] == ["c d"]
+    assert made.entry.texts == ""
