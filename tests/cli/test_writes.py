@@ -108,5 +108,40 @@ def test_what_was_written_before_a_failure_is_told_with_it(
     monkeypatch.setattr(Workspace, "save", failing)
     ran = reviewed.report("sync", "--lang", "ja")
     assert ran.code == 73
-    assert ran.locale()["written"] == [LOCK]
+    written: object = ran.locale()["written"]
+    assert written == [LOCK]
     assert f"{PAGE} cannot be written" in str(ran.errors)
+
+
+def test_what_people_say_at_the_head_of_a_review_file_stays_there(reviewed: Site) -> None:
+    assert reviewed.read(PO).startswith("# Japanese translations of the glossary.\n")
+    reviewed.change(PO, "# Japanese translations of the glossary.\n", "# Ours. 花子\n")
+    reviewed.change(PO, '"Language: ja\\n"\n', '"Language: ja\\n"\n"X-Team: Tokyo\\n"\n')
+    reviewed.change("terms/en/token.md", SENTENCE, "Nothing of this kind was there before.")
+    assert reviewed.run("sync", "--lang", "ja").code == 0
+    text = reviewed.read(PO)
+    assert "Nothing of this kind" in text
+    assert text.startswith("# Ours. 花子\n")
+    assert '"X-Team: Tokyo\\n"\n' in text
+
+
+def test_a_build_takes_in_texts_and_updates_no_other_unit(reviewed: Site) -> None:
+    reviewed.change("terms/en/lora.md", "Only small layers are trained.", "All are, by now.")
+    head, _, _ = reviewed.read(PAGE).rpartition("\n---\n")
+    reviewed.write(PAGE, f"{head}\n---\n\nトークンを読む。\n")
+    reviewed.run("build", "--lang", "ja")
+    text = reviewed.read(PO)
+    assert "トークンを読む。" in text
+    assert "All are, by now." not in text
+
+
+def test_a_term_whose_source_is_gone_is_gone_from_the_lock(
+    reviewed: Site, steps: tuple[Steps, dict[str, str]]
+) -> None:
+    made, _ = steps
+    config = reviewed.read("i18n.toml")
+    reviewed.write("i18n.toml", f'{config}[build]\norphan = "delete"\n')
+    (reviewed.root / "terms/en/token.md").unlink()
+    reviewed.run("sync", "--lang", "ja")
+    assert made[-2] == {PAGE: None}
+    assert read_lock(made[-1][LOCK] or b"").get("token") is None
