@@ -17,28 +17,39 @@ from types import MappingProxyType
 PACKAGE = "i18n_pipeline/"
 FLOORS: Mapping[str, float] = MappingProxyType(
     {
-        "checks": 98.8,
-        "config": 97.5,
+        "api": 100.0,
+        "checks": 99.8,
+        "cli": 95.5,
+        "config": 99.9,
         "desk": 96.0,
-        "errors": 98.0,
-        "formats": 98.8,
-        "glossary": 99.3,
+        "durable": 97.0,
+        "errors": 100.0,
+        "formats": 99.8,
+        "glossary": 99.9,
+        "history": 97.5,
+        "hosting": 95.5,
         "links": 100.0,
         "locales": 100.0,
-        "markdown": 98.8,
+        "markdown": 99.7,
+        "memory": 98.0,
         "model": 100.0,
         "origins": 100.0,
         "patterns": 100.0,
+        "pipeline": 95.8,
         "placeholders": 100.0,
         "providers": 95.5,
-        "stages": 93.0,
-        "toml_places": 99.0,
-        "tongues": 97.5,
+        "reports": 97.5,
+        "stages": 98.0,
+        "survey": 96.5,
+        "toml_places": 100.0,
+        "tongues": 99.5,
+        "workspace": 96.5,
     }
 )
 """The share of lines and branches (percent) that the tests have to run, by room.
 
-A little under what they ran, since examples are drawn. A room that is not named has no floor yet.
+A little under what they ran, since examples are drawn. What only runs in a process of its own (the
+desk's server, bars, the merge driver) is not seen; `__main__` is nothing else, and has no floor.
 """
 
 NO_FLOOR = 0.0

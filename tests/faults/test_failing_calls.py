@@ -120,7 +120,7 @@ def _is_done(ran: Ran) -> bool:
 
 @pytest.mark.parametrize("fault", READS)
 @pytest.mark.parametrize("name", ["second build", "edited pages", "adopt", "mv", "desk"])
-def test_whatever_cannot_be_read_for_a_moment_is_told_and_later_runs_end_as_if_it_could(
+def test_whatever_cannot_be_read_for_a_moment_is_told_and_no_text_of_a_person_is_lost(
     prepared: Callable[[str], Prepared],
     tmp_path: Path,
     name: str,

@@ -395,3 +395,8 @@ def test_what_stays_is_what_is_not_cut(texts: list[str], gone: frozenset[str]) -
     data, cut = without(write_tmx(units, "en"), lambda one: one.variants[0].text in gone)
     assert data == write_tmx([one for one in units if one.variants[0].text not in gone], "en")
     assert len(cut) == sum(text in gone for text in texts)
+
+
+def test_a_note_beside_the_texts_is_passed_over() -> None:
+    with_note = unit("A", "B").replace("<tu>", "<tu><note>why</note><prop>of nobody</prop>")
+    assert pairs(tmx(with_note)) == pairs(tmx(unit("A", "B")))

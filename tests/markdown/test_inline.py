@@ -184,3 +184,8 @@ def test_what_needs_no_parser_would_get_no_tokens_from_it(text: str) -> None:
         except BadFile:
             return
     assert inline_tokens(text, extensions=EXTENSIONS) == parsed
+
+
+def test_a_component_over_several_lines_is_one_token() -> None:
+    (token,) = inline_tokens("a\n<Box\nb={1}\n/>", "", frozenset({"mdx"}))
+    assert (token.mark, token.start, token.end) == (Mark.TEMPLATE, 2, 15)

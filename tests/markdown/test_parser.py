@@ -80,3 +80,9 @@ def test_lines_of_a_component_are_no_text_where_they_stand_in_another() -> None:
     data = b"<Box\n  a={1}\nimport x from 'y'\n/>\n\nWords.\n"
     texts = [e.detail["text"] for e in parse(data, frozenset({"mdx"})).events if e.name == "Text"]
     assert texts == ["Words."]
+
+
+def test_a_component_within_what_is_exported_is_no_text_either() -> None:
+    data = b"export const a = 1\n<Box />\n\nWords.\n"
+    texts = [e.detail["text"] for e in parse(data, frozenset({"mdx"})).events if e.name == "Text"]
+    assert texts == ["Words."]

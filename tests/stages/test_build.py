@@ -449,6 +449,8 @@ def test_a_text_without_a_certain_place_is_told_and_the_file_is_not_up_to_date()
     result = built(now, existing, before, {"Why?": "Weshalb?", "How?": "Wie?"}, site(FAQ))
     assert result.data.decode() == existing
     assert (result.kept, len(result.unplaced), result.entry.texts) == (("faq",), 2, "")
+    segments = term_of(now.encode(), rules=site(FAQ).rules).file.segments
+    assert {segments[at].source for at in result.unplaced} == {"Why?", "How?"}
 
 
 def test_a_persons_own_value_of_the_mark_stays() -> None:
@@ -480,6 +482,9 @@ def test_a_persons_own_choice_of_a_vocabulary_is_not_corrected() -> None:
     assert b"category: Eigene\n" in kept.data
     assert "category" not in kept.entry.fields
     assert b"category: K\n" in correct(local, (there, entry)).data
+    anew = build(local, (there, replace(entry, fields=known)))
+    assert b"category: Eigene\n" in anew.data
+    assert "category" not in anew.entry.fields
 
 
 def test_a_correction_leads_no_other_text_elsewhere() -> None:
@@ -548,3 +553,45 @@ def test_a_paragraph_that_a_person_left_out_stays_out_in_every_build() -> None:
     assert made.data == page.data.replace(b"C c c.", b"C!")
     assert made.entry.omitted == left_out
     assert made.unplaced == ()
+
+
+@pytest.mark.parametrize("existing", [None, DE, DE.replace("One two.", "Eins."), "toml"])
+def test_what_a_build_leaves_in_the_lock_is_of_this_term_source_and_file(
+    existing: str | None,
+) -> None:
+    toml = '+++\nterm = "A"\nslug = "term"\nlang = "de"\n+++\n\nOne two.\n'
+    term = term_of(EN.encode())
+    local = Localized.of(term, texts_of(EN, {"One two.": "Eins zwei."}, SITE), SITE)
+    there = existing and existing_file(toml if existing == "toml" else existing, EN, SITE)
+    made = build(local, there or None)
+    entry = made.entry
+    assert (entry.slug, entry.source) == ("term", term.hash)
+    assert (entry.built, entry.pending) == (digest(made.data), "")
+    assert (entry.texts, is_up_to_date(local, entry)) == (local.fingerprint, True)
+    assert dict(entry.fields) == {"term": (short("A"), short("A"))}
+    assert (entry.segments, entry.written) == ((short("One two."),), (short("Eins zwei."),))
+
+
+def test_the_entry_of_a_file_that_says_its_source_is_of_this_term_and_file_too() -> None:
+    term = term_of(EN.encode())
+    entry = entry_of(term, SITE, DE.encode())
+    assert (entry.slug, entry.source, entry.built) == ("term", term.hash, digest(DE.encode()))
+    assert (entry.texts, entry_of(term, SITE, DE.encode(), "made").texts) == ("", "made")
+    assert entry.written == (short("One two."),)
+    other = entry_of(term, SITE, DE.replace("One two.", "One.\n\nTwo.").encode())
+    assert (other.segments, other.written) == (entry.segments, ())
+
+
+def test_a_text_without_a_place_in_a_page_made_up_otherwise_is_told_by_where_it_stands() -> None:
+    source = with_front("definition: Words.", EN.replace("One two.", "- a b\n- c d"))
+    page = with_front("definition: Words.", DE.replace("One two.", "- a b\n- eigenes"))
+    there = target_of(page.encode())
+    entry = entry_of(term_of(source.encode()), SITE, page.encode())
+    (block,) = Layout.of_source(there.body, (short("a b"), "")).blocks
+    known = with_blocks(entry, [replace(block, whose=Whose.CHANGED)])
+    segments = term_of(source.encode()).file.segments
+    local = Localized.of(term_of(source.encode()), texts_of(source, {"c d": "C D"}, SITE), SITE)
+    made = build(local, (there, known))
+    assert made.data == page.encode()
+    assert [segments[at].source for at in made.unplaced] == ["c d"]
+    assert made.entry.texts == ""

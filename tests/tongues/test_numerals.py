@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from i18n_pipeline.tongues.numerals import month_names, numerals, scale_words
+from i18n_pipeline.tongues.numerals import kanji_numbers, month_names, numerals, scale_words
 
 
 def readings(text: str, locale: str) -> set[str]:
@@ -36,3 +36,10 @@ def test_digits_with_blanks_between_them_are_one_number(
 def test_what_is_no_number_is_not_scaled() -> None:
     assert "1.2.3" in readings("1.2.3", "en")
     assert all("e" not in one.casefold() for one in readings("1.2.3 million", "en"))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("千二百", "1200"), ("二十", "20"), ("二〇一七", "2017")]
+)
+def test_chinese_numerals_are_read_by_place_or_by_powers(text: str, number: str) -> None:
+    assert number in kanji_numbers(f"約{text}個")

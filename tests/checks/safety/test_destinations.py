@@ -117,3 +117,10 @@ def test_a_reference_leads_where_the_source_defines_it() -> None:
 
 def test_a_script_of_the_source_is_the_authors_business() -> None:
     assert found(DESTINATIONS, subject("[a](javascript:x)", "[あ](javascript:x)")) == []
+
+
+def test_an_address_behind_a_component_is_an_address() -> None:
+    target = "<\\\n\n<A\nb={1}\n/>  \nwww.evil.example"
+    one = subject("Words", target, extensions=frozenset({"mdx"}))
+    (message,) = found(DESTINATIONS, one)
+    assert message.startswith("`www.evil.example` is neither in the source")

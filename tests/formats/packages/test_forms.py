@@ -240,3 +240,9 @@ def test_a_text_that_the_parser_gives_up_on_goes_out_as_words(
     monkeypatch.setattr(parser, "MOST_EVENTS", 20)
     found = read("xliff", write_package("xliff", replace(PACKAGE, units=sent)))
     assert [one.source for one in found.units] == [source, "*own*"]
+
+
+def test_a_cell_that_only_looks_like_a_marker_is_a_cell() -> None:
+    head = write_package("csv", PACKAGE).decode().split("\r\n")[0]
+    (unit,) = read("csv", f'{head}\r\n"<<<<<<< ours",b,c\r\n'.encode()).units
+    assert unit.id == ""

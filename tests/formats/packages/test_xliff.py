@@ -229,3 +229,13 @@ def test_what_is_no_xliff_is_one_error_with_its_place(
 
 def test_a_unit_of_elements_without_end_is_refused() -> None:
     assert problem_of(second("<a/>" * (MOST_ELEMENTS + 1))).code == "too-large"
+
+
+def test_what_stands_between_two_segments_goes_with_their_translations() -> None:
+    content = (
+        "<segment><source>A</source><target>B</target></segment>"
+        "<ignorable><source> </source><target>_</target></ignorable>"
+        "<segment><source>C</source><target>D</target></segment>"
+    )
+    (unit,) = read_xliff(second(content)).units
+    assert (unit.source, unit.target) == ("A C", "B_D")
