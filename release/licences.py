@@ -35,6 +35,8 @@ OTHERWISE = {"certifi": "MPL-2.0"}
 
 _TOLD_ELSEWHERE = {
     "jinja2": "BSD-3-Clause",  # its metadata says "BSD License"; its LICENSE.txt has three clauses
+    "partd": "BSD-3-Clause",  # its metadata says "BSD"; its LICENSE.txt has three clauses
+    "zict": "BSD-3-Clause",  # as partd's
     "pyromark": "MIT",  # its metadata says nothing; its LICENSE does
 }
 _OF_CLASSIFIERS = {

@@ -9,6 +9,7 @@ import pytest
 from i18n_pipeline.model import draft_hash
 from i18n_pipeline.pipeline.judging import judge_all
 from i18n_pipeline.pipeline.work import Work
+from i18n_pipeline.pipeline.workers import ALONE, Workers
 from tests.stubs.deepl import Stub
 from tests.stubs.failing import MOVE, Calls, Refusing
 from tests.stubs.site import FINE_TUNING, Site
@@ -288,10 +289,10 @@ def test_without_its_lock_every_file_is_a_persons_and_the_review_file_stays(revi
 def test_a_review_file_saved_while_the_run_reads_is_not_overwritten(
     drafted: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def meanwhile(work: Work) -> Work:
+    def meanwhile(work: Work, *, workers: Workers = ALONE) -> Work:
         if "翻訳者の文" not in drafted.read(PO):
             drafted.change(PO, "⟦ja:A piece of text⟧.", "翻訳者の文。")
-        return judge_all(work)
+        return judge_all(work, workers=workers)
 
     drafted.change("terms/en/lora.md", "- fast", "- quick")
     monkeypatch.setattr("i18n_pipeline.pipeline.locale_run.judge_all", meanwhile)
@@ -308,9 +309,9 @@ def test_a_review_file_saved_while_the_run_reads_is_not_overwritten(
 def test_a_review_file_that_appears_while_the_run_works_is_not_overwritten(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def meanwhile(work: Work) -> Work:
+    def meanwhile(work: Work, *, workers: Workers = ALONE) -> Work:
         site.write(PO, "# somebody's\n")
-        return judge_all(work)
+        return judge_all(work, workers=workers)
 
     monkeypatch.setattr("i18n_pipeline.pipeline.locale_run.judge_all", meanwhile)
     ran = site.report("sync", "--lang", "ja")

@@ -114,6 +114,7 @@ def test_the_lines_of_a_file_laid_out_otherwise_are_found_as_well() -> None:
         PO.replace(b"\n", b"\r\n"),
         PO.removesuffix(b"\n"),
         PO.replace(b"\n\n#. para", b"\n\n\n#. para"),
+        PO.replace(b"\n\n#, fuzzy", b"\n#, fuzzy"),
         PO.replace(b'msgctxt "lora/body"\nmsgid "One', b'msgid "One'),
         PO.replace(b"lora/body", b"zebra/body"),
         PO.replace(b'msgid ""\nmsgstr "C', b'msgctxt "x"\nmsgid ""\nmsgstr "C'),

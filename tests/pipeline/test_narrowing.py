@@ -18,6 +18,7 @@ from i18n_pipeline.pipeline.rest_kept import Kept, read_kept, write_kept
 from i18n_pipeline.workspace import Workspace
 from tests.pipeline.test_narrowed import catalogs, site_in, sync
 from tests.stubs.deepl import Account, Stub
+from tests.stubs.repository import Repository
 from tests.stubs.site import Site
 
 ISSUE = QualityIssue(
@@ -57,6 +58,15 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     monkeypatch.setattr(narrowing, "MOST", 1)
     with Stub(Account(key="k")) as stub:
         yield site_in(tmp_path, stub, "terms.po", "reviewed")
+
+
+def in_german_too(site: Site) -> None:
+    """The project has two targets, and all is in order in both."""
+    site.change("i18n.toml", '["ja"]', '["ja", "de"]')
+    sync(site)
+    site.review(path="locales/de/terms.po")
+    for _ in range(2):
+        assert sync(site).code == 0
 
 
 @pytest.fixture
@@ -185,3 +195,79 @@ def test_a_catalog_laid_out_otherwise_is_read_whole(site: Site, read: list[str])
     edit(site)
     assert sync(site).code == 0
     assert "terms/en/zeta.md" in read
+
+
+def test_a_term_that_only_one_locale_knows_to_be_gone_is_looked_for_in_both(site: Site) -> None:
+    in_german_too(site)
+    (site.root / "terms/en/eta.md").unlink()
+    for _ in range(2):
+        assert site.report("sync", "--lang", "ja").code == 0
+    done = sync(site)
+    assert done.code == 0
+    assert "locales/de/terms.po" in done.written
+    gone = [unit for unit in site.po("locales/de/terms.po") if unit.msgctxt.startswith("eta/")]
+    assert gone
+    assert all(unit.obsolete for unit in gone)
+
+
+def test_vocabulary_that_only_one_locale_knows_to_be_gone_is_put_away_in_both(site: Site) -> None:
+    site.change("terms/en/beta.md", "category: Basics", "category: Solo")
+    in_german_too(site)
+    site.change("terms/en/beta.md", "category: Solo", "category: Methods")
+    site.report("sync", "--lang", "ja")
+    sync(site)
+    (solo,) = [unit for unit in site.po("locales/de/terms.po") if unit.msgid == "Solo"]
+    assert solo.obsolete
+
+
+def test_a_field_of_the_locale_alone_that_an_edited_source_has_is_refused(site: Site) -> None:
+    site.write("i18n.toml", site.read("i18n.toml") + '[locale.ja.fields]\nextra = ["reading"]\n')
+    sync(site)
+    sync(site)
+    before = site.contents()
+    site.change("terms/en/beta.md", "category:", "reading: be\ncategory:")
+    assert sync(site).code == 78
+    assert {**before, "terms/en/beta.md": b""} == {**site.contents(), "terms/en/beta.md": b""}
+
+
+def test_fields_of_the_locale_alone_that_nobody_fills_wait_for_nobody(
+    site: Site, read: list[str]
+) -> None:
+    site.write("i18n.toml", site.read("i18n.toml") + '[locale.ja.fields]\nextra = ["reading"]\n')
+    sync(site)
+    sync(site)
+    read.clear()
+    edit(site)
+    assert sync(site).locale()["units"]["untranslated"] == 0
+    assert "terms/en/zeta.md" not in read
+
+
+def test_a_catalog_that_another_program_wrapped_is_written_whole(site: Site) -> None:
+    (path,) = catalogs(site)
+    ours = site.read(path)
+    wrapped = ours.replace('msgid "It costs less', 'msgid ""\n"It costs less')
+    site.write(path, wrapped)
+    sync(site)
+    edit(site)
+    sync(site)
+    assert 'msgid ""\n"It costs' not in site.read(path)
+    assert site.read(path).count("It costs") >= ours.count("It costs")
+
+
+def test_reviews_of_other_terms_that_are_lost_since_head_are_asked_about(site: Site) -> None:
+    repository = Repository(site.root)
+    repository.commit("all reviewed")
+    (path,) = catalogs(site)
+    catalog = site.po(path)
+    for unit in catalog:
+        if unit.msgctxt.startswith(("beta/", "gamma/", "delta/")):
+            unit.flags = ["fuzzy"]
+    site.write(path, str(catalog))
+    repository.commit("sent back")
+    sync(site)
+    sync(site)
+    repository.git("reset", "--soft", "HEAD~1")
+    before = site.read(path)
+    edit(site, "alpha")
+    assert sync(site).code == 3
+    assert site.read(path) == before

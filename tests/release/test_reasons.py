@@ -29,6 +29,6 @@ def left_out(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("folder", _FOLDERS)
 def test_no_rule_about_security_is_switched_off_without_a_reason(folder: str) -> None:
-    paths = sorted((ROOT / folder).rglob("*.py"))
+    paths = sorted(path for path in (ROOT / folder).rglob("*.py") if ".peers" not in path.parts)
     assert paths
     assert [line for path in paths for line in left_out(path)] == []

@@ -87,7 +87,8 @@ def _only_reads(event: str, arguments: tuple[object, ...]) -> bool:
 def _own() -> tuple[Path, ...]:
     """Where Python, its libraries and our code lie, and what the system gives to everybody."""
     here = Path(__file__).resolve().parents[2]
-    found = [sys.prefix, sys.base_prefix, *sys.path, "/dev", "/proc", "/usr", "/etc", "/lib"]
+    system = ("/dev", "/proc", "/sys", "/usr", "/etc", "/lib")
+    found = [sys.prefix, sys.base_prefix, *sys.path, *system]
     return (here / "i18n_pipeline", *(Path(one).resolve() for one in found if one))
 
 

@@ -236,5 +236,5 @@ def _end_with_parent() -> None:
 
 def _done(number: int) -> bytes:
     """In a worker: a batch."""
-    assert _task is not None  # noqa: S101  # `_begin` came first
+    assert _task is not None  # noqa: S101  # set by `_begin`
     return packed(_task.batch(number))
