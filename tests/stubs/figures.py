@@ -66,7 +66,7 @@ ROWS = (
         "faults",
         {
             "faults/test_failing_calls.py": (
-                "test_whatever_cannot_be_read_for_a_moment_is_told_and_later_runs_end_as_if_it_could",
+                "test_whatever_cannot_be_read_for_a_moment_is_told_and_no_text_of_a_person_is_lost",
             )
         },
     ),
