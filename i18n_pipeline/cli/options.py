@@ -184,6 +184,7 @@ def spreading(function: Command) -> Command:
     """`--executor`: for commands that have work for more than one process."""
     option = click.option(
         "--executor",
+        envvar="I18N_EXECUTOR",
         callback=_known,
         metavar="WHO",
         help="Who works: one, processes[:N], threads[:N], dask://HOST:PORT, or auto, the default: "

@@ -186,3 +186,14 @@ def _wait(until: object) -> None:
     while not until():
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+def test_a_slip_in_the_environment_is_told_also_where_nothing_is_to_be_done(pseudo: Site) -> None:
+    for _ in range(2):
+        assert pseudo.run("sync").code == 0
+    pseudo.environment["I18N_EXECUTOR"] = "bogus"
+    ran = pseudo.run("sync")
+    assert ran.code == 2
+    assert "bogus" in ran.err
+    pseudo.environment["I18N_EXECUTOR"] = ""
+    assert pseudo.run("sync").code == 0
