@@ -12,7 +12,7 @@ from contextlib import closing
 from i18n_pipeline.errors import BadConfig, BadFile
 from i18n_pipeline.pipeline.engines import Engines, asks
 from i18n_pipeline.pipeline.idle import Looked
-from i18n_pipeline.pipeline.locale_files import read_locale
+from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.locale_run import (
     Begun,
     Outcome,
@@ -40,21 +40,30 @@ def run_narrowed(order: Order, workspace: Workspace, looked: Mapping[str, Looked
         return None
     try:
         project = part_of(workspace, known, looked)
-        return None if project is None else _done(order, project, tuple(looked))
-    except (BadConfig, BadFile, NeedsAll):
+        files = {} if project is None else {one: read_locale(project, one) for one in looked}
+    except (BadFile, NeedsAll):
         return None
+    return None if project is None else _done(order, project, files)
 
 
-def _done(order: Order, project: Project, locales: Sequence[str]) -> Done:
-    """What each locale came to; nothing is written before it is known that no more is needed."""
-    check_extras(project, locales)
-    files = {locale: read_locale(project, locale) for locale in locales}
+def _done(order: Order, project: Project, files: Mapping[str, LocaleFiles]) -> Done | None:
+    """What each locale came to; None, and nothing written, where more has to be looked at."""
     with closing(Engines(order, project, files.__getitem__)) as engines:
-        each = {locale: engines.of(locale) for locale in locales}
-        begun = [begin_locale(order, project, files[one], each[one]) for one in locales]
-        ready = list(_ready(order, _asked(order, begun, engines)))
-        outcomes = tuple(_ended(order, ready, engines))
-        return Done(project, outcomes, engines.receipts.problems)
+        try:
+            ready = _prepared(order, project, files, engines)
+        except (BadConfig, BadFile, NeedsAll):
+            return None
+        return Done(project, tuple(_ended(order, ready, engines)), engines.receipts.problems)
+
+
+def _prepared(
+    order: Order, project: Project, files: Mapping[str, LocaleFiles], engines: Engines
+) -> list[Ready | Outcome]:
+    """All locales up to what would be written. Raises NeedsAll, and what the configuration does."""
+    check_extras(project, files)
+    each = {locale: engines.of(locale) for locale in files}
+    begun = [begin_locale(order, project, files[one], each[one]) for one in files]
+    return list(_ready(order, _asked(order, begun, engines)))
 
 
 def _asked(
