@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.term_file import Rules, read_term
-from i18n_pipeline.model import Catalog, Key, Kind, LockEntry, State, Unit
+from i18n_pipeline.model import Catalog, Key, LockEntry, State
 from i18n_pipeline.pipeline.last_written import LastWritten
 from i18n_pipeline.pipeline.manual import stays
 from i18n_pipeline.pipeline.options import Options
+from i18n_pipeline.pipeline.output import Output
 from i18n_pipeline.pipeline.work import Work, is_complete, texts_of
 from i18n_pipeline.pipeline.workers import ALONE, Piece, Workers
 from i18n_pipeline.stages.build import Built, is_up_to_date
@@ -21,33 +22,6 @@ from i18n_pipeline.stages.making import Lying, Making, make
 from i18n_pipeline.stages.own_content import own_content
 from i18n_pipeline.stages.site import Site
 from i18n_pipeline.stages.term import Standing, Term
-
-
-@dataclass
-class Output:
-    """What building a locale comes to. `files` hold new bytes, or None for a file to delete.
-
-    `built` are terms whose pages say what their units say, `stale` ones whose pages do not.
-    `held` are terms whose pages people took back. `complete` are terms in which all is reviewed.
-    `live` are units that wait for review though the page, which was built of reviewed texts, says
-    theirs.
-    """
-
-    files: dict[str, bytes | None] = field(default_factory=dict)
-    entries: dict[str, LockEntry] = field(default_factory=dict)
-    removed: set[str] = field(default_factory=set)
-    built: list[str] = field(default_factory=list)
-    stale: list[str] = field(default_factory=list)
-    complete: list[str] = field(default_factory=list)
-    waiting: list[str] = field(default_factory=list)
-    held: list[str] = field(default_factory=list)
-    live: list[Key] = field(default_factory=list)
-    kept: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    orphans_kept: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    lost: dict[str, bool] = field(default_factory=dict)
-    unplaced: list[str] = field(default_factory=list)
-    missing: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
 
 
 def build_all(
@@ -342,19 +316,3 @@ class _Builder:
 
     def _stranger_hashes(self) -> Mapping[str, str]:
         return self.work.project.workspace.hashes(list(self.work.files.strangers))
-
-
-def is_left_empty(work: Work, unit: Unit) -> bool:
-    """Whether it is a field of the locale's own without a text: nobody waits for it."""
-    segment = work.segments.get(unit.key)
-    return segment is not None and segment.kind is Kind.EXTRA and not unit.target
-
-
-def counted_states(work: Work) -> Mapping[State, int]:
-    """Active units of the locale by state, without those of terms that are people's alone."""
-    foreign = work.taken.of(Standing.FOREIGN) | work.manual
-    counts = dict(work.files.rest.states)
-    for unit in work.units:
-        if not unit.obsolete and unit.slug not in foreign and not is_left_empty(work, unit):
-            counts[unit.state] += 1
-    return counts

@@ -9,8 +9,8 @@ from functools import cached_property
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.term_file import Rules, read_term
 from i18n_pipeline.model import Catalog, Key, State, Unit
-from i18n_pipeline.pipeline.building import Output
 from i18n_pipeline.pipeline.engines import Engine
+from i18n_pipeline.pipeline.output import Output
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.changes import Details, PageChange, TextChange, Treated
 from i18n_pipeline.reports.counting import begins

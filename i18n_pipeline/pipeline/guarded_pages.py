@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from i18n_pipeline.pipeline.beginning import begin
-from i18n_pipeline.pipeline.building import Output, build_all
+from i18n_pipeline.pipeline.building import build_all
 from i18n_pipeline.pipeline.guarding import committed
 from i18n_pipeline.pipeline.judging import judge_all
 from i18n_pipeline.pipeline.options import Options
+from i18n_pipeline.pipeline.output import Output
 from i18n_pipeline.pipeline.work import Work
 
 

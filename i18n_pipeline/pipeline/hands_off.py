@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from i18n_pipeline.pipeline.building import Output
+from i18n_pipeline.pipeline.output import Output
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.counting import counted, named, some
 from i18n_pipeline.stages.spending import matches

@@ -13,7 +13,7 @@ from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import LockEntry, Unit
 from i18n_pipeline.pipeline.adopting import AllAdopted, adopt, entries_of, without_answers
 from i18n_pipeline.pipeline.beginning import begin, least_of, lost_units, reuse
-from i18n_pipeline.pipeline.building import Output, build_all
+from i18n_pipeline.pipeline.building import build_all
 from i18n_pipeline.pipeline.comparing import compare
 from i18n_pipeline.pipeline.detailing import details
 from i18n_pipeline.pipeline.drafting import Draft, pretranslate
@@ -28,6 +28,7 @@ from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.lots import Asked
 from i18n_pipeline.pipeline.memories import Imports
 from i18n_pipeline.pipeline.options import Order
+from i18n_pipeline.pipeline.output import Output
 from i18n_pipeline.pipeline.project import Project, read_project
 from i18n_pipeline.pipeline.sharing import Left, check_untouched, left_by, with_rest
 from i18n_pipeline.pipeline.telling import locale_report

@@ -10,9 +10,9 @@ from i18n_pipeline.checks.exempting import without_effect
 from i18n_pipeline.checks.safety.destinations import DESTINATIONS
 from i18n_pipeline.model import State
 from i18n_pipeline.pipeline.budget import Short
-from i18n_pipeline.pipeline.building import counted_states
 from i18n_pipeline.pipeline.hands_off import hands_off
 from i18n_pipeline.pipeline.peoples_work import of_edited_files
+from i18n_pipeline.pipeline.states import counted_states
 from i18n_pipeline.pipeline.told import Told
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.counting import counted, money

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from i18n_pipeline.model import QualityIssue, Severity
-from i18n_pipeline.pipeline.building import Output
+from i18n_pipeline.pipeline.output import Output
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.counting import counted, named
 from i18n_pipeline.reports.report import Different, EditedPage, OpenConflict, OtherText

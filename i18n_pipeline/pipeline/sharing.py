@@ -12,12 +12,13 @@ from typing import TypeVar
 
 from i18n_pipeline.checks.exempting import without_effect
 from i18n_pipeline.model import QualityIssue, State, Unit, digest
-from i18n_pipeline.pipeline.building import Output, is_left_empty
 from i18n_pipeline.pipeline.noting import named_in_vain
+from i18n_pipeline.pipeline.output import Output
 from i18n_pipeline.pipeline.peoples_work import deviating
 from i18n_pipeline.pipeline.placing import Places
 from i18n_pipeline.pipeline.project import vocabulary_of
 from i18n_pipeline.pipeline.rest import NeedsAll, Share, in_order
+from i18n_pipeline.pipeline.states import is_left_empty
 from i18n_pipeline.pipeline.terminology import entries_named, glossary_of, naming
 from i18n_pipeline.pipeline.told import Told
 from i18n_pipeline.pipeline.work import Work

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from i18n_pipeline.model import Catalog, QualityIssue, Severity, State, Unit
-from i18n_pipeline.pipeline.building import Output
 from i18n_pipeline.pipeline.homes import catalog_path
+from i18n_pipeline.pipeline.output import Output
 from i18n_pipeline.pipeline.project import slugs_of
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.counting import counted

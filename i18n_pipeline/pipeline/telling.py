@@ -9,7 +9,6 @@ from i18n_pipeline.formats.plan import PlannedLocale, PlannedText, source_hash
 from i18n_pipeline.model import Key, State
 from i18n_pipeline.origins import OriginKind, kind_of
 from i18n_pipeline.pipeline.adopting import adoption_of
-from i18n_pipeline.pipeline.building import counted_states
 from i18n_pipeline.pipeline.engines import Engine
 from i18n_pipeline.pipeline.noting import notes_of
 from i18n_pipeline.pipeline.peoples_work import edited_pages, open_conflicts
@@ -17,6 +16,7 @@ from i18n_pipeline.pipeline.placing import Places, fixes_of, issues_of
 from i18n_pipeline.pipeline.renderings import renderings
 from i18n_pipeline.pipeline.standing import standings
 from i18n_pipeline.pipeline.standing_texts import refused
+from i18n_pipeline.pipeline.states import counted_states
 from i18n_pipeline.pipeline.told import Told
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.report import (

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from i18n_pipeline.pipeline.adopting import AllAdopted
-from i18n_pipeline.pipeline.building import Output
 from i18n_pipeline.pipeline.engines import Engine
 from i18n_pipeline.pipeline.options import Order
+from i18n_pipeline.pipeline.output import Output
 from i18n_pipeline.pipeline.policing import police
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.counting import some

@@ -15,7 +15,7 @@ from i18n_pipeline.formats.lock import write_lock
 from i18n_pipeline.formats.po import new_header, write_po
 from i18n_pipeline.locales import english_name
 from i18n_pipeline.model import Catalog, Lock, LockEntry, Unit
-from i18n_pipeline.pipeline.building import Output
+from i18n_pipeline.pipeline.output import Output
 from i18n_pipeline.pipeline.rest import NeedsAll
 from i18n_pipeline.pipeline.work import Work
 

@@ -1,0 +1,25 @@
+"""How many units of a locale there are in each state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from i18n_pipeline.model import Kind, State, Unit
+from i18n_pipeline.pipeline.work import Work
+from i18n_pipeline.stages.term import Standing
+
+
+def is_left_empty(work: Work, unit: Unit) -> bool:
+    """Whether it is a field of the locale's own without a text: nobody waits for it."""
+    segment = work.segments.get(unit.key)
+    return segment is not None and segment.kind is Kind.EXTRA and not unit.target
+
+
+def counted_states(work: Work) -> Mapping[State, int]:
+    """Active units of the locale by state, without those of terms that are people's alone."""
+    foreign = work.taken.of(Standing.FOREIGN) | work.manual
+    counts = dict(work.files.rest.states)
+    for unit in work.units:
+        if not unit.obsolete and unit.slug not in foreign and not is_left_empty(work, unit):
+            counts[unit.state] += 1
+    return counts
