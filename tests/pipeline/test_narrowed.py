@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +20,9 @@ from i18n_pipeline.pipeline import narrowing
 from tests.conftest import EXAMPLES
 from tests.stubs.deepl import Account, Stub
 from tests.stubs.site import Ran, Site
+
+if TYPE_CHECKING:
+    import polib
 
 NAMES = ("Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta", "Eta")
 REMEMBERED = ("rest", "idle", "verdicts")
@@ -122,7 +126,7 @@ def page_gone(site: Site, data: st.DataObject) -> None:
         (site.root / one_of(found, data)).unlink()
 
 
-def in_catalog(change: Callable[[object], None]) -> Edit:
+def in_catalog(change: Callable[[polib.POEntry], None]) -> Edit:
     """A translator's edit of one unit."""
 
     def edit(site: Site, data: st.DataObject) -> None:
@@ -136,26 +140,26 @@ def in_catalog(change: Callable[[object], None]) -> Edit:
     return edit
 
 
-def said_otherwise(unit: object) -> None:
-    unit.msgstr += " 人"  # type: ignore[attr-defined]  # polib has no types for entries
+def said_otherwise(unit: polib.POEntry) -> None:
+    unit.msgstr += " 人"
 
 
-def sent_back(unit: object) -> None:
-    if not unit.fuzzy:  # type: ignore[attr-defined]  # polib has no types for entries
-        unit.flags.append("fuzzy")  # type: ignore[attr-defined]  # polib has no types for entries
+def sent_back(unit: polib.POEntry) -> None:
+    if not unit.fuzzy:
+        unit.flags.append("fuzzy")
 
 
-def approved(unit: object) -> None:
-    if unit.fuzzy:  # type: ignore[attr-defined]  # polib has no types for entries
-        unit.flags.remove("fuzzy")  # type: ignore[attr-defined]  # polib has no types for entries
+def approved(unit: polib.POEntry) -> None:
+    if unit.fuzzy:
+        unit.flags.remove("fuzzy")
 
 
-def emptied(unit: object) -> None:
-    unit.msgstr = ""  # type: ignore[attr-defined]  # polib has no types for entries
+def emptied(unit: polib.POEntry) -> None:
+    unit.msgstr = ""
 
 
-def commented(unit: object) -> None:
-    unit.tcomment = "i18n: off untranslated: a name"  # type: ignore[attr-defined]  # polib has no types for entries
+def commented(unit: polib.POEntry) -> None:
+    unit.tcomment = "i18n: off untranslated: a name"
 
 
 def all_approved(site: Site, _data: st.DataObject) -> None:
