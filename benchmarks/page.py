@@ -155,7 +155,8 @@ def _faster(results: Results) -> Iterator[str]:
         if (cost := _typical(tool, scenario)) and (mine := _typical(own, scenario))
         if cost.seconds < mine.seconds
     ]
-    yield f"- at {results.size.terms:,} terms: " + ("; ".join(wins) or "none") + "."
+    nobody = "none" if len(whole) > 1 else "no other tool was run"
+    yield f"- at {results.size.terms:,} terms: " + ("; ".join(wins) or nobody) + "."
 
 
 def _versions(results: Results) -> Iterator[str]:
