@@ -32,7 +32,7 @@ _ENCODING: Fields = (
     ("Content-Type", "text/plain; charset=UTF-8"),
     ("Content-Transfer-Encoding", "8bit"),
 )
-_CHARSET = re.compile(r"charset=\s*([^\s;]+)", re.IGNORECASE)
+_CHARSET = re.compile(r"charset=([^ \t\n]*)")  # up to there, as gettext reads it
 
 
 def new_header(locale: str, project: str = "") -> Fields:

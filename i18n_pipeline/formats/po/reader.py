@@ -198,9 +198,10 @@ def _no_header(entry: Entry) -> BadFile:
 
 
 def _wrong_charset(text: str, start: int, found: str) -> BadFile:
-    if not found or found == "CHARSET":
+    if not found or found == "CHARSET" or found.strip(";,.").lower() == "utf-8":
         mend = 'the header needs "Content-Type: text/plain; charset=UTF-8\\n"'
-        return bad(text, start, "po-charset", "the header names no charset", mend=mend)
+        what = f"the header says charset {found}" if found else "the header names no charset"
+        return bad(text, start, "po-charset", what, mend=mend)
     return bad(
         text,
         max(start, text.find("charset=", start)),
