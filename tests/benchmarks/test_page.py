@@ -71,7 +71,7 @@ def test_where_a_peer_is_faster_the_page_says_so() -> None:
         "before\n- at 1,000 terms: slow at “rebuild all” (1.00 s against 2.00 s).\nafter\n"
     )
     alone = replace(RESULTS, tools=(OURS,))
-    assert "- at 1,000 terms: none." in filled("faster", alone)
+    assert "- at 1,000 terms: no other tool was run." in filled("faster", alone)
 
 
 def test_a_peer_that_was_missing_is_named() -> None:

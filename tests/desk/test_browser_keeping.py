@@ -96,8 +96,7 @@ def test_a_comment_that_is_being_written_stays_until_it_is_sent(
         aiko.presses("b")
         aiko.types("What is a token here?")
         aiko.page.click("#list .row >> nth=0")
-        aiko.sees_pages()
-        assert aiko.page.is_hidden("#back-form")
+        aiko.page.wait_for_selector("#back-form", state="hidden")
         aiko.chooses(SENTENCE)
         assert aiko.page.input_value("#back-comment") == "What is a token here?"
         drafted.translate(SENTENCE, "別の人の文。")
