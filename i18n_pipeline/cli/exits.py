@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
@@ -24,6 +25,9 @@ from i18n_pipeline.errors import (
     UsageError,
 )
 from i18n_pipeline.reports.escaping import safe
+
+_MOMENT = 0.01
+"""Seconds until what was told is told again: what is cleared away has gone by then."""
 
 
 def exit_code_of(run: Callable[[], object], arguments: Sequence[str] = ()) -> int:
@@ -110,7 +114,30 @@ def _listen() -> None:
     """A job that is told to stop (CI's time limit) ends like one that may be run again."""
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, _terminated)
+    sys.unraisablehook = _told_again
 
 
 def _terminated(_number: int, _frame: FrameType | None) -> NoReturn:
     raise Stop
+
+
+def _told_again(lost: sys.UnraisableHookArgs) -> None:
+    """Being told to stop while something is cleared away is dropped by Python; say it once more.
+
+    https://docs.python.org/3/reference/datamodel.html#object.__del__
+    """
+    number = {KeyboardInterrupt: signal.SIGINT, Stop: signal.SIGTERM}.get(lost.exc_type)
+    if number is None:
+        sys.__unraisablehook__(lost)
+        return
+    again = threading.Timer(_MOMENT, _send, (number,))  # raised here it would be dropped as well
+    again.daemon = True
+    again.start()
+
+
+def _send(number: signal.Signals) -> None:
+    """Send the main thread a signal, which wakes it where it waits."""
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(threading.main_thread().ident or 0, number)
+    else:
+        signal.raise_signal(number)

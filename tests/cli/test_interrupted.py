@@ -84,6 +84,35 @@ def test_a_run_ended_from_the_keyboard_exits_130_and_the_next_goes_on(
     assert 0 < twice <= billed["possibly_billed"]
 
 
+# Python drops what is raised in `__del__`, as signals are that come in that moment.
+DROPPING = """
+import os, signal, sys, threading
+from i18n_pipeline.cli.exits import exit_code_of
+
+class Cleared:
+    def __del__(self):
+        os.kill(os.getpid(), signal.{name})
+
+def run():
+    Cleared()
+    threading.Event().wait(20)
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.exit(exit_code_of(run))
+"""
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 75)])
+def test_a_run_told_to_stop_while_something_is_cleared_away_stops_all_the_same(
+    site: Site, name: str, code: int
+) -> None:
+    command = [sys.executable, "-c", DROPPING.format(name=name)]
+    ran = subprocess.run(
+        command, env=site.surroundings(), capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode, "Traceback" in ran.stderr) == (code, False), ran.stderr
+
+
 def test_a_run_beside_another_exits_75_and_names_it(site: Site, deepl: Stub) -> None:
     deepl.delay = 0.5
     site.ask(deepl)
