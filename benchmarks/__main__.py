@@ -6,18 +6,19 @@ import argparse
 import compileall
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import install, memory, service
+from benchmarks import install, memory, replay, service
 from benchmarks.corpus import ROOT, make_site, size_of
 from benchmarks.floors import floors
 from benchmarks.measure import Contender, measure
 from benchmarks.ours import ours
 from benchmarks.page import TEMPLATE, page
 from benchmarks.peers import peers
+from benchmarks.plot import plot
 from benchmarks.results import Results, load_all, save, this_machine, tools_of
 
 _PAGE = ROOT / "docs" / "performance.md"
@@ -33,10 +34,18 @@ def main() -> None:
     for terms in _sizes(chosen.sizes):
         rounds = chosen.rounds or (1 if terms >= _LARGE else _ROUNDS)
         save(_measured(terms, rounds, chosen.code.resolve(), with_peers=not chosen.no_peers))
-    _PAGE.write_text(
-        page(TEMPLATE.read_text("utf-8"), load_all(), service.load(), memory.load()), "utf-8"
-    )
+    _PAGE.write_text(page(TEMPLATE.read_text("utf-8"), load_all(), apart()), "utf-8")
+    _PAGE.with_suffix(".svg").write_text(plot(load_all()), "utf-8")
     print(f"wrote {_PAGE.relative_to(ROOT)}")
+
+
+def apart() -> Mapping[str, Iterable[str]]:
+    """The tables of what was measured by commands of their own, as last measured."""
+    return {
+        "service": service.table(service.load()),
+        "recalled": memory.table(memory.load()),
+        "replayed": replay.table(replay.load()),
+    }
 
 
 def _arguments() -> argparse.Namespace:

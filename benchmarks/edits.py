@@ -18,13 +18,12 @@ Place = tuple[Path, int]
 def paragraphs(files: Sequence[Path]) -> list[Place]:
     """The lines that are paragraphs of prose, in order of file and line."""
     return [
-        (file, number)
-        for file in sorted(files)
-        for number in _prose(file.read_bytes().split(b"\n"))
+        (file, number) for file in sorted(files) for number in prose(file.read_bytes().split(b"\n"))
     ]
 
 
-def _prose(lines: Sequence[bytes]) -> list[int]:
+def prose(lines: Sequence[bytes]) -> list[int]:
+    """Which lines of a file are paragraphs of prose, counted from 0."""
     found: list[int] = []
     fences = 0
     code = False

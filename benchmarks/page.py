@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks import floors, ours
 from benchmarks.measure import Cost, Scenario, typical
-from benchmarks.memory import Recalled
-from benchmarks.memory import table as table_of_recalled
 from benchmarks.results import Results, Tool
-from benchmarks.service import Asked, table
 
 TEMPLATE = Path(__file__).with_name("page.md")
 _PLACE = re.compile(r"^\{\{ (\w+) \}\}$", re.MULTILINE)
 _MEGA = 1_000_000
+_LEAST_TOLD = 1000
 _SIDE_BY_SIDE = (Scenario.EXTRACT, Scenario.REBUILD, Scenario.IDLE, Scenario.EDITED)
 _OURS = (
     Scenario.HELP,
@@ -41,10 +39,12 @@ _FLOOR_OF = {
 def page(
     template: str,
     results: Sequence[Results],
-    asked: Sequence[Asked] = (),
-    recalled: Sequence[Recalled] = (),
+    apart: Mapping[str, Iterable[str]] | None = None,
 ) -> str:
-    """The whole page. Raises KeyError for a place in the template that has no table."""
+    """The whole page; `apart` are tables that are of no size.
+
+    Raises KeyError for a place in the template that has no table.
+    """
     parts: Mapping[str, Callable[[Results], Iterator[str]]] = {
         "measured": _measured,
         "ours": _ours,
@@ -55,15 +55,20 @@ def page(
         "versions": _versions,
     }
 
+    alone = {name: "\n".join(lines) for name, lines in (apart or {}).items()}
+
     def filled(found: re.Match[str]) -> str:
-        if found[1] == "service":
-            return "\n".join(table(asked))
-        if found[1] == "recalled":
-            return "\n".join(table_of_recalled(recalled))
+        if found[1] in alone:
+            return alone[found[1]]
         part = parts[found[1]]
-        return "\n\n".join("\n".join(part(each)) for each in results)
+        return "\n\n".join("\n".join(part(each)) for each in results if _is_told(each))
 
     return _PLACE.sub(filled, template)
+
+
+def _is_told(results: Results) -> bool:
+    """Whether a size has tables; small ones are there for the picture."""
+    return results.size.terms >= _LEAST_TOLD
 
 
 def _measured(results: Results) -> Iterator[str]:

@@ -3,8 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from benchmarks import memory
-from benchmarks.memory import Recalled, load, table
-from benchmarks.page import TEMPLATE, page
+from benchmarks.memory import Recalled, table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,11 +18,6 @@ def test_a_first_reuse_and_later_ones_stand_side_by_side() -> None:
         "| 100,000 | read and indexed anew | 5.61 | 3.30 | 244 | 676 |  |",
         "| 100,000 | as kept by a run before | 2.43 | 0.45 | 240 | 676 | 99.9 % |",
     ]
-
-
-def test_the_page_holds_the_figures_that_are_committed() -> None:
-    written = page(TEMPLATE.read_text("utf-8"), (), (), load())
-    assert "\n".join(table(load())) in written
 
 
 def test_what_is_measured_is_a_reuse_of_similar_texts(

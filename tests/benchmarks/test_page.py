@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import memory
 from benchmarks import results as stored
+from benchmarks.__main__ import apart
 from benchmarks.corpus import Size
 from benchmarks.measure import Cost, Scenario
 from benchmarks.page import TEMPLATE, page
 from benchmarks.results import Machine, Results, Tool, load_all, read
-from benchmarks.service import load
 
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
 
@@ -60,6 +59,11 @@ def test_each_size_says_when_it_was_measured() -> None:
     assert "on 2026-12-24." in second
 
 
+def test_small_sizes_are_left_to_the_picture() -> None:
+    small = replace(RESULTS, size=replace(RESULTS.size, terms=100))
+    assert filled("ours", small, RESULTS) == filled("ours")
+
+
 def test_a_peer_stands_with_its_time_as_a_multiple_of_ours() -> None:
     assert "| slow | – | 1.00 (0.5 ×) | 0.80 (2 ×) | – |" in filled("peers")
     assert "| slow | – | 20 | 50 | – |" in filled("memory")
@@ -105,5 +109,4 @@ def test_results_come_back_from_disk_as_they_were(
 
 
 def test_the_page_in_docs_says_what_was_measured() -> None:
-    figures = load_all(), load(), memory.load()
-    assert PAGE.read_text("utf-8") == page(TEMPLATE.read_text("utf-8"), *figures)
+    assert PAGE.read_text("utf-8") == page(TEMPLATE.read_text("utf-8"), load_all(), apart())

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from benchmarks.page import TEMPLATE, page
-from benchmarks.service import Asked, load, table
+from benchmarks.service import Asked, table
 
 SLOW = Asked(10_000, 0.1, 5, 200, 3, 4.4, 3.0, 60.2)
 FAST = Asked(40_000, 0.0, 0, 800, 0, 9.0, 8.0, 118.6)
@@ -20,8 +19,3 @@ def test_a_service_without_limits_has_no_such_time() -> None:
     assert list(table([FAST]))[2] == (
         "| 40,000 segments; answers at once | 800 | 9.00 | | | 0.20 ms a segment | 119 |"
     )
-
-
-def test_the_page_holds_the_figures_that_are_committed() -> None:
-    written = page(TEMPLATE.read_text("utf-8"), (), load())
-    assert "\n".join(table(load())) in written
