@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from i18n_pipeline.stages.taking.matching import Item, matched
+from i18n_pipeline.stages.taking.matching import Item, matched, moved
 
 A = "モデルは文をトークンに分けて読み、その順に意味を考えます。"
 B = "学習には多くの文書と時間と計算機が要り、費用もかかります。"
@@ -61,3 +61,10 @@ def test_a_page_of_many_texts_written_anew_takes_no_time_worth_mentioning() -> N
     old = items([f"{n} {A}" for n in range(2000)])
     new = items([f"{B} {n}" for n in range(1999)])
     assert matched(old, new) == {}
+
+
+def test_of_very_many_that_stand_elsewhere_none_is_guessed() -> None:
+    few, many = ([chr(0x4E00 + n) * 20 for n in range(count)] for count in (3, 21))
+    for texts, known in ((few, True), (many, False)):
+        old, new = items([*texts]), items([*reversed(texts)])
+        assert bool(moved(old, new, {})) is known
