@@ -10,7 +10,8 @@ from i18n_pipeline.formats.body import read_body
 from i18n_pipeline.glossary import Entry
 from i18n_pipeline.glossary.matching import Matcher
 from i18n_pipeline.markdown import DEFAULT_EXTENSIONS
-from i18n_pipeline.stages.adopting.clues import Names
+from i18n_pipeline.model import Kind
+from i18n_pipeline.stages.adopting.clues import Clues, Names
 from i18n_pipeline.stages.adopting.likeness import Likeness
 from i18n_pipeline.stages.adopting.pairing import Pair, pair_up
 from i18n_pipeline.stages.adopting.texts import Row, source_row, target_row
@@ -154,3 +155,17 @@ def test_where_files_disagree_evenly_somebody_has_to_look() -> None:
     ]
     (unit,) = vocabulary_of(uses).units(uses)
     assert not unit.reviewed
+
+
+def test_a_text_of_no_words_is_as_long_as_another_one_of_none_alone() -> None:
+    none, some = Clues(Kind.PARAGRAPH), Clues(Kind.PARAGRAPH, length=40.0)
+    assert Likeness().length(none, none) == 0.0
+    assert Likeness().length(none, some) == Likeness().length(some, none) == -1.0
+
+
+def test_code_whose_comments_were_translated_is_like_its_source_and_the_same_code_more_so() -> None:
+    code = "```py\nmodel.train()  # a day\n```\n"
+    same, other = rows(code, code), rows(code, code.replace("a day", "un dia"))
+    alike = [Likeness().score(one.clues[0], two.clues[0]) for one, two in (same, other)]
+    assert alike[0] == 3.0
+    assert 0 < alike[1] < alike[0]

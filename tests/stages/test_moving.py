@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.config import Fields
+from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
 from i18n_pipeline.links import Addresses
 from i18n_pipeline.stages.moving import Move, Moving
@@ -96,3 +97,18 @@ def test_the_way_back_gives_every_byte_back(body: str, lists: str, eol: str) -> 
 
 def named(file: TermFile) -> list[str]:
     return list(file.list_items("related"))
+
+
+def test_a_link_whose_place_in_folded_lines_is_not_certain_is_written_with_its_text() -> None:
+    data = "---\nslug: lora\nlang: ja\n---\n\n[甲](用語)の用\n語。\n".encode()
+    file = read_term(data, RULES, "lora", "ja")
+    moved = moving("用語", "語句").file(file, "lora")
+    assert moved.data.decode() == data.decode().replace("(用語)", "(語句)")
+
+
+def test_a_slug_with_which_a_page_would_read_otherwise_is_refused() -> None:
+    data = b"---\nslug: lora\nlang: ja\n---\n\n| a |\n|---|\n| [x](token) |\n"
+    file = read_term(data, RULES, "lora", "ja")
+    with pytest.raises(BadFile) as refused:
+        moving("token", "pie|ce").file(file, "lora")
+    assert refused.value.problem.code == "would-not-read-back"

@@ -22,7 +22,9 @@ def made_in(target: str, old: str, new: str) -> str | None:
 
 
 def test_a_link_and_bold_words_are_put_around_what_the_translation_has_as_it_is() -> None:
-    assert made_in("次のAPIを使う。", "Use the API.", "Use the [API](/x).") == "次の[API](/x)を使う。"
+    assert (
+        made_in("次のAPIを使う。", "Use the API.", "Use the [API](/x).") == "次の[API](/x)を使う。"
+    )
     assert made_in("次のAPIを使う。", "Use the API.", "Use the **API**.") == "次の**API**を使う。"
 
 
@@ -33,7 +35,11 @@ def test_a_link_and_bold_words_are_put_around_what_the_translation_has_as_it_is(
         ("[paper]を読む。", "Read [paper].", "Read [paper][other]."),
         ("一行目\\\n二行目。", "One line\\\nand another.", "One line and another."),
     ],
-    ids=["no label of its own any more", "no label of its own before", "a line that breaks no more"],
+    ids=[
+        "no label of its own any more",
+        "no label of its own before",
+        "a line that breaks no more",
+    ],
 )
 def test_what_cannot_be_exchanged_alone_is_left_to_a_person(
     target: str, old: str, new: str

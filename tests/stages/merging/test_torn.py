@@ -245,7 +245,9 @@ def test_a_term_that_stands_twice_in_a_lock_has_the_entry_that_fits() -> None:
 
 
 def test_a_base_that_is_no_review_file_is_none() -> None:
-    torn = torn_catalogs(BASE, OURS, THEIRS, "--diff3").replace(b'\nmsgstr "\xe4\xb8\x80', b'\nmsgstr [')
+    torn = torn_catalogs(BASE, OURS, THEIRS, "--diff3").replace(
+        b'\nmsgstr "\xe4\xb8\x80', b"\nmsgstr ["
+    )
     assert torn.count(b"msgstr [") == 1
     mended = mend_catalog(torn)
     assert mended is not None
