@@ -192,3 +192,20 @@ CALLS = re.compile(
 def unescaped(told: str) -> str:
     """A text without our entities: what is left is what a parser of Markdown acts on."""
     return re.sub(r"&(?:#\d+|lt|gt|amp);", " ", told)
+
+
+def test_several_locales_are_one_proposal_that_names_them() -> None:
+    german = replace(PART, locale="de", name="German", catalog="locales/de/terms.po")
+    done = replace(german, report=LocaleReport("de", units=Units(0, 0, 6)))
+    both = contents(PAGE, parts=(replace(PART, pages=(PAGE,)), done))
+    assert title_of(both) == "Translations (ja, de): publishes 1 page"
+    body = body_of(both, title_of(both))
+    assert "texts to review in `locales/ja/terms.po`." in body
+    assert "to review in `locales/de/terms.po`" not in body
+
+
+def test_a_page_that_goes_shows_no_texts() -> None:
+    gone = replace(PAGE, fate=Fate.GONE, pairs=())
+    lines = body_of(contents(gone), "Title").splitlines()
+    assert any(line.startswith("- <b>lora</b> (") for line in lines)
+    assert not any("<details><summary><b>lora" in line for line in lines)

@@ -1,0 +1,219 @@
+"""Reports in lines: what is more than fits is counted, and what failed is told once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from i18n_pipeline.errors import Problem
+from i18n_pipeline.history import Commit
+from i18n_pipeline.model import Kind, Severity
+from i18n_pipeline.reports.adopted import adoption_lines
+from i18n_pipeline.reports.as_github import warning
+from i18n_pipeline.reports.as_text import errors_of_checks
+from i18n_pipeline.reports.catalogs import (
+    AdoptedCatalog,
+    CatalogsReport,
+    LeftText,
+    OtherText,
+    catalogs_as_text,
+)
+from i18n_pipeline.reports.edited import EditedReport, SourceEdit, edited_as_text
+from i18n_pipeline.reports.exchanged import (
+    ExportedMemory,
+    ImportedMemory,
+    Purged,
+    PurgeReport,
+    memory_export_as_text,
+    memory_import_as_text,
+    purge_as_text,
+)
+from i18n_pipeline.reports.interchanged import Imported, imported_as_text
+from i18n_pipeline.reports.live import LiveReport, LiveText, LocaleLive, live_as_text
+from i18n_pipeline.reports.memories import HeldFile, Match, Searched, search_as_text
+from i18n_pipeline.reports.moved import Mention, MoveReport, moved_as_text
+from i18n_pipeline.reports.packages import ImportedLocale, ImportReport, Waiting
+from i18n_pipeline.reports.packages import imported_as_text as package_as_text
+from i18n_pipeline.reports.prepared import Prepared, prepared_as_json, prepared_as_text
+from i18n_pipeline.reports.renamed import RenamedText, RenameReport, renamed_as_text
+from i18n_pipeline.reports.report import Adoption, Issue, LocaleReport, Report
+from i18n_pipeline.reports.tongue import Tongue
+from i18n_pipeline.reports.unpublished import (
+    LocaleUnpublished,
+    UnpublishReport,
+    unpublished_as_text,
+)
+from i18n_pipeline.reports.view import View
+from i18n_pipeline.stages.adopting import LeftOver
+from i18n_pipeline.stages.edits import EditKind, Run
+from i18n_pipeline.stages.edits.differing import Side
+
+MANY = range(12)
+BAD = (Problem("a.po", 1, 1, "not-utf-8", "byte 0xff is not UTF-8"),)
+
+
+def adopted(most: int | None) -> str:
+    left = tuple(LeftOver("a", "a.md", n, Kind.PARAGRAPH, "text") for n in MANY)
+    return "\n".join(adoption_lines(Adoption(remaining=left), Tongue("en"), most))
+
+
+def catalogs(*, verbose: bool) -> str:
+    others = tuple(OtherText(f"a/{n}", n) for n in MANY)
+    left = tuple(LeftText(n, "source", "target", "no such text") for n in MANY)
+    report = CatalogsReport("ja", (AdoptedCatalog("a.po", kept=others, left=left),))
+    return catalogs_as_text(report, verbose=verbose)
+
+
+def live(*, verbose: bool) -> str:
+    texts = tuple(LiveText(f"a/{n}", "reviewed", "human", "", "s", "t") for n in range(60))
+    return live_as_text(LiveReport((LocaleLive("ja", texts),)), verbose=verbose)
+
+
+def moved(*, verbose: bool) -> str:
+    mentions = tuple(Mention("a.md", n, "text") for n in MANY)
+    return moved_as_text(MoveReport("a", "b", mentions=mentions), verbose=verbose)
+
+
+def package(*, verbose: bool) -> str:
+    waiting = tuple(Waiting("refused", "a.xlf", n, "a/body", "why") for n in MANY)
+    return package_as_text(ImportReport((ImportedLocale("ja", waiting=waiting),)), verbose=verbose)
+
+
+def purged(*, verbose: bool) -> str:
+    gone = tuple(Purged("a.tmx", f"text {n}", ()) for n in MANY)
+    return purge_as_text(PurgeReport(gone), verbose=verbose)
+
+
+def renamed(*, verbose: bool) -> str:
+    texts = tuple(RenamedText(f"a/{n}", "old words", "new words") for n in MANY)
+    return renamed_as_text(RenameReport("ja", "token", "old", "new", texts), verbose=verbose)
+
+
+@pytest.mark.parametrize("told", [catalogs, live, moved, package, purged, renamed])
+def test_what_is_more_than_fits_is_counted_and_verbose_tells_all(told: Callable[..., str]) -> None:
+    short, whole = told(verbose=False), told(verbose=True)
+    assert "(--verbose shows all)" in short
+    assert "--verbose" not in whole
+    assert len(whole.splitlines()) > len(short.splitlines())
+
+
+def test_of_what_is_left_of_adopted_pages_too() -> None:
+    assert adopted(None).count("a.md") == 12
+    assert adopted(10).count("a.md") == 10
+    assert adopted(10).endswith("  … and 2 more texts (--verbose shows all)")
+
+
+def test_where_nothing_was_done_the_errors_alone_are_told() -> None:
+    assert memory_import_as_text(ImportedMemory("a.tmx", errors=BAD)) == ""
+    assert purge_as_text(PurgeReport(errors=BAD)) == ""
+    assert imported_as_text(Imported("ja", "ja.csv", errors=BAD)) == ""
+    assert moved_as_text(MoveReport("a", "b", errors=BAD)) == (
+        "nothing was done: mend the errors first\n"
+    )
+    refused = LocaleUnpublished("ja", refused="it is not built")
+    assert unpublished_as_text(UnpublishReport("a", (refused,))) == (
+        "ja: a: nothing was done: it is not built\n"
+    )
+
+
+def test_a_memory_that_is_there_already_is_not_imported_again() -> None:
+    known = ImportedMemory("a.tmx", known=True)
+    assert memory_import_as_text(known) == "a.tmx is this very memory: nothing to do\n"
+
+
+def test_what_was_left_out_of_a_memory_and_who_does_not_use_it_is_told() -> None:
+    held = HeldFile("a.tmx", 1_200, {"without a letter": 3})
+    report = ImportedMemory("a.tmx", {"ja": held}, others=("de",), written=("i18n.toml",), dry=True)
+    assert memory_import_as_text(report).splitlines() == [
+        "ja: 1,200 pairs",
+        "  3 left out: a text without a letter",
+        "de has `tmx` of its own, and uses it only where that names it",
+        "  would write i18n.toml",
+    ]
+    exported = ExportedMemory(counts=(("ja", 1),), left_out=2)
+    assert memory_export_as_text(exported, "out.tmx") == (
+        "ja: 1 text\n  2 left out: XML cannot hold them\nwrote out.tmx\n"
+    )
+
+
+def test_a_page_taken_back_is_told_with_what_it_is_now() -> None:
+    commit = Commit("0123456789abcdef", "Aiko", "", "2026-01-02T03:04:05Z", "a build")
+    back = LocaleUnpublished("ja", restored=commit, sent_back=("a/body",))
+    assert unpublished_as_text(UnpublishReport("a", (back,))).splitlines() == [
+        "ja: a: as it stood on 2026-01-02 (0123456789ab, a build): all of it reviewed",
+        "  1 text sent back to review",
+        "  held: no sync builds it before everything in it is reviewed",
+    ]
+    given = LocaleUnpublished("ja", reviewed_again=("a/body",), written=("a.lock",))
+    told = unpublished_as_text(UnpublishReport("a", (given,), undo=True, dry=True))
+    assert told.splitlines() == [
+        "ja: a: would be given back; the next sync may build it",
+        "  1 text would be reviewed again",
+        "  would write a.lock",
+    ]
+
+
+def test_what_makes_git_merge_by_unit_is_told_as_it_was_or_is() -> None:
+    new, old = Prepared(attributes=True, driver=True), Prepared(attributes=False)
+    assert prepared_as_text(new).splitlines() == [
+        "wrote .gitattributes: commit it",
+        "the merge driver is installed, for all work trees of this clone",
+        "every other clone needs it once: i18n init --git",
+    ]
+    assert prepared_as_text(old).splitlines()[:2] == [
+        ".gitattributes is as it should be",
+        "the merge driver was installed already, for all work trees of this clone",
+    ]
+    assert prepared_as_text(Prepared(attributes=True, dry=True)) == (
+        "would write .gitattributes: commit it\n"
+    )
+    written = [json.loads(prepared_as_json(one))["git"]["written"] for one in (new, old)]
+    assert written == [[".gitattributes"], []]
+
+
+def test_of_what_checks_found_the_errors_can_be_told_alone() -> None:
+    found = [
+        Issue("links", str(severity), "a.po", 3, "a", "body", f"it is {severity}")
+        for severity in (Severity.ERROR, Severity.WARNING)
+    ]
+    report = Report("sync", (LocaleReport("ja", issues=tuple(found)),))
+    assert errors_of_checks(report) == "  a.po:3: error: links: it is error [a/body]\n"
+
+
+def test_an_edit_of_a_source_is_explained_where_that_is_asked_for() -> None:
+    runs = (Run(Side.BOTH, "A "), Run(Side.OLD, "small"), Run(Side.NEW, "large"))
+    edit = SourceEdit(
+        *("a/body", "a.md", 7, EditKind.REWRITE, (EditKind.REWRITE,)),
+        *("A small", "A large", runs, "", ("ja",)),
+    )
+    report = EditedReport(revision="main", commit="0123456789abcdef", edits=(edit,), new=2)
+    lines = edited_as_text(report).splitlines()
+    assert lines[0].startswith("1 edit since main (0123456789)")
+    assert lines[0].endswith("; 2 texts came")
+    assert lines[1:] == ["  a.md:7: a/body: rewrite (ja)"]
+    explained = edited_as_text(replace(report, explained=True)).splitlines()
+    assert explained[:3] == [*lines, "    A [-small-]{+large+}"]
+
+
+def test_what_a_text_would_find_is_told_the_best_first_or_that_there_is_nothing() -> None:
+    match = Match(93, "Of low\nrank.", "Niedrig.", "lora/body", own=True)
+    told = search_as_text(Searched("Of any rank.", {"de": (match,), "ja": ()}))
+    assert told.splitlines() == [
+        "de: 93% lora/body", "  Of low⏎rank.", "  Niedrig.", "ja: nothing like it",
+    ]  # fmt: skip
+
+
+def test_a_warning_about_no_file_is_a_command_of_github() -> None:
+    assert warning("No key", "nobody, was: asked\n") == (
+        r"::warning title=No key::nobody, was: asked\u000a"
+    )
+
+
+def test_a_day_that_is_none_is_told_as_it_is() -> None:
+    view = View(tongue=Tongue("en"), at_terminal=True)
+    assert view.day("2026-01-02") == "Jan 2, 2026"
+    assert view.day("never") == "never"
+    assert View().day("2026-01-02") == "2026-01-02"
