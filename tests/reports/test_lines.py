@@ -9,11 +9,13 @@ from dataclasses import replace
 import pytest
 
 from i18n_pipeline.errors import Problem
+from i18n_pipeline.glossary import Entry
 from i18n_pipeline.history import Commit
 from i18n_pipeline.model import Kind, Severity
 from i18n_pipeline.reports.adopted import adoption_lines
 from i18n_pipeline.reports.as_github import warning
-from i18n_pipeline.reports.as_text import errors_of_checks
+from i18n_pipeline.reports.as_summary import summary
+from i18n_pipeline.reports.as_text import as_text, errors_of_checks
 from i18n_pipeline.reports.catalogs import (
     AdoptedCatalog,
     CatalogsReport,
@@ -39,8 +41,28 @@ from i18n_pipeline.reports.packages import ImportedLocale, ImportReport, Waiting
 from i18n_pipeline.reports.packages import imported_as_text as package_as_text
 from i18n_pipeline.reports.prepared import Prepared, prepared_as_json, prepared_as_text
 from i18n_pipeline.reports.renamed import RenamedText, RenameReport, renamed_as_text
-from i18n_pipeline.reports.report import Adoption, Issue, LocaleReport, Report
+from i18n_pipeline.reports.report import (
+    Adoption,
+    Billed,
+    EditedPage,
+    Issue,
+    LocaleReport,
+    OpenConflict,
+    Report,
+    Units,
+)
+from i18n_pipeline.reports.reviewed import Applied, Fate, ReviewReport, reviewed_as_text
+from i18n_pipeline.reports.termbases import LocaleTerms, TermsReport, terms_as_json, terms_as_text
 from i18n_pipeline.reports.tongue import Tongue
+from i18n_pipeline.reports.traced import (
+    Passed,
+    Provenances,
+    TracedStep,
+    TracedUnit,
+    Why,
+    provenances_as_text,
+    why_as_text,
+)
 from i18n_pipeline.reports.unpublished import (
     LocaleUnpublished,
     UnpublishReport,
@@ -217,3 +239,86 @@ def test_a_day_that_is_none_is_told_as_it_is() -> None:
     assert view.day("2026-01-02") == "Jan 2, 2026"
     assert view.day("never") == "never"
     assert View().day("2026-01-02") == "2026-01-02"
+
+
+def test_what_was_spent_is_told_apart_from_what_may_have_been() -> None:
+    billed = Billed(requests=3, characters=3_000, possibly_billed=50, cost=1.5, free=1_000)
+    one = LocaleReport("ja", ("deepl", "apertium"), drafted=2, refused=1, billed=billed)
+    assert (
+        "  deepl + apertium: 2 drafts, 3 requests, 3,000 characters sent, 2,000 billed, €1.50, "
+        "possibly billed: 50 characters, 1 answer not used"
+    ) in as_text(Report("sync", (one,), currency="EUR")).splitlines()
+    told = as_text(Report("build", (replace(one, billed=Billed(), drafted=0),)))
+    assert "  1 answer of machines turned down (--verbose says why)" in told.splitlines()
+
+
+def test_what_waits_for_a_person_is_in_the_summary_the_most_urgent_first() -> None:
+    errors = tuple(Problem(f"{n:02}.md", 1, 1, "yaml", "bad") for n in MANY)
+    one = LocaleReport(
+        "ja",
+        issues=(Issue("links", "error", "a.po", 3, "a", "body", "m"),),
+        conflicts=(OpenConflict("a.po", 3, "a/body", "One.", "Eins."),),
+        edited=(EditedPage("a.md", left="it cannot be read"),),
+        refused=2,
+        units=Units(0, 4, 0),
+    )
+    _, _, wanted = summary(Report("sync", (one,), errors=errors)).partition("**Needs a person**")
+    lines = [line for line in wanted.splitlines() if line.startswith("- ")]
+    assert lines[8:] == [
+        "- … and 4 more errors",
+        "- `ja`: people disagree about 1 text: <code>a.po&#58;3</code>",
+        "- `ja`: 1 error found by checks: links",
+        "- `ja`: edited by hand and left alone: <code>a.md</code>",
+        "- `ja`: 2 texts whose drafts failed a check",
+        "- `ja`: 4 texts to review",
+    ]
+
+
+def test_decisions_that_wait_are_told_with_both_texts() -> None:
+    applied = tuple(
+        Applied(Fate.CONFLICT, f"a/{n}", "One.", "Eins.", "it changed", "Ein.") for n in range(40)
+    )
+    lines = reviewed_as_text(ReviewReport("ja", applied)).splitlines()
+    assert lines[:4] == [
+        "ja: 40 in conflict",
+        "  in conflict: a/0: One.",
+        "    it changed; the review says: Eins.",
+        "    the review file says: Ein.",
+    ]
+    assert lines[-1].endswith("more (--verbose shows all)")
+    whole = reviewed_as_text(ReviewReport("ja", applied), verbose=True)
+    assert len(whole.splitlines()) == 1 + 3 * 40
+    assert reviewed_as_text(ReviewReport("ja")) == "ja: no decisions\n"
+
+
+def test_a_list_of_terms_says_what_links_teach_and_its_json_says_all() -> None:
+    entry = Entry("token", "トークン", slug="token", note="read")
+    one = LocaleTerms("ja", (entry,), ("LoRA",), {"token": ("トークン列",)})
+    report = TermsReport("glossary list", (one,))
+    assert terms_as_text(report, verbose=True).splitlines() == [
+        "ja: 1 entry, 1 name to keep",
+        "  token → トークン",
+        "      links say: トークン列",
+        "      note: read",
+        "  LoRA (kept)",
+    ]
+    (told,) = json.loads(terms_as_json(report))["locales"]
+    assert told["keep"] == ["LoRA"]
+    (listed,) = told["entries"]
+    assert (listed["source"], listed["target"]) == ("token", "トークン")
+    assert (listed["learned"], listed["note"]) == (["トークン列"], "read")
+
+
+def test_a_change_that_is_not_committed_has_no_author_yet_and_a_passed_limit_names_its_units() -> (
+    None
+):
+    steps = (TracedStep(("reviewed",), "", "0123456789abcdef", "Aiko", "2026-01-02T03:04:05Z"),)
+    unit = TracedUnit("ja", "a/body", "One.", "一。", "reviewed", "human", steps=steps)
+    assert "  2026-01-02 03:04 Aiko 0123456" in why_as_text(Why((unit,)))
+    anew = replace(unit, steps=(TracedStep(("edited",), ""),))
+    assert why_as_text(Why((anew,))).splitlines()[-1] == "  not committed yet: edited"
+    passed = Passed("ja", "max_machine", "rule 1: 1 of 0 allowed", ("a/body",))
+    assert provenances_as_text(Provenances(passed=(passed,), checked=True)).splitlines() == [
+        "ja: rule 1: 1 of 0 allowed", "  a/body",
+    ]  # fmt: skip
+    assert provenances_as_text(Provenances(checked=True)) == "the policy holds\n"

@@ -30,6 +30,7 @@ CASES = {
     "one added": ([A, B], [A, D, B], {0: 0, 2: 1}),
     "one added, its neighbour edited": ([A, B], [D, edited(A), B], {1: 0, 2: 1}),
     "one taken out, another added elsewhere": ([A, B], [edited(B), D], {0: 1}),
+    "one copied, and both edited": ([A, B], [A[:-1] + "よ。", A[:-6] + "か。", B], {0: 0, 2: 1}),
     "one divided": ([A, B], [A[:14], A[14:], B], {2: 1}),
     "one divided, the next taken out": ([A, B], [A[:14], A[14:]], {}),
     "two joined": ([A, B, C], [A + B, C], {1: 2}),
