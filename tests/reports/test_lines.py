@@ -14,6 +14,7 @@ from i18n_pipeline.history import Commit
 from i18n_pipeline.model import Kind, Severity
 from i18n_pipeline.reports.adopted import adoption_lines
 from i18n_pipeline.reports.as_github import warning
+from i18n_pipeline.reports.as_json import as_json
 from i18n_pipeline.reports.as_summary import summary
 from i18n_pipeline.reports.as_text import as_text, errors_of_checks
 from i18n_pipeline.reports.catalogs import (
@@ -23,6 +24,7 @@ from i18n_pipeline.reports.catalogs import (
     OtherText,
     catalogs_as_text,
 )
+from i18n_pipeline.reports.changes import Details, Treated
 from i18n_pipeline.reports.edited import EditedReport, SourceEdit, edited_as_text
 from i18n_pipeline.reports.exchanged import (
     ExportedMemory,
@@ -52,6 +54,7 @@ from i18n_pipeline.reports.report import (
     Units,
 )
 from i18n_pipeline.reports.reviewed import Applied, Fate, ReviewReport, reviewed_as_text
+from i18n_pipeline.reports.standing import Rendering
 from i18n_pipeline.reports.termbases import LocaleTerms, TermsReport, terms_as_json, terms_as_text
 from i18n_pipeline.reports.tongue import Tongue
 from i18n_pipeline.reports.traced import (
@@ -322,3 +325,18 @@ def test_a_change_that_is_not_committed_has_no_author_yet_and_a_passed_limit_nam
         "ja: rule 1: 1 of 0 allowed", "  a/body",
     ]  # fmt: skip
     assert provenances_as_text(Provenances(checked=True)) == "the policy holds\n"
+
+
+def test_what_became_of_each_text_is_in_the_json_where_it_is_known() -> None:
+    treated = Treated("a/body", "One", "new", is_draft=True, is_new=True)
+    one = LocaleReport("ja", details=Details(treated=(treated,)))
+    (told,) = json.loads(as_json(Report("sync", (one,))))["locales"]
+    assert told["treated"] == [
+        {"unit": "a/body", "begins": "One", "why": "new", "is_draft": True, "is_new": True}
+    ]
+    (other,) = json.loads(as_json(Report("sync", (LocaleReport("ja"),))))["locales"]
+    assert "treated" not in other
+
+
+def test_how_many_links_name_a_term_counts_those_with_other_words_too() -> None:
+    assert Rendering("token", ("トークン",), 3, (("トークン列", 2), ("断片", 1))).links == 6
