@@ -104,11 +104,13 @@ def named(file: TermFile) -> list[str]:
     return list(file.list_items("related"))
 
 
-def test_a_link_whose_place_in_folded_lines_is_not_certain_is_written_with_its_text() -> None:
-    data = "---\nslug: lora\nlang: ja\n---\n\n[甲](用語)の用\n語。\n".encode()
-    file = read_term(data, RULES, "lora", "ja")
+def test_a_link_whose_place_in_folded_lines_is_not_certain_is_written_with_its_text_alone() -> None:
+    # a text of so many words is written in one line, unless only an address in it is replaced
+    long = "eins zwei\n" * 600 + "[乙](用語)"
+    data = f"---\nslug: lora\nlang: ja\n---\n\n[甲](用語)の用\n語。\n\n{long}\n"
+    file = read_term(data.encode(), RULES, "lora", "ja")
     moved = moving("用語", "語句").file(file, "lora")
-    assert moved.data.decode() == data.decode().replace("(用語)", "(語句)")
+    assert moved.data.decode() == data.replace("(用語)", "(語句)")
 
 
 def test_a_slug_with_which_a_page_would_read_otherwise_is_refused() -> None:
