@@ -46,6 +46,7 @@ from i18n_pipeline.reports.renamed import RenamedText, RenameReport, renamed_as_
 from i18n_pipeline.reports.report import (
     Adoption,
     Billed,
+    Different,
     EditedPage,
     Issue,
     LocaleReport,
@@ -340,3 +341,12 @@ def test_what_became_of_each_text_is_in_the_json_where_it_is_known() -> None:
 
 def test_how_many_links_name_a_term_counts_those_with_other_words_too() -> None:
     assert Rendering("token", ("トークン",), 3, (("トークン列", 2), ("断片", 1))).links == 6
+
+
+def test_what_people_made_otherwise_is_named_and_what_is_more_is_counted() -> None:
+    different = tuple(Different(n, "a block of its own") for n in range(60))
+    one = LocaleReport("ja", edited=(EditedPage("a.md", different=different),))
+    lines = as_text(Report("sync", (one,))).splitlines()
+    kept = [line for line in lines if "kept: a.md" in line]
+    assert kept[:2] == ["  kept: a.md: a block of its own", "  kept: a.md:1: a block of its own"]
+    assert f"  … and {60 - len(kept)} more" in lines

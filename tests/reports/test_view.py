@@ -139,9 +139,9 @@ def test_folding_changes_nothing_but_blanks(text: str, width: int) -> None:
 
 
 def test_a_command_wider_than_the_terminal_is_folded_between_its_words() -> None:
-    command = "`i18n resolve token/body --use file --lang ja`"
+    command = "i18n resolve token/body --use file --lang ja"
     assert NARROW.laid_out(f"next: {command}").split("\n") == [
-        "next: `i18n resolve token/body", "  --use file --lang ja`",
+        "next: i18n resolve token/body", "  --use file --lang ja",
     ]  # fmt: skip
 
 

@@ -129,8 +129,6 @@ def _is_one_stroke(old: str, new: str, words: Set[str]) -> bool:
     if start == 0:
         return False
     swapped = len(left) == len(right) == 2 and left == right[::-1]
-    if not swapped and max(len(left), len(right)) > 1:
-        return False
     doubled = len(left) != len(right) and old[start - 1] == (left or right)
     if not (swapped or doubled or end >= _ENDING):
         return False

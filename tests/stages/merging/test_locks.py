@@ -59,10 +59,16 @@ def test_a_page_merged_from_what_the_lock_knows_is_known_and_any_other_is_not() 
 
 def test_a_list_of_which_each_side_changed_another_item_may_have_both_changes() -> None:
     def known(*written: str) -> LockEntry:
+        first = Block("bb222222", sources=("s0",), written=("w0",))
         block = Block("aa111111", sources=("s1", "s2"), written=written)
-        return with_blocks(replace(ENTRY, built=digest(str(written))), (block,), ())
+        return with_blocks(replace(ENTRY, built=digest(str(written))), (first, block), ())
 
     base, ours, theirs = known("a1", "a2"), known("b1", "a2"), known("a1", "b2")
     (entry,) = merge_locks(lock(base), lock(ours), lock(theirs)).entries.values()
     said = {(block.written, block.perhaps) for block in remembered(entry)}
-    assert said == {(("b1", "a2"), True), (("a1", "b2"), True), (("b1", "b2"), True)}
+    assert said == {
+        (("w0",), False),
+        (("b1", "a2"), True),
+        (("a1", "b2"), True),
+        (("b1", "b2"), True),
+    }

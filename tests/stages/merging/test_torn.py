@@ -246,7 +246,7 @@ def test_a_term_that_stands_twice_in_a_lock_has_the_entry_that_fits() -> None:
 
 def test_a_base_that_is_no_review_file_is_none() -> None:
     torn = torn_catalogs(BASE, OURS, THEIRS, "--diff3").replace(
-        b'\nmsgstr "\xe4\xb8\x80', b"\nmsgstr ["
+        'msgstr "一。"'.encode(), b"msgstr ["
     )
     assert torn.count(b"msgstr [") == 1
     mended = mend_catalog(torn)

@@ -10,6 +10,7 @@ from i18n_pipeline.stages.conflicts import Parked, park, parked
 from i18n_pipeline.stages.saying import short
 from i18n_pipeline.stages.taking.claims import Edited
 from i18n_pipeline.stages.taking.deciding import Decided, Verdict, decide
+from i18n_pipeline.stages.taking.intake import text_in
 from i18n_pipeline.stages.taking.page import FileText, ReadBack
 from tests.stages.documents import term_of
 from tests.stages.taking.test_reading import page
@@ -74,3 +75,10 @@ def test_of_a_page_with_a_text_that_may_not_stand_no_other_text_waits_beside_a_u
     decided = taken(theirs, two, texts=[beside, bad], unsafe="<script>")
     assert decided.catalog.units == (theirs, two)
     assert decided.verdicts == {"lora": Verdict(unsafe=((bad, "it may not stand"),))}
+
+
+def test_while_people_disagree_a_unit_says_in_a_page_what_the_page_says() -> None:
+    waiting = park(ONE, "頁の訳。", PATH)
+    assert text_in(waiting, PATH) == "頁の訳。"
+    assert text_in(waiting, "terms/ja/token.md") == text_in(waiting, "") == "一。"
+    assert text_in(ONE, PATH) == "一。"
