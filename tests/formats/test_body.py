@@ -326,3 +326,9 @@ def test_a_merge_conflict_is_refused_but_may_be_shown_as_code() -> None:
         read_body(f"Text.\n\n{conflict}".encode(), line=9)
     assert (caught.value.problem.code, caught.value.problem.line) == ("conflict-marker", 11)
     read_body(f"```\n{conflict}```\n".encode())
+
+
+def test_a_line_of_a_quote_that_has_no_mark_goes_on_where_its_text_does() -> None:
+    there = body("> See [the\n](/x) and\n> more\n")
+    assert said(there) == [(Kind.QUOTE, "See [the ](/x) and more")]
+    assert render(there, ["Siehe [das](/x)"]) == "> Siehe [das](/x)\n"
