@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -70,6 +70,7 @@ def test_a_body_whose_targets_are_its_sources_keeps_every_byte(
 
 
 @given(documents(), extensions)
+@example("word\n\n>word\n[^1]: > word  \n      > word\n\n", frozenset())  # a mark without a blank
 def test_targets_are_read_back_as_meant_and_nothing_else_changes(
     text: str, known: frozenset[str]
 ) -> None:
