@@ -18,7 +18,8 @@ from i18n_pipeline.stages.conflicts import Parked, park, parked, settled
 
 UNIT = Unit("lora/body", "Only a few.", "少しだけ。", reviewed=True, comments=("Mine.",))
 TEXTS = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]) | st.sampled_from("\n\x85\t\r\v\f")
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])
+    | st.sampled_from("\n\x85\t\r\v\f")
 ).filter(bool)
 AWKWARD = [
     "two\nlines",
