@@ -101,10 +101,12 @@ class BadConfig(I18nError):
 class BadFile(I18nError):
     """One file cannot be read. Formats raise it without a path, whoever knows the path adds it.
 
-    Caught once per file (pipeline/) and turned into its `Problem`: the others go on.
+    Caught once per file (pipeline/) and turned into its `Problem`: the others go on. `slug` is the
+    term that the file says it is, where its path says another.
     """
 
     exit_code = 65
+    slug: str = ""
 
     def __init__(
         self, code: str, message: str, *, mend: str = "", line: int = 0, column: int = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -9,6 +10,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from itertools import pairwise
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
@@ -28,11 +30,13 @@ from i18n_pipeline.reports.escaping import safe
 
 _MOMENT = 0.01
 """Seconds until what was told is told again: what is cleared away has gone by then."""
+_STDERR = 2
 
 
 def exit_code_of(run: Callable[[], object], arguments: Sequence[str] = ()) -> int:
     """Run a command; say what stopped it, in the form that `arguments` ask for; the exit code."""
     _listen()
+    _open_streams()
     _print_anything()
     try:
         result = run()
@@ -102,6 +106,17 @@ def _command(arguments: Sequence[str]) -> str:
             level = level.commands[word]
             called.append(word)
     return " ".join(called)
+
+
+def _open_streams() -> None:
+    """Streams that were closed when we began lead nowhere: no file of ours gets their number."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
+        pass
+    os.close(number)
+    for name, at in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open(at, encoding="utf-8")  # noqa: SIM115  # to the end
+            setattr(sys, name, nowhere)
 
 
 def _print_anything() -> None:

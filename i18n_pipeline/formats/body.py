@@ -92,9 +92,12 @@ class Body:
         """A text as it is written, hard breaks at further lines of its block."""
         data = text.encode()
         if b"\n" in data:
-            # Four more blanks, and a further line cannot begin a list, a heading or a table.
-            data = _MAY_BEGIN_A_BLOCK.sub(b"\n" + _TOO_DEEP_FOR_A_BLOCK, data)
-            data = data.replace(b"\n", self.eol + (slot.leaf.continuation or b""))
+            before = slot.leaf.continuation or b""
+            # Four more blanks, and a further line cannot begin a list, a heading or a table; the
+            # first behind the mark of a quote is the mark's (CommonMark 0.31.2, 5.1).
+            blanks = _TOO_DEEP_FOR_A_BLOCK + (b" " if before.endswith(b">") else b"")
+            data = _MAY_BEGIN_A_BLOCK.sub(b"\n" + blanks, data)
+            data = data.replace(b"\n", self.eol + before)
         return data
 
     def reads_as(self, slot: Slot, target: str) -> str:

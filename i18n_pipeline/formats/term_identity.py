@@ -38,12 +38,14 @@ def slug_of(names: Names, path_slug: str) -> str:
         )
     slug = _checked(value, names)
     if slug not in (path_slug, path_slug.rpartition("/")[2]):
-        raise names.bad(
+        failure = names.bad(
             (key,),
             "slug-disagrees",
             f"the front matter says `{slug}`, the path says `{path_slug}`",
             "rename the file or mend the slug",
         )
+        failure.slug = slug
+        raise failure
     return slug
 
 

@@ -106,9 +106,7 @@ class _Editor:
         self._splice(place, place, (self._eol if begun else "") + line + self._eol)
 
     def _set(self, path: Path, text: str) -> None:
-        scalar = self._layout.scalars.get(path)
-        if scalar is None:
-            raise unwritable()
+        scalar = self._layout.scalars[path]
         spelled = yaml_text.spelled(self._text, scalar, text, quoted=self._quoted)
         self._splice(scalar.start, scalar.end, self._gap(scalar.start) + spelled)
 

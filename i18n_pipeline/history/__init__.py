@@ -21,6 +21,7 @@ __all__ = ["Commit", "History", "Sides", "Version", "find_history"]
 
 _NO_BLOB = "0" * 40
 _SYMLINK, _SUBMODULE = "120000", "160000"
+_REFUSES = "git says: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ class History:
     prefix: str = ""
     missing: str = ""
     shallow: bool = False
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether there is a history, and git does not open it: it doubts whose that is, say."""
+        return self.missing.startswith(_REFUSES)
 
     def resolve(self, revision: str) -> str:
         """The id of the commit that a revision (`HEAD`, a tag, `HEAD~3`) names, or "".
@@ -165,7 +171,7 @@ def find_history(root: Path) -> History:
         said = answer.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
         outside = not said or "not a git repository" in said
         return History(
-            root, missing="this is no git repository" if outside else f"git says: {said}"
+            root, missing="this is no git repository" if outside else f"{_REFUSES}{said}"
         )
     return History(root, prefix=lines[2], shallow=lines[1] == "true")
 

@@ -45,7 +45,7 @@ def run_in_full(order: Order, workspace: Workspace, looked: Mapping[str, Looked]
             project = read_project(workspace)
             done = Done(project, *_outcomes(order, project, tuple(looked)))
         report = report_of(order, done)
-    if order.writes:
+    if order.writes and not done.project.history.is_refused:  # that may be mended by the next run
         _remember(order, workspace, looked, report, done.outcomes)
     return replace(report, notes=(*report.notes, *workers.notices))
 

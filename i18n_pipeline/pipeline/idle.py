@@ -30,6 +30,7 @@ from i18n_pipeline.reports.report import (
     Terms,
     Units,
 )
+from i18n_pipeline.sealed import opened, sealed
 from i18n_pipeline.workspace import PRIVATE, Workspace
 
 
@@ -127,10 +128,9 @@ def _beside(workspace: Workspace, locale: str) -> Iterator[str]:
 def recall(workspace: Workspace, does: Does, locale: str, seen: str) -> Recalled | None:
     """What the run that found this state in order reported, if that was the last one."""
     data = workspace.read_optional(_path(does, locale)) if seen else None
+    body = opened(seen, data)
     try:
-        document = document_of(data)
-        if document.get("seen") != seen:
-            return None
+        document = document_of(body)
         return Recalled(_report(object_of(document["report"])), each(str, document["notices"]))
     except (ValueError, TypeError, KeyError):
         return None
@@ -143,8 +143,9 @@ def remember(
     told = report.billed.requests or report.billed.possibly_billed
     people = report.edited or report.conflicts or report.of_head
     if seen and not (report.written or told or people or report.codes):
-        document = {"seen": seen, "report": asdict(report), "notices": list(notices)}
-        workspace.save([{_path(does, report.locale): json.dumps(document).encode()}])
+        document = {"report": asdict(report), "notices": list(notices)}
+        data = sealed(seen, json.dumps(document).encode())
+        workspace.save([{_path(does, report.locale): data}])
 
 
 def _path(does: Does, locale: str) -> str:

@@ -15,6 +15,7 @@ from i18n_pipeline.errors import BadFile, CannotWrite, Problem
 from i18n_pipeline.formats.tmx import Pair, Read, read_tmx
 from i18n_pipeline.model import Kind, digest
 from i18n_pipeline.patterns import is_wild
+from i18n_pipeline.sealed import opened, sealed
 from i18n_pipeline.stages.recall.entries import ANY, NEVER, Entry, sort_of
 from i18n_pipeline.stages.recall.index import Index, postings_of
 from i18n_pipeline.stages.recall.stored import from_bytes, to_bytes
@@ -94,13 +95,11 @@ class Imports:
     @cached_property
     def _kept(self) -> bytes | None:
         """What is kept of exactly these files, not yet looked at; None where that is nothing."""
-        head, _, body = (_private(self.workspace, self._path) or b"").partition(b"\n")
-        return body if head.decode("utf-8", "replace") == f"{self._basis} {digest(body)}" else None
+        return opened(self._basis, _private(self.workspace, self._path))
 
     def _keep(self, entries: Sequence[Entry]) -> None:
         body = json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode()
-        data = f"{self._basis} {digest(body)}\n".encode() + body
-        _keep_private(self.workspace, self._path, data)
+        _keep_private(self.workspace, self._path, sealed(self._basis, body))
 
     @property
     def _basis(self) -> str:

@@ -100,7 +100,7 @@ def read_project(workspace: Workspace) -> Project:
         workspace,
         tuple(sorted(reader.terms.values(), key=lambda term: term.slug)),
         reader.names,
-        frozenset(reader.broken),
+        frozenset(reader.broken | (reader.claimed - reader.terms.keys())),
         frozenset(reader.skipped),
         (*found.problems, *reader.problems),
         tuple(_told(notice, paths) for notice, paths in reader.notices.items()),
@@ -144,6 +144,7 @@ class _SourceReader:
         self.terms: dict[str, Term] = {}
         self.names: dict[str, str] = {}
         self.broken: set[str] = set()
+        self.claimed: set[str] = set()
         self.skipped: set[str] = set()
         self.problems: list[Problem] = []
         self.notices: dict[str, list[str]] = {}
@@ -157,6 +158,7 @@ class _SourceReader:
         except BadFile as failure:
             self.problems.append(failure.at(file.path))
             self.broken |= slug_forms(file.slug)
+            self.claimed |= {failure.slug} - {""}
             return
         for notice in found.notices:
             self.notices.setdefault(notice, []).append(file.path)

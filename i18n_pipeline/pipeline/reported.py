@@ -44,6 +44,7 @@ def report_of(order: Order, done: Done) -> Report:
         errors=tuple(dict.fromkeys((*problems, *map(problem_of, failures)))),
         notes=(
             *project.notices,
+            *_unguarded(project),
             *_of_this_clone(order, project.workspace),
             *_named_in_vain(order, project),
             *_unknown_related(order, project),
@@ -98,6 +99,12 @@ def glossaries_of(project: Project, plan: Plan) -> list[str]:
         paths = project.config.settings(one.locale).paths
         found |= {paths.glossary.fill(locale=one.locale), paths.keep.fill(locale=one.locale)}
     return sorted(found)
+
+
+def _unguarded(project: Project) -> Iterator[str]:
+    """That reviews which got lost are not noticed: what HEAD has reviewed cannot be seen."""
+    if project.history.is_refused:
+        yield f"whether reviews got lost since HEAD is not looked at: {project.history.missing}"
 
 
 def _of_this_clone(order: Order, workspace: Workspace) -> tuple[str, ...]:

@@ -13,9 +13,10 @@ from typing import TypeAlias
 
 from i18n_pipeline.checks.exempting import Hidden
 from i18n_pipeline.glossary import Authority, Entry
-from i18n_pipeline.model import Edit, QualityIssue, Severity, digest
+from i18n_pipeline.model import Edit, QualityIssue, Severity
 from i18n_pipeline.pipeline.idle import Looked
 from i18n_pipeline.pipeline.rest import Share
+from i18n_pipeline.sealed import opened, sealed
 
 SCHEMA = "i18n-rest/1"
 
@@ -68,14 +69,20 @@ def write_kept(kept: Kept) -> bytes:
         sorted(kept.skipped),
     ]
     body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-    return f"{SCHEMA} {digest(body)}\n".encode() + body
+    return sealed(SCHEMA, body)
 
 
 def read_kept(data: bytes) -> Kept | None:
     """What `write_kept` wrote, as far as nobody has touched it since."""
-    head, _, body = data.partition(b"\n")
-    if head != f"{SCHEMA} {digest(body)}".encode():
+    body = opened(SCHEMA, data)
+    try:
+        return None if body is None else _kept(body)
+    except (ValueError, TypeError, RecursionError):  # sealed, and not by us
         return None
+
+
+def _kept(body: bytes) -> Kept:
+    """Raises ValueError or TypeError for what is no `Kept`."""
     looked, shares, terminology, unsure, rows, skipped = json.loads(body)
     return Kept(
         Looked(*looked),

@@ -22,6 +22,7 @@ from i18n_pipeline.links import Addresses
 from i18n_pipeline.model import Edit, QualityIssue, Segment, Unit, digest
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.workers import Piece, Workers
+from i18n_pipeline.sealed import opened, sealed
 from i18n_pipeline.workspace import Workspace
 
 _OF_TEXTS = tuple(rule for rule in RULES if not rule.reads_glossary)
@@ -155,10 +156,9 @@ def read_verdicts(project: Project, locale: str) -> Verdicts:
     """The verdicts of earlier runs under the same rules and settings; none where they are lost."""
     basis = _basis(project, locale)
     try:
-        data = project.workspace.read_optional(_path(locale))
-        document = json.loads(data) if data else {}
-        if document.get("basis") == basis:
-            return Verdicts(basis, {key: _read(one) for key, one in document["found"].items()})
+        body = opened(basis, project.workspace.read_optional(_path(locale)))
+        found = {} if body is None else json.loads(body)
+        return Verdicts(basis, {key: _read(one) for key, one in found.items()})
     except (BadFile, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         pass
     except OverflowError:  # a place at 1e999
@@ -175,10 +175,9 @@ def keep_verdicts(
     """
     found = verdicts.used if whole else {**verdicts.known, **verdicts.used}
     if verdicts.used and found != verdicts.known:
-        document = {"basis": verdicts.basis, "found": found}
-        data = json.dumps(document, separators=(",", ":")).encode()
+        body = json.dumps(found, separators=(",", ":")).encode()
         try:
-            workspace.save([{_path(locale): data}])
+            workspace.save([{_path(locale): sealed(verdicts.basis, body)}])
         except CannotWrite:
             return
 

@@ -26,8 +26,8 @@ _SAYS = " says"
 _LINE = "i18n: |"
 _ENDS_BADLY = re.compile(r"[\s\\|]\Z")
 _BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]|\u27e8(?=U\\+)")
-_NUMBER = re.compile(r"\u27e8U\+(00[0189][0-9A-F]|007F|2028|2029|27E8)\u27e9")
-"""Those that are written so, and no other: half a character would be none that a file can hold."""
+_NUMBER = re.compile(r"\u27e8U\+(000[789BCD]|0085|2028|2029|27E8)\u27e9")
+"""Those that are written so and that a review file can hold: no text had another."""
 
 
 @dataclass(frozen=True, slots=True)

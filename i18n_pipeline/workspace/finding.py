@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.config import Config, is_configured, read_config
-from i18n_pipeline.errors import BadConfig, Problem, UsageError
+from i18n_pipeline.errors import BadConfig, BadFile, Problem, UsageError
+from i18n_pipeline.workspace.places import read_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +46,7 @@ def find_project(start: Path) -> Found:
 
 
 def _configured(root: Path) -> Found | None:
-    own, shared = _text(root / OWN_FILE), _text(root / SHARED_FILE)
+    own, shared = _text(root, OWN_FILE), _text(root, SHARED_FILE)
     in_shared = shared is not None and "i18n" in shared and is_configured(shared, TABLE)
     if own is not None and in_shared:
         message = f"this folder is configured in {SHARED_FILE} as well, in [{'.'.join(TABLE)}]"
@@ -57,18 +58,22 @@ def _configured(root: Path) -> Found | None:
     return Found(root, read_config(shared, SHARED_FILE, TABLE), SHARED_FILE)
 
 
-def _text(path: Path) -> str | None:
-    """The text of a file; None where there is none. Raises BadConfig."""
+def _text(root: Path, name: str) -> str | None:
+    """The text of a file; None where there is none. Raises BadConfig.
+
+    A `pyproject.toml` that is a link is another project's, and no business of ours.
+    """
     try:
-        data = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
+        data = read_file(root, name)
+    except BadFile as failure:
+        if name == SHARED_FILE and failure.problem.code == "link":
+            return None
+        raise BadConfig((failure.problem,)) from failure
+    if data is None:
         return None
-    except OSError as error:
-        reason = f"cannot be read: {error.strerror or error}"
-        raise BadConfig((Problem(path.name, 0, 0, "cannot-read", reason),)) from error
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problem = Problem(path.name, line, 0, "not-utf-8", "is not UTF-8", "save it as UTF-8")
+        problem = Problem(name, line, 0, "not-utf-8", "is not UTF-8", "save it as UTF-8")
         raise BadConfig((problem,)) from error

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.durable import TEMPORARY, discard
+from i18n_pipeline.errors import BadFile
 from i18n_pipeline.model import digest
 from i18n_pipeline.workspace.places import read_file, status_of
 
@@ -62,8 +63,9 @@ class ScanCache:
     @cached_property
     def _remembered(self) -> dict[str, tuple[Stamp, str]]:
         try:
-            document = json.loads(self.file.read_bytes())
-        except (OSError, ValueError, RecursionError):
+            path = self.file.relative_to(self.root).as_posix()
+            document = json.loads(read_file(self.root, path) or b"{}")
+        except (BadFile, ValueError, RecursionError):
             return {}
         rows = document.get(_SCHEMA) if isinstance(document, dict) else None
         entries = rows.items() if isinstance(rows, dict) else ()

@@ -154,3 +154,30 @@ def test_deleted_and_restored_under_another_name_costs_nothing(reviewed: Site) -
     ran = reviewed.report(*SYNC)
     assert billed(ran) == 0
     assert not reviewed.unit("piece/body", SENTENCE).fuzzy
+
+
+def test_a_source_that_was_renamed_and_says_its_old_slug_takes_nothing_away(
+    reviewed: Site,
+) -> None:
+    reviewed.write("i18n.toml", CONFIG + '[build]\norphan = "delete"\n')
+    assert reviewed.run(*SYNC).code == 0
+    (reviewed.root / "terms/en/token.md").rename(reviewed.root / "terms/en/piece.md")
+    before = reviewed.contents()
+    ran = reviewed.run("sync", "--lang", "ja")
+    assert (ran.code, ran.err.partition(": the front")[0]) == (
+        65,
+        "terms/en/piece.md:3:7: slug-disagrees",
+    )
+    assert reviewed.contents() == before
+    (reviewed.root / "terms/en/piece.md").rename(reviewed.root / "terms/en/token.md")
+    assert reviewed.report("sync", "--lang", "ja").written == []
+
+
+def test_a_copy_that_says_the_slug_of_another_is_told_and_that_one_is_worked_on(
+    reviewed: Site,
+) -> None:
+    reviewed.write("terms/en/piece.md", reviewed.read("terms/en/token.md"))
+    reviewed.change("terms/en/token.md", "A model reads tokens.", "A model reads *tokens*.")
+    ran = reviewed.report("sync", "--lang", "ja")
+    assert ran.code == 65
+    assert ran.written == ["locales/ja/terms.po"]

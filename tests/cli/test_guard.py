@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from tests.stubs.repository import Repository
@@ -49,6 +51,18 @@ def test_no_command_writes_over_it(overwritten: Site, command: str) -> None:
     before = overwritten.tree()
     assert overwritten.run(command, "--lang", "ja").code == 3
     assert overwritten.tree() == before
+
+
+def test_where_git_refuses_to_look_every_run_says_that_nobody_guards(
+    overwritten: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    with monkeypatch.context() as patch:
+        patch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")  # a container with a mounted project
+        for _ in range(3):
+            out = overwritten.run(*SYNC).out
+            assert "whether reviews got lost since HEAD is not looked at: git says: fatal: " in out
+    assert "reviews got lost" not in overwritten.run(*SYNC).out
 
 
 def test_status_tells_and_fails_nobody(overwritten: Site) -> None:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -365,3 +367,25 @@ def test_a_command_loads_no_other() -> None:
         f"i18n_pipeline.cli.{module}"
         for module in ("commands", "completing", "exits", "options", "sync", "terminal")
     }
+
+
+@pytest.mark.parametrize("streams", [">&-", "<&- >&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("command", ["extract", "extract --lang xx"])
+def test_a_stream_that_is_closed_leads_nowhere_and_all_else_is_as_ever(
+    site: Site, command: str, streams: str
+) -> None:
+    twin = replace(site, root=site.root.with_name(f"{site.root.name}-twin"))
+    shutil.copytree(site.root, twin.root)
+    expected = twin.run(*command.split())
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$0" -m i18n_pipeline {command} {streams}', sys.executable],
+        cwd=site.root,
+        env=site.surroundings(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == expected.code
+    assert done.stdout in ("", expected.out)
+    assert done.stderr in ("", expected.err)
+    assert site.contents() == twin.contents()

@@ -386,3 +386,10 @@ def test_the_numbers_after_a_failure_are_those_of_what_lies_there(drafted: Site,
     there = drafted.report("status", "--lang", "ja").locale()
     assert ran.locale()["units"] == there["units"]
     assert ran.locale()["terms"] == there["terms"]
+
+
+def test_a_report_that_was_changed_since_is_not_told_again(reviewed: Site) -> None:
+    kept = ".i18n/idle/sync-ja.json"
+    told = [reviewed.report("sync", "--lang", "ja").out for _ in range(2)][-1]
+    reviewed.change(kept, '"reviewed": ', '"reviewed": 99')
+    assert reviewed.report("sync", "--lang", "ja").out == told

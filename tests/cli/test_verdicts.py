@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 
 import pytest
 
 from i18n_pipeline.checks import Subject, check
 from i18n_pipeline.model import draft_hash
+from i18n_pipeline.sealed import sealed
 from tests.stubs.site import CONFIG, Site
 
 PATH = ".i18n/verdicts/ja.json"
@@ -73,14 +73,19 @@ def test_other_settings_or_terms_judge_all_anew(
 
 @pytest.mark.parametrize(
     "damage",
-    ["", "{", "[]", '{"basis": 1}', "null", "found", "foreign"],
+    ["", "{", "[]", '{"a": 5}', '{"a": [["no-such-rule", "x", null, null]]}', "null"],
 )
-def test_a_damaged_store_is_as_good_as_none(judged: Site, damage: str) -> None:
+def test_a_store_of_another_shape_is_as_good_as_none(judged: Site, damage: str) -> None:
     before = judged.run("check", "--lang", "ja").out
-    document = json.loads(judged.read(PATH))
-    for key in document["found"]:
-        document["found"][key] = [["no-such-rule", "x", None, None]] if damage == "foreign" else 5
-    judged.write(PATH, json.dumps(document) if damage in ("found", "foreign") else damage)
+    basis = judged.read(PATH).partition(" ")[0]
+    judged.write(PATH, sealed(basis, damage.encode()))
+    assert judged.run("check", "--lang", "ja").out == before
+
+
+@pytest.mark.parametrize(("old", "new"), [("should be", "must not be"), ('[["', '[],"x":[["')])
+def test_a_finding_that_was_changed_since_is_not_believed(judged: Site, old: str, new: str) -> None:
+    before = judged.run("check", "--lang", "ja").out
+    judged.change(PATH, old, new)
     assert judged.run("check", "--lang", "ja").out == before
 
 

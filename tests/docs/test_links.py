@@ -15,6 +15,8 @@ PAGES = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.rglob("*.md"))]
 
 _CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)\s]*)\)")
+_ENTRY = re.compile(r"^\*\*(?:(\d+)\. )?.+\*\*\n\n((?:- .+\n)*)", re.MULTILINE)
+_ITEM = re.compile(r"- \[`\w+`\]\(\S+\)\Z")
 _PROMISE = re.compile(r"\[`((?:test_|Test)\w+)`\]\(([^)\s]+)\)")
 
 
@@ -59,12 +61,20 @@ def test_every_promise_is_shown_by_a_test() -> None:
 def test_each_promise_has_a_test_that_is_there() -> None:
     """Also what is not shown is said; but of no promise is it all that is said."""
     page = DOCS / "promises.md"
-    rows = re.findall(r"^\| (\d+) \|(.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
-    assert [int(number) for number, _ in rows] == [*range(1, 10), *range(1, 33)]
-    for number, row in rows:
-        assert _PROMISE.findall(row), number
-        for name, path in _PROMISE.findall(row):
+    entries = _ENTRY.findall(page.read_text(encoding="utf-8"))
+    numbers = [int(number) for number, _ in entries if number]
+    assert numbers == [*range(1, 10), *range(1, 33)]
+    for number, tests in entries:
+        assert _PROMISE.findall(tests), number
+        for name, path in _PROMISE.findall(tests):
             assert is_there(name, page.parent / path), name
+
+
+def test_the_page_of_promises_can_be_read_as_it_is_written() -> None:
+    """A line holds one test, or words that an eye takes in; only the table of figures is wider."""
+    text = (DOCS / "promises.md").read_text(encoding="utf-8").partition("## How much is tried")[0]
+    long = [line for line in text.splitlines() if len(line) > 160 and not _ITEM.match(line)]
+    assert long == []
 
 
 def test_every_page_is_in_the_index() -> None:

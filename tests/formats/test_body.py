@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -70,6 +70,7 @@ def test_a_body_whose_targets_are_its_sources_keeps_every_byte(
 
 
 @given(documents(), extensions)
+@example("word\n\n>word\n[^1]: > word  \n      > word\n\n", frozenset())  # a mark without a blank
 def test_targets_are_read_back_as_meant_and_nothing_else_changes(
     text: str, known: frozenset[str]
 ) -> None:
@@ -326,3 +327,9 @@ def test_a_merge_conflict_is_refused_but_may_be_shown_as_code() -> None:
         read_body(f"Text.\n\n{conflict}".encode(), line=9)
     assert (caught.value.problem.code, caught.value.problem.line) == ("conflict-marker", 11)
     read_body(f"```\n{conflict}```\n".encode())
+
+
+def test_a_line_of_a_quote_that_has_no_mark_goes_on_where_its_text_does() -> None:
+    there = body("> See [the\n](/x) and\n> more\n")
+    assert said(there) == [(Kind.QUOTE, "See [the ](/x) and more")]
+    assert render(there, ["Siehe [das](/x)"]) == "> Siehe [das](/x)\n"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import frontmatter
 import pytest
 import yaml
@@ -19,7 +21,7 @@ from i18n_pipeline.formats.front_matter import (
     changed,
 )
 from i18n_pipeline.formats.front_toml import read_toml
-from i18n_pipeline.formats.front_yaml import read_yaml
+from i18n_pipeline.formats.front_yaml import YamlFront, read_yaml
 
 NASTY = (
     *("A: B", "@x", "`x`", "- x", '"a" b', "*x", "% x", "[x", "「引用」: 説明", "a\tb", "\tx"),
@@ -292,6 +294,38 @@ def test_any_block_is_read_or_refused_with_a_place(text: str) -> None:
         assert refused.problem.line > 0  # noqa: PT017
     else:
         assert front.edit([]) == text
+
+
+def edited(front: YamlFront, path: Path) -> YamlFront | None:
+    """A block with another text in a place; None where it is refused."""
+    try:
+        return read_yaml(front.edit([SetText(path, "x")]))
+    except BadFile as refused:
+        assert refused.problem.code == "front-matter-unwritable"  # noqa: PT017
+        return None
+
+
+@given(st.text(alphabet=" \nab:-?[]{}|>'\",", max_size=40))
+def test_every_text_of_any_block_can_be_set_or_is_refused(text: str) -> None:
+    try:
+        front = read_yaml(text)
+    except BadFile:
+        return
+    for path in texts_in(front.values):
+        changed = edited(front, path)
+        assert changed is None or str(at(changed.values, path)).rstrip("\n") == "x"
+
+
+def texts_in(value: object, path: Path = ()) -> Iterator[Path]:
+    """The paths of all texts in a value."""
+    if isinstance(value, str):
+        yield path
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from texts_in(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from texts_in(inner, (*path, index))
 
 
 def test_lists_within_a_table_are_no_list_of_the_front_matter() -> None:

@@ -41,6 +41,7 @@ msgstr ""
 #~ msgid "Gone."
 #~ msgstr "Weg."
 """
+GONE = b"\n" + PO.rpartition(b"\n\n")[2]
 LOCK = b"""\
 i18n-lock 1 segmenter 1
 
@@ -120,6 +121,7 @@ def test_the_lines_of_a_file_laid_out_otherwise_are_found_as_well() -> None:
         PO.replace(b'msgid ""\nmsgstr "C', b'msgctxt "x"\nmsgid ""\nmsgstr "C'),
         PO.replace(b"token/body", b"token\\n/body").replace(b'"token', b'""\n"token'),
         PO + PO.partition(b"\n\n")[2],
+        PO.replace(GONE, b"").replace(b"\n\n#. para", b"\n" + GONE + b"\n#. para"),
         b"",
     ],
 )

@@ -30,6 +30,17 @@ def test_links_say_what_a_term_is_called() -> None:
     ]
 
 
+def test_of_links_that_the_translation_has_more_of_the_source_says_what_all_of_its_own_say() -> (
+    None
+):
+    same = unit(
+        "llm", "[Node](/node), [node](/node)", "[узел](/node), [узла](/node), [узлы](/node)"
+    )
+    other = unit("llm", "[node](/node), [nodes](/node)", "[узел](/node)")
+    seen = [(one.words, one.said) for one in sightings((same, other), slug_of)]
+    assert seen == [("узел", "Node"), ("узла", "Node"), ("узлы", "Node"), ("узел", "")]
+
+
 def test_nobody_bears_witness_for_himself() -> None:
     learned = Learned.of(sightings(UNITS, slug_of))
     assert learned.renderings("node", beside="llm") == ("узел",)

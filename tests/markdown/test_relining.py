@@ -68,6 +68,14 @@ def test_a_text_written_anew_is_one_line() -> None:
     assert edited(f"{LINES}\n", "Ganz anders") == "Ganz anders\n"
 
 
+def test_a_text_too_long_to_compare_is_one_line() -> None:
+    lines = "eins zwei\n" * 501
+    target = folded(lines).strip().replace("zwei", "zwo")
+    assert edited(lines, target) == f"{target}\n"
+    shorter = "eins zwei\n" * 5
+    assert edited(shorter, folded(shorter).strip()) == shorter
+
+
 words = st.sampled_from(["eins", "zwei", "*drei*", "`vier`", "5.", "-", "日本", "語。", "(a)", "#"])
 breaks = st.sampled_from([" ", "\n", " \n", "  \n", "\\\n"])
 

@@ -14,7 +14,8 @@ from i18n_pipeline.model import Edit, QualityIssue, Severity
 from i18n_pipeline.pipeline import narrowing
 from i18n_pipeline.pipeline.idle import Looked
 from i18n_pipeline.pipeline.rest import Share
-from i18n_pipeline.pipeline.rest_kept import Kept, read_kept, write_kept
+from i18n_pipeline.pipeline.rest_kept import SCHEMA, Kept, read_kept, write_kept
+from i18n_pipeline.sealed import sealed
 from i18n_pipeline.workspace import Workspace
 from tests.pipeline.test_narrowed import catalogs, site_in, sync
 from tests.stubs.deepl import Account, Stub
@@ -94,6 +95,14 @@ def test_what_is_kept_is_read_as_it_was_written() -> None:
 @pytest.mark.parametrize("data", [b"", b"{}", b"i18n-rest/2 00\n[]", write_kept(KEPT)[:-1] + b" "])
 def test_what_is_not_as_it_was_written_is_none(data: bytes) -> None:
     assert read_kept(data) is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"[", b"null", b"5", b"[]", b'[["", "", {}], [[]], "", [], {}, []]', b"[" * 100_000],
+)
+def test_what_is_sealed_and_of_another_shape_is_none(body: bytes) -> None:
+    assert read_kept(sealed(SCHEMA, body)) is None
 
 
 def test_after_an_edit_the_edited_term_alone_is_read(site: Site, read: list[str]) -> None:

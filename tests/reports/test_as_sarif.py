@@ -236,3 +236,10 @@ def message(result: dict[str, Json]) -> str:
     assert re.search(r"(?<!\{)(?:\{\{)*\{\d", text.replace("{{", "")) is None
     plain = text.replace("{{", "{").replace("}}", "}")
     return re.sub(r"(\\*)\\\](?=\()", lambda found: found[1][::2] + "]", plain)
+
+
+def test_a_finding_about_no_file_and_no_unit_has_no_place() -> None:
+    issue = Issue("policy", "error", "", 0, "", "", "there is no policy")
+    report = Report("check", (LocaleReport("ja", issues=(issue,)),))
+    (run,) = json.loads(as_sarif(report))["runs"]
+    assert [result["locations"] for result in run["results"]] == [[]]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from i18n_pipeline.reports.kept import each, issue_of, made
+from i18n_pipeline.reports.kept import document_of, each, issue_of, made
 from i18n_pipeline.reports.report import Billed, Issue, LocaleReport, Units
 
 ISSUE = Issue("html", "error", "a.po", 3, "term", "body", "m", True, "Ein <b>", (4, 7))
@@ -61,3 +61,11 @@ def test_an_empty_list_is_an_empty_row() -> None:
         made(LocaleReport, {"locale": "de", "notes": ("a", 1)})
     with pytest.raises(TypeError):
         each(str, "abc")
+
+
+def test_what_is_no_object_or_is_nested_too_deeply_was_kept_by_nobody() -> None:
+    assert document_of(None) == document_of(b"{}") == {}
+    with pytest.raises(TypeError):
+        document_of(b"[]")
+    with pytest.raises(ValueError, match="nested too deeply"):
+        document_of(b"[" * 200_000)

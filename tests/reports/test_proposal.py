@@ -16,6 +16,7 @@ from i18n_pipeline.reports.delivery.contents import Contents, Fate, Page, Pair, 
 from i18n_pipeline.reports.delivery.proposal import (
     LONGEST,
     body_of,
+    is_unasked,
     joined,
     shown,
     state_in,
@@ -192,3 +193,34 @@ CALLS = re.compile(
 def unescaped(told: str) -> str:
     """A text without our entities: what is left is what a parser of Markdown acts on."""
     return re.sub(r"&(?:#\d+|lt|gt|amp);", " ", told)
+
+
+def test_several_locales_are_one_proposal_that_names_them() -> None:
+    german = replace(PART, locale="de", name="German", catalog="locales/de/terms.po")
+    done = replace(german, report=LocaleReport("de", units=Units(0, 0, 6)))
+    both = contents(PAGE, parts=(replace(PART, pages=(PAGE,)), done))
+    assert title_of(both) == "Translations (ja, de): publishes 1 page"
+    body = body_of(both, title_of(both))
+    assert "texts to review in `locales/ja/terms.po`." in body
+    assert "to review in `locales/de/terms.po`" not in body
+
+
+def test_a_page_that_goes_shows_no_texts() -> None:
+    gone = replace(PAGE, fate=Fate.GONE, pairs=())
+    lines = body_of(contents(gone), "Title").splitlines()
+    assert any(line.startswith("- <b>lora</b> (") for line in lines)
+    assert not any("<details><summary><b>lora" in line for line in lines)
+
+
+def test_what_a_night_brings_is_counted_over_its_locales() -> None:
+    issues = tuple(Issue("links", one, "a.po", 3, "a", "body", "m") for one in ("error", "warning"))
+    check = Report("check", (LocaleReport("ja", issues=issues), LocaleReport("de", issues=issues)))
+    both = contents(parts=(replace(PART, pages=(PAGE, PAGE), drafts=2), PART), check=check)
+    assert (both.pages, both.drafts, both.found("error"), both.found("note")) == (2, 2, 2, 0)
+
+
+def test_a_proposal_says_whether_anybody_was_asked_for_a_review() -> None:
+    asked, unasked = (body_of(contents(PAGE), "Title", asked=one) for one in (True, False))
+    assert [is_unasked(body) for body in (asked, unasked, "words of a person")] == [
+        False, True, False,
+    ]  # fmt: skip

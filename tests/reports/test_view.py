@@ -136,3 +136,16 @@ def test_writing_without_spaces_is_folded_between_letters_but_not_before_marks()
 def test_folding_changes_nothing_but_blanks(text: str, width: int) -> None:
     shown = View(width, at_terminal=True).laid_out(f"{text}\n")
     assert "".join(shown.split()) == "".join(text.split())
+
+
+def test_a_command_wider_than_the_terminal_is_folded_between_its_words() -> None:
+    command = "i18n resolve token/body --use file --lang ja"
+    assert NARROW.laid_out(f"next: {command}").split("\n") == [
+        "next: i18n resolve token/body", "  --use file --lang ja",
+    ]  # fmt: skip
+
+
+def test_a_locale_is_called_by_its_name_for_a_person_and_by_its_tag_in_a_log() -> None:
+    person = View(tongue=Tongue("en"), at_terminal=True)
+    assert (person.called("de"), person.named("de")) == ("German (de)", "German")
+    assert (View().called("de"), View().named("de")) == ("de", "de")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +13,9 @@ from i18n_pipeline.formats.body import read_body
 from i18n_pipeline.glossary import Entry
 from i18n_pipeline.glossary.matching import Matcher
 from i18n_pipeline.markdown import DEFAULT_EXTENSIONS
-from i18n_pipeline.stages.adopting.clues import Names
+from i18n_pipeline.model import Catalog, Kind, Unit
+from i18n_pipeline.stages.adopting.clues import Clues, Names
+from i18n_pipeline.stages.adopting.joining import joined
 from i18n_pipeline.stages.adopting.likeness import Likeness
 from i18n_pipeline.stages.adopting.pairing import Pair, pair_up
 from i18n_pipeline.stages.adopting.texts import Row, source_row, target_row
@@ -154,3 +159,42 @@ def test_where_files_disagree_evenly_somebody_has_to_look() -> None:
     ]
     (unit,) = vocabulary_of(uses).units(uses)
     assert not unit.reviewed
+
+
+def test_a_text_of_no_words_is_as_long_as_another_one_of_none_alone() -> None:
+    none, some = Clues(Kind.PARAGRAPH), Clues(Kind.PARAGRAPH, length=40.0)
+    assert Likeness().length(none, none) == 0.0
+    assert Likeness().length(none, some) == Likeness().length(some, none) == -1.0
+
+
+def test_code_whose_comments_were_translated_is_like_its_source_and_the_same_code_more_so() -> None:
+    code = "```py\nmodel.train()  # a day\n```\n"
+    same, other = rows(code, code), rows(code, code.replace("a day", "un dia"))
+    alike = [Likeness().score(one.clues[0], two.clues[0]) for one, two in (same, other)]
+    assert alike[0] == 3.0
+    assert 0 < alike[1] < alike[0]
+
+
+def test_what_is_in_the_catalog_already_is_not_asked_for_again() -> None:
+    known = Unit("a/reading", "reading", "lectura", reviewed=True)
+    gone = replace(known, context="b/reading", obsolete=True)
+    asked = [Unit(f"{slug}/reading", "reading") for slug in "abc"]
+    assert joined(Catalog((known, gone)), (), asked) == (known, gone, asked[2])
+
+
+ELSEWHERE = Clues(Kind.PARAGRAPH, length=40.0, links=Counter({"/x": 1}), opaque=Counter({"`a`": 2}))
+HEADING, OTHER = Clues(Kind.HEADING, length=20.0), Clues(Kind.ITEM, length=90.0)
+
+
+def elsewhere(count: int, *more: Clues) -> list[tuple[int, int]]:
+    """The pairs that stand elsewhere, of two pages that have one text in common."""
+    sources = [ELSEWHERE, *[HEADING] * count]
+    targets = [*[OTHER] * count, ELSEWHERE, *more]
+    pairs = pair_up(sources, targets, Likeness())
+    return [(pair.source, pair.target) for pair in pairs if pair.moved]
+
+
+def test_a_text_that_stands_elsewhere_is_found_once_and_among_very_many_not_at_all() -> None:
+    assert elsewhere(60) == [(0, 60)]
+    assert len(elsewhere(60, ELSEWHERE)) == 1
+    assert elsewhere(501) == []

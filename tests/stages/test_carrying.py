@@ -388,3 +388,17 @@ def test_markup_whose_place_is_not_certain_is_for_a_person(
 ) -> None:
     unit = active(run(translated(before, target), source(after), KUBECTL), after)
     assert (unit.target, unit.state) == (target, State.NEEDS_REVIEW)
+
+
+def test_a_value_of_other_terms_keeps_what_it_says_of_its_review_while_they_are_not_looked_at() -> (
+    None
+):
+    note = f"{KEPT}punctuation and case (“Methods.” → “Methods”)"
+    value = Unit(
+        "category", "Methods", "Methoden", reviewed=True, previous="Methods.", notes=(note,)
+    )
+    catalog = Catalog((value,))
+    updated = update(catalog, [term_of(source("One."))], partial=True)
+    found = carry(updated, catalog, HOW)
+    assert active(found, "Methods") == value
+    assert is_kept(value)

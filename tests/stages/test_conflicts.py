@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import polib
@@ -17,7 +18,8 @@ from i18n_pipeline.stages.conflicts import Parked, park, parked, settled
 
 UNIT = Unit("lora/body", "Only a few.", "少しだけ。", reviewed=True, comments=("Mine.",))
 TEXTS = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]) | st.sampled_from("\n\x85\t\x1b")
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])
+    | st.sampled_from("\n\x85\t\r\v\f")
 ).filter(bool)
 AWKWARD = [
     "two\nlines",
@@ -53,6 +55,16 @@ def test_the_same_text_is_parked_once_and_no_text_never() -> None:
     assert park(once, "別の文。", "a.md") is once
     assert park(UNIT, UNIT.target, "a.md") is UNIT
     assert park(UNIT, "", "a.md") is UNIT
+
+
+@pytest.mark.parametrize("code", [*range(0xA0), 0x2028, 0x2029, 0x27E8, 0xD800])
+def test_a_number_that_somebody_types_is_a_text_that_a_review_file_can_hold(code: int) -> None:
+    typed = f"\u27e8U+{code:04X}\u27e9"
+    unit = replace(UNIT, comments=("i18n: conflict: there says", f"i18n: | {typed}"))
+    (text,) = (one.text for one in parked(unit))
+    assert text in (typed, chr(code))
+    said = replace(UNIT, target=text)
+    assert read_po(write_po(Catalog((said,), new_header("ja")))).units == (said,)
 
 
 def test_comments_between_and_around_stay() -> None:

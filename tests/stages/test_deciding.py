@@ -162,3 +162,8 @@ def test_what_comes_late_waits_beside_the_unit_with_whoever_said_it() -> None:
 def test_a_reviewer_whose_name_nobody_could_see_is_no_reviewer() -> None:
     assert fault_of(decision(DRAFT, Verb.APPROVE, "薄い。", reviewer="Ai\u200bko"))
     assert not fault_of(decision(DRAFT, Verb.APPROVE, "薄い。", reviewer="Aiko"))
+
+
+def test_a_decision_about_another_state_waits_beside_the_text() -> None:
+    aside = set_aside(DRAFT, decision(DRAFT, Verb.APPROVE, "細い。", reviewer="Aiko"))
+    assert aside == park(DRAFT, "細い。", "the review by Aiko")

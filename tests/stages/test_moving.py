@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.config import Fields
+from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
 from i18n_pipeline.links import Addresses
+from i18n_pipeline.model import Review, Unit, approved_hash
+from i18n_pipeline.origins import fuzzy
 from i18n_pipeline.stages.moving import Move, Moving
+from i18n_pipeline.stages.moving_units import MovingUnits
 
 RULES = Rules(Fields())
 REWRITE = {"/glossary/{slug}": "/{locale}/glossary/{slug}"}
@@ -96,3 +102,56 @@ def test_the_way_back_gives_every_byte_back(body: str, lists: str, eol: str) -> 
 
 def named(file: TermFile) -> list[str]:
     return list(file.list_items("related"))
+
+
+def test_a_link_whose_place_in_folded_lines_is_not_certain_is_written_with_its_text_alone() -> None:
+    # a text of so many words is written in one line, unless only an address in it is replaced
+    long = "eins zwei\n" * 600 + "[乙](用語)"
+    data = f"---\nslug: lora\nlang: ja\n---\n\n[甲](用語)の用\n語。\n\n{long}\n"
+    file = read_term(data.encode(), RULES, "lora", "ja")
+    moved = moving("用語", "語句").file(file, "lora")
+    assert moved.data.decode() == data.replace("(用語)", "(語句)")
+
+
+def test_a_slug_with_which_a_page_would_read_otherwise_is_refused() -> None:
+    data = b"---\nslug: lora\nlang: ja\n---\n\n| a |\n|---|\n| [x](token) |\n"
+    file = read_term(data, RULES, "lora", "ja")
+    with pytest.raises(BadFile) as refused:
+        moving("token", "pie|ce").file(file, "lora")
+    assert refused.value.problem.code == "would-not-read-back"
+
+
+UNIT = Unit("token/body", "See [it](token).", "[それ](token)。", reviewed=True)
+
+
+def moved_unit(unit: Unit) -> Unit:
+    moves = MovingUnits(
+        moving(), {}, {}, {}, ("token.md", "piece.md"), ("https://a.b/token", "https://a.b/piece")
+    )
+    return moves.unit(unit)
+
+
+def test_a_unit_that_moves_is_still_approved_by_who_approved_it() -> None:
+    review = Review("Aiko", approved_hash(UNIT.source, UNIT.target))
+    moved = moved_unit(replace(UNIT, review=review))
+    assert (moved.context, moved.source, moved.target) == (
+        "piece/body", "See [it](piece).", "[それ](piece)。",
+    )  # fmt: skip
+    assert moved.reviewer == "Aiko"
+    assert moved_unit(replace(UNIT, review=Review("Aiko", "0" * 12))).reviewer == ""
+
+
+def test_a_draft_that_moves_is_still_one_and_names_the_text_it_is_made_of() -> None:
+    draft = replace(UNIT, reviewed=False, origin=fuzzy(93, "token/definition", UNIT.target))
+    moved = moved_unit(draft)
+    assert moved.origin == fuzzy(93, "piece/definition", moved.target)
+    assert moved.is_draft
+    other = replace(draft, origin=fuzzy(93, "lora/token", UNIT.target))
+    assert moved_unit(other).origin == fuzzy(93, "lora/token", moved.target)
+
+
+def test_the_page_of_a_term_that_moves_is_told_by_its_new_address() -> None:
+    noted = replace(UNIT, notes=("Page: https://a.b/token", "paragraph"))
+    assert moved_unit(noted).notes == ("Page: https://a.b/piece", "paragraph")
+    elsewhere = replace(noted, context="lora/body")
+    assert moved_unit(elsewhere).notes == noted.notes

@@ -10,7 +10,7 @@ import pytest
 from i18n_pipeline.formats.body import read_body
 from i18n_pipeline.model import LockEntry
 from i18n_pipeline.stages.correct import segment_hashes
-from i18n_pipeline.stages.remembered import Block, Layout, Whose, remembered, with_blocks
+from i18n_pipeline.stages.remembered import Block, Layout, Whose, remembered, settled, with_blocks
 from i18n_pipeline.stages.splice import Spliced, splice
 
 OURS, CHANGED, OWN = Whose.SOURCES, Whose.CHANGED, Whose.OWN
@@ -149,3 +149,36 @@ def test_a_page_that_the_lock_knows_with_other_blocks_is_believed_as_far_as_both
     found = Layout.of_file(read_body(b"One.\n\n---\n\nTwo.\n"), entry)
     assert [block.whose for block in found.blocks] == [OURS, OWN, OURS]
     assert found.sources == (*segment_hashes(["1"]), *segment_hashes(["2"]))
+
+
+def both(
+    *known: Block, text: str = "One.\n\nTwo.\n", sources: Sequence[str] = ("1", "2")
+) -> list[Block]:
+    """The blocks that are left of those of two branches, for a page of these texts."""
+    return [*settled(known, fresh(text, *sources))]
+
+
+def test_of_what_two_branches_had_a_page_tells_which_it_has() -> None:
+    one, two = fresh("One.\n\nTwo.\n", "1", "2").blocks
+    other = replace(one, written=("000000",))
+    perhaps = [replace(block, perhaps=True) for block in (one, other, two)]
+    own = Block(one.look, OWN, ("",), ("111111",), perhaps=True)
+    assert both(one, two) == [one, two]
+    assert both(*perhaps) == [one, two]
+    assert both(perhaps[1], perhaps[0], own, two) == [one, two]
+    assert both(perhaps[2], perhaps[0]) == [one, two], "in the order of the page"
+
+
+def test_of_two_branches_a_block_that_the_page_lacks_was_left_out_of_no_other() -> None:
+    one, two = fresh("One.\n\nTwo.\n", "1", "2").blocks
+    gone = Block(one.look, OURS, segment_hashes(["3"]), ("222222",), perhaps=True)
+    before = replace(gone, sources=segment_hashes(["0"]), perhaps=False)
+    perhaps = [replace(block, perhaps=True) for block in (one, two)]
+    assert both(before, perhaps[0], gone, perhaps[1]) == [before, one, gone, two]
+
+
+def test_a_block_put_elsewhere_whose_source_is_gone_is_the_pages_own() -> None:
+    old = page("One.\n\nMoved.\n\nTwo.\n", OURS, CHANGED, OURS, sources=["1", "m", "2"])
+    result = spliced(old, fresh("One.\n\n- two\n", "1", "2b"), [old.blocks[1].key])
+    assert b"Moved." in result.data
+    assert whose(result) == [OURS, OWN, OURS]

@@ -89,3 +89,15 @@ def test_a_time_holds_what_fits_from_the_top_and_the_first_in_any_case(
     assert chosen == [item for item, _ in items[:count]], "from the top, and none passed over"
     assert sum(times[:count]) <= seconds + 1e-6 or count == 1
     assert count == len(times) or sum(times[: count + 1]) > seconds - 1e-6
+
+
+def test_what_is_only_noted_weighs_least_and_a_harmless_edit_less_than_a_draft() -> None:
+    noted = risk_of(Look(PERSONS, SEGMENT, [issue("length", Severity.NOTE)]))
+    warned = risk_of(Look(PERSONS, SEGMENT, [issue("length")]))
+    assert noted.reasons == ("a person's text waits for approval", "check: length")
+    assert noted.points < warned.points
+    edited = risk_of(Look(replace(DRAFT, previous="It is not  thin."), SEGMENT))
+    assert set(edited.reasons) == {
+        "the source was edited",
+        "a machine's draft, with no memory behind it",
+    }

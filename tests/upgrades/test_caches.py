@@ -16,9 +16,9 @@ from unittest.mock import patch
 import pytest
 
 from i18n_pipeline.desk import remembering
-from i18n_pipeline.model import digest
 from i18n_pipeline.pipeline import idle, memories, verdicts
 from i18n_pipeline.pipeline.by_hand import pasts_of_report
+from i18n_pipeline.sealed import sealed
 from i18n_pipeline.stages.recall import stored
 from i18n_pipeline.stages.recall.entries import Entry
 from i18n_pipeline.stages.recall.index import postings_of
@@ -66,6 +66,14 @@ def spoil(site: Site, path: str, old: str, new: str) -> None:
     site.write(path, text.replace(old, new))
 
 
+def reseal(site: Site, path: str, old: str, new: str) -> None:
+    """Spoil what is sealed, and seal it again."""
+    head, _, body = site.read(path).partition("\n")
+    assert old in body
+    spoiled = body.replace(old, new).encode()
+    site.write(path, sealed(head.rpartition(" ")[0], spoiled))
+
+
 def reviewed(site: Site) -> object:
     units = site.report("sync", "--lang", "ja").locale()["units"]
     assert isinstance(units, dict)
@@ -75,7 +83,7 @@ def reviewed(site: Site) -> object:
 def test_the_report_of_a_run_that_had_nothing_to_do(left: Site) -> None:
     with later():
         left.run("sync", "--lang", "ja")
-        spoil(left, ".i18n/idle/sync-ja.json", '"reviewed": 14', '"reviewed": 999')
+        reseal(left, ".i18n/idle/sync-ja.json", '"reviewed": 14', '"reviewed": 999')
         assert reviewed(left) == 999
     assert reviewed(left) == 14
 
@@ -87,7 +95,7 @@ def test_what_checks_found(left: Site) -> None:
     assert "should be `別の言葉`" in told
     with later():
         left.run("sync", "--lang", "ja")
-        spoil(left, ".i18n/verdicts/ja.json", "should be", "believed")
+        reseal(left, ".i18n/verdicts/ja.json", "should be", "believed")
         assert "believed" in left.run("check", "--lang", "ja").out
     assert left.run("check", "--lang", "ja").out == told
 
@@ -123,12 +131,11 @@ def test_hashes_of_files(left: Site) -> None:
 
 
 def test_a_translation_memory_that_was_read(left: Site) -> None:
-    kept, head = left.root / ".i18n/memory/ja.imports", b"\n"
+    kept = left.root / ".i18n/memory/ja.imports"
     with later():
         assert entries(left)
-        body = b"[]"
-        before = kept.read_bytes().partition(head)[0].split(b" ")[0]
-        kept.write_bytes(before + f" {digest(body)}\n".encode() + body)
+        basis = kept.read_bytes().partition(b" ")[0].decode()
+        kept.write_bytes(sealed(basis, b"[]"))
         assert entries(left) == ()
     assert entries(left)
 

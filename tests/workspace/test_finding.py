@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -70,5 +71,30 @@ def test_a_configuration_that_is_not_utf_8_says_so_with_its_line(tmp_path: Path)
 
 def test_a_configuration_that_is_a_folder_says_so(tmp_path: Path) -> None:
     (tmp_path / "i18n.toml").mkdir()
-    with pytest.raises(BadConfig, match="cannot-read"):
+    with pytest.raises(BadConfig, match=r"i18n\.toml: not-a-file"):
         find_project(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no named pipes")
+def test_a_configuration_that_is_a_named_pipe_is_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "i18n.toml")
+    with pytest.raises(BadConfig, match=r"i18n\.toml: not-a-file"):
+        find_project(tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+def test_a_configuration_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret.toml").write_text('source = "s3cr3t"')
+    (tmp_path / "project").mkdir()
+    (tmp_path / "project/i18n.toml").symlink_to(tmp_path / "secret.toml")
+    with pytest.raises(BadConfig, match=r"i18n\.toml: link: .*not followed$"):
+        find_project(tmp_path / "project")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+def test_a_pyproject_that_is_a_link_is_none_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "i18n.toml").write_text(LEAST)
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "secret.toml").write_text("[tool.i18n]\nsource = 3\n")
+    (tmp_path / "inner/pyproject.toml").symlink_to(tmp_path / "secret.toml")
+    assert find_project(tmp_path / "inner").root == tmp_path

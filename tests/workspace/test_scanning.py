@@ -10,7 +10,7 @@ import pytest
 from i18n_pipeline.durable import TEMPORARY
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.model import digest
-from i18n_pipeline.workspace import Workspace, scanning
+from i18n_pipeline.workspace import PRIVATE, Workspace, scanning
 from i18n_pipeline.workspace.places import read_file
 from tests.stubs.failing import REMOVE, Calls, Refusing
 
@@ -27,11 +27,12 @@ OLD_NS = 1_600_000_000_000_000_000
 
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Paths of the files read since."""
+    """Paths of the project's files read since."""
     paths: list[str] = []
 
     def read(root: Path, path: str) -> bytes | None:
-        paths.append(path)
+        if not path.startswith(PRIVATE):
+            paths.append(path)
         return read_file(root, path)
 
     monkeypatch.setattr(scanning, "read_file", read)
@@ -161,3 +162,10 @@ def test_a_cache_that_cannot_even_be_cleared_away_is_done_without(project: Make)
     workspace = project(FILES)
     with Calls(workspace.root, Refusing(REMOVE, TEMPORARY)).counted():
         assert scan(workspace)["terms/en/a.md"] == digest("a")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no named pipes")
+def test_a_cache_that_is_a_named_pipe_is_none_and_never_waited_for(project: Make) -> None:
+    workspace = project({**FILES, ".i18n/.gitignore": "*\n"})
+    os.mkfifo(workspace.root / ".i18n/scan.json")
+    assert workspace.hashes(["terms/en/a.md"]) == {"terms/en/a.md": digest(b"a")}

@@ -102,7 +102,6 @@ class _Parser:
         self._parser = parser = expat.ParserCreate("utf-8", namespace_separator=" ")
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._document_type
-        parser.EntityDeclHandler = self._declared
         parser.SkippedEntityHandler = self._skipped
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -127,9 +126,6 @@ class _Parser:
     ) -> None:
         if declares or name != _ROOT:
             raise self._bad("document-type", "it declares a document type", _NO_DECLARATIONS)
-
-    def _declared(self, *_: object) -> None:
-        raise self._bad("document-type", "it declares an entity", _NO_DECLARATIONS)
 
     def _skipped(self, name: str, _parameter: object) -> None:
         message = f"the entity &{name}; is declared nowhere in the file"

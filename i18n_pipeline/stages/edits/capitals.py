@@ -42,11 +42,8 @@ class Capitals:
     new: Side
     ground: Ground
 
-    def is_same(self, pair: Pair) -> bool:
+    def is_same(self, pair: Pair, one: Piece, other: Piece) -> bool:
         """Whether the parts after a place say the same in both texts; their keys are equal."""
-        one, other = pair.old.after, pair.new.after
-        if one is None or other is None:
-            return True
         if as_written(one.said) == as_written(other.said):
             return one.role is not Role.SIGN or _is_same_sign(pair, {one.said, other.said})
         if one.role is not Role.WORD:

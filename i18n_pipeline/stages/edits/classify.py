@@ -84,14 +84,9 @@ def _of_hunk(hunk: Hunk, wording: Wording, marking: Marking) -> Iterator[EditKin
 
 def _of_places(old: Side, new: Side, found: Sequence[_Range]) -> Iterator[EditKind]:
     """What became of punctuation, blanks and capitals, place by place."""
-    pairs = places(old.text, new.text, found)
-    if pairs is None:
-        yield EditKind.DOUBTFUL
-        return
     tongue, capitals = language(old.ground.locale), Capitals(old, new, old.ground)
-    for pair in pairs:
-        if pair.old.gap != pair.new.gap:
-            yield from _of_gap(pair, tongue)
+    for pair in places(old.text, new.text, found):
+        yield from _of_gap(pair, tongue)
         yield from _of_spelling(pair, capitals)
 
 
@@ -106,7 +101,7 @@ def _of_spelling(pair: Pair, capitals: Capitals) -> Iterator[EditKind]:
     one, other = pair.old.after, pair.new.after
     if one is None or other is None or one.text == other.text or one.key != other.key:
         return
-    if not capitals.is_same(pair):
+    if not capitals.is_same(pair, one, other):
         yield EditKind.NUMBER if is_measured(pair) else EditKind.DOUBTFUL
     elif one.said != other.said:
         yield EditKind.PUNCTUATION

@@ -210,8 +210,6 @@ def _edges(token: Token) -> tuple[Span, ...]:
 def _pieces(raw: str, tokens: Sequence[Token]) -> Iterator[Piece]:
     position = 0
     for (start, end), role, token in sorted(_cuts(tokens), key=lambda cut: cut[0]):
-        if start < position:
-            continue
         yield from _spoken(raw, position, start)
         position = end
         if token.mark in _TEXT:

@@ -87,16 +87,15 @@ class Pair:
         return self.old, self.new
 
 
-def places(old: Text, new: Text, found: Sequence[_Range]) -> list[Pair] | None:
+def places(old: Text, new: Text, found: Sequence[_Range]) -> list[Pair]:
     """The places of two texts that differ in the ranges `found` of their content.
 
-    None where there are words in one text that nothing in the other stands for.
+    Every part of one text has to stand for a part of the other: where one has more, that is told
+    before anybody asks for places.
     """
     i = j = 0
     pairs = [Pair(Place(old, 0), Place(new, 0))]
     for group in _groups(old.content, new.content, found):
-        if 0 in group:
-            return None
         i, j = i + group[0], j + group[1]
         pairs.append(Pair(Place(old, i), Place(new, j)))
     return pairs

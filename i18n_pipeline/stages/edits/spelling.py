@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from itertools import chain
 
-from i18n_pipeline.stages.edits.weighty import is_weighty
 from i18n_pipeline.tongues.english import AMERICAN, BRITISH, DOUBLING, JOINED, PREFIXES, TOGETHER
 
 _SHORTEST = 4
@@ -44,13 +43,12 @@ _SUFFIXES = tuple(_AFTER.split())
 def is_slip(old: str, new: str, words: Set[str], used: Set[str]) -> bool:
     """Whether `new` is how `old` should have been spelled, given real words and the project's own.
 
-    Both in small letters. Without `words` nothing is a slip.
+    Both in small letters. Without `words` nothing is a slip, and neither is what is no word of
+    letters. Whether one of them weighs more than the other is asked before.
     """
     if not words or min(len(old), len(new)) < _SHORTEST:
         return False
     if not (_LETTERS.fullmatch(old) and _LETTERS.fullmatch(new)):
-        return False
-    if is_weighty(old) or is_weighty(new):
         return False
     if _are_british(old, new, words) or _are_british(new, old, words):
         return True
@@ -131,8 +129,6 @@ def _is_one_stroke(old: str, new: str, words: Set[str]) -> bool:
     if start == 0:
         return False
     swapped = len(left) == len(right) == 2 and left == right[::-1]
-    if not swapped and max(len(left), len(right)) > 1:
-        return False
     doubled = len(left) != len(right) and old[start - 1] == (left or right)
     if not (swapped or doubled or end >= _ENDING):
         return False

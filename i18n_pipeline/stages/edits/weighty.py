@@ -61,7 +61,7 @@ _DIGIT = re.compile(r"\d")
 
 
 def numbers_in(pieces: Iterable[Piece], locale: str) -> Counter[str]:
-    """The numbers of some pieces, in digits and words, and the signs that go with them."""
+    """The numbers of some spoken pieces, in digits and words, and the signs that go with them."""
     return Counter(one.key for one in pieces if _is_number(one, language(locale)))
 
 
@@ -70,8 +70,6 @@ def _is_number(piece: Piece, tongue: str) -> bool:
         return True
     if piece.role is Role.SIGN:
         return piece.key in _MEASURES
-    if piece.role is not Role.WORD:
-        return False
     if _DIGIT.search(piece.key):
         return True
     if tongue == "en":
@@ -87,7 +85,7 @@ def _is_counted(word: str, tongue: str) -> bool:
 
 
 def weights_in(pieces: Iterable[Piece]) -> Counter[str]:
-    """What some pieces of an English text deny, allow, demand or bound."""
+    """What some pieces of an English text deny, allow, demand, bound or ask."""
     return Counter(weight for one in pieces for weight in _weights_of(one))
 
 

@@ -56,11 +56,9 @@ class Wording:
 
     def _weigh_else(self, old: Sequence[Piece], new: Sequence[Piece]) -> bool:
         """Whether one side of a place denies, demands or asks what the other does not."""
-        if any(one.key == "?" for one in old) is not any(one.key == "?" for one in new):
-            return True
         if language(self.ground.locale) == "en":
             return weights_in(old) != weights_in(new) or _turned(old, new)
-        return self.old.weights != self.new.weights
+        return _asks(old) is not _asks(new) or self.old.weights != self.new.weights
 
     def _same_letters(self, old: Sequence[Piece], new: Sequence[Piece]) -> bool:
         """Whether a word is written with a hyphen or without one: `pre-trained`, `pretrained`."""
@@ -89,8 +87,6 @@ class Wording:
         return all(self._is_slip(one, other, words) for one, other in pairs)
 
     def _is_slip(self, old: Piece, new: Piece, words: Set[str]) -> bool:
-        if old.role is not Role.WORD or new.role is not Role.WORD:
-            return False
         if old.text[0].isupper() and not _begins(self.old, old):
             return False
         return is_slip(old.key, new.key, words, self.ground.used())
@@ -110,6 +106,10 @@ def _meets(name: Span, words: Span, *, partly: bool) -> bool:
     if name[1] <= words[0] or words[1] <= name[0]:
         return False
     return not partly or name[0] < words[0] or words[1] < name[1]
+
+
+def _asks(pieces: Sequence[Piece]) -> bool:
+    return any(one.key == "?" for one in pieces)
 
 
 def _span(pieces: Sequence[Piece]) -> slice:

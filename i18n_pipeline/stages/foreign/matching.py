@@ -131,8 +131,7 @@ class _Index:
                 continue
             tokens = tokens_in(key[1], place.segment.definitions, extensions)
             for likeness, reading in readings(key[1], tokens):
-                if reading:
-                    self._keys[likeness, reading].append(key)
+                self._keys[likeness, reading].append(key)
 
     def find(self, foreign: Foreign) -> tuple[list[tuple[Key, Match]], str]:
         """The units of a foreign text, by the most exact reading that has any; or why none."""

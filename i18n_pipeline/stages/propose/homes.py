@@ -72,7 +72,7 @@ def _own_patterns(template: str) -> Iterator[Pattern]:
         yield Pattern(template.replace("{slug}.{locale}", "{slug}"))
     elif template.startswith("{locale}/"):
         yield Pattern(template.removeprefix("{locale}/"))
-    elif "/{locale}/" in template:
+    else:
         yield Pattern(template.replace("/{locale}/", "/"))
 
 

@@ -36,11 +36,6 @@ class Intake:
     problems: tuple[Problem, ...] = ()
     changes_units: bool = False
 
-    @property
-    def texts(self) -> int:
-        """How many texts were taken in."""
-        return sum(len(file.taken) for file in self.files)
-
 
 def text_in(unit: Unit, path: str) -> str:
     """What a unit says in a file: while people disagree about it there, what the file says."""

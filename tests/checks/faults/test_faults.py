@@ -85,6 +85,7 @@ NO_FAULT = [
     ("rendering that is refused", "A language model", "Es rechnet"),
     ("name to keep changed", "Use PyTorch", "Nimm `PyTorch`"),
     ("link to another address", "No link", "[Nichts](/glossary/token)"),
+    ("unit changed", "Twice eight gigabytes", "Zweimal 8 GB"),
     ("emphasis dropped", "None", "**Viel**"),
 ]
 

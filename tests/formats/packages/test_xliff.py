@@ -196,6 +196,7 @@ def test_a_pair_of_the_first_generation_that_lost_its_texts_is_known_from_the_so
         '<source>a</source><target><bpt id="2"/>b<ept id="2"/> <bx id="2"/>c<ex id="2"/></target>'
     )
     assert one(first(content), {"2": ("**", "__")}).target == "**b__ **c__"
+    assert read_xliff(first(content)).units == (one(first(content)),)
 
 
 def problem_of(data: bytes) -> Problem:

@@ -84,8 +84,7 @@ def _looked_at(seen: Survey) -> None:
 def verdicts(data: bytes) -> None:
     """Findings that were kept are no findings, or some that stand in the text that they are of."""
     try:
-        document = json.loads(data)
-        known = {key: findings_of(one) for key, one in document["found"].items()}
+        known = {key: findings_of(one) for key, one in json.loads(data).items()}
     except (BadFile, *_JUNK, AttributeError, RecursionError, OverflowError):
         return
     kept = json.dumps(Verdicts("", known).known)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from i18n_pipeline.markdown import parser
-from i18n_pipeline.stages.edits import EditKind, classify
+from i18n_pipeline.stages.edits import Change, EditKind, classify
 from i18n_pipeline.stages.edits.differing import as_words
 from i18n_pipeline.stages.edits.telling import word_diff
 from tests.stages.edits.table import SEGMENT, Row, ground, rows
@@ -48,3 +48,9 @@ def test_a_text_that_cannot_be_taken_apart_is_a_rewrite_and_its_words_are_told_a
     assert classify(old, new, SEGMENT, ground("en")).headline is EditKind.REWRITE
     told = as_words(word_diff(old, new, SEGMENT, ground("en").extensions))
     assert told.endswith("[-one-]{+two+}")
+
+
+def test_markup_in_the_middle_of_a_text_too_long_to_compare_leads_where_it_led() -> None:
+    middle = " `fit` [it](/x) word" * 1_600
+    change = classify(f"One{middle} end", f"The first{middle} stop", SEGMENT, ground("en"))
+    assert change == Change((EditKind.REWRITE,), EditKind.REWRITE)

@@ -27,7 +27,7 @@ from i18n_pipeline.stages.foreign import (
     taken,
 )
 from i18n_pipeline.stages.foreign.splitting import pieces
-from i18n_pipeline.stages.foreign.wording import Likeness, in_our_words
+from i18n_pipeline.stages.foreign.wording import Likeness, in_our_words, readings, tokens_in
 from i18n_pipeline.workspace import open_workspace
 from tests.stubs.site import Site
 
@@ -296,6 +296,7 @@ def test_a_source_is_ours_whatever_its_spelling_and_counts_as_reviewed_as_far_as
         ("see {1}", "{2}", "see <b>", None),
         ("use {1} here", "aquí {1}", "use {1} here", "aquí {1}"),
         ("no number", "ninguno {1}", "no number", None),
+        ("a {1} b {2} c", "{1} y {2}", "a <x> d <y> c", None),
     ],
 )
 def test_numbered_placeholders_are_what_stands_between_the_same_words(
@@ -404,3 +405,31 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
             assert all(one.target for one in foreign_units(data, name, "es"))
         except BadFile:
             continue
+
+
+def test_of_a_picture_no_letter_is_read_whatever_stands_in_its_words() -> None:
+    text = "![a &amp; b](/x) a&szlig;"
+    tokens = tokens_in(text, "", DEFAULT_EXTENSIONS)
+    assert dict(readings(text, tokens))[Likeness.LETTERS] == "ass"
+
+
+def test_of_a_front_matter_what_is_left_is_told_of_our_fields_alone() -> None:
+    whole = Foreign(
+        "---\nterm: LoRA\ntitle: Old\nweight: 1\n---", "---\nterm: LoRa\ntitle: V\nweight: 1\n---",
+        done=True,
+    )  # fmt: skip
+    places = {
+        (f"lora/{field}", source): place(source, field)
+        for field, source in (("term", "LoRA"), ("title", "New"))
+    }
+    found = matched([whole], places, DEFAULT_EXTENSIONS)
+    assert [key for key, _ in found.found.items()] == [("lora/term", "LoRA")]
+    assert [(left.foreign.field, left.foreign.source) for left in found.left] == [("title", "Old")]
+
+
+def test_what_a_locale_says_beyond_the_source_and_signs_are_found_by_no_other_text() -> None:
+    extra = Place(Segment("reading", Kind.EXTRA, "reading"), "terms/en/lora.md")
+    one = Foreign("reading", "lectura", done=True)
+    assert matched([one], {("lora/reading", "reading"): extra}, DEFAULT_EXTENSIONS).found == {}
+    assert find(Foreign("…", "……", done=True), source="—").found == {}
+    assert find(Foreign("—", "–", done=True), source="—").found

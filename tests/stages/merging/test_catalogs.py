@@ -12,6 +12,8 @@ from i18n_pipeline.model import Catalog, Key, Unit
 from i18n_pipeline.origins import machine
 from i18n_pipeline.stages.conflicts import Parked, park, parked, settled
 from i18n_pipeline.stages.merging import joined, merge_catalogs
+from i18n_pipeline.stages.merging.three_way import merged_fields
+from i18n_pipeline.stages.merging.units import follow
 
 HEADER = new_header("ja")
 BASE = Unit("lora/body", "Only a few.", "少し。", reviewed=True, notes=("paragraph",), path="a.md")
@@ -237,3 +239,24 @@ def test_a_unit_that_stands_several_times_is_one_and_says_all_that_people_wrote(
     found = joined(doubled, "the same file").catalog
     assert len({unit.key for unit in found.units}) == len(found.units)
     assert words(doubled) <= words(found)
+
+
+def test_a_field_that_one_side_changed_outlives_its_removal_on_the_other() -> None:
+    before = {"Language": "ja", "X-Note": "a"}
+    assert merged_fields(before, {"Language": "ja"}, {**before, "X-Note": "b"}) == {
+        "Language": "ja", "X-Note": "b",
+    }  # fmt: skip
+    assert merged_fields(before, {"Language": "ja"}, before) == {"Language": "ja"}
+
+
+def test_a_text_that_waits_for_a_new_source_follows_a_persons_correction_of_the_old_one() -> None:
+    waiting = replace(BASE, source="Only some.", reviewed=False, previous=BASE.source)
+    corrected = replace(BASE, target="わずか。")
+    assert follow(waiting, BASE, corrected).target == "わずか。"
+    for unit, now in (
+        (waiting, BASE),
+        (waiting, draft(BASE, "機械訳。")),
+        (replace(waiting, reviewed=True), corrected),
+        (replace(waiting, target="人の訳。"), corrected),
+    ):
+        assert follow(unit, BASE, now) == unit

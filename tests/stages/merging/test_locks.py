@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from i18n_pipeline.model import Lock, LockEntry, digest
 from i18n_pipeline.stages.merging import known_as_merged, merge_locks
+from i18n_pipeline.stages.remembered import Block, remembered, with_blocks
 
 OLD, OURS, THEIRS = digest("old"), digest("ours"), digest("theirs")
 ENTRY = LockEntry(
@@ -54,3 +55,20 @@ def test_a_page_merged_from_what_the_lock_knows_is_known_and_any_other_is_not() 
     for made_of in ((), (OURS,), (OURS, digest("by hand"))):
         assert known_as_merged(both, page, made_of) == both
     assert known_as_merged(ENTRY, page, (OLD,)) == ENTRY
+
+
+def test_a_list_of_which_each_side_changed_another_item_may_have_both_changes() -> None:
+    def known(*written: str) -> LockEntry:
+        first = Block("bb222222", sources=("s0",), written=("w0",))
+        block = Block("aa111111", sources=("s1", "s2"), written=written)
+        return with_blocks(replace(ENTRY, built=digest(str(written))), (first, block), ())
+
+    base, ours, theirs = known("a1", "a2"), known("b1", "a2"), known("a1", "b2")
+    (entry,) = merge_locks(lock(base), lock(ours), lock(theirs)).entries.values()
+    said = {(block.written, block.perhaps) for block in remembered(entry)}
+    assert said == {
+        (("w0",), False),
+        (("b1", "a2"), True),
+        (("a1", "b2"), True),
+        (("b1", "b2"), True),
+    }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
 
 from i18n_pipeline.config import read_config
-from i18n_pipeline.formats.term_file import Rules, read_term
+from i18n_pipeline.errors import BadFile
+from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
 from i18n_pipeline.stages.merging import Pages, left_out, merge_pages
 
 FIELDS = read_config('source = "en"\ntargets = ["ja"]\n').base.fields
@@ -129,3 +131,45 @@ def test_line_ends_are_ours() -> None:
     ours = changed(("- 安い", "- 安価")).replace("\n", "\r\n")
     both = merged(ours, changed(("- 速い", "- 迅速")))
     assert both == changed(("- 安い", "- 安価"), ("- 速い", "- 迅速")).replace("\n", "\r\n")
+
+
+def test_what_both_changed_alike_stays_beside_what_one_changed() -> None:
+    date = ("2026-01-01", "2026-02-02")
+    assert merged(changed(date), changed(date, ("終わり。", "完。"))) == changed(
+        date, ("終わり。", "完。")
+    )
+    assert merged(changed(date, ("[a, b]", "[a]")), changed(date)) == changed(
+        date, ("[a, b]", "[a]")
+    )
+
+
+def test_texts_of_one_table_are_merged_one_by_one() -> None:
+    page = PAGE.replace("lang: ja\n", "lang: ja\nseo:\n  title: 題\n  words: 語\n")
+    one, other = ("title: 題", "title: 表題"), ("words: 語", "words: 単語")
+    both = merged(changed(one, page=page), changed(other, page=page), page)
+    assert both == changed(one, other, page=page)
+
+
+BARE = Rules(replace(FIELDS, slug="", locale=""))
+
+
+def bare(base: str, ours: str, theirs: str) -> str | None:
+    known = partial(read_term, rules=BARE, slug="lora", locale="ja")
+    data = merge_pages(Pages(*(known(one.encode()) for one in (base, ours, theirs))), FIELDS, known)
+    return None if data is None else data.decode()
+
+
+def test_pages_without_front_matter_are_merged_and_one_that_gets_some_is_for_the_lines() -> None:
+    page = "一。\n\n二。\n"
+    assert bare(page, "一つ。\n\n二。\n", "一。\n\n二つ。\n") == "一つ。\n\n二つ。\n"
+    front = "---\nterm: A\n---\n"
+    assert bare(page, f"{front}{page}", "一。\n\n二つ。\n") == f"{front}一。\n\n二つ。\n"
+    assert bare(page, "一つ。\n\n二。\n", f"{front}{page}") is None
+
+
+def test_a_page_that_would_not_read_is_no_merge() -> None:
+    def refuse(_data: bytes) -> TermFile:
+        raise BadFile("yaml", "it cannot be read")
+
+    pages = Pages(*(read(text.encode()) for text in (PAGE, PAGE, changed(("終わり。", "完。")))))
+    assert merge_pages(pages, FIELDS, refuse) is None

@@ -242,3 +242,18 @@ def test_a_term_that_stands_twice_in_a_lock_has_the_entry_that_fits() -> None:
     mended = mend_lock(one.replace(b"i18n-lock end\n", b"") + body, {"a": digest("2")})
     assert mended is not None
     assert mended.data == other
+
+
+def test_a_base_that_is_no_review_file_is_none() -> None:
+    torn = torn_catalogs(BASE, OURS, THEIRS, "--diff3").replace(
+        'msgstr "一。"'.encode(), b"msgstr ["
+    )
+    assert torn.count(b"msgstr [") == 1
+    mended = mend_catalog(torn)
+    assert mended is not None
+    assert {"いち。", "一つ。"} <= {text for _, text in words(read_po(mended.data))}
+
+
+def test_what_git_knows_is_left_aside_where_a_side_of_it_cannot_be_read() -> None:
+    torn = torn_catalogs(BASE, OURS, THEIRS, "--diff3")
+    assert mend_catalog(torn, Known(write_po(BASE), b"", write_po(THEIRS))) == mend_catalog(torn)

@@ -4,7 +4,7 @@ import pytest
 
 from i18n_pipeline.errors import UsageError
 from i18n_pipeline.patterns import Pattern
-from i18n_pipeline.stages.propose.homes import bare
+from i18n_pipeline.stages.propose.homes import bare, homes
 from i18n_pipeline.stages.propose.layout import chosen_targets, layout_of, layouts
 
 
@@ -117,3 +117,14 @@ def test_a_sample_is_no_larger_than_asked_and_prefers_translated_terms() -> None
     sample = layouts(paths)[0].sample(10)
     assert len(sample) == 10
     assert sample >= {"t0", "t20", "t40", "t60", "t80"}
+
+
+def test_sources_may_lie_beside_the_folders_of_their_translations() -> None:
+    (found,) = homes(["a.md", "b.md", "ja/a.md"], "en")
+    assert (found.pattern.text, found.own and found.own.text) == ("{locale}/{slug}.md", "{slug}.md")
+    assert (found.targets, found.beside) == (("ja",), "{locale}")
+    assert found.files["en"] == {"a": "a.md", "b": "b.md"}
+
+
+def test_where_sources_have_a_folder_of_their_own_none_lie_elsewhere() -> None:
+    assert homes(["docs/a.md", "docs/en/a.md", "docs/ja/a.md"], "en") == ()

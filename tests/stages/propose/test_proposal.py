@@ -79,6 +79,12 @@ def test_the_default_schema_needs_nothing_but_source_and_targets() -> None:
     assert config(proposal) == read_config('source = "en"\ntargets = ["ja", "de"]')
 
 
+def test_a_schema_that_is_the_default_says_nothing_about_fields() -> None:
+    seed = SEED.replace("date: 2026-02-10\nsource_topic: fine-tuning\n", "")
+    assert "[fields]" in as_toml(of_files({"terms/en/fine-tuning.md": SEED}, "ja"))
+    assert "[fields]" not in as_toml(of_files({"terms/en/fine-tuning.md": seed}, "ja"))
+
+
 def test_the_default_schema_in_two_locales_needs_no_more() -> None:
     changes = {
         "Fine-Tuning": "ファインチューニング",
@@ -125,6 +131,22 @@ def test_lists_of_other_lengths_are_written_anew() -> None:
         f"t{n}": ([f"word {n}", "other"], [f"語{n}"]) for n in range(9)
     }
     assert field(values, "also") is Role.LOCALIZE
+
+
+def test_values_of_a_closed_set_that_not_every_translation_has_are_written_anew() -> None:
+    assert field(many(["A", "B"], ["甲", "乙"]), "tags") is Role.VOCABULARY
+    assert field(many(["A", "B"], ["甲"]), "tags") is Role.LOCALIZE
+
+
+def test_a_list_that_nothing_is_known_of_is_copied() -> None:
+    fronts: Fronts = {"en/a": {"term": "A", "makers": ["Some people", "of a place"]}}
+    assert "not named: makers" in as_toml(of_fronts(fronts, "ja"))
+
+
+def test_an_empty_value_says_nothing_of_its_field() -> None:
+    assert field(many("", "x"), "kind") is field(many("", ""), "kind") is Role.COPY
+    some = {f"t{n}": ("A text.", "文。" if n else "") for n in range(3)}
+    assert field(some, "summary") is field(many("A text.", "文。", 3), "summary") is Role.TRANSLATE
 
 
 def test_one_value_with_many_translations_is_no_vocabulary() -> None:
@@ -198,6 +220,7 @@ def test_drafts_of_the_source_say_nothing() -> None:
     proposal = of_fronts(fronts, "ja")
     assert proposal.drafts == {"a"}
     assert "odd" not in proposal.roles.by_name
+    assert "source terms with `draft: true` are left alone" in as_toml(proposal)
 
 
 def test_translated_fields_with_links_hold_markdown() -> None:
@@ -211,10 +234,16 @@ def test_translated_fields_with_links_hold_markdown() -> None:
 def test_links_are_rewritten_as_most_translations_did() -> None:
     bodies = {f"en/t{n}": "See [it](/g/t0/#top) and [that](/g/t1/).\n" for n in range(4)}
     bodies |= {f"ja/t{n}": "[それ](/ja/g/t0/)と[あれ](/ja/g/t1/)。\n" for n in range(3)}
-    bodies |= {"ja/t3": "[それ](/g/t0/)。\n"}
+    bodies |= {"ja/t3": "[それ](/g/t0/)、[別](/ja/g/t2/)、[店](/shop/)。\n"}
     proposal = of_bodies(bodies)
     assert config(proposal).base.links.rewrite == {"/g/{slug}/": "/{locale}/g/{slug}/"}
     assert "6 of 7 links" in as_toml(proposal)
+
+
+def test_addresses_of_references_say_it_as_well() -> None:
+    bodies = {f"en/t{n}": "See [it][r].\n\n[r]: /g/t0\n" for n in range(4)}
+    bodies |= {f"ja/t{n}": "[それ][r]。\n\n[r]: </ja/g/t0>\n" for n in range(4)}
+    assert config(of_bodies(bodies)).base.links.rewrite == {"/g/{slug}": "/{locale}/g/{slug}"}
 
 
 def test_links_that_translators_left_alone_are_left_alone() -> None:
@@ -269,6 +298,14 @@ def test_files_that_cannot_be_read_are_counted_and_the_rest_is_proposed() -> Non
     proposal = of_files(files, "ja")
     assert [problem.path for problem in proposal.broken] == ["terms/en/b.md"]
     assert proposal.terms == 1
+
+
+def test_files_that_were_not_sampled_say_nothing() -> None:
+    files = {f"terms/en/{slug}.md": term({"term": slug}) for slug in "ab"}
+    data = {"terms/en/a.md": files["terms/en/a.md"].encode()}
+    proposal = propose(layouts(files)[0], data, ("ja",))
+    assert proposal is not None
+    assert (proposal.terms, proposal.broken) == (1, ())
 
 
 def test_markdown_without_front_matter_makes_no_proposal() -> None:

@@ -26,6 +26,7 @@ REPAIRED = [
      "Siehe <https://b.org>."),
     ("Said.[^2]", "Said.[^2]", "Gesagt.[^2]", "Gesagt.[^2]"),
     ("$y$ grows.", "$x$ grows.", "$x$ wächst.", "$y$ wächst."),
+    ("**Use** `b` here.", "**Use** `a` here.", "**Hier** `a`.", "**Hier** `b`."),
     ("No code at all.", "No codes at all.", "Kein Code.", "Kein Code."),
 ]  # fmt: skip
 

@@ -156,3 +156,13 @@ def test_other_tokens_are_another_schema() -> None:
 )
 def test_a_wording_is_the_text_without_addresses(text: str, wording: str) -> None:
     assert wording_of(text) == wording
+
+
+def test_of_too_many_short_texts_those_with_words_in_common_are_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    index = Index.of(frozenset({"model reads", "model learns", "rank"}))
+    every = index.alike("model read", 60)
+    monkeypatch.setattr(index_module, "_ALL", 1)
+    assert index.alike("model read", 60) == every
+    assert every[0][0] == "model reads"

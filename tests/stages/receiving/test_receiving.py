@@ -123,6 +123,8 @@ def test_a_source_that_changed_gets_the_translation_for_review() -> None:
     assert heir == replace(NEW, target="ein", previous=OLD.source, origin=imported("job.xlf"))
     assert kept == replace(OLD, target="ein", reviewed=True, obsolete=True)
     assert result.received[0].fate is Fate.CHANGED
+    unfinished = received([NEW], returned(OLD.source, "ein", exported=OLD, done=False))
+    assert unfinished.units == (heir,), "what nobody finished is not remembered"
 
 
 def test_a_translation_handed_on_already_gives_way_to_its_own_correction() -> None:

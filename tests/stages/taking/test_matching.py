@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from i18n_pipeline.stages.taking.matching import Item, matched
+from i18n_pipeline.stages.taking.matching import Item, matched, moved
 
 A = "モデルは文をトークンに分けて読み、その順に意味を考えます。"
 B = "学習には多くの文書と時間と計算機が要り、費用もかかります。"
@@ -30,6 +30,7 @@ CASES = {
     "one added": ([A, B], [A, D, B], {0: 0, 2: 1}),
     "one added, its neighbour edited": ([A, B], [D, edited(A), B], {1: 0, 2: 1}),
     "one taken out, another added elsewhere": ([A, B], [edited(B), D], {0: 1}),
+    "one copied, and both edited": ([A, B], [A[:-1] + "よ。", A[:-6] + "か。", B], {0: 0, 2: 1}),
     "one divided": ([A, B], [A[:14], A[14:], B], {2: 1}),
     "one divided, the next taken out": ([A, B], [A[:14], A[14:]], {}),
     "two joined": ([A, B, C], [A + B, C], {1: 2}),
@@ -61,3 +62,10 @@ def test_a_page_of_many_texts_written_anew_takes_no_time_worth_mentioning() -> N
     old = items([f"{n} {A}" for n in range(2000)])
     new = items([f"{B} {n}" for n in range(1999)])
     assert matched(old, new) == {}
+
+
+def test_of_very_many_that_stand_elsewhere_none_is_guessed() -> None:
+    few, many = ([chr(0x4E00 + n) * 20 for n in range(count)] for count in (3, 21))
+    for texts, known in ((few, True), (many, False)):
+        old, new = items([*texts]), items([*reversed(texts)])
+        assert bool(moved(old, new, {})) is known
