@@ -12,80 +12,26 @@ import json
 import re
 import threading
 from bisect import insort
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from operator import attrgetter
 from pathlib import Path
 
 from i18n_pipeline.durable import make_private, remove_durably, write_durably
 from i18n_pipeline.errors import BadFile, Problem
+from i18n_pipeline.memory.batches import (
+    Intent,
+    Receipt,
+    read_batch,
+    read_intent,
+    write_batch,
+    write_intent,
+)
 from i18n_pipeline.model import digest
 
-SCHEMA = "i18n-receipts/1"
-"""First line of every file. Files of another schema are left alone and reported."""
+__all__ = ["Intent", "Receipt", "Receipts", "about", "receipt_key"]
 
 _UPDATE = "update i18n-pipeline, or move the file away and pay again"
-
-_TEXTS = (
-    "key",
-    "about",
-    "text",
-    "fault",
-    "provider",
-    "model",
-    "trace",
-    "context",
-    "settings",
-    "when",
-)
-_NUMBERS = ("billed", "together", "round")
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """An answer as it came, and how it came.
-
-    `key` is what it is found by (`receipt_key`), `about` the hash of the text alone, whatever
-    terms were in force. `text` is the protected answer, or "" with the `fault` that says why
-    there is none. `billed` are characters, `cost` is in the currency of the configured prices,
-    None where they were not known. `settings` are style and model as they were wanted,
-    `together` how many texts were in the request. `when` is as the caller says it. `round` counts
-    how often one key was asked, and says which asking this answers: the highest is in force.
-    """
-
-    key: str
-    text: str
-    provider: str
-    model: str = ""
-    billed: int = 0
-    trace: str = ""
-    context: str = ""
-    when: str = ""
-    round: int = 0
-    about: str = ""
-    fault: str = ""
-    settings: str = ""
-    together: int = 1
-    cost: float | None = None
-
-    @property
-    def rank(self) -> tuple[int, str]:
-        """Order in which receipts of one key hold, the same on every machine."""
-        return self.round, digest(_line(self))
-
-
-@dataclass(frozen=True, slots=True)
-class Intent:
-    """A request about to go out: for each key its characters and the round it asks for."""
-
-    locale: str
-    asked: tuple[tuple[str, int, int], ...]
-
-    @property
-    def name(self) -> str:
-        """The name of its file, by its content."""
-        return digest(json.dumps(self.asked))
 
 
 @lru_cache(maxsize=8192)  # a text is looked up several times while it climbs
@@ -101,10 +47,6 @@ def receipt_key(source: str, target: str, text: str, entries: tuple[tuple[str, s
 def about(text: str) -> str:
     """What all receipts of one protected text share, whatever terms were in force."""
     return digest(text, 8)
-
-
-_NAMES = tuple(sorted(one.name for one in fields(Receipt)))
-_VALUES = attrgetter(*_NAMES)
 
 
 class Receipts:
@@ -155,35 +97,54 @@ class Receipts:
     def intend(self, locale: str, characters: Mapping[str, int]) -> Intent:
         """Write down, durably, what is about to be asked: characters by key. Raises CannotWrite.
 
-        Raises BadFile where a newer version of ours kept receipts: they may hold the answers. Every
-        intent asks for rounds of its own, so that no answer to a later one settles it.
+        Raises BadFile where a newer version of ours kept receipts: they may hold the answers. What
+        the intent does not ask for was answered elsewhere meanwhile, and is there now.
         """
-        held = self._of(locale)
-        if newer := self._newer.get(_tag(locale)):
+        return self.note(locale, characters)
+
+    def note(self, locale: str, characters: Mapping[str, int]) -> Intent:
+        """Write down, durably, what may be billed: characters by key. Raises as `intend`.
+
+        Each asks for rounds of its own, so that no answer to a later one settles it.
+        """
+        intent = self._intent(_tag(locale), characters)
+        self._write_intent(intent)
+        return intent
+
+    def _intent(self, tag: str, characters: Mapping[str, int]) -> Intent:
+        held = self._of(tag)
+        if newer := self._newer.get(tag):
             raise newer
         with self._lock:
             asked = sorted((key, size, held.ask(key)) for key, size in characters.items())
-        intent = Intent(_tag(locale), tuple(asked))
-        make_private(self._home)
-        write_durably(self._intent_path(intent), json.dumps(intent.asked).encode())
-        return intent
+        return Intent(tag, tuple(asked))
 
     def keep(self, intent: Intent, receipts: Sequence[Receipt]) -> None:
         """Keep answers durably; the intent goes when all it asked for is there.
 
         May be called for parts of a request, as they come. Raises CannotWrite.
         """
-        held = self._of(intent.locale)
+        self._keep(intent, receipts)
+        if self._is_answered(intent):
+            self.settle(intent)
+
+    def _keep(self, intent: Intent, receipts: Sequence[Receipt]) -> bytes:
+        """Keep answers in a file, and give back what is in it; nothing where there are none."""
         rounds = {key: wanted for key, _, wanted in intent.asked}
         kept = [replace(one, round=rounds[one.key]) for one in receipts]
-        if kept:
-            self._write(intent.locale, kept)
+        data = self._write(intent.locale, kept) if kept else b""
+        self._hold(intent.locale, kept)
+        return data
+
+    def _hold(self, tag: str, receipts: Iterable[Receipt]) -> None:
+        held = self._of(tag)
         with self._lock:
-            for one in kept:
+            for one in receipts:
                 held.add(one)
-            answered = not _unanswered(intent, held)
-        if answered:
-            self.settle(intent)
+
+    def _is_answered(self, intent: Intent) -> bool:
+        with self._lock:
+            return not _unanswered(intent, self._of(intent.locale))
 
     def settle(self, intent: Intent) -> None:
         """Forget an intent of which nothing was billed: it was refused, or never left."""
@@ -238,19 +199,14 @@ class Receipts:
 
     def _read(self, path: Path) -> Iterator[Receipt]:
         try:
-            lines = path.read_bytes().splitlines()
+            batch = read_batch(path.read_bytes())
         except OSError as error:
             raise self._unreadable(path, error) from error
-        if lines and _is_newer(lines[0]):
+        if batch.newer:
             self._complain_of_newer(path)
-            return
-        if not lines or lines[0] != _header():
-            self._complain(path, "is not a receipt file of this version")
-            return
-        read = [_receipt(line) for line in lines[1:]]
-        if not all(read):
-            self._complain(path, "holds lines that are no receipts")
-        yield from filter(None, read)
+        if batch.damage:
+            self._complain(path, batch.damage)
+        yield from batch.receipts
 
     def _unreadable(self, path: Path, error: OSError) -> BadFile:
         """What ends a run: what was answered is kept there, and would be paid for again."""
@@ -283,20 +239,27 @@ class Receipts:
         self._newer[path.parent.name] = BadFile("receipt-newer", message, mend=mend)
         self._problems.append(Problem(where, 1, 1, "receipt-newer", message, mend))
 
-    def _write(self, tag: str, receipts: Sequence[Receipt]) -> None:
-        lines = sorted(_line(one) for one in receipts)
-        data = b"\n".join([_header(), *(line.encode() for line in lines), b""])
+    def _write(self, tag: str, receipts: Sequence[Receipt]) -> bytes:
+        data = write_batch(receipts)
+        self._write_file(tag, data)
+        return data
+
+    def _write_file(self, tag: str, data: bytes) -> None:
         make_private(self._home)
         write_durably(self._folder(tag) / f"{digest(data)}.jsonl", data)
+
+    def _write_intent(self, intent: Intent) -> None:
+        make_private(self._home)
+        write_durably(self._intent_path(intent), write_intent(intent))
 
     def _intents(self, locale: str) -> Iterator[Intent]:
         tag = _tag(locale)
         for path in self._intent_files(tag):
-            asked = _asked(path)
-            if asked is None:
+            intent = _read_intent(tag, path)
+            if intent is None:
                 self._complain(path, "is not an intent")
             else:
-                yield Intent(tag, asked)
+                yield intent
 
     def _intent_path(self, intent: Intent) -> Path:
         return self._folder(intent.locale) / "intents" / f"{intent.name}.json"
@@ -362,56 +325,8 @@ def _unanswered(intent: Intent, held: _Held) -> list[int]:
     return [size for key, size, wanted in intent.asked if not held.has(key, wanted)]
 
 
-def _is_newer(line: bytes) -> bool:
-    """Whether a first line is of a schema that a later version of ours may have."""
-    told = _json(line)
-    schema = told.get("schema") if isinstance(told, dict) else None
-    return isinstance(schema, str) and schema != SCHEMA and schema.startswith("i18n-receipts/")
-
-
-def _header() -> bytes:
-    return json.dumps({"schema": SCHEMA}).encode()
-
-
-def _line(receipt: Receipt) -> str:
-    told = zip(_NAMES, _VALUES(receipt), strict=True)
-    spoken = {name: value for name, value in told if value != "" and value is not None}
-    return json.dumps(spoken, ensure_ascii=True)
-
-
-def _receipt(line: bytes) -> Receipt | None:
-    """A receipt from its line; None where it is none."""
-    told = _json(line)
-    if not isinstance(told, dict) or not told.get("key"):
-        return None
-    texts = {name: told.get(name, "") for name in _TEXTS}
-    numbers = {name: told.get(name, 0) for name in _NUMBERS}
-    cost = told.get("cost")
-    sound = all(isinstance(text, str) for text in texts.values()) and all(
-        type(number) is int for number in numbers.values()
-    )
-    if not sound or type(cost) not in (float, int, type(None)):
-        return None
-    return Receipt(**texts, **numbers, cost=cost)
-
-
-def _asked(path: Path) -> tuple[tuple[str, int, int], ...] | None:
-    """What an intent asked for; None where the file is none."""
+def _read_intent(tag: str, path: Path) -> Intent | None:
     try:
-        told = _json(path.read_bytes())
+        return read_intent(tag, path.read_bytes())
     except OSError:
-        return None
-    if not isinstance(told, list) or not all(map(_is_asked, told)):
-        return None
-    return tuple((key, size, wanted) for key, size, wanted in told)
-
-
-def _is_asked(told: object) -> bool:
-    return isinstance(told, list) and [type(part) for part in told] == [str, int, int]
-
-
-def _json(data: bytes) -> object:
-    try:
-        return json.loads(data)
-    except (ValueError, RecursionError):
         return None
