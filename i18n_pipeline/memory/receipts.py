@@ -29,7 +29,7 @@ from i18n_pipeline.memory.batches import (
 )
 from i18n_pipeline.model import digest
 
-__all__ = ["Intent", "Receipt", "Receipts", "about", "receipt_key"]
+__all__ = ["Intent", "Receipt", "Receipts", "about", "receipt_key", "tag_of"]
 
 _UPDATE = "update i18n-pipeline, or move the file away and pay again"
 
@@ -41,7 +41,7 @@ def receipt_key(source: str, target: str, text: str, entries: tuple[tuple[str, s
     Nothing else: an edited definition, another model or a new name elsewhere asks for nothing.
     """
     terms = sorted(set(entries))
-    return digest(json.dumps([_tag(source), _tag(target), text, terms], ensure_ascii=False))
+    return digest(json.dumps([tag_of(source), tag_of(target), text, terms], ensure_ascii=False))
 
 
 def about(text: str) -> str:
@@ -90,7 +90,7 @@ class Receipts:
 
     def fingerprint(self, locale: str) -> str:
         """Hash of which receipts and intents there are; a file never changes under its name."""
-        tag = _tag(locale)
+        tag = tag_of(locale)
         names = sorted(path.name for path in (*self._files(tag), *self._intent_files(tag)))
         return digest("\n".join(names))
 
@@ -107,16 +107,22 @@ class Receipts:
 
         Each asks for rounds of its own, so that no answer to a later one settles it.
         """
-        intent = self._intent(_tag(locale), characters)
+        intent = self._next(tag_of(locale), characters)
         self._write_intent(intent)
         return intent
 
-    def _intent(self, tag: str, characters: Mapping[str, int]) -> Intent:
+    def _next(self, tag: str, characters: Mapping[str, int]) -> Intent:
+        """The intent to ask for some keys, which nobody else in this run has."""
+        with self._lock:
+            intent = self._wish(tag, characters)
+            self._of(tag).expect(intent)
+        return intent
+
+    def _wish(self, tag: str, characters: Mapping[str, int]) -> Intent:
         held = self._of(tag)
         if newer := self._newer.get(tag):
             raise newer
-        with self._lock:
-            asked = sorted((key, size, held.ask(key)) for key, size in characters.items())
+        asked = sorted((key, size, held.next_round(key)) for key, size in characters.items())
         return Intent(tag, tuple(asked))
 
     def keep(self, intent: Intent, receipts: Sequence[Receipt]) -> None:
@@ -135,6 +141,11 @@ class Receipts:
         data = self._write(intent.locale, kept) if kept else b""
         self._hold(intent.locale, kept)
         return data
+
+    def _expect(self, intent: Intent) -> None:
+        held = self._of(intent.locale)
+        with self._lock:
+            held.expect(intent)
 
     def _hold(self, tag: str, receipts: Iterable[Receipt]) -> None:
         held = self._of(tag)
@@ -163,8 +174,15 @@ class Receipts:
         for intent in tuple(self._intents(locale)):
             self.settle(intent)
 
+    def billed_in(self, month: str) -> int:
+        """Characters billed in a month ("2026-11"), for whatever locale."""
+        folder = self._home / "receipts"
+        tags = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+        receipts = (one for tag in tags for one in self.all(tag))
+        return sum(one.billed for one in receipts if one.when.startswith(month))
+
     def _of(self, locale: str) -> _Held:
-        tag = _tag(locale)
+        tag = tag_of(locale)
         found = self._index.get(tag)
         if found is not None:  # what is read while others write holds whole receipts all the same
             return found
@@ -179,8 +197,7 @@ class Receipts:
             for receipt in self._read(path):
                 held.add(receipt)
         for intent in self._intents(tag):
-            for key, _, wanted in intent.asked:
-                held.rounds[key] = max(wanted, held.rounds.get(key, 0))
+            held.expect(intent)
         return held
 
     def _files(self, tag: str, folder: str = "", ending: str = ".jsonl") -> list[Path]:
@@ -246,14 +263,17 @@ class Receipts:
 
     def _write_file(self, tag: str, data: bytes) -> None:
         make_private(self._home)
-        write_durably(self._folder(tag) / f"{digest(data)}.jsonl", data)
+        write_durably(self._path(tag, digest(data)), data)
+
+    def _path(self, tag: str, name: str) -> Path:
+        return self._folder(tag) / f"{name}.jsonl"
 
     def _write_intent(self, intent: Intent) -> None:
         make_private(self._home)
         write_durably(self._intent_path(intent), write_intent(intent))
 
     def _intents(self, locale: str) -> Iterator[Intent]:
-        tag = _tag(locale)
+        tag = tag_of(locale)
         for path in self._intent_files(tag):
             intent = _read_intent(tag, path)
             if intent is None:
@@ -304,10 +324,14 @@ class _Held:
         self.texts.add(receipt.about)
         self.rounds[receipt.key] = max(receipt.round, self.rounds.get(receipt.key, 0))
 
-    def ask(self, key: str) -> int:
+    def next_round(self, key: str) -> int:
         """The round of the next asking of a key."""
-        self.rounds[key] = self.rounds.get(key, 0) + 1
-        return self.rounds[key]
+        return self.rounds.get(key, 0) + 1
+
+    def expect(self, intent: Intent) -> None:
+        """Take note of rounds that were asked for."""
+        for key, _, wanted in intent.asked:
+            self.rounds[key] = max(wanted, self.rounds.get(key, 0))
 
     def has(self, key: str, wanted: int) -> bool:
         """Whether one asking of a key was answered."""
@@ -315,7 +339,7 @@ class _Held:
 
 
 @lru_cache(maxsize=256)
-def _tag(locale: str) -> str:
+def tag_of(locale: str) -> str:
     """A locale as it is spelled here: one spelling, and nothing a path could trip over."""
     return re.sub(r"[^a-z0-9-]", "-", locale.replace("_", "-").casefold())
 
