@@ -148,6 +148,7 @@ class Database:
 
     def close(self) -> None:
         """End the session: what it still asks for is asked for by nobody."""
+        self._gone = _lost()
         if self._connection is not None:
             self._connection.close()
 
@@ -386,6 +387,10 @@ def _failure(error: psycopg.Error) -> I18nError:
         return TryLater(told, "it took too long: another run may hold its tables")
     if code and not code.startswith(("57", "08")):
         return ProviderUnavailable(told, "are its tables ours? The log of the server says more")
+    return _lost()
+
+
+def _lost() -> I18nError:
     return ProviderUnavailable("the store of receipts was lost", _MEND)
 
 

@@ -30,8 +30,8 @@ class Batch:
     keys: tuple[str, ...]
     taken: Price = field(default_factory=Price)
 
-    def sorted(self, first: Collection[str]) -> Batch:
-        """The same batch, the texts of some keys first."""
+    def with_first(self, first: Collection[str]) -> Batch:
+        """The same batch, with the texts of some keys before the others."""
         order = sorted(range(len(self.keys)), key=lambda at: self.keys[at] not in first)
         request = self.request
         moved = replace(
@@ -68,7 +68,7 @@ class Sent:
     def leave_out(self, keys: Collection[str]) -> None:
         """Leave out what was answered elsewhere, before anything is sent."""
         if keys:
-            self.batch = self.batch.sorted(keys)
+            self.batch = self.batch.with_first(keys)
             self.done = len(keys)
 
     @property
