@@ -36,8 +36,8 @@ SCHEMA = 1
 """Version of the tables. Those of a later one are left alone."""
 
 _TABLES = """
-CREATE TABLE i18n_store (version integer NOT NULL);
-CREATE TABLE i18n_receipts (
+CREATE TABLE IF NOT EXISTS i18n_store (version integer NOT NULL);
+CREATE TABLE IF NOT EXISTS i18n_receipts (
     number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     locale text NOT NULL,
     name text NOT NULL,
@@ -45,7 +45,7 @@ CREATE TABLE i18n_receipts (
     data bytea NOT NULL,
     UNIQUE (locale, name)
 );
-CREATE TABLE i18n_intents (
+CREATE TABLE IF NOT EXISTS i18n_intents (
     run bigint NOT NULL,
     locale text NOT NULL,
     name text NOT NULL,
@@ -55,9 +55,11 @@ CREATE TABLE i18n_intents (
     data bytea NOT NULL,
     PRIMARY KEY (run, locale, name)
 );
-CREATE TABLE i18n_months (month text PRIMARY KEY, billed bigint NOT NULL);
+CREATE TABLE IF NOT EXISTS i18n_months (month text PRIMARY KEY, billed bigint NOT NULL);
 """
 
+_VERSION = """INSERT INTO i18n_store
+    SELECT %(version)s WHERE NOT EXISTS (SELECT FROM i18n_store)"""
 _LOCK = 0x6931386E  # any number; the same for all who write
 _STALE = """SELECT EXISTS (
     SELECT FROM i18n_receipts WHERE locale = %(locale)s AND number > %(seen)s AND run <> %(me)s)"""
@@ -144,7 +146,11 @@ class Database:
         self._gone: I18nError | None = None
         self._lock = threading.RLock()
         self._connection: psycopg.Connection[tuple[object, ...]] | None = None
-        self._do(_check_tables)
+        try:
+            self._do(_check_tables)
+        except I18nError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """End the session: what it still asks for is asked for by nobody."""
@@ -350,12 +356,10 @@ def open_database(url: str, sleep: Callable[[float], None]) -> Database:
 
 def _check_tables(ask: _Ask) -> None:
     """See to it that the tables are there, and ours to write. Raises BadFile for later ones."""
-    there = "SELECT to_regclass('i18n_store') IS NOT NULL"
-    if not ask.one(there, {}):
-        ask.alone()
-        if not ask.one(there, {}):
-            ask.connection.execute(_TABLES.encode())
-            ask.rows("INSERT INTO i18n_store VALUES (%(version)s)", {"version": SCHEMA})
+    if not ask.one("SELECT to_regclass('i18n_store') IS NOT NULL", {}):
+        ask.alone()  # others may make them at this moment, too
+        ask.connection.execute(_TABLES.encode())
+        ask.rows(_VERSION, {"version": SCHEMA})
     if _whole(ask.one("SELECT max(version) FROM i18n_store", {})) > SCHEMA:
         message = "written by a newer i18n: nothing is asked, it may be paid for"
         newer = BadFile("receipt-newer", message, mend="update i18n-pipeline")

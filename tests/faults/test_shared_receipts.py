@@ -146,7 +146,10 @@ def test_a_run_that_comes_later_pays_for_nothing_and_then_has_nothing_to_do(
 
 @pytest.mark.parametrize("at", some(6, 2))
 def test_a_run_that_is_killed_costs_another_one_request_at_most_and_that_is_told(
-    machines: Machines, alone: tuple[dict[str, bytes], int], at: int
+    machines: Machines,
+    alone: tuple[dict[str, bytes], int],
+    at: int,
+    record_property: Record,
 ) -> None:
     contents, cost = alone
     here, there = machines.clone(), machines.clone()
@@ -170,11 +173,16 @@ def test_a_run_that_is_killed_costs_another_one_request_at_most_and_that_is_told
     assert there.contents() == contents
     twice = machines.stub.account.billed - cost
     assert 0 < twice <= billed(ran, "possibly_billed")
+    record_property("runs", 2)
 
 
 @pytest.mark.parametrize("at", some(6, 2))
 def test_a_server_that_stops_in_the_middle_costs_nothing_and_is_told(
-    machines: Machines, alone: tuple[dict[str, bytes], int], postgres: Server, at: int
+    machines: Machines,
+    alone: tuple[dict[str, bytes], int],
+    postgres: Server,
+    at: int,
+    record_property: Record,
 ) -> None:
     contents, cost = alone
 
@@ -194,6 +202,7 @@ def test_a_server_that_stops_in_the_middle_costs_nothing_and_is_told(
     assert other.run(*SYNC).code == 0
     assert other.contents() == contents
     assert (machines.paid_twice, machines.stub.account.billed) == ([], cost)
+    record_property("runs", 4)
 
 
 def test_a_months_budget_is_one_for_all_machines(machines: Machines) -> None:

@@ -125,6 +125,14 @@ def test_many_runs_that_want_the_same_ask_for_each_text_once(database: OneDataba
     assert sorted(asked) == [f"k{number}" for number in range(6)]
 
 
+def test_runs_that_begin_together_make_the_tables_once(database: OneDatabase) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        opened = list(pool.map(lambda _: open_database(database.url, no_sleep), range(8)))
+    assert [one.names(["ja"]) for one in opened] == [{"ja": {}}] * 8
+    for one in opened:
+        one.close()
+
+
 def test_what_a_project_has_already_goes_up_at_its_first_run_and_once(
     database: OneDatabase, tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -91,18 +92,29 @@ class Server:
 
 @contextlib.contextmanager
 def served() -> Iterator[Server]:
-    """A server while the context lasts."""
+    """A server while the context lasts, and this process: however it ends, the server goes too."""
     home = Path(tempfile.mkdtemp(prefix="i18n-pg-"))
+    server = Server(home, _free_port())
+    server.set_up()
+    keeper = subprocess.Popen(
+        [sys.executable, "-m", "tests.stubs.postgres", str(home)],
+        cwd=Path(__file__).parents[2],
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+    )
     try:
-        server = Server(home, _free_port())
-        server.set_up()
         server.start()
-        try:
-            yield server
-        finally:
-            server.stop("immediate")
+        yield server
     finally:
-        shutil.rmtree(home)
+        keeper.communicate(timeout=60)
+
+
+def keep(home: Path) -> None:
+    """Stop a server, and take its folder away, once nobody writes to our input any more."""
+    sys.stdin.read()
+    server = Server(home, 0, running=(home / "data" / "postmaster.pid").exists())
+    server.stop("immediate")
+    shutil.rmtree(home)
 
 
 def _free_port() -> int:
@@ -143,3 +155,7 @@ def _run(words: Sequence[str]) -> None:
         timeout=120,
         check=True,
     )
+
+
+if __name__ == "__main__":
+    keep(Path(sys.argv[1]))
