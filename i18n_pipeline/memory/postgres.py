@@ -61,9 +61,9 @@ CREATE TABLE IF NOT EXISTS i18n_months (month text PRIMARY KEY, billed bigint NO
 _VERSION = """INSERT INTO i18n_store
     SELECT %(version)s WHERE NOT EXISTS (SELECT FROM i18n_store)"""
 _LOCK = 0x6931386E  # any number; the same for all who write
-_STALE = """SELECT EXISTS (
-    SELECT FROM i18n_receipts WHERE locale = %(locale)s AND number > %(seen)s AND run <> %(me)s)"""
-_OTHERS = """SELECT coalesce(bool_or(alive), false), coalesce(bool_or(NOT alive), false)
+_IN_THE_WAY = """SELECT EXISTS (SELECT FROM i18n_receipts
+            WHERE locale = %(locale)s AND number > %(seen)s AND run <> %(me)s),
+        coalesce(bool_or(alive), false), coalesce(bool_or(NOT alive), false)
     FROM (SELECT NOT pg_try_advisory_xact_lock(run) AS alive FROM i18n_intents
         WHERE locale = %(locale)s AND keys && %(keys)s AND run <> %(me)s AND asking) AS others"""
 _TAKE_OVER = """DELETE FROM i18n_intents USING (
@@ -123,6 +123,10 @@ class Claim(Enum):
     BUSY = auto()  # another run asks for some of it
     LEFT = auto()  # a run that is no more has asked for some of it, and nobody has told that yet
     SPENT = auto()  # the month's budget does not hold it
+
+
+_HINDRANCES = (Claim.STALE, Claim.BUSY, Claim.LEFT)
+"""What `_IN_THE_WAY` finds, in its order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +215,10 @@ class Database:
 
         def claimed(ask: _Ask) -> Claim:
             ask.alone()
-            if ask.one(_STALE, told):
-                return Claim.STALE
-            ((alive, dead),) = ask.rows(_OTHERS, told)
-            if alive or dead:
-                return Claim.BUSY if alive else Claim.LEFT
+            (found,) = ask.rows(_IN_THE_WAY, told)
+            for why, is_so in zip(_HINDRANCES, found, strict=True):
+                if is_so:
+                    return why
             if month.characters is not None:
                 spent = _whole(ask.one(_BILLED, told)) + _whole(ask.one(_UNDER_WAY, told))
                 if spent + _characters(intent) > month.characters:

@@ -70,7 +70,6 @@ class Shared(Receipts):
         """
         tag = tag_of(locale)
         while True:
-            self._take_in(tag)
             asked = self._unanswered_elsewhere(tag, characters)
             if not asked:
                 return Intent(tag, ())
@@ -91,7 +90,7 @@ class Shared(Receipts):
                 case Claim.BUSY:
                     self._sleep(_LOOK_AGAIN)
                 case Claim.STALE:
-                    pass
+                    self._take_in(tag)
 
     def note(self, locale: str, characters: Mapping[str, int]) -> Intent:
         """Write down, for all to see if this run does not come to tell it, what may be billed."""

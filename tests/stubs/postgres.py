@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import pwd
 import shutil
 import socket
 import subprocess
@@ -15,8 +14,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
+
+if TYPE_CHECKING:
+    import pwd
 
 PASSWORD = "canary-9a41f7-7e0bc52d-11f3"  # noqa: S105 - of a server that lives for a test
 OWNER = "i18n"
@@ -127,6 +130,8 @@ def _free_port() -> int:
 
 def _somebody() -> pwd.struct_passwd | None:
     """Who runs the server where we are root, whom it refuses to serve."""
+    import pwd
+
     if os.geteuid() != 0:
         return None
     names = {one.pw_name: one for one in pwd.getpwall()}
