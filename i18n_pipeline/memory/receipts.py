@@ -215,15 +215,18 @@ class Receipts:
         return self._files(tag, "intents", ".json")
 
     def _read(self, path: Path) -> Iterator[Receipt]:
-        try:
-            batch = read_batch(path.read_bytes())
-        except OSError as error:
-            raise self._unreadable(path, error) from error
+        batch = read_batch(self._bytes(path))
         if batch.newer:
             self._complain_of_newer(path)
         if batch.damage:
             self._complain(path, batch.damage)
         yield from batch.receipts
+
+    def _bytes(self, path: Path) -> bytes:
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise self._unreadable(path, error) from error
 
     def _unreadable(self, path: Path, error: OSError) -> BadFile:
         """What ends a run: what was answered is kept there, and would be paid for again."""

@@ -49,13 +49,14 @@ class Shared(Receipts):
 
         So do requests that runs left without an answer when they ended. Raises I18nError.
         """
-        there = self._database.names(tags := [tag_of(one) for one in locales])
+        tags = [tag_of(one) for one in locales]
+        there = self._database.names(tags)
         for tag in tags:
             here = {path.stem: path for path in self._files(tag)}
             for name, data in self._database.files(tag, there[tag].keys() - here.keys()):
                 self._save(tag, name, data)
             ours = (here[name] for name in sorted(here.keys() - there[tag].keys()))
-            self._database.add(filter(None, (_stored(tag, path) for path in ours)))
+            self._database.add(filter(None, (self._stored(tag, path) for path in ours)))
             self._seen[tag] = max(there[tag].values(), default=0)
         self._take_over(tags)
 
@@ -68,12 +69,9 @@ class Shared(Receipts):
 
         Raises QuotaExceeded where the month's budget does not hold it.
         """
-        tag = tag_of(locale)
-        while True:
-            asked = self._unanswered_elsewhere(tag, characters)
-            if not asked:
-                return Intent(tag, ())
-            intent = self._wish(tag, asked)
+        tag, left = tag_of(locale), characters
+        while left := self._unanswered_elsewhere(tag, left):
+            intent = self._wish(tag, left)
             match self._database.claim(intent, self._seen.get(tag, 0), self._month):
                 case Claim.GRANTED:
                     self._expect(intent)
@@ -91,6 +89,7 @@ class Shared(Receipts):
                     self._sleep(_LOOK_AGAIN)
                 case Claim.STALE:
                     self._take_in(tag)
+        return Intent(tag, ())
 
     def note(self, locale: str, characters: Mapping[str, int]) -> Intent:
         """Write down, for all to see if this run does not come to tell it, what may be billed."""
@@ -151,19 +150,18 @@ class Shared(Receipts):
             self._write_file(tag, data)
         return new
 
+    def _stored(self, tag: str, path: Path) -> Stored | None:
+        """A file as it goes up; None where it is damaged, or of a later version."""
+        data = self._bytes(path)
+        sound = digest(data) == path.stem and not read_batch(data).newer
+        return _as_stored(tag, data) if sound else None
+
     def _take_over(self, tags: Sequence[str]) -> None:
         self._database.take_over(tags, self._bring_home)
 
     def _bring_home(self, intent: Intent) -> None:
         self._write_intent(intent)
         self._expect(intent)
-
-
-def _stored(tag: str, path: Path) -> Stored | None:
-    """A file as it goes up; None where it is damaged, or of a later version."""
-    data = path.read_bytes()
-    sound = digest(data) == path.stem and not read_batch(data).newer
-    return _as_stored(tag, data) if sound else None
 
 
 def _as_stored(tag: str, data: bytes) -> Stored:

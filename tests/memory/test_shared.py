@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import sys
 import traceback
@@ -27,6 +28,7 @@ from i18n_pipeline.memory.postgres import Month, open_database
 from i18n_pipeline.memory.receipts import Receipt
 from i18n_pipeline.model import digest
 from tests.memory.machines import OneDatabase, OneFolder, keep
+from tests.stubs.failing import READ, Calls, Refusing
 from tests.stubs.postgres import PASSWORD, Server
 
 pytestmark = pytest.mark.xdist_group("postgres")
@@ -62,6 +64,29 @@ def test_of_two_runs_that_want_a_text_one_asks_and_the_other_gets_its_answer(
     assert second.intend("ja", {"k2": 5, "k3": 5}).asked == (("k3", 5, 1),)
     assert second.find("ja", "k2") == replace(OTHER, round=1)
     assert between.waited == 1
+
+
+def test_what_came_before_is_not_asked_after_waiting_for_another_text(
+    database: OneDatabase,
+) -> None:
+    database.sleep = between = Between()
+    first, second = database.open(), database.open()
+    first.keep(first.intend("ja", {"k1": 5}), [RECEIPT])
+    intent = first.intend("ja", {"k2": 5})
+    between.happens = lambda: first.settle(intent)
+    assert second.intend("ja", {"k1": 5, "k2": 5}).asked == (("k2", 5, 1),)
+    assert between.waited == 1
+
+
+def test_receipts_that_cannot_be_read_end_a_run_before_anything_is_asked(
+    database: OneDatabase, tmp_path: Path
+) -> None:
+    keep(OneFolder(tmp_path / "old"), [RECEIPT])
+    home = tmp_path / "old" / ".i18n"
+    refusing = Refusing(READ, ".jsonl", errno.EACCES)
+    with Calls(home, refusing).counted(), pytest.raises(BadFile) as caught:
+        database.open(home)
+    assert caught.value.problem.code == "receipts-unreadable"
 
 
 def test_a_run_that_waits_asks_itself_where_the_other_was_refused(database: OneDatabase) -> None:
@@ -212,6 +237,20 @@ def test_a_server_that_starts_anew_between_two_steps_is_not_noticed(
     store.keep(intent, [RECEIPT])
     after = database.open()
     assert (after.find("ja", "k1"), after.possibly_billed("ja")) == (replace(RECEIPT, round=1), 0)
+
+
+def test_what_a_run_asks_for_is_its_own_after_a_server_has_started_anew(
+    database: OneDatabase, stoppable: Server
+) -> None:
+    database.sleep = between = Between()
+    first = database.open()
+    intent = first.intend("ja", {"k1": 5})
+    stoppable.stop("immediate")
+    stoppable.start()
+    first.intend("ja", {"k9": 1})
+    second = database.open()
+    between.happens = lambda: first.keep(intent, [RECEIPT])
+    assert (second.intend("ja", {"k1": 5}).asked, between.waited) == ((), 1)
 
 
 def test_a_server_that_is_on_its_way_up_is_waited_for(
