@@ -9,7 +9,7 @@ AUDIT := .venv-audit/bin
 CODE  := i18n_pipeline benchmarks release tests website
 
 .DEFAULT_GOAL := help
-.PHONY: help setup gettext apertium chromium test cover kill prove fuzz fuzz-guided lint format demo demo-deepl bench audit dist docs \
+.PHONY: help setup gettext apertium postgres chromium test cover kill prove fuzz fuzz-guided lint format demo demo-deepl bench audit dist docs \
 	docs-serve reference lock clean
 
 help:
@@ -37,13 +37,16 @@ $(READY): requirements-dev.txt pyproject.toml
 	@scripts/setup environment
 	@touch $@
 
-setup: $(READY) gettext apertium chromium
+setup: $(READY) gettext apertium postgres chromium
 
 gettext:
 	@scripts/setup gettext
 
 apertium:
 	@scripts/setup apertium
+
+postgres:
+	@scripts/setup postgres
 
 chromium:
 	@scripts/setup chromium

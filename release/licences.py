@@ -30,7 +30,11 @@ PERMISSIVE = frozenset(
 )
 """Licences that ask for their own text to be kept, and for nothing else."""
 
-OTHERWISE = {"certifi": "MPL-2.0"}
+OTHERWISE = {
+    "certifi": "MPL-2.0",
+    "psycopg": "LGPL-3.0-only",
+    "psycopg-binary": "LGPL-3.0-only",
+}
 """Packages under another licence that are taken all the same; the page says why."""
 
 _TOLD_ELSEWHERE = {

@@ -1,10 +1,17 @@
-"""What holds for every test: how Hypothesis looks for counterexamples."""
+"""What holds for every test: how Hypothesis looks for counterexamples, and a PostgreSQL to ask."""
 
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from tests.stubs.postgres import Server
 
 EXAMPLES = int(os.environ.get("I18N_EXAMPLES", "40"))
 """Examples of each property: few for every day, many for `make fuzz`."""
@@ -12,3 +19,16 @@ EXAMPLES = int(os.environ.get("I18N_EXAMPLES", "40"))
 # A busy machine must not fail a test. Where CI is set, the examples are the same each time.
 settings.register_profile("project", deadline=None, max_examples=EXAMPLES)
 settings.load_profile("project")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A server of PostgreSQL, running; a test that stops it starts it again."""
+    if sys.platform == "win32":
+        pytest.skip("the server is started as on Unix")
+    from tests.stubs.postgres import programs, served
+
+    if programs() is None:
+        pytest.skip("no PostgreSQL on this machine (scripts/setup postgres installs it)")
+    with served() as server:
+        yield server

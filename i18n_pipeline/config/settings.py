@@ -352,10 +352,12 @@ class Budget:
 
     `max_chars` are characters sent, "unlimited" for no cap in CI either; `max_cost` is in the
     currency of the prices; `reserve` are characters of an account's allowance left to others.
+    `month_chars` are characters of all runs of a month that keep their receipts in one place.
     """
 
     max_chars: int | str | None = _key(Number(whole=True, word="unlimited"), None)
     max_cost: float | None = _key(Number(), None)
+    month_chars: int | None = _key(Number(whole=True), None)
     currency: str = _key(Text(), "")
     reserve: int = _key(Number(whole=True), 0)
     priority: tuple[str, ...] = _key(ListOf(Text()), ())

@@ -1,1 +1,4 @@
 """What a project remembers in `.i18n/`: it saves money and time; people's work is elsewhere."""
+
+STORE_URL = "I18N_STORE_URL"
+"""The environment's name for the address of the receipts that machines share. It is a secret."""

@@ -12,80 +12,26 @@ import json
 import re
 import threading
 from bisect import insort
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from operator import attrgetter
 from pathlib import Path
 
 from i18n_pipeline.durable import make_private, remove_durably, write_durably
 from i18n_pipeline.errors import BadFile, Problem
+from i18n_pipeline.memory.batches import (
+    Intent,
+    Receipt,
+    read_batch,
+    read_intent,
+    write_batch,
+    write_intent,
+)
 from i18n_pipeline.model import digest
 
-SCHEMA = "i18n-receipts/1"
-"""First line of every file. Files of another schema are left alone and reported."""
+__all__ = ["Intent", "Receipt", "Receipts", "about", "receipt_key", "tag_of"]
 
 _UPDATE = "update i18n-pipeline, or move the file away and pay again"
-
-_TEXTS = (
-    "key",
-    "about",
-    "text",
-    "fault",
-    "provider",
-    "model",
-    "trace",
-    "context",
-    "settings",
-    "when",
-)
-_NUMBERS = ("billed", "together", "round")
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """An answer as it came, and how it came.
-
-    `key` is what it is found by (`receipt_key`), `about` the hash of the text alone, whatever
-    terms were in force. `text` is the protected answer, or "" with the `fault` that says why
-    there is none. `billed` are characters, `cost` is in the currency of the configured prices,
-    None where they were not known. `settings` are style and model as they were wanted,
-    `together` how many texts were in the request. `when` is as the caller says it. `round` counts
-    how often one key was asked, and says which asking this answers: the highest is in force.
-    """
-
-    key: str
-    text: str
-    provider: str
-    model: str = ""
-    billed: int = 0
-    trace: str = ""
-    context: str = ""
-    when: str = ""
-    round: int = 0
-    about: str = ""
-    fault: str = ""
-    settings: str = ""
-    together: int = 1
-    cost: float | None = None
-
-    @property
-    def rank(self) -> tuple[int, str]:
-        """Order in which receipts of one key hold, the same on every machine."""
-        return self.round, digest(_line(self))
-
-
-@dataclass(frozen=True, slots=True)
-class Intent:
-    """A request about to go out: for each key its characters and the round it asks for."""
-
-    locale: str
-    asked: tuple[tuple[str, int, int], ...]
-
-    @property
-    def name(self) -> str:
-        """The name of its file, by its content."""
-        return digest(json.dumps(self.asked))
 
 
 @lru_cache(maxsize=8192)  # a text is looked up several times while it climbs
@@ -95,16 +41,12 @@ def receipt_key(source: str, target: str, text: str, entries: tuple[tuple[str, s
     Nothing else: an edited definition, another model or a new name elsewhere asks for nothing.
     """
     terms = sorted(set(entries))
-    return digest(json.dumps([_tag(source), _tag(target), text, terms], ensure_ascii=False))
+    return digest(json.dumps([tag_of(source), tag_of(target), text, terms], ensure_ascii=False))
 
 
 def about(text: str) -> str:
     """What all receipts of one protected text share, whatever terms were in force."""
     return digest(text, 8)
-
-
-_NAMES = tuple(sorted(one.name for one in fields(Receipt)))
-_VALUES = attrgetter(*_NAMES)
 
 
 class Receipts:
@@ -148,42 +90,72 @@ class Receipts:
 
     def fingerprint(self, locale: str) -> str:
         """Hash of which receipts and intents there are; a file never changes under its name."""
-        tag = _tag(locale)
+        tag = tag_of(locale)
         names = sorted(path.name for path in (*self._files(tag), *self._intent_files(tag)))
         return digest("\n".join(names))
 
     def intend(self, locale: str, characters: Mapping[str, int]) -> Intent:
         """Write down, durably, what is about to be asked: characters by key. Raises CannotWrite.
 
-        Raises BadFile where a newer version of ours kept receipts: they may hold the answers. Every
-        intent asks for rounds of its own, so that no answer to a later one settles it.
+        Raises BadFile where a newer version of ours kept receipts: they may hold the answers. What
+        the intent does not ask for was answered elsewhere meanwhile, and is there now.
         """
-        held = self._of(locale)
-        if newer := self._newer.get(_tag(locale)):
-            raise newer
-        with self._lock:
-            asked = sorted((key, size, held.ask(key)) for key, size in characters.items())
-        intent = Intent(_tag(locale), tuple(asked))
-        make_private(self._home)
-        write_durably(self._intent_path(intent), json.dumps(intent.asked).encode())
+        return self.note(locale, characters)
+
+    def note(self, locale: str, characters: Mapping[str, int]) -> Intent:
+        """Write down, durably, what may be billed: characters by key. Raises as `intend`.
+
+        Each asks for rounds of its own, so that no answer to a later one settles it.
+        """
+        intent = self._next(tag_of(locale), characters)
+        self._write_intent(intent)
         return intent
+
+    def _next(self, tag: str, characters: Mapping[str, int]) -> Intent:
+        """The intent to ask for some keys, which nobody else in this run has."""
+        with self._lock:
+            intent = self._wish(tag, characters)
+            self._of(tag).expect(intent)
+        return intent
+
+    def _wish(self, tag: str, characters: Mapping[str, int]) -> Intent:
+        held = self._of(tag)
+        if newer := self._newer.get(tag):
+            raise newer
+        asked = sorted((key, size, held.next_round(key)) for key, size in characters.items())
+        return Intent(tag, tuple(asked))
 
     def keep(self, intent: Intent, receipts: Sequence[Receipt]) -> None:
         """Keep answers durably; the intent goes when all it asked for is there.
 
         May be called for parts of a request, as they come. Raises CannotWrite.
         """
-        held = self._of(intent.locale)
+        self._keep(intent, receipts)
+        if self._is_answered(intent):
+            self.settle(intent)
+
+    def _keep(self, intent: Intent, receipts: Sequence[Receipt]) -> bytes:
+        """Keep answers in a file, and give back what is in it; nothing where there are none."""
         rounds = {key: wanted for key, _, wanted in intent.asked}
         kept = [replace(one, round=rounds[one.key]) for one in receipts]
-        if kept:
-            self._write(intent.locale, kept)
+        data = self._write(intent.locale, kept) if kept else b""
+        self._hold(intent.locale, kept)
+        return data
+
+    def _expect(self, intent: Intent) -> None:
+        held = self._of(intent.locale)
         with self._lock:
-            for one in kept:
+            held.expect(intent)
+
+    def _hold(self, tag: str, receipts: Iterable[Receipt]) -> None:
+        held = self._of(tag)
+        with self._lock:
+            for one in receipts:
                 held.add(one)
-            answered = not _unanswered(intent, held)
-        if answered:
-            self.settle(intent)
+
+    def _is_answered(self, intent: Intent) -> bool:
+        with self._lock:
+            return not _unanswered(intent, self._of(intent.locale))
 
     def settle(self, intent: Intent) -> None:
         """Forget an intent of which nothing was billed: it was refused, or never left."""
@@ -202,8 +174,15 @@ class Receipts:
         for intent in tuple(self._intents(locale)):
             self.settle(intent)
 
+    def billed_in(self, month: str) -> int:
+        """Characters billed in a month ("2026-11"), for whatever locale."""
+        folder = self._home / "receipts"
+        tags = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+        receipts = (one for tag in tags for one in self.all(tag))
+        return sum(one.billed for one in receipts if one.when.startswith(month))
+
     def _of(self, locale: str) -> _Held:
-        tag = _tag(locale)
+        tag = tag_of(locale)
         found = self._index.get(tag)
         if found is not None:  # what is read while others write holds whole receipts all the same
             return found
@@ -218,8 +197,7 @@ class Receipts:
             for receipt in self._read(path):
                 held.add(receipt)
         for intent in self._intents(tag):
-            for key, _, wanted in intent.asked:
-                held.rounds[key] = max(wanted, held.rounds.get(key, 0))
+            held.expect(intent)
         return held
 
     def _files(self, tag: str, folder: str = "", ending: str = ".jsonl") -> list[Path]:
@@ -237,20 +215,18 @@ class Receipts:
         return self._files(tag, "intents", ".json")
 
     def _read(self, path: Path) -> Iterator[Receipt]:
+        batch = read_batch(self._bytes(path))
+        if batch.newer:
+            self._complain_of_newer(path)
+        if batch.damage:
+            self._complain(path, batch.damage)
+        yield from batch.receipts
+
+    def _bytes(self, path: Path) -> bytes:
         try:
-            lines = path.read_bytes().splitlines()
+            return path.read_bytes()
         except OSError as error:
             raise self._unreadable(path, error) from error
-        if lines and _is_newer(lines[0]):
-            self._complain_of_newer(path)
-            return
-        if not lines or lines[0] != _header():
-            self._complain(path, "is not a receipt file of this version")
-            return
-        read = [_receipt(line) for line in lines[1:]]
-        if not all(read):
-            self._complain(path, "holds lines that are no receipts")
-        yield from filter(None, read)
 
     def _unreadable(self, path: Path, error: OSError) -> BadFile:
         """What ends a run: what was answered is kept there, and would be paid for again."""
@@ -283,20 +259,30 @@ class Receipts:
         self._newer[path.parent.name] = BadFile("receipt-newer", message, mend=mend)
         self._problems.append(Problem(where, 1, 1, "receipt-newer", message, mend))
 
-    def _write(self, tag: str, receipts: Sequence[Receipt]) -> None:
-        lines = sorted(_line(one) for one in receipts)
-        data = b"\n".join([_header(), *(line.encode() for line in lines), b""])
+    def _write(self, tag: str, receipts: Sequence[Receipt]) -> bytes:
+        data = write_batch(receipts)
+        self._write_file(tag, data)
+        return data
+
+    def _write_file(self, tag: str, data: bytes) -> None:
         make_private(self._home)
-        write_durably(self._folder(tag) / f"{digest(data)}.jsonl", data)
+        write_durably(self._path(tag, digest(data)), data)
+
+    def _path(self, tag: str, name: str) -> Path:
+        return self._folder(tag) / f"{name}.jsonl"
+
+    def _write_intent(self, intent: Intent) -> None:
+        make_private(self._home)
+        write_durably(self._intent_path(intent), write_intent(intent))
 
     def _intents(self, locale: str) -> Iterator[Intent]:
-        tag = _tag(locale)
+        tag = tag_of(locale)
         for path in self._intent_files(tag):
-            asked = _asked(path)
-            if asked is None:
+            intent = _read_intent(tag, path)
+            if intent is None:
                 self._complain(path, "is not an intent")
             else:
-                yield Intent(tag, asked)
+                yield intent
 
     def _intent_path(self, intent: Intent) -> Path:
         return self._folder(intent.locale) / "intents" / f"{intent.name}.json"
@@ -341,10 +327,14 @@ class _Held:
         self.texts.add(receipt.about)
         self.rounds[receipt.key] = max(receipt.round, self.rounds.get(receipt.key, 0))
 
-    def ask(self, key: str) -> int:
+    def next_round(self, key: str) -> int:
         """The round of the next asking of a key."""
-        self.rounds[key] = self.rounds.get(key, 0) + 1
-        return self.rounds[key]
+        return self.rounds.get(key, 0) + 1
+
+    def expect(self, intent: Intent) -> None:
+        """Take note of rounds that were asked for."""
+        for key, _, wanted in intent.asked:
+            self.rounds[key] = max(wanted, self.rounds.get(key, 0))
 
     def has(self, key: str, wanted: int) -> bool:
         """Whether one asking of a key was answered."""
@@ -352,7 +342,7 @@ class _Held:
 
 
 @lru_cache(maxsize=256)
-def _tag(locale: str) -> str:
+def tag_of(locale: str) -> str:
     """A locale as it is spelled here: one spelling, and nothing a path could trip over."""
     return re.sub(r"[^a-z0-9-]", "-", locale.replace("_", "-").casefold())
 
@@ -362,56 +352,8 @@ def _unanswered(intent: Intent, held: _Held) -> list[int]:
     return [size for key, size, wanted in intent.asked if not held.has(key, wanted)]
 
 
-def _is_newer(line: bytes) -> bool:
-    """Whether a first line is of a schema that a later version of ours may have."""
-    told = _json(line)
-    schema = told.get("schema") if isinstance(told, dict) else None
-    return isinstance(schema, str) and schema != SCHEMA and schema.startswith("i18n-receipts/")
-
-
-def _header() -> bytes:
-    return json.dumps({"schema": SCHEMA}).encode()
-
-
-def _line(receipt: Receipt) -> str:
-    told = zip(_NAMES, _VALUES(receipt), strict=True)
-    spoken = {name: value for name, value in told if value != "" and value is not None}
-    return json.dumps(spoken, ensure_ascii=True)
-
-
-def _receipt(line: bytes) -> Receipt | None:
-    """A receipt from its line; None where it is none."""
-    told = _json(line)
-    if not isinstance(told, dict) or not told.get("key"):
-        return None
-    texts = {name: told.get(name, "") for name in _TEXTS}
-    numbers = {name: told.get(name, 0) for name in _NUMBERS}
-    cost = told.get("cost")
-    sound = all(isinstance(text, str) for text in texts.values()) and all(
-        type(number) is int for number in numbers.values()
-    )
-    if not sound or type(cost) not in (float, int, type(None)):
-        return None
-    return Receipt(**texts, **numbers, cost=cost)
-
-
-def _asked(path: Path) -> tuple[tuple[str, int, int], ...] | None:
-    """What an intent asked for; None where the file is none."""
+def _read_intent(tag: str, path: Path) -> Intent | None:
     try:
-        told = _json(path.read_bytes())
+        return read_intent(tag, path.read_bytes())
     except OSError:
-        return None
-    if not isinstance(told, list) or not all(map(_is_asked, told)):
-        return None
-    return tuple((key, size, wanted) for key, size, wanted in told)
-
-
-def _is_asked(told: object) -> bool:
-    return isinstance(told, list) and [type(part) for part in told] == [str, int, int]
-
-
-def _json(data: bytes) -> object:
-    try:
-        return json.loads(data)
-    except (ValueError, RecursionError):
         return None

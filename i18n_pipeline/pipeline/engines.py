@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from i18n_pipeline.config import Config
@@ -26,6 +26,7 @@ from i18n_pipeline.pipeline.terminology import glossary_at_start
 from i18n_pipeline.providers import available, load, names
 from i18n_pipeline.providers.base import Provider, Settings
 from i18n_pipeline.toml_places import Keys, places
+from i18n_pipeline.workspace import PRIVATE
 
 _NO_GLOSSARY = ("memory", "pseudo")
 
@@ -69,8 +70,8 @@ class Engines:
     def __init__(self, order: Order, project: Project, read: Callable[[str], LocaleFiles]) -> None:
         self._order, self._project, self._read = order, project, read
         self._providers: dict[str, Provider] = {}
-        self.receipts = Receipts(project.workspace.root / ".i18n")
-        self.budget = Budget(caps_of(order, project.config))
+        self.receipts = order.receipts or Receipts(project.workspace.root / PRIVATE)
+        self.budget = Budget(self._caps())
         self.desk = Desk(
             receipts=self.receipts,
             budget=self.budget,
@@ -80,6 +81,18 @@ class Engines:
             jobs=order.options.jobs or 0,
         )
         _check_tables(project)
+
+    def _caps(self) -> Caps:
+        """What the run may spend, and of that what is left of the month's budget."""
+        caps, most = (
+            caps_of(self._order, self._project.config),
+            self._project.config.budget.month_chars,
+        )
+        if most is None or not self._order.sends:
+            return caps
+        left = max(0, most - self.receipts.billed_in(self._order.around.now[:7]))
+        characters = left if caps.characters is None else min(left, caps.characters)
+        return replace(caps, characters=characters)
 
     def close(self) -> None:
         """Give back connections and models: the run is over."""

@@ -11,6 +11,7 @@ from i18n_pipeline.pipeline.workers.piece import ALONE, Workers
 
 if TYPE_CHECKING:
     from i18n_pipeline.formats.plan import Plan
+    from i18n_pipeline.memory.receipts import Receipts
 
 
 class Progress(Protocol):
@@ -107,12 +108,16 @@ class Surroundings:
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be done: a command with its options, in its surroundings; `workers` do it."""
+    """What is to be done: a command with its options, in its surroundings; `workers` do it.
+
+    `receipts` are those that machines share; None where they are this machine's own.
+    """
 
     does: Does
     options: Options = Options()
     around: Surroundings = Surroundings()
     workers: Workers = ALONE
+    receipts: Receipts | None = None
 
     @property
     def executor(self) -> str:

@@ -11,6 +11,7 @@ from contextlib import nullcontext
 
 from i18n_pipeline.pipeline.asked import locales_asked
 from i18n_pipeline.pipeline.idle import Looked, looked_at, recall
+from i18n_pipeline.pipeline.meeting import met
 from i18n_pipeline.pipeline.options import Does, Options, Order, Surroundings
 from i18n_pipeline.reports.report import Report
 from i18n_pipeline.workspace import Workspace
@@ -26,7 +27,8 @@ def run(
     """
     order = Order(does, options, around or Surroundings())
     locales = locales_asked(workspace, options.locales)
-    with workspace.run_lock(options.lock_timeout) if order.writes else nullcontext():
+    lock = workspace.run_lock(options.lock_timeout) if order.writes else nullcontext()
+    with lock, met(order, workspace, locales) as order:
         looked = {locale: looked_at(order, workspace, locale) for locale in locales}
         return _idle(order, workspace, looked) or _full(order, workspace, looked)
 

@@ -7,9 +7,9 @@ Each provider has its own threads, as many as it takes requests at once. What fa
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from queue import SimpleQueue
 
@@ -29,6 +29,17 @@ class Batch:
     request: Request
     keys: tuple[str, ...]
     taken: Price = field(default_factory=Price)
+
+    def with_first(self, first: Collection[str]) -> Batch:
+        """The same batch, with the texts of some keys before the others."""
+        order = sorted(range(len(self.keys)), key=lambda at: self.keys[at] not in first)
+        request = self.request
+        moved = replace(
+            request,
+            texts=tuple(request.texts[at] for at in order),
+            hints=tuple(request.hints[at] for at in order if request.hints),
+        )
+        return replace(self, request=moved, keys=tuple(self.keys[at] for at in order))
 
     @cached_property
     def sizes(self) -> tuple[int, ...]:
@@ -53,6 +64,12 @@ class Sent:
     possible_cost: float = 0.0
     notices: tuple[str, ...] = ()
     failure: I18nError | None = None
+
+    def leave_out(self, keys: Collection[str]) -> None:
+        """Leave out what was answered elsewhere, before anything is sent."""
+        if keys:
+            self.batch = self.batch.with_first(keys)
+            self.done = len(keys)
 
     @property
     def rest(self) -> Request:
@@ -92,6 +109,7 @@ class Sender:
         try:
             sizes = dict(zip(batch.keys, batch.sizes, strict=True))
             intent = self.receipts.intend(batch.locale, sizes)
+            sent.leave_out(sizes.keys() - {key for key, _, _ in intent.asked})
             again = self._try(sent, intent)
             if again is not None:
                 wanted = _price(sent)
@@ -157,7 +175,7 @@ class Sender:
         if times:
             batch, part = sent.batch, slice(sent.done, sent.done + texts)
             sizes = zip(batch.keys[part], batch.sizes[part], strict=True)
-            self.receipts.intend(batch.locale, {key: size * times for key, size in sizes})
+            self.receipts.note(batch.locale, {key: size * times for key, size in sizes})
 
     def _receipts(self, batch: Batch, part: Delivered, keys: Sequence[str]) -> Iterator[Receipt]:
         answer, request = part.answer, part.request

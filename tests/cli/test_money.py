@@ -187,6 +187,20 @@ def test_in_ci_there_is_a_cap_and_i18n_toml_can_lift_it(site: Site, deepl: Stub)
     assert deepl.account.billed > CI_CHARACTERS
 
 
+def test_a_month_has_a_budget_over_all_runs_and_locales(site: Site, deepl: Stub) -> None:
+    site.ask(deepl)
+    configure(site, "\n[budget]\nmonth_chars = 400\n")
+    first = site.report("sync", "--lang", "ja", "--max-chars", "250")
+    assert site.report("sync", "--lang", "de").code == 3
+    assert 250 < deepl.account.billed <= 400
+    spent = deepl.account.billed
+    assert site.report(*SYNC).code == 3
+    assert part(first, "billed")["characters"] <= 250  # type: ignore[operator]  # a number
+    assert deepl.account.billed - spent <= 400 - spent
+    configure(site, "\n[budget]\nmonth_chars = 4000\n")
+    assert site.report("sync").code == 0
+
+
 def test_a_cap_on_cost_holds_and_needs_a_price(site: Site, deepl: Stub) -> None:
     site.ask(deepl)
     ran = site.run(*SYNC, "--max-cost", "1")

@@ -3,13 +3,10 @@ from __future__ import annotations
 import errno
 import json
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from i18n_pipeline.errors import BadFile, CannotWrite
 from i18n_pipeline.memory import receipts as module
@@ -38,39 +35,6 @@ def tree(home: Path) -> list[str]:
     return sorted(path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file())
 
 
-def test_a_receipt_is_found_again_by_another_run(home: Path) -> None:
-    keep(home, RECEIPT)
-    assert Receipts(home).find("ja", "k1") == replace(RECEIPT, round=1)
-    assert Receipts(home).find("ja", "k2") is None
-    assert Receipts(home).find("de", "k1") is None
-
-
-@given(
-    st.builds(
-        Receipt,
-        st.text(min_size=1),
-        st.text(),
-        st.text(),
-        billed=st.integers(0, 10**9),
-        context=st.text(),
-        when=st.text(),
-    )
-)
-def test_whatever_an_answer_holds_comes_back(
-    tmp_path_factory: pytest.TempPathFactory, receipt: Receipt
-) -> None:
-    home = tmp_path_factory.mktemp("run") / ".i18n"
-    keep(home, receipt)
-    assert Receipts(home).find("ja", receipt.key) == replace(receipt, round=1)
-
-
-def test_half_a_character_in_an_answer_is_kept_too(home: Path) -> None:
-    keep(home, replace(RECEIPT, text="\ud83d"))
-    found = Receipts(home).find("ja", "k1")
-    assert found is not None
-    assert found.text == "\ud83d"
-
-
 def test_a_batch_is_one_file_and_leaves_no_intent(home: Path) -> None:
     keep(home, RECEIPT, replace(RECEIPT, key="k2"))
     assert [path.rpartition("/")[0] for path in tree(home)] == ["", "receipts/ja"]
@@ -88,14 +52,6 @@ def test_looking_makes_no_folder(home: Path) -> None:
     assert store.possibly_billed("ja") == 0
     store.forget_intents("ja")
     assert not home.exists()
-
-
-def test_a_later_answer_for_a_key_is_the_one_in_force(home: Path) -> None:
-    for text in ("first", "second", "third"):
-        keep(home, replace(RECEIPT, text=text))
-    found = Receipts(home).find("ja", "k1")
-    assert found is not None
-    assert (found.text, found.round) == ("third", 3)
 
 
 def test_folders_of_two_machines_merge_by_copying_in_either_direction(tmp_path: Path) -> None:
@@ -138,31 +94,6 @@ def test_a_killed_run_loses_no_answer_and_counts_what_may_have_been_billed(
     after.forget_intents("ja")
     assert after.possibly_billed("ja") == 0
     assert not list(home.rglob("intents/*"))
-
-
-def test_parts_of_a_request_count_as_they_come(home: Path) -> None:
-    store = Receipts(home)
-    intent = store.intend("ja", {"k1": 7, "k2": 5})
-    store.keep(intent, [RECEIPT])
-    assert store.possibly_billed("ja") == 5
-    store.keep(intent, [replace(RECEIPT, key="k2")])
-    assert store.possibly_billed("ja") == 0
-    assert not list(home.rglob("intents/*"))
-
-
-def test_what_was_refused_was_not_billed(home: Path) -> None:
-    store = Receipts(home)
-    store.settle(store.intend("ja", {"k1": 7}))
-    assert store.possibly_billed("ja") == 0
-
-
-def test_asking_again_for_what_is_known_counts_until_it_is_answered(home: Path) -> None:
-    keep(home, RECEIPT)
-    store = Receipts(home)
-    intent = store.intend("ja", {"k1": 7})
-    assert Receipts(home).possibly_billed("ja") == 7
-    store.keep(intent, [replace(RECEIPT, text="anew")])
-    assert Receipts(home).possibly_billed("ja") == 0
 
 
 def test_free_texts_keep_their_intent_until_they_are_answered(home: Path) -> None:
@@ -219,27 +150,6 @@ def test_a_folder_that_cannot_be_written_stops_the_request_before_it_is_sent(hom
     home.write_text("a file")
     with pytest.raises(CannotWrite):
         Receipts(home).intend("ja", {"k": 1})
-
-
-def test_many_threads_keep_their_answers_side_by_side(home: Path) -> None:
-    store = Receipts(home)
-
-    def work(number: int) -> None:
-        key = f"k{number}"
-        store.keep(store.intend("ja", {key: 1}), [replace(RECEIPT, key=key)])
-
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(work, range(24)))
-    again = Receipts(home)
-    assert all(again.find("ja", f"k{number}") for number in range(24))
-    assert again.possibly_billed("ja") == 0
-
-
-@pytest.mark.parametrize("locale", ["zh-Hans", "zh_hans", "ZH-HANS"])
-def test_a_locale_is_one_however_it_is_spelled(home: Path, locale: str) -> None:
-    keep(home, RECEIPT, locale="zh-Hans")
-    assert Receipts(home).find(locale, "k1") is not None
-    assert receipt_key("en", locale, "text", ()) == receipt_key("EN", "zh-hans", "text", ())
 
 
 def test_a_locale_leads_to_no_other_folder(home: Path) -> None:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from i18n_pipeline.errors import CannotWrite
 from i18n_pipeline.memory.receipts import Receipt, Receipts
+from i18n_pipeline.pipeline.sending import Batch, Sent
+from i18n_pipeline.providers.base import Hint, Request
+from i18n_pipeline.providers.pseudo import Pseudo
 from tests.stubs.killing import Case, characters
 
 if TYPE_CHECKING:
@@ -28,3 +31,13 @@ def test_an_answer_that_cannot_be_kept_is_counted_as_billed(
     assert ran.code == 73
     billed = ran.locale()["billed"]
     assert (billed["characters"], billed["possibly_billed"]) == (characters(case.billed), 0)
+
+
+def test_what_was_answered_elsewhere_is_not_sent_and_the_rest_keeps_its_hints() -> None:
+    hints = tuple(Hint(kind) for kind in "abcd")
+    request = Request("en", "ja", ("A", "B", "C", "D"), "context", hints=hints)
+    sent = Sent(Batch("ja", Pseudo(), request, ("a", "b", "c", "d")))
+    sent.leave_out({"b", "d"})
+    assert sent.batch.keys == ("b", "d", "a", "c")
+    assert sent.rest == Request("en", "ja", ("A", "C"), "context", hints=(hints[0], hints[2]))
+    assert sent.batch.sizes == (1, 1, 1, 1)

@@ -113,6 +113,18 @@ ROWS = (
         },
     ),
     Row(
+        "clones on several machines run at the same time with one database, ten times; or one is "
+        "killed, or the server stops, at each request",
+        "runs",
+        {
+            "faults/test_shared_receipts.py": (
+                "test_runs_at_the_same_time_cost_what_one_does_and_make_the_same_bytes",
+                ("test_a_run_that_is_killed_costs_another_one_request_at_most_and_that_is_told"),
+                "test_a_server_that_stops_in_the_middle_costs_nothing_and_is_told",
+            )
+        },
+    ),
+    Row(
         "a name that leads out of the project, in each place that can say one",
         "names",
         {
