@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from i18n_pipeline.pipeline import full_run, narrowing
 from i18n_pipeline.pipeline.idle import Looked
+from i18n_pipeline.pipeline.narrowed_run import run_narrowed
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.reported import Done
 from i18n_pipeline.workspace import Workspace
@@ -330,7 +331,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[bool]:
     """How many runs looked at a few terms, True, and how many at all."""
     monkeypatch.setattr(narrowing, "MOST", 1)  # there are few terms: all but one may change
     found: Counter[bool] = Counter()
-    original = full_run.run_narrowed
+    original = run_narrowed
 
     def counting(order: Order, workspace: Workspace, looked: Mapping[str, Looked]) -> Done | None:
         done = original(order, workspace, looked)

@@ -39,14 +39,17 @@ SHARE = Share(
     complete=True,
     stale=True,
     kept=("reading",),
-    live=(("a/body", "A b"),),
+    live=("a/body",),
     issues=(ISSUE, replace(ISSUE, at=None, edit=None)),
     hidden=(Hidden("spaces", "a trial", "a"),),
+    remembered=("0011223344556677",),
+    leads=("b",),
 )
 KEPT = Kept(
     Looked("about", "receipts", {"terms/en/a.md": "00"}),
     (SHARE,),
     "terms",
+    "drafts",
     frozenset({"a"}),
     {"locales/ja/terms.po": {"a": "11"}},
     frozenset({"skipped"}),
@@ -91,7 +94,7 @@ def test_what_is_kept_is_read_as_it_was_written() -> None:
     assert read_kept(write_kept(KEPT)) == KEPT
 
 
-@pytest.mark.parametrize("data", [b"", b"{}", b"i18n-rest/2 00\n[]", write_kept(KEPT)[:-1] + b" "])
+@pytest.mark.parametrize("data", [b"", b"{}", b"i18n-rest/1 00\n[]", write_kept(KEPT)[:-1] + b" "])
 def test_what_is_not_as_it_was_written_is_none(data: bytes) -> None:
     assert read_kept(data) is None
 
