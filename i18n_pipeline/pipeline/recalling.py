@@ -41,6 +41,20 @@ def remembered(units: Iterable[Unit], segments: Mapping[Key, Segment]) -> Mappin
     }
 
 
+def waiting(units: Iterable[Unit], segments: Mapping[Key, Segment]) -> Mapping[str, list[str]]:
+    """Hashes of the texts that found nothing in the memory, by slug."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for unit in units:
+        segment = segments.get(unit.key)
+        if segment is not None and wants(unit, segment):
+            found[unit.slug].append(_hash_of_waiting(unit, segment))
+    return found
+
+
+def _hash_of_waiting(unit: Unit, segment: Segment) -> str:
+    return _hash_of(repr((unit.key, segment)))
+
+
 def _hash_of(text: str) -> str:
     return digest(text, _SHORT)
 
@@ -84,6 +98,20 @@ def filler_of(work: Work, reuse: Reuse, imports: Imports) -> Filler:
     if is_asked_elsewhere(work):
         _check_waiting(work, others, entries, filler)
     return filler
+
+
+def to_fill(work: Work) -> Mapping[Key, Segment]:
+    """The segments whose texts may be filled: not those that found nothing in the same memory."""
+    before = work.files.rest.before
+    if not before or _Past(work).changed:
+        return work.segments
+    units = work.catalog.by_key
+    return {
+        key: segment
+        for key, segment in work.segments.items()
+        if (share := before.get(units[key].slug)) is None
+        or _hash_of_waiting(units[key], segment) not in share.waiting
+    }
 
 
 def is_asked_elsewhere(work: Work) -> bool:

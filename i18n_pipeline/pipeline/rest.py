@@ -46,7 +46,7 @@ class Share:
     words of its links that name other terms. `leads` are the slugs that its source leads to, None
     where nobody asked. `states` are its units by state. `kept`, `missing`
     and `live` are of its page (building.Output), `deviations` how that differs from the source.
-    `remembered` is what it adds to the memory (recalling.py).
+    `remembered` is what it adds to the memory, `waiting` what of it found nothing (recalling.py).
     """
 
     slug: str
@@ -71,6 +71,7 @@ class Share:
     issues: tuple[QualityIssue, ...] = ()
     hidden: tuple[Hidden, ...] = ()
     remembered: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
 
     @property
     def waits(self) -> bool:

@@ -31,7 +31,7 @@ _Row: TypeAlias = tuple[
     tuple[Sequence[_Pair], Sequence[_Name], Sequence[_Pair], Sequence[int]],
     tuple[Sequence[str], Sequence[str], Sequence[str], Sequence[str]],
     tuple[Sequence[_Issue], Sequence[_Pair]],
-    tuple[Sequence[str], Sequence[str] | None],
+    tuple[Sequence[str], Sequence[str], Sequence[str] | None],
 ]
 
 
@@ -99,7 +99,7 @@ def _row(share: Share) -> _Row:
         (share.vocabulary, [_name_row(one) for one in share.names], share.links, share.states),
         (share.kept, share.missing, share.live, share.deviations),
         ([_issue_row(issue) for issue in share.issues], hidden),
-        (share.remembered, share.leads),
+        (share.remembered, share.waiting, share.leads),
     )
 
 
@@ -109,7 +109,7 @@ def _share(row: _Row) -> Share:
     vocabulary, names, links, states = texts
     kept, missing, live, deviations = of_page
     issues, hidden = found
-    remembered, leads = of_source
+    remembered, waiting, leads = of_source
     return Share(
         slug=slug,
         path=path,
@@ -132,6 +132,7 @@ def _share(row: _Row) -> Share:
         issues=tuple(map(_issue, issues)),
         hidden=tuple(Hidden(check, reason, slug) for check, reason in hidden),
         remembered=tuple(remembered),
+        waiting=tuple(waiting),
         leads=None if leads is None else tuple(leads),
     )
 

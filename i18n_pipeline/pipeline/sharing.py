@@ -173,6 +173,7 @@ class _Shares:
             issues=tuple(self._issues[slug]),
             hidden=tuple(self._hidden[slug]),
             remembered=tuple(self._work.remembered.get(slug, ())),
+            waiting=tuple(self._work.waiting.get(slug, ())),
         )
 
     def _made(self, term: Term) -> str:

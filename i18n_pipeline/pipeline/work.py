@@ -39,7 +39,7 @@ class Work:
     by, `drafting` of the one under which they were drafted. `restless` are terms of which a machine
     may be asked for a text again, `leads` the slugs that sources lead to, where that was asked.
     `intake` is what was read out of edited files. `remembered` is what each term adds to the
-    memory (recalling.py).
+    memory, `waiting` what of it found nothing there (recalling.py).
     """
 
     project: Project
@@ -72,6 +72,7 @@ class Work:
     leads: Mapping[str, frozenset[str]] | None = None
     intake: Intake = field(default_factory=Intake)
     remembered: Mapping[str, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
+    waiting: Mapping[str, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def locale(self) -> str:
