@@ -15,6 +15,7 @@ from i18n_pipeline.formats.body import FIELD
 from i18n_pipeline.formats.po import read_po
 from i18n_pipeline.formats.rows import Rows
 from i18n_pipeline.model import Key, Kind, Segment, State, Unit, digest
+from i18n_pipeline.pipeline.judging import check_terminology
 from i18n_pipeline.pipeline.memories import Imports
 from i18n_pipeline.pipeline.rest import NeedsAll, NeedsMore
 from i18n_pipeline.pipeline.work import Work
@@ -91,6 +92,7 @@ def filler_of(work: Work, reuse: Reuse, imports: Imports) -> Filler:
 
     Raises NeedsMore with the terms elsewhere that it may fill too, and NeedsAll.
     """
+    check_terminology(work)  # before all catalogs are read in vain
     others = _others_of(work) if work.files.rest else _Others()
     units = (*work.units, *others.units)
     entries = (*entries_of(units, {**others.segments, **work.segments}), *imports.entries)
