@@ -56,6 +56,14 @@ def test_a_text_that_the_change_does_not_concern_is_not_asked_about_again() -> N
     assert found(["few weights are trained"], old, old | {"something else is known"}) == []
 
 
+def test_a_text_that_is_found_only_now_is_found_though_it_was_there_before() -> None:
+    wanted = " ".join(("few", "many", *(f"parameter{at}a" for at in range(8))))
+    alike = " ".join(("few", "many", *(f"parameter{at}b" for at in range(8))))
+    rare = {f"few many parameter{at}a" for at in range(8)}  # what the wanted one is looked for by
+    assert found([wanted], {alike, *rare}, {alike}) == [wanted]
+    assert found([wanted], {alike, *rare}, {alike, *rare}) == []
+
+
 @given(st.sets(TEXTS, max_size=12), st.sets(TEXTS, max_size=12), TEXTS)
 def test_no_text_is_missed(before: set[str], now: set[str], wanted: str) -> None:
     if not fills(before, wanted) and fills(now, wanted):
