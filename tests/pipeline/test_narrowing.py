@@ -237,6 +237,18 @@ def test_a_machine_is_asked_for_the_edited_term_alone(
     assert sources_in(read) == {"terms/en/beta.md"}
 
 
+def test_a_run_that_finds_nothing_to_do_tells_of_a_text_that_waits_as_the_one_before(
+    site: Site,
+) -> None:
+    site.write("i18n.toml", site.read("i18n.toml") + '[locale.ja.provider]\nbody = ["memory"]\n')
+    add(site, "beta", "Nobody knows this one yet.")
+    for _ in range(2):
+        sync(site)
+    again = sync(site)
+    assert again.part("drafts") == {"whole": [], "waiting": ["beta"]}
+    assert again.out == sync(site).out
+
+
 def test_where_a_machine_is_asked_for_two_terms_the_order_takes_reading_all_once(
     site: Site, read: list[str]
 ) -> None:
