@@ -41,6 +41,10 @@ SHARED = (
 """Paragraphs that several terms may come to have: two of them are nearly the same."""
 
 
+ALLOWANCES = (UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, 0, 100)
+"""Characters that the machine's account holds: mostly enough, else none, or too few."""
+
+
 @dataclass(frozen=True)
 class Manner:
     """How a project is set up: where its catalogs are, what is published, and for whom."""
@@ -388,7 +392,7 @@ def test_it_does_tells_and_asks_what_a_run_on_everything_does(
         st.sampled_from(MANNERS),
         st.booleans(),
         st.lists(st.lists(st.sampled_from(sorted(EDITS)), max_size=2), min_size=2, max_size=4),
-        st.lists(st.sampled_from((UNLIMITED, UNLIMITED, 0, 40, 150)), min_size=4, max_size=4),
+        st.lists(st.sampled_from(ALLOWANCES), min_size=4, max_size=4),
         st.data(),
     )
     @settings(
@@ -414,5 +418,5 @@ def test_it_does_tells_and_asks_what_a_run_on_everything_does(
                 Bench(site, stub).run(allowance)
 
     holds()
-    # Every other run is that of the copy, which remembers nothing.
-    assert sum(narrowed) * 8 >= len(narrowed)
+    # Half of the runs are those of the copy, which remembers nothing, and many edits concern all.
+    assert sum(narrowed) * 32 >= len(narrowed)
