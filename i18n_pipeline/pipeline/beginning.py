@@ -28,7 +28,6 @@ from i18n_pipeline.pipeline.recalling import (
     is_asked_elsewhere,
     to_fill,
     waiting,
-    with_remembered,
 )
 from i18n_pipeline.pipeline.terminology import glossary_at_start
 from i18n_pipeline.pipeline.verdicts import Verdicts, read_verdicts
@@ -218,7 +217,6 @@ def reuse(work: Work, imports: Imports, least: Callable[[Unit], int]) -> Work:
         source=work.project.config.source,
         extensions=work.extensions,
     )
-    work = with_remembered(work)
     filler = cache(lambda: filler_of(work, manner, imports))
     if is_asked_elsewhere(work):
         filler()

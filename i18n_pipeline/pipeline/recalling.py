@@ -35,11 +35,16 @@ def remembered(units: Iterable[Unit], segments: Mapping[Key, Segment]) -> Mappin
     for entry in entries_of(units, segments):
         found[entry.where.rpartition("/")[0]][entry.source].append(entry)
     return {
-        slug: sorted(
-            _hash_of(source) + _hash_of(repr(sorted(entries))) for source, entries in texts.items()
-        )
+        slug: sorted(_hash_of(source) + _hash_of(_said(each)) for source, each in texts.items())
         for slug, texts in found.items()
     }
+
+
+def _said(entries: Iterable[Entry]) -> str:
+    """All that entries of one text of the project differ in."""
+    return "\0".join(
+        sorted("\0".join((one.target, one.sort, one.where, "sure" * one.sure)) for one in entries)
+    )
 
 
 def waiting(units: Iterable[Unit], segments: Mapping[Key, Segment]) -> Mapping[str, list[str]]:
