@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from i18n_pipeline.errors import Problem
 from i18n_pipeline.links import Addresses
@@ -22,7 +23,12 @@ from i18n_pipeline.pipeline.manual import manual_terms
 from i18n_pipeline.pipeline.memories import Imports, index_of
 from i18n_pipeline.pipeline.options import Options, Order
 from i18n_pipeline.pipeline.project import Project
-from i18n_pipeline.pipeline.rest import NeedsAll
+from i18n_pipeline.pipeline.recalling import (
+    filler_of,
+    is_asked_elsewhere,
+    to_fill,
+    waiting,
+)
 from i18n_pipeline.pipeline.terminology import glossary_at_start
 from i18n_pipeline.pipeline.verdicts import Verdicts, read_verdicts
 from i18n_pipeline.pipeline.work import Work
@@ -30,9 +36,8 @@ from i18n_pipeline.providers import available
 from i18n_pipeline.stages.carrying import Carrying, carry
 from i18n_pipeline.stages.extras import with_extras
 from i18n_pipeline.stages.kept import is_kept
-from i18n_pipeline.stages.leverage import Reuse, leverage
+from i18n_pipeline.stages.leverage import Reuse, fill
 from i18n_pipeline.stages.pretranslate import other_notes, still_refused
-from i18n_pipeline.stages.recall.entries import Entry
 from i18n_pipeline.stages.rejecting import Rejected
 from i18n_pipeline.stages.spending import matches
 from i18n_pipeline.stages.take_in import TakenIn, take_in
@@ -199,7 +204,7 @@ def reuse(work: Work, imports: Imports, least: Callable[[Unit], int]) -> Work:
     """Step 4: fill untranslated units from what was reviewed elsewhere.
 
     A text that may not stand here leaves the unit to be translated. `least` says for a unit how
-    many percent alike a similar text must be to be proposed, 0 for never.
+    many percent alike a similar text must be to be proposed, 0 for never. Raises NeedsAll.
     """
     memory, workspace = work.files.settings.memory, work.project.workspace
     manner = Reuse(
@@ -212,23 +217,20 @@ def reuse(work: Work, imports: Imports, least: Callable[[Unit], int]) -> Work:
         source=work.project.config.source,
         extensions=work.extensions,
     )
-    result = leverage(work.units, work.segments, manner, lambda: _imported(work, imports))
+    filler = cache(lambda: filler_of(work, manner, imports))
+    if is_asked_elsewhere(work):
+        filler()
+    result = fill(work.units, to_fill(work), filler)
     pairs = zip(result.units, work.units, strict=True)
     filled = {new.key for new, old in pairs if new is not old}
     return replace(
         work,
         units=tuple(_answered(unit) if unit.key in filled else unit for unit in result.units),
+        waiting=waiting(result.units, work.segments),
         exact=result.exact,
         fuzzy=result.fuzzy,
         sound=work.sound | filled,
     )
-
-
-def _imported(work: Work, imports: Imports) -> Sequence[Entry]:
-    """What imports offer for a text that is to be filled: from these, or from anywhere here."""
-    if work.files.rest:
-        raise NeedsAll
-    return imports.entries
 
 
 def least_of(order: Order, work: Work, engine: Engine) -> Callable[[Unit], int]:

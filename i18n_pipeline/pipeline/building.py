@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.term_file import Rules, read_term
-from i18n_pipeline.model import Catalog, Key, LockEntry, State
+from i18n_pipeline.model import Catalog, LockEntry, State
 from i18n_pipeline.pipeline.last_written import LastWritten
 from i18n_pipeline.pipeline.manual import stays
 from i18n_pipeline.pipeline.options import Options
@@ -135,7 +135,8 @@ class _Builder:
             self._missing_links(term)
             return
         try:
-            output.live += [] if publishable or self.drafts else self._unreviewed_live(term)
+            live = () if publishable or self.drafts else self._unreviewed_live(term)
+            output.live |= {term.slug: live} if live else {}
             result = self._result(term, publishable)
         except BadFile as failure:
             result = failure.problem
@@ -155,8 +156,8 @@ class _Builder:
         held = entry is not None and entry.held is not None
         return held and not is_complete(term, self.catalog)
 
-    def _unreviewed_live(self, term: Term) -> list[Key]:
-        """The units that were sent back to review while the page says their texts."""
+    def _unreviewed_live(self, term: Term) -> tuple[str, ...]:
+        """The contexts of units that were sent back to review while the page says their texts."""
         units = {self.catalog.unit_for(term.slug, one): one for one in term.segments}
         asked = [
             (unit, segment)
@@ -165,10 +166,10 @@ class _Builder:
         ]
         lying = self._lying(term) if asked else None
         if lying is None:
-            return []
+            return ()
         existing = read_term(lying.data, self._site.rules, lying.name, self.work.locale)
         page = PageTexts.of(existing, self.work.extensions)
-        return [unit.key for unit, segment in asked if page.says(unit, segment)]
+        return tuple(unit.context for unit, segment in asked if page.says(unit, segment))
 
     def _up_to_date(self, term: Term) -> bool:
         entry = self.work.files.lock.get(term.slug)

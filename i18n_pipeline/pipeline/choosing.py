@@ -6,6 +6,7 @@ under other terms, where its source was edited, or on request.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +19,7 @@ from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.rest import NeedsAll
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.stages.pretranslate import Ask, Terminology, asks_for, wants_draft
-from i18n_pipeline.stages.spending import by_slug, in_order, links_to, matches
+from i18n_pipeline.stages.spending import by_slug, in_order, links_from, matches
 from i18n_pipeline.stages.term import Standing, Term
 
 _NAMES = (Kind.NAME, Kind.VOCABULARY)
@@ -33,12 +34,28 @@ class Basis:
     links: Callable[[], Mapping[str, int]]
 
 
-def links_of(work: Work) -> Mapping[str, int]:
-    """How many terms lead to each term. Raises NeedsAll where the run has not read them all."""
-    if work.files.rest:
-        raise NeedsAll
-    fields = work.files.settings.fields
-    return links_to(work.terms, fields, work.addresses.slug_of, work.extensions)
+def leads_of(work: Work) -> Mapping[str, frozenset[str]]:
+    """The slugs of other terms that each term leads to, by a link or as related."""
+    fields, slug_of = work.files.settings.fields, work.addresses.slug_of
+    return {term.slug: links_from(term, fields, slug_of, work.extensions) for term in work.terms}
+
+
+def known_leads(work: Work) -> Mapping[str, frozenset[str]] | None:
+    """The same for runs to come, where it was asked for, or is known of all other terms."""
+    rest = work.files.rest
+    if work.leads is None and rest and all(share.leads is not None for share in rest):
+        return leads_of(work)
+    return work.leads
+
+
+def links_of(work: Work, leads: Mapping[str, frozenset[str]]) -> Mapping[str, int]:
+    """How many terms lead to each term. Raises NeedsAll where that is not known of them all."""
+    found = Counter(slug for slugs in leads.values() for slug in slugs)
+    for share in work.files.rest:
+        if share.leads is None:
+            raise NeedsAll
+        found.update(share.leads)
+    return found
 
 
 @dataclass(frozen=True)
@@ -53,8 +70,8 @@ class Choice:
     @cached_property
     def by_term(self) -> Mapping[str, list[Unit]]:
         """The units that get a draft, by slug, in the order of spending; vocabulary first."""
-        units = by_slug(unit for unit in self.work.units if self._is_wanted(unit))
-        if not units:  # to know the order takes reading all links
+        units = self._wanted
+        if not units:
             return {}
         ordered = [term.slug for term in self._in_order if term.slug in self._chosen]
         vocabulary = [unit for unit in units.get("", ()) if self._is_used(unit)]
@@ -69,7 +86,8 @@ class Choice:
     @property
     def left(self) -> int:
         """How many units of the locale have no text yet."""
-        return sum(1 for unit in self.work.units if self._is_open(unit))
+        here = sum(1 for unit in self.work.units if self._is_open(unit))
+        return here + self.work.files.rest.states[State.UNTRANSLATED]
 
     def why(self, key: Key) -> str:
         """Why a unit is asked for: it is `new`, its source `changed`, or its `terminology`."""
@@ -91,6 +109,15 @@ class Choice:
         segment, extensions = self.work.segments[unit.key], self.work.extensions
         return tuple(asks_for(unit, segment, self.terminology, extensions, previous))
 
+    @cached_property
+    def _wanted(self) -> Mapping[str, list[Unit]]:
+        return by_slug(unit for unit in self.work.units if self._is_wanted(unit))
+
+    @cached_property
+    def restless(self) -> frozenset[str]:
+        """The terms of which a text that is there may be drafted anew in another run."""
+        return frozenset(key[0].rpartition("/")[0] for key in {*self.redone, *self._lacking})
+
     def _is_wanted(self, unit: Unit) -> bool:
         return self._has_turn(unit) and (self._is_open(unit) or unit.key in self.redone)
 
@@ -108,7 +135,7 @@ class Choice:
     def _why_anew(self, unit: Unit) -> str:
         if not unit.target or not self._has_turn(unit):
             return ""
-        if unit.is_draft and unit.origin and unit.origin.words.startswith("machine draft"):
+        if _is_machines(unit):
             if self.basis.order.options.refresh:
                 return "refresh"
             return "terminology" if self._terms_moved(unit) else ""
@@ -130,16 +157,27 @@ class Choice:
         that is there already costs nothing, and may turn out to be this very draft.
         """
         return any(
-            _lacks_term(ask, Rendered(unit.target, self.work.locale))
-            and self.basis.receipts.knows(self.work.locale, ask.protected.text)
-            for ask in self.asks(unit)
+            self.basis.receipts.knows(self.work.locale, ask.protected.text)
+            for ask in self._lacking.get(unit.key, ())
         )
+
+    @cached_property
+    def _lacking(self) -> Mapping[Key, list[Ask]]:
+        """What machines' drafts were asked with that lack a term which is required now."""
+        found: dict[Key, list[Ask]] = {}
+        for unit in self.work.units:
+            if _is_machines(unit) and self._has_turn(unit):
+                rendered = Rendered(unit.target, self.work.locale)
+                found[unit.key] = [one for one in self.asks(unit) if _lacks_term(one, rendered)]
+        return {key: asks for key, asks in found.items() if asks}
 
     @cached_property
     def _in_order(self) -> list[Term]:
         live = self.work.taken.of(Standing.OURS, Standing.EDITED)
         priority = self.work.project.config.budget.priority
-        return in_order(self.work.terms, priority, live, self.basis.links())
+        # To know the order takes reading all links: where it is one term, nobody asks.
+        several = len(self._wanted.keys() - {""}) > 1 or self.basis.order.options.max_terms
+        return in_order(self.work.terms, priority, live, self.basis.links() if several else {})
 
     @cached_property
     def _chosen(self) -> frozenset[str]:
@@ -163,6 +201,11 @@ class Choice:
             if term.slug in self._chosen
             for slot in term.file.fields
         )
+
+
+def _is_machines(unit: Unit) -> bool:
+    words = unit.origin.words if unit.is_draft and unit.origin else ""
+    return words.startswith("machine draft")
 
 
 def _lacks_term(ask: Ask, rendered: Rendered) -> bool:

@@ -14,18 +14,25 @@ from functools import cached_property, lru_cache
 from i18n_pipeline.model import Key, Kind, Unit
 from i18n_pipeline.pipeline.asking import Desk, Turn
 from i18n_pipeline.pipeline.budget import Budget
-from i18n_pipeline.pipeline.choosing import Basis, Choice, links_of
+from i18n_pipeline.pipeline.choosing import Basis, Choice, leads_of, links_of
 from i18n_pipeline.pipeline.engines import Engine
 from i18n_pipeline.pipeline.judging import faults_of
 from i18n_pipeline.pipeline.lots import Lot, Side
 from i18n_pipeline.pipeline.manner import style_of
 from i18n_pipeline.pipeline.options import Order
+from i18n_pipeline.pipeline.rest import NeedsAll
 from i18n_pipeline.pipeline.terminology import glossary_of
+from i18n_pipeline.pipeline.verdicts import hash_of
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.providers.base import Provider, Request
 from i18n_pipeline.stages.ladder import Able, Climber
-from i18n_pipeline.stages.pretranslate import Terminology, was_refused, was_rejected
-from i18n_pipeline.stages.spending import fairly
+from i18n_pipeline.stages.pretranslate import (
+    Terminology,
+    wants_draft,
+    was_refused,
+    was_rejected,
+)
+from i18n_pipeline.stages.spending import fairly, matches
 from i18n_pipeline.stages.term import Term
 
 _ROOM = 16_384
@@ -45,10 +52,13 @@ class Draft:
 
 def pretranslate(order: Order, drafts: Sequence[Draft], desk: Desk) -> list[Work]:
     """Step 5 for all locales: names and vocabulary, then what uses them, term by term."""
-    links = lru_cache(maxsize=1)(lambda: links_of(drafts[0].work))
+    leads = lru_cache(maxsize=1)(lambda: leads_of(drafts[0].work))
+    links = lru_cache(maxsize=1)(lambda: links_of(drafts[0].work, leads()))
     basis = Basis(order, desk.receipts, links)
     for names in (True, False):
         rooms = [_Room(basis, draft, names=names) for draft in drafts]
+        for room in rooms:
+            room.check()
         turn = Turn(desk, {room.work.locale: room.count for room in rooms})
         # Who is furthest behind begins, so that a small cap reaches every locale in time.
         behind = sorted(rooms, key=lambda room: -room.choice.left)
@@ -58,7 +68,10 @@ def pretranslate(order: Order, drafts: Sequence[Draft], desk: Desk) -> list[Work
             for draft in drafts:
                 draft.work.asked.failure = interrupted
             break
-    return [replace(one.work, gave_up=_gave_up(one, desk.budget)) for one in drafts]
+    works = [replace(one.work, gave_up=_gave_up(one, desk.budget)) for one in drafts]
+    if leads.cache_info().currsize:
+        works[0] = replace(works[0], leads=leads())
+    return works
 
 
 def _gave_up(draft: Draft, budget: Budget) -> tuple[str, ...]:
@@ -78,11 +91,39 @@ class _Room:
     def __init__(self, basis: Basis, draft: Draft, *, names: bool) -> None:
         self.work, self.engine, self._names = draft.work, draft.engine, names
         self._progress = basis.order.around.progress
-        self._refresh = basis.order.options.refresh
+        self._options = basis.order.options
         self._source = draft.work.project.config.source
         self.choice = Choice(basis, draft.work, self._terminology(), names)
         self._terms = {term.slug: term for term in draft.work.terms}
         self._ables: dict[str, tuple[Able, ...]] = {}
+
+    def check(self) -> None:
+        """Raises NeedsAll where the run looks at a few terms, and others have a say in this."""
+        rest = self.work.files.rest
+        if not rest:
+            return
+        moved = not self._names and self._drafting != rest.drafting
+        asks = self.count and self.engine.translates
+        if moved or (asks and (self._names or self._makes_pages or not self._knows_targets)):
+            raise NeedsAll
+
+    @cached_property
+    def _drafting(self) -> str:
+        """Hash of the terminology that texts are drafted by."""
+        return hash_of(self.choice.terminology.glossary)
+
+    @property
+    def _makes_pages(self) -> bool:
+        """Whether drafts may complete a page that is not there yet."""
+        publish = self._options.publish or self.work.files.settings.build.publish
+        has_page = self.work.files.path_of
+        return publish == "drafts" and not all(map(has_page, self.choice.by_term))
+
+    @property
+    def _knows_targets(self) -> bool:
+        """Whether the terminology of all targets is known, which engines may be told."""
+        project = self.work.project
+        return project.rests.keys() >= set(project.config.targets)
 
     def _terminology(self) -> Terminology:
         required = glossary_of(self.work, drafts=False)
@@ -146,7 +187,7 @@ class _Room:
             self.choice.asks(unit),
             self._able(unit.field, chain),
             lambda draft: faults_of(self.work, draft),
-            frozenset() if self._refresh else self.work.rejected.engines(unit, segment),
+            frozenset() if self._options.refresh else self.work.rejected.engines(unit, segment),
         )
         return climber, chain
 
@@ -187,7 +228,17 @@ class _Room:
             sound=self.work.sound | drafted,
             drafted=self.work.drafted + len(drafted),
             not_renewed=self.work.not_renewed | self._not_renewed(),
+            drafting="" if self._names else self._drafting,
+            restless=self.work.restless | self.choice.restless.union(self._waiting(units)),
         )
+
+    def _waiting(self, units: Iterable[Unit]) -> Iterator[str]:
+        """The terms of which a machine would be asked again for a text."""
+        only = self.work.files.settings.only
+        for unit in units if self.engine.translates else ():
+            asked = not only or matches(unit.slug, only)
+            if asked and wants_draft(unit, self.work.segments.get(unit.key)):
+                yield unit.slug
 
     def _not_renewed(self) -> frozenset[Key]:
         """Units that keep the text they had: no new answer was good."""

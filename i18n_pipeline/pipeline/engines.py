@@ -189,11 +189,12 @@ class Engines:
 
     def _glossaries(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """The terminology of every target: one glossary at the provider serves them all."""
-        if self._project.rests:
+        rests, targets = self._project.rests, self._project.config.targets
+        if rests and not rests.keys() >= set(targets):
             return OnlyOfAll()
         return {
             locale: glossary_at_start(self._project, self._read(locale)).pairs()
-            for locale in self._project.config.targets
+            for locale in targets
         }
 
     def _check_prices(self, chains: Mapping[str, tuple[Provider, ...]]) -> None:

@@ -152,11 +152,17 @@ def _path(does: Does, locale: str) -> str:
     return f".i18n/idle/{does.command}-{locale}.json"
 
 
+def _drafts(fields: object) -> Drafts:
+    """Terms of which a text waits all the same: nobody was to be asked, or a person rejected it."""
+    lists = object_of(fields).items()
+    return made(Drafts, {name: each(lambda one: one, slugs) for name, slugs in lists})
+
+
 def _report(fields: dict[str, object]) -> LocaleReport:
     known = dict(fields)
     for name, kind in (("units", Units), ("terms", Terms), ("billed", Billed)):
         known[name] = made(kind, known[name])
-    known["drafts"] = Drafts()  # nothing is drafted by a run that has nothing to do
+    known["drafts"] = _drafts(known["drafts"])
     known["edited"] = known["conflicts"] = ()  # with any of them there is something to do
     known["edits"] = SourceEdits()  # nor was a source edited
     known["standings"] = known["renderings"] = ()  # of runs that only look

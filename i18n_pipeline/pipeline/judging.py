@@ -100,6 +100,12 @@ def judge_all(work: Work, glossary: Glossary | None = None, *, workers: Workers 
     )
 
 
+def check_terminology(work: Work) -> None:
+    """Raises NeedsAll where the texts that the run does not look at have to be judged anew."""
+    if work.files.rest:
+        _Judge(work)
+
+
 def judge_others(work: Work, workers: Workers = ALONE) -> Work:
     """The work with what is unsafe in the terms that the run was not asked for.
 

@@ -27,9 +27,10 @@ from i18n_pipeline.pipeline.judging import judge_all, judge_others, look_at_manu
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.lots import Asked
 from i18n_pipeline.pipeline.memories import Imports
-from i18n_pipeline.pipeline.options import Order
+from i18n_pipeline.pipeline.options import SYNC, Order
 from i18n_pipeline.pipeline.output import Output
 from i18n_pipeline.pipeline.project import Project, read_project
+from i18n_pipeline.pipeline.recalling import with_remembered
 from i18n_pipeline.pipeline.sharing import Left, check_untouched, left_by, with_rest
 from i18n_pipeline.pipeline.telling import locale_report
 from i18n_pipeline.pipeline.told import Told
@@ -150,6 +151,8 @@ def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -
     imports = Imports(project.workspace, locale)
     damaged = () if adopted is None else adopted.damaged
     problems = (*files.problems, *lost_units(work), *intake.problems, *imports.problems, *damaged)
+    if order.does == SYNC and order.writes:  # what is kept of it: `left_by`
+        work = with_remembered(work)
     if not order.does.forgets:
         work = reuse(work, imports, least_of(order, work, engine))
     if files.rest:

@@ -1,12 +1,12 @@
 """A run that looks at the terms alone whose files changed, where the last run left all in order.
 
-It does, writes and tells what a run on everything would. Where that takes knowing more (somebody
-waits for a text, a name changed, a page comes or goes), nothing was written yet, and it gives up.
+It does, sends, writes and tells what a run on everything would. Where that takes knowing more (a
+name changed, a page comes or goes), nothing was written or sent yet, and it gives up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 
 from i18n_pipeline.errors import BadConfig, BadFile
@@ -23,53 +23,87 @@ from i18n_pipeline.pipeline.locale_run import (
     prepare_locale,
 )
 from i18n_pipeline.pipeline.narrowing import part_of, recall
-from i18n_pipeline.pipeline.options import SYNC, Order
+from i18n_pipeline.pipeline.options import SYNC, Options, Order
 from i18n_pipeline.pipeline.project import Project, check_extras
 from i18n_pipeline.pipeline.reported import Done
-from i18n_pipeline.pipeline.rest import NeedsAll
+from i18n_pipeline.pipeline.rest import NeedsAll, NeedsMore
 from i18n_pipeline.workspace import Workspace
+
+_NONE: frozenset[str] = frozenset()
 
 
 def run_narrowed(order: Order, workspace: Workspace, looked: Mapping[str, Looked]) -> Done | None:
     """What a run came to that looked at a few terms; None where it has to look at everything."""
-    if order.does != SYNC or not order.writes or order.options.slugs or order.options.plan:
+    if order.does != SYNC or not order.writes or _is_of_a_part(order.options):
         return None
     kept = {locale: recall(workspace, order.does.command, locale) for locale in looked}
     known = {locale: one for locale, one in kept.items() if one is not None}
     if len(known) < len(kept):
         return None
+    return _found(order, lambda more: part_of(workspace, known, looked, more))
+
+
+def _is_of_a_part(options: Options) -> bool:
+    """Whether the run is to leave something undone, so that the next finds it to do."""
+    return bool(options.slugs or options.plan or options.max_terms is not None)
+
+
+def _found(
+    order: Order, find: Callable[[frozenset[str]], Project | None], more: frozenset[str] = _NONE
+) -> Done | None:
+    """What a run came to on the terms that are found, and `more` of them where it needs more."""
     try:
-        project = part_of(workspace, known, looked)
-        files = {} if project is None else {one: read_locale(project, one) for one in looked}
+        project = find(more)
     except (BadFile, NeedsAll):
         return None
-    return None if project is None else _done(order, project, files)
+    try:
+        return None if project is None else _done(order, project)
+    except NeedsMore as needed:
+        return _found(order, find, more | needed.slugs)
+    except NeedsAll:
+        return None
 
 
-def _done(order: Order, project: Project, files: Mapping[str, LocaleFiles]) -> Done | None:
-    """What each locale came to; None, and nothing written, where more has to be looked at."""
+def _done(order: Order, project: Project) -> Done:
+    """What each locale came to. Raises NeedsAll, and then nothing was written or sent."""
+    files: dict[str, LocaleFiles] = {}
     with closing(Engines(order, project, files.__getitem__)) as engines:
         try:
+            files |= {locale: read_locale(project, locale) for locale in project.rests}
             ready = _prepared(order, project, files, engines)
-        except (BadConfig, BadFile, NeedsAll):
-            return None
+        except (BadConfig, BadFile) as failure:
+            raise NeedsAll from failure
         return Done(project, tuple(_ended(order, ready, engines)), engines.receipts.problems)
 
 
 def _prepared(
     order: Order, project: Project, files: Mapping[str, LocaleFiles], engines: Engines
-) -> list[Ready | Outcome]:
-    """All locales up to what would be written. Raises NeedsAll, and what the configuration does."""
+) -> Sequence[Ready | Outcome]:
+    """All locales up to what would be written. Raises NeedsAll, and what the configuration does.
+
+    Where a machine may be asked, it is done without first: who needs more says so before.
+    """
     check_extras(project, files)
     each = {locale: engines.of(locale) for locale in files}
     begun = [begin_locale(order, project, files[one], each[one]) for one in files]
+    if any(map(_may_ask, begun)):
+        rehearsed = list(_ready(order, begun))
+        if any(isinstance(one, Outcome) and one.interrupted for one in rehearsed):
+            return rehearsed
     return list(_ready(order, _asked(order, begun, engines)))
+
+
+def _may_ask(begun: Begun | Outcome) -> bool:
+    """Whether a machine may be asked for a text of a locale."""
+    if isinstance(begun, Outcome) or not begun.engine.translates:
+        return False
+    return any(not (unit.obsolete or unit.reviewed) for unit in begun.work.units)
 
 
 def _asked(
     order: Order, begun: Sequence[Begun | Outcome], engines: Engines
 ) -> Iterator[Begun | Outcome]:
-    """The locales, those that ask machines drafted together: nothing is wanted, or NeedsAll."""
+    """The locales, those that ask machines drafted together."""
     held = {
         at: one
         for at, one in enumerate(begun)

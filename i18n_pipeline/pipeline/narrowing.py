@@ -28,14 +28,17 @@ _HEAD, _TAIL = "^", "~"
 
 
 def part_of(
-    workspace: Workspace, kept: Mapping[str, Kept], now: Mapping[str, Looked]
+    workspace: Workspace,
+    kept: Mapping[str, Kept],
+    now: Mapping[str, Looked],
+    more: frozenset[str] = frozenset(),
 ) -> Project | None:
     """The terms that a run for some locales has to look at, with what is known of all others.
 
-    None where nobody can say which these are, or where they are too many. Raises BadFile, and
-    NeedsAll.
+    `more` are terms that it looks at although their files did not change. None where nobody can say
+    which these are, or where they are too many. Raises BadFile, and NeedsAll.
     """
-    slugs: set[str] = set()
+    slugs = set(more)
     for locale, one in kept.items():
         found = _to_look_at(workspace, one, now[locale])
         if found is None:
@@ -66,7 +69,7 @@ def _rest(kept: Kept, now: Looked, slugs: Collection[str]) -> Rest:
         for path, rows in kept.rows.items()
         if now.hashes.get(path) == kept.looked.hashes.get(path)
     }
-    return Rest(elsewhere, before, now.hashes, kept.terminology, same)
+    return Rest(elsewhere, before, now.hashes, kept.terminology, kept.drafting, same)
 
 
 def _to_look_at(workspace: Workspace, kept: Kept, now: Looked) -> frozenset[str] | None:
@@ -132,7 +135,9 @@ def _kept(workspace: Workspace, looked: Looked, left: Left) -> Kept | None:
         hashes.pop(path, None)
     known = Looked(looked.about, receipts_of(workspace, left.locale), hashes)
     rows = _rows(workspace, known, left)
-    return Kept(known, left.shares, left.terminology, left.unsure, rows, left.skipped)
+    return Kept(
+        known, left.shares, left.terminology, left.drafting, left.unsure, rows, left.skipped
+    )
 
 
 def _rows(workspace: Workspace, known: Looked, left: Left) -> Mapping[str, Mapping[str, str]]:

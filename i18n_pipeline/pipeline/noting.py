@@ -133,6 +133,9 @@ def _not_in(only: tuple[str, ...], told: Told) -> Iterator[str]:
         for unit in work.units
         if wants_draft(unit, work.segments.get(unit.key)) and not matches(unit.slug, only)
     }
+    others |= {
+        share.slug for share in work.files.rest if share.waits and not matches(share.slug, only)
+    }
     if others - {""}:
         yield f"left to people, not in `only`: {told.some(others - {''})}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from i18n_pipeline.errors import Problem
-from i18n_pipeline.model import Key, LockEntry
+from i18n_pipeline.model import LockEntry
 
 
 @dataclass
@@ -14,8 +14,8 @@ class Output:
 
     `built` are terms whose pages say what their units say, `stale` ones whose pages do not.
     `held` are terms whose pages people took back. `complete` are terms in which all is reviewed.
-    `live` are units that wait for review though the page, which was built of reviewed texts, says
-    theirs.
+    `live` are the contexts of units, by term, that wait for review though the page, which was built
+    of reviewed texts, says theirs.
     """
 
     files: dict[str, bytes | None] = field(default_factory=dict)
@@ -26,7 +26,7 @@ class Output:
     complete: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
-    live: list[Key] = field(default_factory=list)
+    live: dict[str, tuple[str, ...]] = field(default_factory=dict)
     kept: dict[str, tuple[str, ...]] = field(default_factory=dict)
     orphans_kept: dict[str, tuple[str, ...]] = field(default_factory=dict)
     lost: dict[str, bool] = field(default_factory=dict)

@@ -7,7 +7,7 @@ Whoever needs more of them says so with `NeedsAll`, and the run starts over on e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -28,6 +28,14 @@ class NeedsAll(Exception):
     """A run on a few terms cannot say something without looking at all of them."""
 
 
+class NeedsMore(NeedsAll):
+    """A run on a few terms has to look at some more of them."""
+
+    def __init__(self, slugs: Collection[str]) -> None:
+        super().__init__()
+        self.slugs = frozenset(slugs)
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """What one term comes to in one locale.
@@ -35,8 +43,10 @@ class Share:
     `path` is its source file, `called` the slug that its file's name says, `page` its file in the
     locale ("" for none), `home` its catalog. `name` is its source's, `vocabulary` the keys of the
     units that it shares with others. `names` is what the locale calls it, `links` are the slugs and
-    words of its links that name other terms. `states` are its units by state. `kept`, `missing`
+    words of its links that name other terms. `leads` are the slugs that its source leads to, None
+    where nobody asked. `states` are its units by state. `kept`, `missing`
     and `live` are of its page (building.Output), `deviations` how that differs from the source.
+    `remembered` is what it adds to the memory, `waiting` what of it found nothing (recalling.py).
     """
 
     slug: str
@@ -48,6 +58,7 @@ class Share:
     vocabulary: tuple[Key, ...] = ()
     names: tuple[Entry, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    leads: tuple[str, ...] | None = None
     states: tuple[int, ...] = ()
     complete: bool = False
     built: bool = False
@@ -55,10 +66,20 @@ class Share:
     unplaced: bool = False
     kept: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
-    live: tuple[Key, ...] = ()
+    live: tuple[str, ...] = ()
     deviations: tuple[str, ...] = ()
     issues: tuple[QualityIssue, ...] = ()
     hidden: tuple[Hidden, ...] = ()
+    remembered: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+
+    @property
+    def waits(self) -> bool:
+        """Whether a text of it waits for its first translation."""
+        return any(
+            count and state is State.UNTRANSLATED
+            for count, state in zip(self.states, State, strict=True)
+        )
 
 
 @dataclass(frozen=True)
@@ -67,15 +88,16 @@ class Rest:
 
     `before` are the shares of those that it does look at, as the run before left them, and
     `hashes` those of all files as they were found. `terminology` is the hash of what the locale's
-    texts were judged by, `rows` those of what each term has in catalogs that did not change.
-    `catalogs` and `lock` are the rows of the files of which the run has read
-    a part.
+    texts were judged by, `drafting` of the terminology under which they were drafted. `rows` are
+    hashes of what each term has in catalogs that did not change. `catalogs` and `lock` are the rows
+    of the files of which the run has read a part.
     """
 
     shares: Mapping[str, Share] = field(default_factory=lambda: MappingProxyType({}))
     before: Mapping[str, Share] = field(default_factory=lambda: MappingProxyType({}))
     hashes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     terminology: str = ""
+    drafting: str = ""
     rows: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     catalogs: Mapping[str, Rows] = field(default_factory=lambda: MappingProxyType({}))
     lock: Rows | None = None

@@ -18,7 +18,7 @@ from i18n_pipeline.pipeline.idle import Looked
 from i18n_pipeline.pipeline.rest import Share
 from i18n_pipeline.sealed import opened, sealed
 
-SCHEMA = "i18n-rest/1"
+SCHEMA = "i18n-rest/2"
 
 _Pair: TypeAlias = tuple[str, str]
 _Name: TypeAlias = tuple[str, str, str, str, str]
@@ -30,8 +30,9 @@ _Row: TypeAlias = tuple[
     tuple[str, str, str, str, str, str],
     tuple[bool, bool, bool, bool],
     tuple[Sequence[_Pair], Sequence[_Name], Sequence[_Pair], Sequence[int]],
-    tuple[Sequence[str], Sequence[str], Sequence[_Pair], Sequence[str]],
+    tuple[Sequence[str], Sequence[str], Sequence[str], Sequence[str]],
     tuple[Sequence[_Issue], Sequence[_Pair]],
+    tuple[Sequence[str], Sequence[str], Sequence[str] | None],
 ]
 
 
@@ -40,14 +41,15 @@ class Kept:
     """A locale as the last run left it.
 
     `looked` is what that depended on, with the hashes of files as it left them; `shares` are of
-    all terms, `unsure` the slugs of those that it changed, "" for vocabulary. `rows` are hashes of
-    what each term has in each catalog that is laid out as we write it. `skipped` are slugs that the
-    configuration leaves out.
+    all terms, `terminology` and `drafting` as in `Rest`, `unsure` the slugs of those that the next
+    run looks at in any case, "" for vocabulary. `rows` are hashes of what each term has in each
+    catalog that is laid out as we write it. `skipped` are slugs that the configuration leaves out.
     """
 
     looked: Looked
     shares: tuple[Share, ...]
     terminology: str
+    drafting: str
     unsure: frozenset[str]
     rows: Mapping[str, Mapping[str, str]]
     skipped: frozenset[str]
@@ -64,6 +66,7 @@ def write_kept(kept: Kept) -> bytes:
         [looked.about, looked.receipts, dict(looked.hashes)],
         [_row(share) for share in kept.shares],
         kept.terminology,
+        kept.drafting,
         sorted(kept.unsure),
         {path: dict(rows) for path, rows in kept.rows.items()},
         sorted(kept.skipped),
@@ -83,11 +86,12 @@ def read_kept(data: bytes) -> Kept | None:
 
 def _kept(body: bytes) -> Kept:
     """Raises ValueError or TypeError for what is no `Kept`."""
-    looked, shares, terminology, unsure, rows, skipped = json.loads(body)
+    looked, shares, terminology, drafting, unsure, rows, skipped = json.loads(body)
     return Kept(
         Looked(*looked),
         tuple(map(_share, shares)),
         terminology,
+        drafting,
         frozenset(unsure),
         rows,
         frozenset(skipped),
@@ -102,15 +106,17 @@ def _row(share: Share) -> _Row:
         (share.vocabulary, [_name_row(one) for one in share.names], share.links, share.states),
         (share.kept, share.missing, share.live, share.deviations),
         ([_issue_row(issue) for issue in share.issues], hidden),
+        (share.remembered, share.waiting, share.leads),
     )
 
 
 def _share(row: _Row) -> Share:
-    (slug, path, called, page, home, name), flags, texts, of_page, found = row
+    (slug, path, called, page, home, name), flags, texts, of_page, found, of_source = row
     complete, built, stale, unplaced = flags
     vocabulary, names, links, states = texts
     kept, missing, live, deviations = of_page
     issues, hidden = found
+    remembered, waiting, leads = of_source
     return Share(
         slug=slug,
         path=path,
@@ -128,10 +134,13 @@ def _share(row: _Row) -> Share:
         unplaced=unplaced,
         kept=tuple(kept),
         missing=tuple(missing),
-        live=_pairs(live),
+        live=tuple(live),
         deviations=tuple(deviations),
         issues=tuple(map(_issue, issues)),
         hidden=tuple(Hidden(check, reason, slug) for check, reason in hidden),
+        remembered=tuple(remembered),
+        waiting=tuple(waiting),
+        leads=None if leads is None else tuple(leads),
     )
 
 

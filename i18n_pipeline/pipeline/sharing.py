@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from i18n_pipeline.checks.exempting import without_effect
 from i18n_pipeline.model import QualityIssue, State, Unit, digest
+from i18n_pipeline.pipeline.choosing import known_leads
 from i18n_pipeline.pipeline.noting import named_in_vain
 from i18n_pipeline.pipeline.output import Output
 from i18n_pipeline.pipeline.peoples_work import deviating
@@ -33,8 +34,9 @@ V = TypeVar("V")
 class Left:
     """A locale that a run left in order.
 
-    `shares` are those of all terms, `terminology` is the hash of what they were judged by, `unsure`
-    are the slugs of those that the run changed, "" for vocabulary, `skipped` those that the
+    `shares` are those of all terms, `terminology` is the hash of what they were judged by,
+    `drafting` of what they were drafted by, `unsure` are the slugs of those that the run changed,
+    or machines may be asked for, "" for vocabulary, `skipped` those that the
     configuration leaves out. `rows` are what is known of catalogs that did not change, `ours`
     the paths of those that lie on disk as we would write them. `read` are the hashes of all files
     as the run read them, `wrote` the bytes that it wrote, None for what it deleted.
@@ -43,6 +45,7 @@ class Left:
     locale: str
     shares: tuple[Share, ...]
     terminology: str
+    drafting: str
     unsure: frozenset[str]
     skipped: frozenset[str]
     rows: Mapping[str, Mapping[str, str]]
@@ -62,7 +65,8 @@ def left_by(told: Told, report: LocaleReport, written: Written) -> Left | None:
         work.locale,
         tuple(in_order(here, work.files.rest, lambda share: share.slug)),
         work.terminology,
-        frozenset(_changed(work, output)),
+        work.drafting,
+        work.restless.union(_changed(work, output)),
         work.project.skipped,
         work.files.rest.rows,
         frozenset(_ours(work, written)),
@@ -72,9 +76,9 @@ def left_by(told: Told, report: LocaleReport, written: Written) -> Left | None:
 
 
 def _is_quiet(report: LocaleReport) -> bool:
-    """Whether nothing waits for a text, and nobody has to be told what a report tells once."""
+    """Whether no answer was turned down, and nobody has to be told what a report tells once."""
     people = report.edited or report.conflicts or report.of_head
-    return report.known and not (report.codes or people or report.units.untranslated)
+    return report.known and not (report.codes or people or report.refused)
 
 
 def _is_settled(work: Work, output: Output) -> bool:
@@ -133,8 +137,8 @@ class _Shares:
         self._links = _by_slug(links, lambda link: link[2])
         self._issues = _by_slug(_placed(work), _slug)
         self._hidden = _by_slug(work.hidden, lambda hidden: hidden.slug)
-        self._live = _by_slug(output.live, lambda key: key[0].rpartition("/")[0])
         self._deviating = deviating(work)
+        self._leads = known_leads(work)
         self._sets = [
             frozenset(found)
             for found in (output.complete, output.built, output.stale, output.unplaced)
@@ -156,6 +160,7 @@ class _Shares:
             vocabulary=vocabulary_of(term),
             names=tuple(self._names[slug]),
             links=tuple((to, words) for to, words, _ in self._links[slug]),
+            leads=None if self._leads is None else tuple(sorted(self._leads.get(slug, ()))),
             states=tuple(states.count(state) for state in State),
             complete=complete,
             built=built,
@@ -163,10 +168,12 @@ class _Shares:
             unplaced=unplaced,
             kept=self._output.kept.get(slug, ()),
             missing=self._output.missing.get(slug, ()),
-            live=tuple(self._live[slug]),
+            live=self._output.live.get(slug, ()),
             deviations=self._deviating.get(slug, ()),
             issues=tuple(self._issues[slug]),
             hidden=tuple(self._hidden[slug]),
+            remembered=tuple(self._work.remembered.get(slug, ())),
+            waiting=tuple(self._work.waiting.get(slug, ())),
         )
 
     def _made(self, term: Term) -> str:
@@ -221,7 +228,7 @@ def with_rest(work: Work, output: Output) -> tuple[Work, Output]:
             built=[*output.built, *rest.all_of(lambda share: share.built)],
             stale=[*output.stale, *rest.all_of(lambda share: share.stale)],
             unplaced=_sorted(output.unplaced, rest.all_of(lambda share: share.unplaced)),
-            live=[*output.live, *(key for share in rest for key in share.live)],
+            live=output.live | {share.slug: share.live for share in rest},
             kept=dict(sorted((output.kept | kept).items())),
             missing=dict(sorted((output.missing | missing).items())),
         ),

@@ -66,7 +66,7 @@ def locale_report(told: Told, written: tuple[str, ...]) -> LocaleReport:
         slugs=tuple(sorted({*work.files.rest.shares, *(term.slug for term in work.terms)})),
         issues=tuple(sorted(issues_of(told), key=lambda one: (one.path, one.line, one.check))),
         fixes=tuple(fixes_of(work)),
-        live_again=tuple(sorted(context for context, _ in output.live)),
+        live_again=tuple(sorted(context for live in output.live.values() for context in live)),
         drafts=Drafts() if order.does.plans else told.drafts,
         edited=edited_pages(work),
         conflicts=tuple(open_conflicts(work, Places(work).of)),

@@ -80,7 +80,7 @@ def _names(
 ) -> list[Entry]:
     """The names of all terms as entries, in the order of their slugs."""
     here = entries_named(units, files.settings.fields, terms)
-    known = in_order(here, files.rest.names(), lambda entry: entry.slug) if files.rest else here
+    known = in_order(here, files.rest.names(), lambda entry: entry.slug)
     return [one for one in known if drafts or one.authority is Authority.REVIEWED]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -36,7 +36,10 @@ class Work:
     that failed where others took over. `manual` are terms that are left to people. `hidden` are
     findings of checks that are switched off, `mended` units with the edits that checks proposed,
     `verdicts` what is known of earlier checks, `terminology` the hash of what the texts were judged
-    by. `intake` is what was read out of edited files.
+    by, `drafting` of the one under which they were drafted. `restless` are terms of which a machine
+    may be asked for a text again, `leads` the slugs that sources lead to, where that was asked.
+    `intake` is what was read out of edited files. `remembered` is what each term adds to the
+    memory, `waiting` what of it found nothing there (recalling.py).
     """
 
     project: Project
@@ -64,7 +67,12 @@ class Work:
     manual: frozenset[str] = frozenset()
     not_renewed: frozenset[Key] = frozenset()
     gave_up: tuple[str, ...] = ()
+    drafting: str = ""
+    restless: frozenset[str] = frozenset()
+    leads: Mapping[str, frozenset[str]] | None = None
     intake: Intake = field(default_factory=Intake)
+    remembered: Mapping[str, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
+    waiting: Mapping[str, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def locale(self) -> str:

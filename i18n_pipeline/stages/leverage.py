@@ -76,11 +76,22 @@ def leverage(
     same text before and behind it, else the most frequent. A similar text is always a draft.
     `imports` are entries of other programs, asked for when something is to be filled.
     """
-    wanting = [unit for unit in units if _wants(unit, segments.get(unit.key))]
+
+    def filler() -> Filler:
+        entries = (*entries_of(units, segments), *imports())
+        return Filler(reuse or Reuse(), Memory(entries, units))
+
+    return fill(units, segments, filler)
+
+
+def fill(
+    units: tuple[Unit, ...], segments: Mapping[Key, Segment], filling: Callable[[], Filler]
+) -> Leveraged:
+    """Fill untranslated units from one memory, which is asked for when there are any."""
+    wanting = [unit for unit in units if wants(unit, segments.get(unit.key))]
     if not wanting:
         return Leveraged(units, 0)
-    entries = [*entries_of(units, segments), *imports()]
-    filler = _Filler(reuse or Reuse(), Memory(entries, units))
+    filler = filling()
     same: dict[Key, Unit] = {}
     similar: dict[Key, Unit] = {}
     for unit in wanting:
@@ -94,20 +105,21 @@ def leverage(
     return Leveraged(placed, len(same), len(similar))
 
 
-def _wants(unit: Unit, segment: Segment | None) -> bool:
+def wants(unit: Unit, segment: Segment | None) -> bool:
+    """Whether a unit waits for a text that may be one from elsewhere."""
     return not (segment is None or unit.obsolete or unit.target or segment.kind in NEVER)
 
 
-class _Filler:
+class Filler:
     """Fills one unit after the other from one memory."""
 
     def __init__(self, reuse: Reuse, memory: Memory) -> None:
-        self._reuse, self._memory = reuse, memory
+        self._reuse, self.memory = reuse, memory
         self._alike: dict[tuple[str, int], Sequence[Found]] = {}
 
     def exact(self, unit: Unit, segment: Segment) -> Unit | None:
         """The unit with what its text became elsewhere; None where nothing of it may stand."""
-        entries = self._memory.of(unit.source, segment.kind)
+        entries = self.memory.of(unit.source, segment.kind)
         own = [entry for entry in entries if entry.own]
         for renderings in (own, [entry for entry in entries if not entry.own]):
             offered = list(self._offered(unit, renderings))
@@ -134,8 +146,8 @@ class _Filler:
 
     def _alike_around(self, unit: Unit, entries: Iterable[Entry]) -> int:
         """How many entries stand between the same texts as a unit."""
-        around = self._memory.around(unit.context, unit.source)
-        known = (one.around or self._memory.around(one.where, one.source) for one in entries)
+        around = self.memory.around(unit.context, unit.source)
+        known = (one.around or self.memory.around(one.where, one.source) for one in entries)
         return sum(one == around for one in known) if around else 0
 
     def _decides(self, entries: Sequence[Entry], kind: Kind) -> bool:
@@ -153,19 +165,27 @@ class _Filler:
 
     def similar(self, unit: Unit, segment: Segment) -> Unit | None:
         """The unit with the translation of the most similar text as a draft; None without one."""
-        least = self._reuse.least(unit) if segment.kind not in _NEVER_SIMILAR else 0
-        wording = wording_of(unit.source)
-        if not least or len(tokens_of(wording)) < _FEWEST:
-            return None
-        offers = sorted(self._offers(unit, segment, least))
+        offers = sorted(self._offers(unit, segment))
         made = (self._draft(unit, segment, offer) for offer in offers)
         return next((one for one in made if one is not None and self._reuse.stands(one)), None)
 
-    def _offers(self, unit: Unit, segment: Segment, least: int) -> Iterator[_Offer]:
+    def offers(self, unit: Unit, segment: Segment) -> bool:
+        """Whether there is any text for a unit, whatever may be said against it."""
+        return bool(self.memory.of(unit.source, segment.kind)) or any(self._offers(unit, segment))
+
+    def least(self, unit: Unit, segment: Segment) -> int:
+        """How many percent alike a text must be to be proposed for a unit; 0 for none at all."""
+        few = len(tokens_of(wording_of(unit.source))) < _FEWEST
+        return 0 if few or segment.kind in _NEVER_SIMILAR else self._reuse.least(unit)
+
+    def _offers(self, unit: Unit, segment: Segment) -> Iterator[_Offer]:
         """Translations of similar texts; sorted, the best comes first."""
+        least = self.least(unit, segment)
+        if not least:
+            return
         for source, letters in self._similar(wording_of(unit.source), least):
             percent = likeness(unit.source, source, letters, self._reuse.source)
-            entries = self._memory.of(source, segment.kind)
+            entries = self.memory.of(source, segment.kind)
             frequent = Counter(entry.target for entry in entries)
             for one in entries:
                 worth = percent if one.exact else percent - _NEAR
@@ -173,11 +193,15 @@ class _Filler:
                     rank = (-worth, not one.own, -frequent[one.target])
                     yield *rank, source, one.target, one.where
 
+    def alike(self, wording: str, least: int) -> Sequence[Found]:
+        """Remembered wordings that are alike letter by letter, and how much in percent."""
+        if (wording, least) not in self._alike:
+            self._alike[wording, least] = self.index.alike(wording, least)
+        return self._alike[wording, least]
+
     def _similar(self, wording: str, least: int) -> Iterator[tuple[str, float]]:
         """Remembered texts that are alike letter by letter, and how much in percent."""
-        if (wording, least) not in self._alike:
-            self._alike[wording, least] = self._index.alike(wording, least)
-        for alike, letters in self._alike[wording, least]:
+        for alike, letters in self.alike(wording, least):
             for source in self._sources[alike]:
                 yield source, letters
 
@@ -197,12 +221,13 @@ class _Filler:
     def _sources(self) -> Mapping[str, Sequence[str]]:
         """What is remembered, by wording."""
         found: defaultdict[str, list[str]] = defaultdict(list)
-        for source in self._memory.sources:
+        for source in self.memory.sources:
             found[wording_of(source)].append(source)
         return found
 
     @cached_property
-    def _index(self) -> Index:
+    def index(self) -> Index:
+        """What finds wordings in this memory that are like another."""
         return self._reuse.index(frozenset(self._sources))
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from i18n_pipeline.pipeline import narrowing
+from i18n_pipeline.pipeline import full_run, narrowing
+from i18n_pipeline.pipeline.idle import Looked
+from i18n_pipeline.pipeline.narrowed_run import run_narrowed
+from i18n_pipeline.pipeline.options import Order
+from i18n_pipeline.pipeline.reported import Done
+from i18n_pipeline.workspace import Workspace
 from tests.conftest import EXAMPLES
-from tests.stubs.deepl import Account, Stub
+from tests.stubs.account import UNLIMITED
+from tests.stubs.deepl import TRANSLATE, Account, Seen, Stub
 from tests.stubs.site import Ran, Site
 
 if TYPE_CHECKING:
@@ -26,7 +32,38 @@ if TYPE_CHECKING:
 
 NAMES = ("Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta", "Eta")
 REMEMBERED = ("rest", "idle", "verdicts")
-LAYOUTS = ("terms.po", "{slug}.po", "{category}.po")
+
+SHARED = (
+    "Many people ask about this every day.",
+    "Many people ask about that every day.",
+    "Nothing of this is known to anybody yet.",
+)
+"""Paragraphs that several terms may come to have: two of them are nearly the same."""
+
+
+ALLOWANCES = (UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, 0, 100)
+"""Characters that the machine's account holds: mostly enough, else none, or too few."""
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a project is set up: where its catalogs are, what is published, and for whom."""
+
+    layout: str = "terms.po"
+    publish: str = "reviewed"
+    targets: tuple[str, ...] = ("ja",)
+    more: str = ""
+
+
+MANNERS = (
+    Manner(),
+    Manner(publish="drafts"),
+    Manner("{slug}.po"),
+    Manner("{category}.po", "drafts"),
+    Manner(targets=("ja", "de")),
+    Manner(more='[locale.ja]\nmt = "redraft"\nonly = ["alpha", "beta", "gamma", "eta"]\n'),
+    Manner("{category}.po", more='[locale.ja.provider]\ndefinition = ["memory"]\n'),
+)
 
 Edit = Callable[[Site, st.DataObject], None]
 
@@ -58,13 +95,21 @@ It costs less than others. Nobody knows why {slug} does.
 
 def site_in(root: Path, stub: Stub, layout: str, publish: str) -> Site:
     """A project in which all is reviewed and built."""
+    return site_of(root, stub, Manner(layout, publish))
+
+
+def site_of(root: Path, stub: Stub, manner: Manner) -> Site:
+    """A project in which all is reviewed and built."""
     site = Site(root)
     site.ask(stub)
+    targets = ", ".join(f'"{one}"' for one in manner.targets)
     site.write(
         "i18n.toml",
-        'source = "en"\ntargets = ["ja"]\n'
-        f'[paths]\ncatalog = "locales/{{locale}}/{layout}"\n'
-        f'[build]\npublish = "{publish}"\n'
+        f'source = "en"\ntargets = [{targets}]\n'
+        f'[paths]\ncatalog = "locales/{{locale}}/{manner.layout}"\n'
+        f'[build]\npublish = "{manner.publish}"\n'
+        '[provider.deepl]\nproject = "terms"\n'
+        f"{manner.more}"
         '[links.rewrite]\n"/glossary/{slug}" = "/{locale}/glossary/{slug}"\n'
         '[[checks.off]]\ncheck = "untranslated"\nslug = "beta"\nreason = "a trial"\n',
     )
@@ -162,6 +207,50 @@ def commented(unit: polib.POEntry) -> None:
     unit.tcomment = "i18n: off untranslated: a name"
 
 
+def translated(site: Site, data: st.DataObject) -> None:
+    """A translator's first word on a text that waits for one."""
+    waiting = [
+        (path, at)
+        for path in catalogs(site)
+        for at, unit in enumerate(site.po(path))
+        if not (unit.msgstr or unit.obsolete)
+    ]
+    if waiting:
+        path, at = waiting[data.draw(st.integers(0, len(waiting) - 1))]
+        catalog = site.po(path)
+        catalog[at].msgstr = f"人{catalog[at].msgid}"
+        site.write(path, str(catalog))
+
+
+def much_emptied(site: Site, data: st.DataObject) -> None:
+    """As where people translate a part, and have not come to the rest."""
+    every = data.draw(st.integers(2, 5))
+    for path in catalogs(site):
+        catalog = site.po(path)
+        for unit in [one for one in catalog if not one.obsolete][::every]:
+            unit.msgstr = ""
+        site.write(path, str(catalog))
+
+
+def shared(site: Site, data: st.DataObject) -> None:
+    """The same paragraph, or nearly the same, in two terms."""
+    for _ in range(2):
+        text = one_of(list(SHARED), data)
+        replacing("\n- cheap", f"\n{text}\n\n- cheap")(site, data)
+
+
+def rejected(site: Site, data: st.DataObject) -> None:
+    """A draft that must not come back."""
+    drafts = [unit for path in catalogs(site) for unit in site.po(path) if unit.fuzzy]
+    if drafts:
+        unit = drafts[data.draw(st.integers(0, len(drafts) - 1))]
+        site.run("reject", "--unit", unit.msgctxt)
+
+
+def nobody_to_ask(site: Site, _data: st.DataObject) -> None:
+    site.ask_nobody()
+
+
 def all_approved(site: Site, _data: st.DataObject) -> None:
     for path in catalogs(site):
         site.review(path=path)
@@ -210,6 +299,11 @@ EDITS: dict[str, Edit] = {
     "approved": in_catalog(approved),
     "emptied": in_catalog(emptied),
     "comment": in_catalog(commented),
+    "translated": translated,
+    "much emptied": much_emptied,
+    "shared": shared,
+    "rejected": rejected,
+    "nobody to ask": nobody_to_ask,
     "all approved": all_approved,
     "term gone": term_gone,
     "term new": term_new,
@@ -224,54 +318,105 @@ def stub() -> Iterator[Stub]:
 
 
 @pytest.fixture(scope="module")
-def begun(stub: Stub, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Site]:
-    known: dict[tuple[str, str], Site] = {}
+def begun(stub: Stub, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Manner, bool], Site]:
+    """Projects in which all is reviewed and found so, with somebody to ask or without."""
+    known: dict[tuple[Manner, bool], Site] = {}
 
-    def of(layout: str, publish: str) -> Site:
-        if (layout, publish) not in known:
-            known[layout, publish] = site_in(tmp_path_factory.mktemp("site"), stub, layout, publish)
-        return known[layout, publish]
+    def of(manner: Manner, asks: bool) -> Site:
+        if (manner, asks) not in known:
+            site = site_of(tmp_path_factory.mktemp("site"), stub, manner)
+            if not asks:
+                site.ask_nobody()
+                sync(site)
+            known[manner, asks] = site
+        return known[manner, asks]
 
     return of
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _few() -> Iterator[None]:
-    """Few terms there are, and all but one of them may have changed."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(narrowing, "MOST", 1)
-        yield
+@pytest.fixture
+def narrowed(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Of each run that found something to do, whether it looked at a few terms."""
+    monkeypatch.setattr(narrowing, "MOST", 1)  # there are few terms: all but one may change
+    found: list[bool] = []
+
+    def noting(order: Order, workspace: Workspace, looked: Mapping[str, Looked]) -> Done | None:
+        done = run_narrowed(order, workspace, looked)
+        found.append(done is not None)
+        return done
+
+    monkeypatch.setattr(full_run, "run_narrowed", noting)
+    return found
 
 
-@given(
-    st.sampled_from(LAYOUTS),
-    st.sampled_from(("reviewed", "drafts")),
-    st.lists(st.lists(st.sampled_from(sorted(EDITS)), max_size=2), min_size=1, max_size=4),
-    st.data(),
-)
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
-def test_it_does_and_tells_what_a_run_on_everything_does(
-    begun: Callable[[str, str], Site],
-    layout: str,
-    publish: str,
-    runs: list[list[str]],
-    data: st.DataObject,
+@dataclass(frozen=True)
+class Bench:
+    """A project and a stub that serves it; each run is that of a copy without memories too."""
+
+    site: Site
+    stub: Stub
+
+    def run(self, allowance: int) -> None:
+        """Both do, tell and ask the same, as far as so many characters go."""
+        twin = replace(self.site, root=self.site.root.with_name("twin"))
+        shutil.copytree(self.site.root, twin.root)
+        for name in REMEMBERED:
+            shutil.rmtree(twin.root / ".i18n" / name, ignore_errors=True)
+        account = self.stub.account
+        billed = account.billed
+        account.limit = billed + allowance
+        told, asked = self._synced(self.site)
+        account.billed = billed
+        expected, wanted = self._synced(twin)
+        account.limit = UNLIMITED
+        assert self.site.contents() == twin.contents()
+        assert (told.code, told.out, told.err) == (expected.code, expected.out, expected.err)
+        assert _texts(asked) == _texts(wanted)
+        assert not [one for one in wanted if "glossaries" in one.path and one.method != "GET"]
+        shutil.rmtree(twin.root)
+
+    def _synced(self, site: Site) -> tuple[Ran, list[Seen]]:
+        before = len(self.stub.journal)
+        return site.report("sync", "--jobs", "1"), self.stub.journal[before:]
+
+
+def _texts(asked: list[Seen]) -> list[object]:
+    """What was asked to be translated, in order."""
+    return [one.body for one in asked if one.path == TRANSLATE]
+
+
+def test_it_does_tells_and_asks_what_a_run_on_everything_does(
+    begun: Callable[[Manner, bool], Site], stub: Stub, narrowed: list[bool]
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        first = begun(layout, publish)
-        site, twin = (replace(first, root=Path(folder) / name) for name in ("site", "twin"))
-        shutil.copytree(first.root, site.root)
-        for edits in runs:
-            for edit in edits:
-                EDITS[edit](site, data)
-            shutil.copytree(site.root, twin.root)
-            for name in REMEMBERED:
-                shutil.rmtree(twin.root / ".i18n" / name, ignore_errors=True)
-            told, expected = sync(site), sync(twin)
-            assert site.contents() == twin.contents()
-            assert (told.code, told.out, told.err) == (expected.code, expected.out, expected.err)
-            shutil.rmtree(twin.root)
+    @given(
+        st.sampled_from(MANNERS),
+        st.booleans(),
+        st.lists(st.lists(st.sampled_from(sorted(EDITS)), max_size=2), min_size=2, max_size=4),
+        st.lists(st.sampled_from(ALLOWANCES), min_size=4, max_size=4),
+        st.data(),
+    )
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    )
+    def holds(
+        manner: Manner,
+        asks: bool,
+        runs: list[list[str]],
+        allowances: list[int],
+        data: st.DataObject,
+    ) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            site = Site(Path(folder) / "site")
+            shutil.copytree(begun(manner, asks).root, site.root)
+            if asks:
+                site.ask(stub)
+            for edits, allowance in zip(runs, allowances, strict=False):
+                for edit in edits:
+                    EDITS[edit](site, data)
+                Bench(site, stub).run(allowance)
+
+    holds()
+    # Half of the runs are those of the copy, which remembers nothing, and many edits concern all.
+    assert sum(narrowed) * 32 >= len(narrowed)

@@ -11,7 +11,7 @@ import pytest
 from i18n_pipeline.checks.exempting import Hidden
 from i18n_pipeline.glossary import Authority, Entry
 from i18n_pipeline.model import Edit, QualityIssue, Severity
-from i18n_pipeline.pipeline import narrowing
+from i18n_pipeline.pipeline import beginning, narrowing
 from i18n_pipeline.pipeline.idle import Looked
 from i18n_pipeline.pipeline.rest import Share
 from i18n_pipeline.pipeline.rest_kept import SCHEMA, Kept, read_kept, write_kept
@@ -40,14 +40,18 @@ SHARE = Share(
     complete=True,
     stale=True,
     kept=("reading",),
-    live=(("a/body", "A b"),),
+    live=("a/body",),
     issues=(ISSUE, replace(ISSUE, at=None, edit=None)),
     hidden=(Hidden("spaces", "a trial", "a"),),
+    remembered=("0011223344556677",),
+    waiting=("00112233",),
+    leads=("b",),
 )
 KEPT = Kept(
     Looked("about", "receipts", {"terms/en/a.md": "00"}),
     (SHARE,),
     "terms",
+    "drafts",
     frozenset({"a"}),
     {"locales/ja/terms.po": {"a": "11"}},
     frozenset({"skipped"}),
@@ -55,10 +59,15 @@ KEPT = Kept(
 
 
 @pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    monkeypatch.setattr(narrowing, "MOST", 1)
+def stub() -> Iterator[Stub]:
     with Stub(Account(key="k")) as stub:
-        yield site_in(tmp_path, stub, "terms.po", "reviewed")
+        yield stub
+
+
+@pytest.fixture
+def site(tmp_path: Path, stub: Stub, monkeypatch: pytest.MonkeyPatch) -> Site:
+    monkeypatch.setattr(narrowing, "MOST", 1)
+    return site_in(tmp_path, stub, "terms.po", "reviewed")
 
 
 def in_german_too(site: Site) -> None:
@@ -92,7 +101,7 @@ def test_what_is_kept_is_read_as_it_was_written() -> None:
     assert read_kept(write_kept(KEPT)) == KEPT
 
 
-@pytest.mark.parametrize("data", [b"", b"{}", b"i18n-rest/2 00\n[]", write_kept(KEPT)[:-1] + b" "])
+@pytest.mark.parametrize("data", [b"", b"{}", b"i18n-rest/1 00\n[]", write_kept(KEPT)[:-1] + b" "])
 def test_what_is_not_as_it_was_written_is_none(data: bytes) -> None:
     assert read_kept(data) is None
 
@@ -143,7 +152,6 @@ def test_what_a_run_wrote_is_looked_at_once_more_and_then_no_more(
         ("terms/en/beta.md", "term: Beta Model", "term: Beta Net"),
         ("terms/en/beta.md", "category: Basics", "category: Methods"),
         ("terms/en/beta.md", "slug: beta", "slug: better"),
-        ("terms/en/beta.md", "- cheap beta", "One more paragraph.\n\n- cheap beta"),
         ("glossaries/ja.csv", "data,データ", "data,資料"),
         ("i18n.toml", "reviewed", "drafts"),
         ("locales/ja/terms.lock", "\n\nbeta\n", "\n\n\nbeta\n"),
@@ -167,17 +175,132 @@ def test_a_term_that_comes_or_goes_is_looked_at_with_all(site: Site, read: list[
     assert "terms/en/zeta.md" in read
 
 
-def test_while_a_text_waits_for_its_first_translation_all_are_looked_at(
+def add(site: Site, slug: str, text: str) -> None:
+    """A new paragraph in a term."""
+    site.change(f"terms/en/{slug}.md", f"- cheap {slug}", f"{text}\n\n- cheap {slug}")
+
+
+def waiting_in(site: Site, **texts: str) -> None:
+    """Nobody is asked, new texts wait for a person, and a run has found that so."""
+    site.ask_nobody()
+    for slug, text in texts.items():
+        add(site, slug, text)
+    sync(site)
+    assert sync(site).locale()["units"]["untranslated"] == len(texts)
+
+
+def sources_in(read: list[str]) -> set[str]:
+    return {path for path in read if path.startswith("terms/en/")}
+
+
+def test_where_texts_wait_elsewhere_the_edited_term_alone_is_read(
     site: Site, read: list[str]
 ) -> None:
-    site.ask_nobody()
-    site.change("terms/en/eta.md", "- cheap eta", "One more paragraph.\n\n- cheap eta")
-    sync(site)
-    sync(site)
+    waiting_in(site, eta="One more paragraph.", zeta="Another one is here.")
     read.clear()
     edit(site)
+    add(site, "beta", "Nobody knows this one yet.")
+    done = sync(site)
+    assert done.locale()["units"]["untranslated"] == 3
+    assert sources_in(read) == {"terms/en/beta.md"}
+
+
+def test_a_text_that_found_nothing_is_not_looked_for_again_while_the_memory_is_the_same(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting_in(site, eta="One more paragraph.")
+    monkeypatch.setattr(beginning, "filler_of", None)
+    edit(site, "eta")
+    assert sync(site).locale()["units"]["untranslated"] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "fuzzy"),
+    [("Many people ask about this.", False), ("Many people ask about that.", True)],
+)
+def test_a_text_elsewhere_that_a_translation_fills_is_looked_at_too(
+    site: Site, read: list[str], text: str, *, fuzzy: bool
+) -> None:
+    waiting_in(site, alpha="Nothing is alike.", beta="Many people ask about this.", eta=text)
+    (path,) = catalogs(site)
+    catalog = site.po(path)
+    (unit,) = [one for one in catalog if one.msgctxt == "beta/body" and not one.msgstr]
+    unit.msgstr = "人が書いた。"
+    site.write(path, str(catalog))
+    read.clear()
+    done = sync(site)
+    filled = site.unit("eta/body", text)
+    assert (filled.msgstr, filled.fuzzy) == ("人が書いた。", fuzzy)
+    assert done.locale()["units"]["untranslated"] == 1
+    assert sources_in(read) == {"terms/en/beta.md", "terms/en/eta.md"}
+
+
+def test_a_machine_is_asked_for_the_edited_term_alone(
+    site: Site, stub: Stub, read: list[str]
+) -> None:
+    add(site, "beta", "Nobody knows this one yet.")
+    before = len(stub.seen())
+    done = sync(site)
+    assert done.locale()["billed"]["requests"] == 1
+    assert [one.body["text"] for one in stub.seen()[before:]] == [["Nobody knows this one yet."]]
+    assert sources_in(read) == {"terms/en/beta.md"}
+
+
+def test_a_run_that_finds_nothing_to_do_tells_of_a_text_that_waits_as_the_one_before(
+    site: Site,
+) -> None:
+    site.write("i18n.toml", site.read("i18n.toml") + '[locale.ja.provider]\nbody = ["memory"]\n')
+    add(site, "beta", "Nobody knows this one yet.")
+    for _ in range(2):
+        sync(site)
+    again = sync(site)
+    assert again.part("drafts") == {"whole": [], "waiting": ["beta"]}
+    assert again.out == sync(site).out
+
+
+def test_where_a_machine_is_asked_for_two_terms_the_order_takes_reading_all_once(
+    site: Site, read: list[str]
+) -> None:
+    for number in range(2):
+        read.clear()
+        for slug in ("beta", "gamma"):
+            add(site, slug, f"The {slug} is new, as is the number {number}.")
+        assert sync(site).locale()["billed"]["requests"] > 0
+        assert ("terms/en/zeta.md" in read) is (number == 0)
+
+
+def test_a_machine_is_asked_for_a_name_with_all(site: Site, read: list[str]) -> None:
+    (path,) = catalogs(site)
+    catalog = site.po(path)
+    for unit in catalog:
+        unit.msgstr = "" if unit.msgctxt == "beta/term" else unit.msgstr
+    site.write(path, str(catalog))
     sync(site)
     assert "terms/en/zeta.md" in read
+
+
+def test_a_page_that_drafts_may_complete_is_looked_at_with_all(
+    site: Site, stub: Stub, read: list[str]
+) -> None:
+    waiting_in(site, beta="Nobody knows this one yet.")
+    (site.root / "terms/ja/beta.md").unlink()
+    site.ask(stub)
+    site.change("i18n.toml", "reviewed", "drafts")
+    sync(site)
+    assert "terms/en/zeta.md" in read
+
+
+def test_a_machine_that_is_told_the_terms_of_another_locale_is_asked_with_all(
+    site: Site, read: list[str]
+) -> None:
+    in_german_too(site)
+    for _ in range(2):
+        site.report("sync", "--lang", "ja")
+    for number in range(2):
+        read.clear()
+        add(site, "beta", f"Nobody knows this one yet, nor number {number}.")
+        site.report("sync", "--lang", "ja")
+        assert "terms/en/zeta.md" in read
 
 
 def test_more_than_one_in_ten_terms_are_looked_at_with_all(

@@ -1,0 +1,200 @@
+"""The memory of a run: that of all terms, also where it looks at a few.
+
+Texts that wait elsewhere found nothing in the memory of the run before. They are asked about again
+where it has changed, and what may be filled is looked at too.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from i18n_pipeline.formats.body import FIELD
+from i18n_pipeline.formats.po import read_po
+from i18n_pipeline.formats.rows import Rows
+from i18n_pipeline.model import Key, Kind, Segment, State, Unit, digest
+from i18n_pipeline.pipeline.judging import check_terminology
+from i18n_pipeline.pipeline.memories import Imports
+from i18n_pipeline.pipeline.rest import NeedsAll, NeedsMore
+from i18n_pipeline.pipeline.work import Work
+from i18n_pipeline.stages.fillable import Change, fillable
+from i18n_pipeline.stages.leverage import Filler, Reuse, wants
+from i18n_pipeline.stages.recall.entries import Entry, Memory, entries_of
+from i18n_pipeline.stages.recall.wording import wording_of
+
+_KINDS: Mapping[str, Kind] = {kind.value: kind for kind in Kind}
+_SHORT = 4
+"""Bytes of a hash that tells the texts of one term apart."""
+
+
+def remembered(units: Iterable[Unit], segments: Mapping[Key, Segment]) -> Mapping[str, list[str]]:
+    """What each term adds to the memory, by slug: the hash of each text, and of what it became."""
+    found: defaultdict[str, defaultdict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+    for entry in entries_of(units, segments):
+        found[entry.where.rpartition("/")[0]][entry.source].append(entry)
+    return {
+        slug: sorted(_hash_of(source) + _hash_of(_said(each)) for source, each in texts.items())
+        for slug, texts in found.items()
+    }
+
+
+def _said(entries: Iterable[Entry]) -> str:
+    """All that entries of one text of the project differ in."""
+    return "\0".join(
+        sorted("\0".join((one.target, one.sort, one.where, "sure" * one.sure)) for one in entries)
+    )
+
+
+def waiting(units: Iterable[Unit], segments: Mapping[Key, Segment]) -> Mapping[str, list[str]]:
+    """Hashes of the texts that found nothing in the memory, by slug."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for unit in units:
+        segment = segments.get(unit.key)
+        if segment is not None and wants(unit, segment):
+            found[unit.slug].append(_hash_of_waiting(unit, segment))
+    return found
+
+
+def _hash_of_waiting(unit: Unit, segment: Segment) -> str:
+    return _hash_of(repr((unit.key, segment)))
+
+
+def _hash_of(text: str) -> str:
+    return digest(text, _SHORT)
+
+
+def with_remembered(work: Work) -> Work:
+    """The work with what its terms add to the memory. Raises NeedsAll where others decide that."""
+    if work.files.rest:
+        _check_fields(work)
+    return replace(work, remembered=remembered(work.units, work.segments))
+
+
+def _check_fields(work: Work) -> None:
+    """What an obsolete text of a field may serve as is known from terms that have the field."""
+    fields = {segment.field for segment in work.segments.values()}
+    before = {unit.field for unit in work.files.catalog.units if not unit.obsolete}
+    come_or_gone = fields ^ before
+    for unit in work.units:
+        if unit.obsolete and unit.reviewed and unit.field != FIELD:
+            unknown = unit.slug in work.files.rest.before and unit.field not in fields
+            if unknown or unit.field in come_or_gone:
+                raise NeedsAll
+
+
+@dataclass(frozen=True)
+class _Others:
+    """The units of terms that a run does not look at, with what is known of their segments."""
+
+    units: tuple[Unit, ...] = ()
+    segments: Mapping[Key, Segment] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def filler_of(work: Work, reuse: Reuse, imports: Imports) -> Filler:
+    """What fills texts from the memory of all terms.
+
+    Raises NeedsMore with the terms elsewhere that it may fill too, and NeedsAll.
+    """
+    check_terminology(work)  # before all catalogs are read in vain
+    others = _others_of(work) if work.files.rest else _Others()
+    units = (*work.units, *others.units)
+    entries = (*entries_of(units, {**others.segments, **work.segments}), *imports.entries)
+    filler = Filler(reuse, Memory(entries, units))
+    if is_asked_elsewhere(work):
+        _check_waiting(work, others, entries, filler)
+    return filler
+
+
+def to_fill(work: Work) -> Mapping[Key, Segment]:
+    """The segments whose texts may be filled: not those that found nothing in the same memory."""
+    before = work.files.rest.before
+    if not before or _Past(work).changed:
+        return work.segments
+    units = work.catalog.by_key
+    return {
+        key: segment
+        for key, segment in work.segments.items()
+        if (share := before.get(units[key].slug)) is None
+        or _hash_of_waiting(units[key], segment) not in share.waiting
+    }
+
+
+def is_asked_elsewhere(work: Work) -> bool:
+    """Whether a text waits elsewhere, and the memory is not what it was when nothing was found."""
+    rest = work.files.rest
+    return bool(rest) and bool(rest.states[State.UNTRANSLATED]) and bool(_Past(work).changed)
+
+
+def _check_waiting(work: Work, others: _Others, entries: Iterable[Entry], filler: Filler) -> None:
+    """Raises NeedsMore where a text that waits elsewhere may be filled."""
+    here, past = work.files.rest.before, _Past(work)
+    same = (one.source for one in entries if not one.own or _slug(one) not in here)
+    change = Change(past.changed, frozenset(map(wording_of, (*same, *past.texts))))
+    waiting = ((unit, others.segments.get(unit.key)) for unit in others.units)
+    wanting = ((unit, segment) for unit, segment in waiting if segment and wants(unit, segment))
+    if found := {unit.slug for unit in fillable(wanting, filler, change)}:
+        raise NeedsMore(found)
+
+
+def _slug(entry: Entry) -> str:
+    return entry.where.rpartition("/")[0]
+
+
+class _Past:
+    """What the terms of a run added to the memory of the run before."""
+
+    def __init__(self, work: Work) -> None:
+        self._before = work.files.rest.before
+        self._now = work.remembered
+        self._sources = {(unit.slug, _hash_of(unit.source)): unit.source for unit in work.units}
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """The texts. Raises NeedsAll for one that is nowhere any more."""
+        for slug, share in self._before.items():
+            yield from (self._text(slug, one) for one in share.remembered)
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The texts of which they add something else now. Raises NeedsAll as `texts` does."""
+        return frozenset(
+            self._text(slug, one)
+            for slug, share in self._before.items()
+            for one in {*share.remembered} ^ {*self._now.get(slug, ())}
+        )
+
+    def _text(self, slug: str, hashed: str) -> str:
+        found = self._sources.get((slug, hashed[: 2 * _SHORT]))
+        if found is None:
+            raise NeedsAll
+        return found
+
+
+def _others_of(work: Work) -> _Others:
+    units = tuple(unit for unit in _read(work) if unit.slug in work.files.rest.shares)
+    return _Others(units, {unit.key: _segment_of(unit) for unit in units if not unit.obsolete})
+
+
+def _read(work: Work) -> Iterator[Unit]:
+    """What the locale's catalogs have, but for what the run has read of them."""
+    rest = work.files.rest
+    for path in sorted({share.home for share in rest}):
+        known = rest.catalogs.get(path)
+        if known is not None:
+            others = tuple(row for row in known.named if row[0] in rest.shares)
+            yield from read_po(Rows(known.head, others).data()).units
+            continue
+        data = work.project.workspace.read(path)
+        if digest(data) != rest.hashes.get(path):
+            raise NeedsAll
+        yield from read_po(data).units
+
+
+def _segment_of(unit: Unit) -> Segment:
+    """What is known of a unit's segment without its source: its kind, as translators are told."""
+    kind = _KINDS.get(unit.notes[0].partition(":")[0]) if unit.notes else None
+    if kind is None:
+        raise NeedsAll
+    return Segment(unit.field, kind, unit.source)
