@@ -23,6 +23,8 @@ from i18n_pipeline.workspace import PRIVATE, Workspace
 
 MOST = 10
 """One in so many terms may be looked at alone; with more, a run on everything is as quick."""
+FEWEST = 100
+"""Terms of a project for which it is worth while; in a smaller one, too, it is as quick."""
 _HEAD, _TAIL = "^", "~"
 """Stand for the rows above those of terms, and for obsolete ones, in `Kept.rows`."""
 
@@ -45,7 +47,7 @@ def part_of(
             return None
         slugs |= found
     first = next(iter(kept.values()))
-    if not slugs or len(slugs) * MOST > len(first.shares):
+    if not slugs or len(first.shares) < max(FEWEST, len(slugs) * MOST):
         return None
     if len({_sources(one) for one in kept.values()}) > 1:  # one locale knows less than another
         return None
@@ -125,7 +127,9 @@ def keep(workspace: Workspace, command: str, looked: Looked, left: Left) -> None
 
 
 def _kept(workspace: Workspace, looked: Looked, left: Left) -> Kept | None:
-    """None where a file changed between being looked at and being read."""
+    """None where that is not worth while, or a file changed between being looked at and read."""
+    if len(left.shares) < FEWEST:
+        return None
     read = {path: hashed for path, hashed in left.read.items() if path in looked.hashes or hashed}
     if any(looked.hashes.get(path) != hashed for path, hashed in read.items()):
         return None

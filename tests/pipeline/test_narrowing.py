@@ -66,6 +66,7 @@ def stub() -> Iterator[Stub]:
 
 @pytest.fixture
 def site(tmp_path: Path, stub: Stub, monkeypatch: pytest.MonkeyPatch) -> Site:
+    monkeypatch.setattr(narrowing, "FEWEST", 1)
     monkeypatch.setattr(narrowing, "MOST", 1)
     return site_in(tmp_path, stub, "terms.po", "reviewed")
 
@@ -301,6 +302,19 @@ def test_a_machine_that_is_told_the_terms_of_another_locale_is_asked_with_all(
         add(site, "beta", f"Nobody knows this one yet, nor number {number}.")
         site.report("sync", "--lang", "ja")
         assert "terms/en/zeta.md" in read
+
+
+def test_a_small_project_is_looked_at_as_a_whole_and_nothing_is_kept_of_it(
+    site: Site, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (site.root / ".i18n/rest/sync-ja.json").unlink()
+    monkeypatch.setattr(narrowing, "FEWEST", 100)
+    for name in ("beta", "gamma"):
+        read.clear()
+        edit(site, name)
+        sync(site)
+        assert "terms/en/zeta.md" in read
+    assert not (site.root / ".i18n/rest/sync-ja.json").exists()
 
 
 def test_more_than_one_in_ten_terms_are_looked_at_with_all(
