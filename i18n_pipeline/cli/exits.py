@@ -39,7 +39,7 @@ def exit_code_of(run: Callable[[], object], arguments: Sequence[str] = ()) -> in
     _open_streams()
     _print_anything()
     try:
-        result = run()
+        result = _read_to_the_end(run)
         sys.stdout.flush()
     except (click.exceptions.Abort, KeyboardInterrupt):
         hint = "run it again to go on; what was answered is kept"
@@ -56,6 +56,16 @@ def exit_code_of(run: Callable[[], object], arguments: Sequence[str] = ()) -> in
         message = "this is a bug of ours; please report it with the lines above"
         return _end(I18nError(message), arguments)
     return result if isinstance(result, int) else 0
+
+
+def _read_to_the_end(run: Callable[[], object]) -> object:
+    """What a command gives back; 0 where click ended it since nobody reads any more."""
+    try:
+        return run()
+    except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):
+            return 0
+        raise
 
 
 def _closed(failure: OSError) -> int:

@@ -84,7 +84,7 @@ class Work:
         """The Markdown extensions in use."""
         return self.files.settings.markdown.extensions
 
-    @property
+    @cached_property
     def catalog(self) -> Catalog:
         """The units as one catalog."""
         return Catalog(self.units)

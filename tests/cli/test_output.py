@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -389,3 +390,17 @@ def test_a_stream_that_is_closed_leads_nowhere_and_all_else_is_as_ever(
     assert done.stdout in ("", expected.out)
     assert done.stderr in ("", expected.err)
     assert site.contents() == twin.contents()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes end otherwise there")
+def test_who_stops_reading_is_nobodys_fault(site: Site) -> None:
+    site.report("sync")
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "i18n_pipeline", "status"]
+    ran = subprocess.run(
+        command, cwd=site.root, env=site.surroundings(), stdout=writing, stderr=subprocess.PIPE,
+        check=False,
+    )  # fmt: skip
+    os.close(writing)
+    assert (ran.returncode, ran.stderr) == (0, b"")
