@@ -110,7 +110,9 @@ class Sender:
             sizes = dict(zip(batch.keys, batch.sizes, strict=True))
             intent = self.receipts.intend(batch.locale, sizes)
             sent.leave_out(sizes.keys() - {key for key, _, _ in intent.asked})
-            again = self._try(sent, intent)
+            # While it waited for another run's answers, this one may have been told to stop.
+            sent.failure = self.budget.stopped.get(batch.provider.name)
+            again = None if sent.failure is not None else self._try(sent, intent)
             if again is not None:
                 wanted = _price(sent)
                 if self.budget.take(batch.provider, wanted) is None:

@@ -206,6 +206,21 @@ def test_what_is_damaged_or_of_a_later_version_stays_where_it_is(
     assert (new.problems, new.intend("ja", {"k9": 1}).asked) == ((), (("k9", 1, 1),))
 
 
+@pytest.mark.parametrize("data", [b"", b'{"schema": "i18n-receipts/1"}\n'])
+def test_what_was_damaged_here_comes_down_again_and_is_not_paid_for_again(
+    database: OneDatabase, tmp_path: Path, data: bytes
+) -> None:
+    home = tmp_path / "old" / ".i18n"
+    keep(OneFolder(tmp_path / "old"), [RECEIPT])
+    database.end(database.open(home))
+    (path,) = home.glob("receipts/ja/*.jsonl")
+    whole = path.read_bytes()
+    path.write_bytes(data)
+    mended = database.open(home)
+    assert (mended.find("ja", "k1"), mended.problems) == (replace(RECEIPT, round=1), ())
+    assert path.read_bytes() == whole
+
+
 def test_a_file_that_is_not_what_its_name_says_is_not_taken_from_the_database(
     database: OneDatabase, postgres: Server
 ) -> None:
