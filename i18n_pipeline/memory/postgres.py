@@ -86,13 +86,20 @@ _ADD = """WITH added AS (
     ON CONFLICT (month) DO UPDATE SET billed = i18n_months.billed + EXCLUDED.billed"""
 
 _SESSION = """
+SET default_transaction_isolation = 'read committed';
+SELECT set_config(name, '0', false) FROM pg_settings
+    WHERE name IN ('idle_session_timeout', 'lock_timeout', 'transaction_timeout');
 SET statement_timeout = '60s';
 SET idle_in_transaction_session_timeout = '60s';
 SET tcp_keepalives_idle = 30;
 SET tcp_keepalives_interval = 10;
 SET tcp_keepalives_count = 3;
 """
-"""A machine that lost its power must not keep others waiting for hours."""
+"""A machine that lost its power must not keep others waiting for hours.
+
+What a server's owner set for others does not hold: who has waited for the lock must see what was
+written before, and a session is idle for as long as a service takes to answer.
+"""
 
 _PAUSES = (0.2, 1.0, 3.0)
 """Seconds to wait for a server that starts anew."""
@@ -304,10 +311,11 @@ class Database:
                     self._url,
                     autocommit=True,
                     application_name="i18n",
+                    client_encoding="utf8",  # a database without an encoding would give bytes
                     connect_timeout=10,
                     keepalives_idle=30,
                 )
-            except psycopg.ProgrammingError:
+            except (psycopg.ProgrammingError, UnicodeError):  # no host can be called that
                 raise UsageError(f"{STORE_URL} is no address of a PostgreSQL", _ADDRESS) from None
             except psycopg.OperationalError as error:
                 failure = _unconnected(error)
@@ -397,6 +405,13 @@ def _failure(error: psycopg.Error) -> I18nError:
     return _lost()
 
 
+def _strange() -> I18nError:
+    return ProviderUnavailable(
+        "the store of receipts holds what no run wrote",
+        "are its tables ours? Drop them, and the next run fills new ones from its folder",
+    )
+
+
 def _lost() -> I18nError:
     return ProviderUnavailable("the store of receipts was lost", _MEND)
 
@@ -426,11 +441,11 @@ def _characters(intent: Intent) -> int:
 
 def _whole(value: object) -> int:
     if not isinstance(value, int):
-        raise TypeError(value)
+        raise _strange()
     return value
 
 
 def _bytes(value: object) -> bytes:
     if not isinstance(value, bytes):
-        raise TypeError(value)
+        raise _strange()
     return value

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from queue import SimpleQueue
 
-from i18n_pipeline.errors import I18nError, Unanswered
+from i18n_pipeline.errors import I18nError, Interrupted, Unanswered
 from i18n_pipeline.memory.receipts import Intent, Receipt, Receipts, about
 from i18n_pipeline.pipeline.budget import Budget, Price, price
 from i18n_pipeline.providers.base import Cost, Provider, Request, characters
@@ -110,7 +110,8 @@ class Sender:
             sizes = dict(zip(batch.keys, batch.sizes, strict=True))
             intent = self.receipts.intend(batch.locale, sizes)
             sent.leave_out(sizes.keys() - {key for key, _, _ in intent.asked})
-            again = self._try(sent, intent)
+            sent.failure = self._interrupted(batch.provider)
+            again = None if sent.failure is not None else self._try(sent, intent)
             if again is not None:
                 wanted = _price(sent)
                 if self.budget.take(batch.provider, wanted) is None:
@@ -124,6 +125,11 @@ class Sender:
         if sent.failure is not None:
             self.budget.stopped.setdefault(batch.provider.name, sent.failure)
         return more
+
+    def _interrupted(self, provider: Provider) -> Interrupted | None:
+        """What told the run to stop while it waited for the answers of another one."""
+        stopped = self.budget.stopped.get(provider.name)
+        return stopped if isinstance(stopped, Interrupted) else None
 
     def _try(self, sent: Sent, intent: Intent) -> Unanswered | None:
         """Send what is not answered yet; the failure where no answer came."""

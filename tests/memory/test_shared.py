@@ -133,7 +133,13 @@ def test_an_answer_that_came_meanwhile_is_held_against_a_wish_once(database: One
     assert second.intend("ja", {"k1": 5}).asked == (("k1", 5, 2),)
 
 
-def test_many_runs_that_want_the_same_ask_for_each_text_once(database: OneDatabase) -> None:
+@pytest.mark.parametrize("isolation", ["read committed", "repeatable read", "serializable"])
+def test_many_runs_that_want_the_same_ask_for_each_text_once(
+    database: OneDatabase, postgres: Server, isolation: str
+) -> None:
+    name = database.url.rpartition("/")[2]
+    how = f"default_transaction_isolation = '{isolation}'"
+    postgres.tell("postgres", f"ALTER DATABASE {name} SET {how}")
     runs = [database.open() for _ in range(4)]
     asked: list[str] = []
 
@@ -198,6 +204,21 @@ def test_what_is_damaged_or_of_a_later_version_stays_where_it_is(
     new = database.open()
     assert new.find("ja", "k1") is not None
     assert (new.problems, new.intend("ja", {"k9": 1}).asked) == ((), (("k9", 1, 1),))
+
+
+@pytest.mark.parametrize("data", [b"", b'{"schema": "i18n-receipts/1"}\n'])
+def test_what_was_damaged_here_comes_down_again_and_is_not_paid_for_again(
+    database: OneDatabase, tmp_path: Path, data: bytes
+) -> None:
+    home = tmp_path / "old" / ".i18n"
+    keep(OneFolder(tmp_path / "old"), [RECEIPT])
+    database.end(database.open(home))
+    (path,) = home.glob("receipts/ja/*.jsonl")
+    whole = path.read_bytes()
+    path.write_bytes(data)
+    mended = database.open(home)
+    assert (mended.find("ja", "k1"), mended.problems) == (replace(RECEIPT, round=1), ())
+    assert path.read_bytes() == whole
 
 
 def test_a_file_that_is_not_what_its_name_says_is_not_taken_from_the_database(
@@ -329,6 +350,43 @@ def test_a_replica_that_takes_no_writes_is_told_before_anything_is_asked(
     assert "it takes no writes" in refused.value.hint
 
 
+def test_a_session_may_be_idle_for_as_long_as_a_service_takes_whatever_the_server_grants_others(
+    database: OneDatabase, postgres: Server
+) -> None:
+    name = database.url.rpartition("/")[2]
+    for setting in ("idle_session_timeout", "lock_timeout"):
+        postgres.tell("postgres", f"ALTER DATABASE {name} SET {setting} = '20s'")
+    opened = open_database(database.url, no_sleep)
+    shown = [opened._rows(f"SHOW {one}", {}) for one in ("idle_session_timeout", "lock_timeout")]
+    opened.close()
+    assert shown == [[("0",)], [("0",)]]
+
+
+def test_a_database_without_an_encoding_serves_too(database: OneDatabase, postgres: Server) -> None:
+    name = f"{database.url.rpartition('/')[2]}_ascii"
+    postgres.tell("postgres", f"CREATE DATABASE {name} ENCODING 'SQL_ASCII' TEMPLATE template0")
+    database.url = postgres.address(name)
+    keep(database, [RECEIPT])
+    assert database.open().find("ja", "k1") == replace(RECEIPT, round=1)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "TRUNCATE i18n_store",
+        "ALTER TABLE i18n_store ALTER version TYPE text",
+        "ALTER TABLE i18n_receipts ALTER data TYPE text USING 'x'",
+    ],
+)
+def test_tables_that_are_not_ours_are_told_before_anything_is_asked(
+    database: OneDatabase, postgres: Server, statement: str
+) -> None:
+    keep(database, [RECEIPT])
+    postgres.tell(database.url.rpartition("/")[2], statement)
+    with pytest.raises(ProviderUnavailable, match="the store of receipts holds what no run wrote"):
+        database.open()
+
+
 def test_tables_of_a_later_version_are_left_alone(database: OneDatabase, postgres: Server) -> None:
     keep(database, [RECEIPT])
     postgres.tell(database.url.rpartition("/")[2], "UPDATE i18n_store SET version = 2")
@@ -364,6 +422,7 @@ def test_whoever_may_not_make_the_tables_is_told(database: OneDatabase, postgres
         (("/d", "/none"), NotAuthorised),
         (("127.0.0.1:", "127.0.0.1:1"), ProviderUnavailable),
         (("127.0.0.1", "host.invalid"), ProviderUnavailable),
+        (("127.0.0.1", "host..invalid"), UsageError),
     ],
     ids=lambda value: value[1][:12] if isinstance(value, tuple) else value.__name__,
 )
