@@ -60,10 +60,11 @@ def exit_code_of(run: Callable[[], object], arguments: Sequence[str] = ()) -> in
 
 def _read_to_the_end(run: Callable[[], object]) -> object:
     """What a command gives back; 0 where click ended it since nobody reads any more."""
+    read = sys.stdout
     try:
         return run()
-    except SystemExit as ended:
-        if isinstance(ended.__context__, BrokenPipeError):
+    except SystemExit:
+        if sys.stdout is not read:  # click puts another in the place of a pipe that is closed
             return 0
         raise
 
