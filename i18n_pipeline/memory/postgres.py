@@ -84,6 +84,8 @@ _ADD = """WITH added AS (
     )
     INSERT INTO i18n_months SELECT %(month)s, %(billed)s FROM added
     ON CONFLICT (month) DO UPDATE SET billed = i18n_months.billed + EXCLUDED.billed"""
+_LOST = """INSERT INTO i18n_months VALUES (%(month)s, %(billed)s)
+    ON CONFLICT (month) DO UPDATE SET billed = i18n_months.billed + EXCLUDED.billed"""
 
 _SESSION = """
 SET default_transaction_isolation = 'read committed';
@@ -242,13 +244,19 @@ class Database:
             lambda ask: _whole(ask.one(_BILLED, told)) + _whole(ask.one(_UNDER_WAY, told))
         )
 
-    def take_over(self, locales: Sequence[str], home: Callable[[Intent], None]) -> None:
-        """Bring home the intents of runs that ended without an answer; here they are gone then."""
+    def take_over(
+        self, locales: Sequence[str], month: Month, home: Callable[[Intent], None]
+    ) -> None:
+        """Bring home the intents of runs that ended without an answer; here they are gone then.
+
+        What they may have cost counts in the month.
+        """
 
         def taken(ask: _Ask) -> None:
             for locale, data in ask.rows(_TAKE_OVER, {"locales": list(locales)}):
                 intent = read_intent(str(locale), _bytes(data))
                 if intent is not None:
+                    ask.rows(_LOST, {"month": month.name, "billed": _characters(intent)})
                     home(intent)
 
         self._do(taken)
@@ -388,6 +396,10 @@ def _unconnected(error: psycopg.OperationalError) -> I18nError:
     return ProviderUnavailable("the store of receipts cannot be reached", _MEND)
 
 
+_MENDS = {"3F000": f"create the schema that {STORE_URL} names"}
+"""What mends what the server refuses, by code."""
+
+
 def _failure(error: psycopg.Error) -> I18nError:
     """What a statement's failure means, by its code (appendix A of PostgreSQL's manual)."""
     code = error.sqlstate or ""
@@ -401,7 +413,7 @@ def _failure(error: psycopg.Error) -> I18nError:
     if code.startswith("57014"):
         return TryLater(told, "it took too long: another run may hold its tables")
     if code and not code.startswith(("57", "08")):
-        return ProviderUnavailable(told, "are its tables ours? The log of the server says more")
+        return ProviderUnavailable(told, _MENDS.get(code, "are its tables ours? Its log says more"))
     return _lost()
 
 

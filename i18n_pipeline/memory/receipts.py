@@ -159,6 +159,9 @@ class Receipts:
 
     def settle(self, intent: Intent) -> None:
         """Forget an intent of which nothing was billed: it was refused, or never left."""
+        self._remove_intent(intent)
+
+    def _remove_intent(self, intent: Intent) -> None:
         path = self._intent_path(intent)
         if path.exists():
             remove_durably(path)
@@ -172,7 +175,7 @@ class Receipts:
     def forget_intents(self, locale: str) -> None:
         """Take away what unanswered requests left, once it has been reported."""
         for intent in tuple(self._intents(locale)):
-            self.settle(intent)
+            self._remove_intent(intent)
 
     def billed_in(self, month: str) -> int:
         """Characters billed in a month ("2026-11"), for whatever locale."""

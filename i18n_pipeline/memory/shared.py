@@ -169,7 +169,7 @@ class Shared(Receipts):
         return _as_stored(tag, data) if sound else None
 
     def _take_over(self, tags: Sequence[str]) -> None:
-        self._database.take_over(tags, self._bring_home)
+        self._database.take_over(tags, self._month, self._bring_home)
 
     def _bring_home(self, intent: Intent) -> None:
         self._write_intent(intent)

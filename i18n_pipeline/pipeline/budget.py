@@ -29,6 +29,7 @@ class Short(StrEnum):
     """What a run is short of."""
 
     CHARACTERS = "the cap on characters was reached"
+    MONTH = "the month's budget of characters was reached"
     COST = "the cap on cost was reached"
     ACCOUNT = "the account's allowance does not suffice"
 
@@ -70,12 +71,14 @@ class _Account:
 class Caps:
     """The caps of a run: characters, cost in the currency of the prices, None for none.
 
-    `reserve` are characters of every account's allowance that are left to others.
+    `of_month` says that the characters are what is left of the month's budget. `reserve` are
+    characters of every account's allowance that are left to others.
     """
 
     characters: int | None = None
     cost: float | None = None
     reserve: int = 0
+    of_month: bool = False
 
 
 @dataclass(slots=True)
@@ -144,7 +147,7 @@ class Budget:
     def _missing(self, name: str, wanted: Price) -> Short | None:
         caps = self.caps
         if caps.characters is not None and self._characters + wanted.characters > caps.characters:
-            return Short.CHARACTERS
+            return Short.MONTH if caps.of_month else Short.CHARACTERS
         if caps.cost is not None and self._cost + (wanted.cost or 0.0) > caps.cost:
             return Short.COST
         if not self._account(name).holds(wanted.characters, caps.reserve):

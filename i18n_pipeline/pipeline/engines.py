@@ -91,8 +91,9 @@ class Engines:
         if most is None or not self._order.sends:
             return caps
         left = max(0, most - self.receipts.billed_in(self._order.around.now[:7]))
-        characters = left if caps.characters is None else min(left, caps.characters)
-        return replace(caps, characters=characters)
+        if caps.characters is not None and caps.characters <= left:
+            return caps
+        return replace(caps, characters=left, of_month=True)
 
     def close(self) -> None:
         """Give back connections and models: the run is over."""

@@ -191,7 +191,9 @@ def test_a_month_has_a_budget_over_all_runs_and_locales(site: Site, deepl: Stub)
     site.ask(deepl)
     configure(site, "\n[budget]\nmonth_chars = 400\n")
     first = site.report("sync", "--lang", "ja", "--max-chars", "250")
-    assert site.report("sync", "--lang", "de").code == 3
+    second = site.report("sync", "--lang", "de")
+    assert second.code == 3
+    assert "month's budget of characters was reached (the next would take" in second.out
     assert 250 < deepl.account.billed <= 400
     spent = deepl.account.billed
     assert site.report(*SYNC).code == 3

@@ -111,6 +111,31 @@ def test_a_run_that_waits_asks_itself_where_the_other_died_and_tells_it(
     assert (second.possibly_billed("ja"), third.possibly_billed("ja")) == (7, 0)
 
 
+def test_what_a_killed_run_may_have_cost_is_told_by_one_run_on_a_machine_and_by_no_later_one(
+    database: OneDatabase,
+) -> None:
+    killed = database.open()
+    killed.intend("ja", {"k1": 7})
+    killed.close()
+    home = database.root / "machine" / ".i18n"
+    for told in (7, 0):
+        run = database.open(home)
+        assert run.possibly_billed("ja") == told
+        run.forget_intents("ja")
+        run.close()
+
+
+def test_what_a_killed_run_may_have_cost_counts_in_the_month(database: OneDatabase) -> None:
+    database.month = Month("2026-11", 10)
+    killed = database.open()
+    killed.intend("ja", {"k1": 7})
+    killed.close()
+    run = database.open()
+    assert run.billed_in("2026-11") == 7
+    with pytest.raises(QuotaExceeded):
+        run.intend("ja", {"k2": 5})
+
+
 def test_runs_that_want_other_texts_or_locales_do_not_wait(database: OneDatabase) -> None:
     database.sleep = between = Between()
     first, second = database.open(), database.open()
