@@ -144,7 +144,9 @@ def _panel(scenario: Scenario, found: Sequence[Curve], left: int, top: int) -> I
     yield from _grid(across, up, left, top)
     for curve in reversed(found):
         yield from _drawn(curve, across, up)
-    yield from _names(found, up, left + _WIDTH + 8)
+    for size in sorted({curve.points[-1][0] for curve in found}):
+        ending = [curve for curve in found if curve.points[-1][0] == size]
+        yield from _names(ending, up, across.at(size) + 8)
 
 
 def _grid(across: _Scale, up: _Scale, left: int, top: int) -> Iterator[str]:
@@ -167,8 +169,9 @@ def _drawn(curve: Curve, across: _Scale, up: _Scale) -> Iterator[str]:
 
 
 def _names(found: Sequence[Curve], up: _Scale, x: float) -> Iterator[str]:
-    """The names behind the last points, none over another."""
+    """The names of curves that end at one size, behind their last points, none over another."""
     lowest = float("-inf")
     for curve in sorted(found, key=lambda one: up.at(one.points[-1][1])):
         lowest = max(lowest + _LINE, up.at(curve.points[-1][1]) + 4)
-        yield f'  <text class="{curve.kind}" x="{x}" y="{lowest:.1f}">{escape(curve.name)}</text>'
+        place = f'x="{x:.1f}" y="{lowest:.1f}"'
+        yield f'  <text class="{curve.kind}" {place}>{escape(curve.name)}</text>'
