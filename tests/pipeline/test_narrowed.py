@@ -397,7 +397,7 @@ def test_it_does_tells_and_asks_what_a_run_on_everything_does(
         st.data(),
     )
     @settings(
-        max_examples=EXAMPLES,
+        max_examples=max(10, EXAMPLES // 3),  # an example is four to eight runs
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
     )
