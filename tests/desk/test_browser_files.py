@@ -40,7 +40,7 @@ def test_what_was_begun_in_a_file_is_copied_shown_or_not_meant(
         begins(aiko, SENTENCE, "半分の文")
         begins(aiko, OTHER, "安い")
         opens(aiko, drafted, page, "--slug", "token")
-        assert "Your text: 安い" in aiko.reads("#toasts"), "it has no such unit"
+        aiko.page.wait_for_selector("#toasts >> text=Your text: 安い")  # it has no such unit
         assert aiko.reads("#earlier-texts") == "Take over 1 text of an earlier file"
         aiko.page.click("#earlier-texts")
         aiko.chooses(SENTENCE)
