@@ -6,6 +6,7 @@ each counts the characters that we would send.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,15 +24,10 @@ class Text:
 
 
 @dataclass
-class Way:
-    """A way to tell what is new: what `pieces` makes of all texts, by key, is sent when it changes.
-
-    `characters` and `days` are what was sent so far, and on how many days.
-    """
+class Way(ABC):
+    """A way to tell what is new: a piece of the texts is sent when it changes."""
 
     name: str
-    characters: int = 0
-    days: int = 0
     _known: Mapping[Hashable, Sequence[Text]] = field(default_factory=dict)
 
     def see(self, texts: Iterable[Text]) -> int:
@@ -44,13 +40,11 @@ class Way:
             for text in piece
         )
         self._known = now
-        self.characters += sent
-        self.days += bool(sent)
         return sent
 
+    @abstractmethod
     def pieces(self, texts: Iterable[Text]) -> Mapping[Hashable, Sequence[Text]]:
         """The texts in the pieces that are sent as a whole."""
-        raise NotImplementedError
 
 
 def _said(piece: Sequence[Text]) -> list[str]:
