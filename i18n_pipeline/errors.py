@@ -82,12 +82,6 @@ class UsageError(I18nError):
     exit_code = 2
 
 
-class Cancelled(I18nError):
-    """The run was ended from the keyboard; what was answered before is kept."""
-
-    exit_code = 130
-
-
 class BadConfig(I18nError):
     """The configuration cannot be used; `problems` holds everything found, in file order."""
 
@@ -139,6 +133,15 @@ class Interrupted(TryLater):
     """The run was told to stop (SIGTERM); what was answered before is kept."""
 
 
+class Cancelled(Interrupted):
+    """The run was ended from the keyboard; what was answered before is kept."""
+
+    exit_code = 130
+
+
+_GO_ON = "run it again to go on; what was answered is kept"
+
+
 class Stop(BaseException):
     """Raised out of whatever is at work when the run is told to stop; ends as `Interrupted`.
 
@@ -147,7 +150,15 @@ class Stop(BaseException):
 
     def as_failure(self) -> Interrupted:
         """What it is for a report."""
-        return Interrupted("told to stop", "run it again to go on; what was answered is kept")
+        return Interrupted("told to stop", _GO_ON)
+
+
+class Cancel(Stop, KeyboardInterrupt):
+    """The same from the keyboard: somebody waits, so what is not paid for is not finished."""
+
+    def as_failure(self) -> Interrupted:
+        """What it is for a report."""
+        return Cancelled("interrupted", _GO_ON)
 
 
 class QuotaExceeded(TryLater):

@@ -20,7 +20,7 @@ from i18n_pipeline.cli.terminal import view_of
 from i18n_pipeline.errors import (
     BadConfig,
     BadFile,
-    Cancelled,
+    Cancel,
     CannotWrite,
     I18nError,
     Stop,
@@ -42,8 +42,7 @@ def exit_code_of(run: Callable[[], object], arguments: Sequence[str] = ()) -> in
         result = _read_to_the_end(run)
         sys.stdout.flush()
     except (click.exceptions.Abort, KeyboardInterrupt):
-        hint = "run it again to go on; what was answered is kept"
-        return _end(Cancelled("interrupted", hint), arguments)
+        return _end(Cancel().as_failure(), arguments)
     except click.ClickException as failure:
         failure.show()
         return _as_report(UsageError(failure.format_message()), arguments)
@@ -137,9 +136,14 @@ def _print_anything() -> None:
 
 
 def _listen() -> None:
-    """A job that is told to stop (CI's time limit) ends like one that may be run again."""
+    """A job that is told to stop (CI's time limit, Ctrl-C) still says what it cost.
+
+    In a shell's background Ctrl-C is ignored, and stays so.
+    """
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, _terminated)
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, _cancelled)
     sys.unraisablehook = _told_again
 
 
@@ -147,12 +151,16 @@ def _terminated(_number: int, _frame: FrameType | None) -> NoReturn:
     raise Stop
 
 
+def _cancelled(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise Cancel
+
+
 def _told_again(lost: sys.UnraisableHookArgs) -> None:
     """Being told to stop while something is cleared away is dropped by Python; say it once more.
 
     https://docs.python.org/3/reference/datamodel.html#object.__del__
     """
-    number = {KeyboardInterrupt: signal.SIGINT, Stop: signal.SIGTERM}.get(lost.exc_type)
+    number = {Cancel: signal.SIGINT, Stop: signal.SIGTERM}.get(lost.exc_type)
     if number is None:
         sys.__unraisablehook__(lost)
         return

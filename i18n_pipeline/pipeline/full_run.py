@@ -63,7 +63,7 @@ def _remember(
         if not report.errors:
             remember(workspace, order.does, seen.seen, one, report.notes)
         if order.does == SYNC and outcome.left is not None and not report.errors:
-            keep(workspace, order.does.command, seen, outcome.left)
+            keep(workspace, seen, outcome.left)
 
 
 def look(order: Order, project: Project) -> Report:
@@ -122,7 +122,7 @@ def _ended(
 
 
 def _outcome(order: Order, begun: Begun | Outcome, engines: Engines) -> Outcome:
-    ready = begun if isinstance(begun, Outcome) else prepare_locale(order, begun)
+    ready = begun if isinstance(begun, Outcome) else prepare_locale(order, begun, engines)
     return ready if isinstance(ready, Outcome) else end_locale(order, ready, engines)
 
 

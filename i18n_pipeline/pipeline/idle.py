@@ -88,7 +88,6 @@ def _about(order: Order, workspace: Workspace, locale: str) -> str:
         __version__,
         SEGMENTER_VERSION,
         fingerprint(workspace.config),
-        order.does.command,
         locale,
         [options.slugs, options.provider, options.publish, options.max_chars, options.max_cost],
         [

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from i18n_pipeline.errors import I18nError, Interrupted, Problem, Stop
+from i18n_pipeline.errors import Cancelled, I18nError, Interrupted, Problem, Stop
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import LockEntry, Unit
 from i18n_pipeline.pipeline.adopting import AllAdopted, adopt, entries_of, without_answers
@@ -78,7 +78,7 @@ def begin_locale(
     try:
         return _begun(order, project, files, engine)
     except Stop as stop:
-        return _interrupted(stop, files, engine, Asked())
+        return _interrupted(stop.as_failure(), project, files, engine, Asked())
 
 
 @dataclass(frozen=True)
@@ -107,12 +107,18 @@ def draft_locales(order: Order, held: Sequence[Begun], engines: Engines) -> list
     return [replace(begun, work=work) for begun, work in zip(held, works, strict=True)]
 
 
-def prepare_locale(order: Order, begun: Begun) -> Ready | Outcome:
-    """Steps 6 and 7 for one locale; told to stop, what it has cost so far."""
+def prepare_locale(order: Order, begun: Begun, engines: Engines) -> Ready | Outcome:
+    """Steps 6 and 7 for one locale; told to stop, what it has cost so far.
+
+    Somebody who ended the run while machines were asked does not wait for the rest of it.
+    """
+    failure = begun.work.asked.failure
+    if isinstance(failure, Cancelled):
+        return _cut_short(order, failure, begun, engines)
     try:
         return _reckoned(begun) if order.does.reckons else _prepared(order, begun)
     except Stop as stop:
-        return _interrupted(stop, begun.work.files, begun.engine, begun.work.asked)
+        return _cut_short(order, stop.as_failure(), begun, engines)
 
 
 def end_locale(order: Order, ready: Ready, engines: Engines) -> Outcome:
@@ -120,15 +126,27 @@ def end_locale(order: Order, ready: Ready, engines: Engines) -> Outcome:
     try:
         return _ended(order, ready, engines)
     except Stop as stop:
-        begun = ready.begun
-        return _interrupted(stop, begun.work.files, begun.engine, begun.work.asked)
+        return _cut_short(order, stop.as_failure(), ready.begun, engines)
 
 
-def _interrupted(stop: Stop, files: LocaleFiles, engine: Engine, asked: Asked) -> Outcome:
-    codes = (Interrupted.exit_code,)
-    names = tuple(asked.providers) or engine.first
-    report = LocaleReport(files.locale, names, billed=asked.billed, codes=codes)
-    return Outcome(report, files.problems, (stop.as_failure(),))
+def _cut_short(order: Order, failure: Interrupted, begun: Begun, engines: Engines) -> Outcome:
+    work = begun.work
+    outcome = _interrupted(failure, work.project, work.files, begun.engine, work.asked)
+    return _with_unanswered(order, outcome, engines.receipts)
+
+
+def _interrupted(
+    failure: Interrupted, project: Project, files: LocaleFiles, engine: Engine, asked: Asked
+) -> Outcome:
+    report = LocaleReport(
+        files.locale,
+        tuple(asked.providers) or engine.first,
+        terms=Terms(total=len(project.slugs)),
+        billed=asked.billed,
+        known=False,
+        codes=(failure.exit_code,),
+    )
+    return Outcome(report, files.problems, (failure,))
 
 
 def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -> Begun | Outcome:
@@ -151,7 +169,7 @@ def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -
     imports = Imports(project.workspace, locale)
     damaged = () if adopted is None else adopted.damaged
     problems = (*files.problems, *lost_units(work), *intake.problems, *imports.problems, *damaged)
-    if order.does == SYNC and order.writes:  # what is kept of it: `left_by`
+    if (order.does == SYNC and order.writes) or files.rest:  # what is kept of it: `left_by`
         work = with_remembered(work)
     if not order.does.forgets:
         work = reuse(work, imports, least_of(order, work, engine))

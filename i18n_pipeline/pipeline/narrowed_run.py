@@ -23,20 +23,21 @@ from i18n_pipeline.pipeline.locale_run import (
     prepare_locale,
 )
 from i18n_pipeline.pipeline.narrowing import part_of, recall
-from i18n_pipeline.pipeline.options import SYNC, Options, Order
+from i18n_pipeline.pipeline.options import PLAN, STATUS, SYNC, Options, Order
 from i18n_pipeline.pipeline.project import Project, check_extras
 from i18n_pipeline.pipeline.reported import Done
 from i18n_pipeline.pipeline.rest import NeedsAll, NeedsMore
 from i18n_pipeline.workspace import Workspace
 
+_NARROWED = (SYNC, STATUS, PLAN)
 _NONE: frozenset[str] = frozenset()
 
 
 def run_narrowed(order: Order, workspace: Workspace, looked: Mapping[str, Looked]) -> Done | None:
     """What a run came to that looked at a few terms; None where it has to look at everything."""
-    if order.does != SYNC or not order.writes or _is_of_a_part(order.options):
+    if order.does not in _NARROWED or _is_of_a_part(order.options):
         return None
-    kept = {locale: recall(workspace, order.does.command, locale) for locale in looked}
+    kept = {locale: recall(workspace, locale) for locale in looked}
     known = {locale: one for locale, one in kept.items() if one is not None}
     if len(known) < len(kept):
         return None
@@ -87,10 +88,10 @@ def _prepared(
     each = {locale: engines.of(locale) for locale in files}
     begun = [begin_locale(order, project, files[one], each[one]) for one in files]
     if any(map(_may_ask, begun)):
-        rehearsed = list(_ready(order, begun))
+        rehearsed = list(_ready(order, begun, engines))
         if any(isinstance(one, Outcome) and one.interrupted for one in rehearsed):
             return rehearsed
-    return list(_ready(order, _asked(order, begun, engines)))
+    return list(_ready(order, _asked(order, begun, engines), engines))
 
 
 def _may_ask(begun: Begun | Outcome) -> bool:
@@ -113,15 +114,14 @@ def _asked(
     return (drafts.get(at, one) for at, one in enumerate(begun))
 
 
-def _ready(order: Order, begun: Iterable[Begun | Outcome]) -> Iterator[Ready | Outcome]:
+def _ready(
+    order: Order, begun: Iterable[Begun | Outcome], engines: Engines
+) -> Iterator[Ready | Outcome]:
     for one in begun:
-        yield one if isinstance(one, Outcome) else prepare_locale(order, one)
+        yield one if isinstance(one, Outcome) else prepare_locale(order, one, engines)
 
 
 def _ended(order: Order, ready: Iterable[Ready | Outcome], engines: Engines) -> Iterator[Outcome]:
-    """The locales from writing to telling, until the run is told to stop."""
+    """The locales from writing to telling; told to stop, what little there is left to write too."""
     for one in ready:
-        outcome = one if isinstance(one, Outcome) else end_locale(order, one, engines)
-        yield outcome
-        if outcome.interrupted:
-            return
+        yield one if isinstance(one, Outcome) else end_locale(order, one, engines)

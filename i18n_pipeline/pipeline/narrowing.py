@@ -47,7 +47,8 @@ def part_of(
             return None
         slugs |= found
     first = next(iter(kept.values()))
-    if not slugs or len(first.shares) < max(FEWEST, len(slugs) * MOST):
+    slugs = slugs or {share.slug for share in first.shares[:1]}
+    if len(first.shares) < max(FEWEST, len(slugs) * MOST):
         return None
     if len({_sources(one) for one in kept.values()}) > 1:  # one locale knows less than another
         return None
@@ -116,12 +117,12 @@ def _rows_of(data: bytes) -> Mapping[str, str]:
     return {slug: digest(b"\n\n".join(part), 8) for slug, part in parts.items()}
 
 
-def keep(workspace: Workspace, command: str, looked: Looked, left: Left) -> None:
-    """Keep how a run left a locale; nothing fails for want of it."""
+def keep(workspace: Workspace, looked: Looked, left: Left) -> None:
+    """Keep how a sync left a locale; nothing fails for want of it."""
     try:
         kept = _kept(workspace, looked, left)
         if kept is not None:
-            workspace.save([{_path(command, left.locale): write_kept(kept)}])
+            workspace.save([{_path(left.locale): write_kept(kept)}])
     except (BadFile, CannotWrite):
         return
 
@@ -162,14 +163,14 @@ def _rows(workspace: Workspace, known: Looked, left: Left) -> Mapping[str, Mappi
     return found
 
 
-def recall(workspace: Workspace, command: str, locale: str) -> Kept | None:
-    """How the last run left a locale, if that is known."""
+def recall(workspace: Workspace, locale: str) -> Kept | None:
+    """How the last sync left a locale, if that is known."""
     try:
-        data = workspace.read_optional(_path(command, locale))
+        data = workspace.read_optional(_path(locale))
     except BadFile:
         return None
     return read_kept(data or b"")
 
 
-def _path(command: str, locale: str) -> str:
-    return f"{PRIVATE}/rest/{command}-{locale}.json"
+def _path(locale: str) -> str:
+    return f"{PRIVATE}/rest/sync-{locale}.json"

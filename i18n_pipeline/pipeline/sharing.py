@@ -204,13 +204,14 @@ def _placed(work: Work) -> Iterator[QualityIssue]:
 def with_rest(work: Work, output: Output) -> tuple[Work, Output]:
     """What is told of a locale, with what is known of the terms that the run did not look at.
 
-    Raises NeedsAll where the run makes or removes a page: others may link to it.
+    Raises NeedsAll where a page comes or goes, by whomever: others may link to it.
     """
     rest = work.files.rest
     if not rest:
         return work, output
     there = {path for path, _ in work.files.term_files.values()}
-    if output.removed or any(
+    gone = {share.page for share in rest.before.values()} - there - {""}
+    if gone or output.removed or any(
         data is None or path not in there for path, data in output.files.items()
     ):
         raise NeedsAll

@@ -65,7 +65,8 @@ class LocaleLines:
         units, terms = self.locale.units, self.locale.terms
         if not self.locale.known:
             count = self._count(terms.total, "term")
-            return f"not known where its {count} stand: files cannot be read"
+            why = "the run was ended" if self.locale.codes else "files cannot be read"
+            return f"not known where its {count} stand: {why}"
         number = self._number
         return (
             f"{number(units.reviewed)} reviewed, {number(units.needs_review)} to review, "

@@ -73,15 +73,37 @@ def test_a_run_ended_from_the_keyboard_exits_130_and_the_next_goes_on(
     ran = stopped(site, deepl, signal.SIGINT)
     assert ran.code == 130
     assert [error["code"] for error in ran.errors] == ["cancelled"]
-    assert "run it again to go on" in ran.err
+    assert "run it again to go on" in ran.errors[0]["message"]
+    assert (ran.locale()["known"], ran.locale()["written"]) == (False, [])
     before = deepl.account.billed
+    billed = ran.locale()["billed"]
+    assert billed["characters"] <= before <= billed["characters"] + billed["possibly_billed"]
     again = site.report("sync", "--lang", "ja")
     assert again.code == 0
-    billed = again.locale()["billed"]
-    assert billed["characters"] == deepl.account.billed - before
-    # what was asked for when it ended may have been billed, and is said now
+    assert again.locale()["billed"]["characters"] == deepl.account.billed - before
     twice = sum(bill(text for _, text in deepl.account.billed_twice()))
     assert 0 < twice <= billed["possibly_billed"]
+    assert again.locale()["billed"]["possibly_billed"] == 0  # that was told
+
+
+EARLY = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+class Meanwhile:
+    def find_spec(self, name, path=None, target=None):
+        if name == "i18n_pipeline.cli":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Meanwhile())
+from i18n_pipeline.__main__ import main
+main()
+"""
+
+
+def test_ctrl_c_before_the_command_line_is_loaded_ends_it_without_a_word() -> None:
+    ran = subprocess.run([sys.executable, "-c", EARLY], capture_output=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (-signal.SIGINT, b"", b"")
 
 
 # Python drops what is raised in `__del__`, as signals are that come in that moment.

@@ -45,6 +45,11 @@ ALLOWANCES = (UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, 0, 100)
 """Characters that the machine's account holds: mostly enough, else none, or too few."""
 
 
+SYNC = ("sync", "--jobs", "1")
+LOOKS = ((), ("status",), ("plan",), ("sync", "--frozen"), ("sync", "--dry-run"))
+"""What somebody asks before a run, if anything: it changes nothing, and looks at a few terms too."""
+
+
 @dataclass(frozen=True)
 class Manner:
     """How a project is set up: where its catalogs are, what is published, and for whom."""
@@ -357,7 +362,7 @@ class Bench:
     site: Site
     stub: Stub
 
-    def run(self, allowance: int) -> None:
+    def run(self, allowance: int, *command: str) -> None:
         """Both do, tell and ask the same, as far as so many characters go."""
         twin = replace(self.site, root=self.site.root.with_name("twin"))
         shutil.copytree(self.site.root, twin.root)
@@ -366,9 +371,9 @@ class Bench:
         account = self.stub.account
         billed = account.billed
         account.limit = billed + allowance
-        told, asked = self._synced(self.site)
+        told, asked = self._ran(self.site, command)
         account.billed = billed
-        expected, wanted = self._synced(twin)
+        expected, wanted = self._ran(twin, command)
         account.limit = UNLIMITED
         assert self.site.contents() == twin.contents()
         assert (told.code, told.out, told.err) == (expected.code, expected.out, expected.err)
@@ -376,9 +381,9 @@ class Bench:
         assert not [one for one in wanted if "glossaries" in one.path and one.method != "GET"]
         shutil.rmtree(twin.root)
 
-    def _synced(self, site: Site) -> tuple[Ran, list[Seen]]:
+    def _ran(self, site: Site, command: tuple[str, ...]) -> tuple[Ran, list[Seen]]:
         before = len(self.stub.journal)
-        return site.report("sync", "--jobs", "1"), self.stub.journal[before:]
+        return site.report(*command), self.stub.journal[before:]
 
 
 def _texts(asked: list[Seen]) -> list[object]:
@@ -394,6 +399,7 @@ def test_it_does_tells_and_asks_what_a_run_on_everything_does(
         st.booleans(),
         st.lists(st.lists(st.sampled_from(sorted(EDITS)), max_size=2), min_size=2, max_size=4),
         st.lists(st.sampled_from(ALLOWANCES), min_size=4, max_size=4),
+        st.lists(st.sampled_from(LOOKS), min_size=4, max_size=4),
         st.data(),
     )
     @settings(
@@ -406,6 +412,7 @@ def test_it_does_tells_and_asks_what_a_run_on_everything_does(
         asks: bool,
         runs: list[list[str]],
         allowances: list[int],
+        looks: list[tuple[str, ...]],
         data: st.DataObject,
     ) -> None:
         with tempfile.TemporaryDirectory() as folder:
@@ -413,10 +420,12 @@ def test_it_does_tells_and_asks_what_a_run_on_everything_does(
             shutil.copytree(begun(manner, asks).root, site.root)
             if asks:
                 site.ask(stub)
-            for edits, allowance in zip(runs, allowances, strict=False):
+            for edits, allowance, look in zip(runs, allowances, looks, strict=False):
                 for edit in edits:
                     EDITS[edit](site, data)
-                Bench(site, stub).run(allowance)
+                if look:
+                    Bench(site, stub).run(UNLIMITED, *look)
+                Bench(site, stub).run(allowance, *SYNC)
 
     holds()
     # Half of the runs are those of the copy, which remembers nothing, and many edits concern all.

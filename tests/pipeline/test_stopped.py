@@ -37,30 +37,20 @@ def told(ran: Ran) -> dict[str, int]:
     return ran.locale()["billed"] if ran.json["locales"] else {}
 
 
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 75), (signal.SIGINT, 130)])
 def test_a_run_told_to_stop_keeps_what_was_answered_and_says_what_it_cost(
-    cases: Cases, calls: int
+    cases: Cases, calls: int, number: signal.Signals, code: int
 ) -> None:
     chance = Random(MOMENTS)  # noqa: S311 - nothing is kept secret
     for at in (chance.randint(1, calls) for _ in range(MOMENTS)):
         case = cases("deepl", WORKERS)
-        ran = case.stop(signal.SIGTERM, at)
-        assert ran.code == 75 or case.killer.times < at, (at, ran)
+        ran = case.stop(number, at)
+        assert ran.code == code or case.killer.times < at, (at, ran)
         billed = told(ran)
         if billed:
             known = billed["characters"] + billed["possibly_billed"]
             assert billed["characters"] <= characters(case.billed) <= known, (at, ran)
         case.make_good(told=billed.get("possibly_billed", 0))
-
-
-def test_a_run_ended_from_the_keyboard_keeps_what_was_answered_and_the_next_says_what_it_cost(
-    cases: Cases, calls: int
-) -> None:
-    chance = Random(MOMENTS + 1)  # noqa: S311 - nothing is kept secret
-    for at in (chance.randint(1, calls) for _ in range(MOMENTS)):
-        case = cases("deepl", WORKERS)
-        ran = case.stop(signal.SIGINT, at)
-        assert ran.code == 130 or case.killer.times < at, (at, ran)
-        case.make_good()
 
 
 def test_a_run_told_to_stop_before_anything_was_sent_sends_nothing(cases: Cases) -> None:
