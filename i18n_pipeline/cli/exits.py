@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import TextIOWrapper
 from itertools import pairwise
 from pathlib import Path
@@ -31,6 +31,10 @@ from i18n_pipeline.reports.escaping import safe
 _MOMENT = 0.01
 """Seconds until what was told is told again: what is cleared away has gone by then."""
 _STDERR = 2
+_TOLD_BY: Mapping[type[BaseException], signal.Signals] = {
+    Cancel: signal.SIGINT,
+    Stop: signal.SIGTERM,
+}
 
 
 def exit_code_of(run: Callable[[], object], arguments: Sequence[str] = ()) -> int:
@@ -160,7 +164,7 @@ def _told_again(lost: sys.UnraisableHookArgs) -> None:
 
     https://docs.python.org/3/reference/datamodel.html#object.__del__
     """
-    number = {Cancel: signal.SIGINT, Stop: signal.SIGTERM}.get(lost.exc_type)
+    number = _TOLD_BY.get(lost.exc_type)
     if number is None:
         sys.__unraisablehook__(lost)
         return

@@ -7,6 +7,7 @@ long as its session is: its own lock goes with it.
 
 from __future__ import annotations
 
+import re
 import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -102,6 +103,9 @@ SET tcp_keepalives_count = 3;
 What a server's owner set for others does not hold: who has waited for the lock must see what was
 written before, and a session is idle for as long as a service takes to answer.
 """
+
+_PORT = re.compile(r":([^]:]*)$")
+_MOST_PORTS = 65535
 
 _PAUSES = (0.2, 1.0, 3.0)
 """Seconds to wait for a server that starts anew."""
@@ -361,7 +365,7 @@ class _Ask:
 
 def open_database(url: str, sleep: Callable[[float], None]) -> Database:
     """The tables at an address. Raises I18nError where they cannot be had."""
-    if not url.startswith(("postgresql://", "postgres://")):
+    if not (url.startswith(("postgresql://", "postgres://")) and all(map(_is_port, _ports(url)))):
         raise UsageError(f"{STORE_URL} is no address of a PostgreSQL", _ADDRESS)
     try:
         import psycopg  # noqa: F401 - whether it is there
@@ -371,6 +375,16 @@ def open_database(url: str, sleep: Callable[[float], None]) -> Database:
             "pip install 'i18n-pipeline[postgres]'",
         ) from None
     return Database(url, sleep)
+
+
+def _ports(url: str) -> Iterator[str]:
+    """The ports of an address, which may name several hosts."""
+    hosts = url.partition("://")[2].partition("/")[0].partition("?")[0].rpartition("@")[2]
+    return (found[1] for host in hosts.split(",") if (found := _PORT.search(host)))
+
+
+def _is_port(text: str) -> bool:
+    return not text or (text.isascii() and text.isdecimal() and 0 < int(text) <= _MOST_PORTS)
 
 
 def _check_tables(ask: _Ask) -> None:

@@ -87,7 +87,7 @@ class Turn:
             self._stopped(interrupted)
             return interrupted
         except BaseException:
-            # A bug, or Ctrl-C in a program that called us: what is under way is paid for, and its answers are kept.
+            # A bug, or Ctrl-C in a program that called us: what is under way is paid for, and kept.
             self._stopped(Stop().as_failure())
             raise
         finally:

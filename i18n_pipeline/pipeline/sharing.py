@@ -211,8 +211,10 @@ def with_rest(work: Work, output: Output) -> tuple[Work, Output]:
         return work, output
     there = {path for path, _ in work.files.term_files.values()}
     gone = {share.page for share in rest.before.values()} - there - {""}
-    if gone or output.removed or any(
-        data is None or path not in there for path, data in output.files.items()
+    if (
+        gone
+        or output.removed
+        or any(data is None or path not in there for path, data in output.files.items())
     ):
         raise NeedsAll
     fields = {unit.field for unit in work.units}

@@ -50,7 +50,7 @@ def find_key(environment: Mapping[str, str], variable: str, label: str) -> Key:
         )
     # Anything else cannot stand in a header, and libraries show what they could not send.
     if not all("!" <= character <= "~" for character in value):
-        raise NotAuthorised(f"{variable} holds characters that no key has", "copy the key again")
+        raise NotAuthorised(f"{variable} holds characters that none can have", "copy it again")
     return Key(value)
 
 

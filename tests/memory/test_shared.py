@@ -441,7 +441,8 @@ def test_whoever_may_not_make_the_tables_is_told(database: OneDatabase, postgres
     [
         (("postgresql://", "mysql://"), UsageError),
         (("postgresql://", "postgresql:///?nonsense="), UsageError),
-        (("127.0.0.1:", "127.0.0.1:x"), ProviderUnavailable),
+        (("127.0.0.1", "127.0.0.1:65536,127.0.0.1"), UsageError),
+        (("127.0.0.1:", "127.0.0.1:x"), UsageError),
         ((PASSWORD, "wrong-" + PASSWORD), NotAuthorised),
         (("//i18n:", "//nobody:"), NotAuthorised),
         (("/d", "/none"), NotAuthorised),

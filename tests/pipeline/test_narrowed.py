@@ -47,7 +47,7 @@ ALLOWANCES = (UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, 0, 100)
 
 SYNC = ("sync", "--jobs", "1")
 LOOKS = ((), ("status",), ("plan",), ("sync", "--frozen"), ("sync", "--dry-run"))
-"""What somebody asks before a run, if anything: it changes nothing, and looks at a few terms too."""
+"""What somebody asks before a run: it looks at a few terms too, and changes nothing."""
 
 
 @dataclass(frozen=True)
@@ -316,6 +316,14 @@ EDITS: dict[str, Edit] = {
 }
 
 
+RUNS = st.tuples(
+    st.lists(st.sampled_from(sorted(EDITS)), max_size=2),
+    st.sampled_from(ALLOWANCES),
+    st.sampled_from(LOOKS),
+)
+"""Edits, how many characters the machine's account holds then, what somebody asks first."""
+
+
 @pytest.fixture(scope="module")
 def stub() -> Iterator[Stub]:
     with Stub(Account(key="k")) as service:
@@ -397,9 +405,7 @@ def test_it_does_tells_and_asks_what_a_run_on_everything_does(
     @given(
         st.sampled_from(MANNERS),
         st.booleans(),
-        st.lists(st.lists(st.sampled_from(sorted(EDITS)), max_size=2), min_size=2, max_size=4),
-        st.lists(st.sampled_from(ALLOWANCES), min_size=4, max_size=4),
-        st.lists(st.sampled_from(LOOKS), min_size=4, max_size=4),
+        st.lists(RUNS, min_size=2, max_size=4),
         st.data(),
     )
     @settings(
@@ -410,9 +416,7 @@ def test_it_does_tells_and_asks_what_a_run_on_everything_does(
     def holds(
         manner: Manner,
         asks: bool,
-        runs: list[list[str]],
-        allowances: list[int],
-        looks: list[tuple[str, ...]],
+        runs: list[tuple[list[str], int, tuple[str, ...]]],
         data: st.DataObject,
     ) -> None:
         with tempfile.TemporaryDirectory() as folder:
@@ -420,7 +424,7 @@ def test_it_does_tells_and_asks_what_a_run_on_everything_does(
             shutil.copytree(begun(manner, asks).root, site.root)
             if asks:
                 site.ask(stub)
-            for edits, allowance, look in zip(runs, allowances, looks, strict=False):
+            for edits, allowance, look in runs:
                 for edit in edits:
                     EDITS[edit](site, data)
                 if look:

@@ -173,6 +173,9 @@ def _missing(
         misread = _misread(subject, one)
         if misread is not None:
             yield misread
+        elif (start := subject.target_prose.find(one.text)) >= 0:
+            said = f"{quoted(one.text)} stands there as in the source; here it is another number"
+            yield Finding(f"{said}, or none", (start, start + len(one.text)))
         elif len(lost) == len(extra) == 1:
             instead = f"{quoted(extra[0].text)} is there instead"
             yield Finding(f"the number {quoted(one.text)} is missing; {instead}", extra[0].span)

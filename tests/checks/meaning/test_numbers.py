@@ -113,12 +113,17 @@ def test_another_number_is_told_with_its_place(
     assert target[slice(*finding.at)] == instead
 
 
+_COPIED = "`175 billion` stands there as in the source; here it is another number, or none"
+
+
 @pytest.mark.parametrize(
     ("locale", "source", "target", "message"),
     [
         ("ja", "4,096 tokens", "トークン", "the number `4,096` is missing"),
         ("ja", "step 5", "手順です", "the number `5` is missing"),
         ("de", "In 2017", "Damals", "the number `2017` is missing"),
+        ("de", "175 billion", "175 billion", _COPIED),
+        ("ja", "175 billion and 5", "5つと175 billion", _COPIED),
         ("de", "Back then", "Damals, 2017", "the number `2017` is not in the source"),
         ("es", "step 5", "el paso", "the number `5` is missing"),
         ("fr", "36% off", "36 de moins", "`36` is a percentage in the source; write the sign"),
