@@ -80,7 +80,9 @@ class Asked:
     def billed(self) -> Billed:
         """The cost as the report shows it."""
         cost = None if self.cost is None else round(self.cost, 6)
-        return Billed(self.requests, self.characters, self.possibly_billed, cost, self.free)
+        return Billed(
+            self.requests, self.characters, self.possibly_billed, cost, self.free, self.saved
+        )
 
     @property
     def estimate(self) -> Estimate:

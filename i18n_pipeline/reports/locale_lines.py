@@ -111,6 +111,8 @@ class LocaleLines:
                 parts.append(f"{self._number(billed.characters - billed.free)} billed")
             if billed.cost:
                 parts.append(self._tongue.money(billed.cost, self.report.currency))
+        if billed.saved and self.report.command in _ASKING:
+            parts.append(f"answered before: {self._count(billed.saved, 'character')}")
         if billed.possibly_billed:
             parts.append(f"possibly billed: {self._number(billed.possibly_billed)} characters")
         if locale.refused and self.report.command in _ASKING:

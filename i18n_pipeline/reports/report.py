@@ -95,7 +95,8 @@ class Billed:
 
     `possibly_billed` are characters sent without an answer seen. `cost` is in the currency of the
     configured prices, None where a price is not known. `free` are those of the characters that
-    went to engines that cost nothing.
+    went to engines that cost nothing, `saved` are characters of texts that answers from before were
+    used for.
     """
 
     requests: int = 0
@@ -103,6 +104,7 @@ class Billed:
     possibly_billed: int = 0
     cost: float | None = 0.0
     free: int = 0
+    saved: int = 0
 
 
 @dataclass(frozen=True, slots=True)

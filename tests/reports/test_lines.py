@@ -246,11 +246,13 @@ def test_a_day_that_is_none_is_told_as_it_is() -> None:
 
 
 def test_what_was_spent_is_told_apart_from_what_may_have_been() -> None:
-    billed = Billed(requests=3, characters=3_000, possibly_billed=50, cost=1.5, free=1_000)
+    billed = Billed(
+        requests=3, characters=3_000, possibly_billed=50, cost=1.5, free=1_000, saved=700
+    )
     one = LocaleReport("ja", ("deepl", "apertium"), drafted=2, refused=1, billed=billed)
     assert (
         "  deepl + apertium: 2 drafts, 3 requests, 3,000 characters sent, 2,000 billed, €1.50, "
-        "possibly billed: 50 characters, 1 answer not used"
+        "answered before: 700 characters, possibly billed: 50 characters, 1 answer not used"
     ) in as_text(Report("sync", (one,), currency="EUR")).splitlines()
     told = as_text(Report("build", (replace(one, billed=Billed(), drafted=0),)))
     assert "  1 answer of machines turned down (--verbose says why)" in told.splitlines()
