@@ -1,8 +1,9 @@
 """`python -m benchmarks.service`: how near asking comes to what a service allows, and our own cost.
 
-A stand-in for DeepL runs in a process of its own. Three questions: with an answer after 100 ms and
-five requests at once, how much longer than that allows; without any delay, what a segment costs
-us; and whether memory follows the number of segments.
+A stand-in for DeepL runs in a process of its own. Four questions: with an answer after 100 ms and
+five requests at once, how much longer than that allows; how much longer where several runs ask at
+the same time, as those of several machines do, and none knows of the others; without any delay,
+what a segment costs us; and whether memory follows the number of segments.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -45,6 +47,8 @@ _WORDS = tuple(_TEXT.split())
 _AT_ONCE = 5
 _DELAY = 0.1
 _ROUNDS = 3
+_RUNS = (1, 4, 10)
+"""Runs at the same time: one, nearly as many as the service serves at once, and twice as many."""
 _A_LOT = 50
 
 FIGURES = Path(__file__).with_name("service.json")
@@ -52,7 +56,10 @@ FIGURES = Path(__file__).with_name("service.json")
 
 @dataclass(frozen=True)
 class Asked:
-    """What asking for so many segments took: seconds, seconds of one core, and MiB at the most."""
+    """What asking for so many segments took: seconds, seconds of one core, and MiB at the most.
+
+    Where several `runs` share the work, seconds of cores are those of all, and MiB of the largest.
+    """
 
     segments: int
     delay: float
@@ -62,6 +69,7 @@ class Asked:
     seconds: float
     core: float
     peak: float
+    runs: int = 1
 
     @property
     def ideal(self) -> float:
@@ -77,7 +85,10 @@ def main() -> None:
     if asked.child:
         print(json.dumps(_ask(asked.child[0], int(asked.child[1]))))
         return
-    found = [_typical(10_000, _DELAY, _AT_ONCE), *(_typical(n, 0.0, 0) for n in (10_000, 40_000))]
+    found = [
+        *(_typical(10_000, _DELAY, _AT_ONCE, runs) for runs in _RUNS),
+        *(_typical(segments, 0.0, 0) for segments in (10_000, 40_000)),
+    ]
     FIGURES.write_text(json.dumps([asdict(one) for one in found], indent=1) + "\n", "utf-8")
     print("\n".join(table(found)))
 
@@ -92,6 +103,7 @@ def table(figures: Sequence[Asked]) -> Iterator[str]:
     yield "| | requests | seconds | the service allows | times that | own CPU | peak MiB |"
     yield "| :-- | --: | --: | --: | --: | --: | --: |"
     for one in figures:
+        runs = f" in {one.runs} runs" if one.runs > 1 else ""
         limits = (
             f"{one.delay * 1000:.0f} ms, {one.admits} at once, {one.busy} refused"
             if one.admits
@@ -100,26 +112,42 @@ def table(figures: Sequence[Asked]) -> Iterator[str]:
         allowed = f"{one.ideal:.2f} | {one.seconds / one.ideal:.2f}" if one.ideal else "|"
         own = f"{1000 * one.core / one.segments:.2f} ms a segment"
         yield (
-            f"| {one.segments:,} segments; {limits} | {one.requests} | {one.seconds:.2f} "
+            f"| {one.segments:,} segments{runs}; {limits} | {one.requests} | {one.seconds:.2f} "
             f"| {allowed} | {own} | {one.peak:.0f} |"
         )
 
 
-def _typical(segments: int, delay: float, admits: int) -> Asked:
+def _typical(segments: int, delay: float, admits: int, runs: int = 1) -> Asked:
     """The median round by time."""
-    rounds = [_measured(segments, delay, admits) for _ in range(_ROUNDS)]
+    rounds = [_measured(segments, delay, admits, runs) for _ in range(_ROUNDS)]
     return sorted(rounds, key=lambda one: one.seconds)[_ROUNDS // 2]
 
 
-def _measured(segments: int, delay: float, admits: int) -> Asked:
-    with _server(delay, admits) as (url, process):
-        command = [sys.executable, "-m", "benchmarks.service", "--child", url, str(segments)]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-        if done.returncode:
-            sys.exit(done.stderr)
+def _measured(segments: int, delay: float, admits: int, runs: int) -> Asked:
+    with _server(delay, admits) as (url, process), ThreadPoolExecutor(runs) as pool:
+        told = list(pool.map(_child, [url] * runs, [segments // runs] * runs))
         out, _ = process.communicate("")
     came, busy, _ = map(int, out.split())
-    return Asked(segments, delay, admits, came - busy, busy, **json.loads(done.stdout))
+    return Asked(
+        segments,
+        delay,
+        admits,
+        came - busy,
+        busy,
+        max(one["end"] for one in told) - min(one["start"] for one in told),
+        sum(one["core"] for one in told),
+        max(one["peak"] for one in told),
+        runs,
+    )
+
+
+def _child(url: str, segments: int) -> dict[str, float]:
+    command = [sys.executable, "-m", "benchmarks.service", "--child", url, str(segments)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(done.stderr)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
 
 
 @contextmanager
@@ -152,13 +180,15 @@ def _ask(url: str, segments: int) -> dict[str, float]:
         desk = Desk(receipts, budget, Sender(receipts, budget, "now"))
         sources = [_source(number) for number in range(segments)]
         provider.usage()  # loads DeepL's client, once a run, which has nothing to do with segments
-        wall, core = time.perf_counter(), time.process_time()
+        # One clock for all processes of a machine.
+        start, core = time.clock_gettime(time.CLOCK_MONOTONIC), time.process_time()
         Turn(desk, {"ja": segments // _A_LOT}).ask(_lots(side, provider, sources))
-        wall, core = time.perf_counter() - wall, time.process_time() - core
+        end, core = time.clock_gettime(time.CLOCK_MONOTONIC), time.process_time() - core
     drafted = sum(bool(unit.target) for unit in side.asked.units.values())
     if drafted != segments:
         sys.exit(f"{drafted} drafts of {segments}: {side.asked.failure}")
-    return {"seconds": wall, "core": core, "peak": getrusage(RUSAGE_SELF).ru_maxrss / 1024}
+    peak = getrusage(RUSAGE_SELF).ru_maxrss / 1024
+    return {"start": start, "end": end, "core": core, "peak": peak}
 
 
 def _source(number: int) -> str:
