@@ -23,12 +23,7 @@ from i18n_pipeline.pipeline.manual import manual_terms
 from i18n_pipeline.pipeline.memories import Imports, index_of
 from i18n_pipeline.pipeline.options import Options, Order
 from i18n_pipeline.pipeline.project import Project
-from i18n_pipeline.pipeline.recalling import (
-    filler_of,
-    is_asked_elsewhere,
-    to_fill,
-    waiting,
-)
+from i18n_pipeline.pipeline.recalling import filler_of, is_asked_elsewhere, to_fill
 from i18n_pipeline.pipeline.terminology import glossary_at_start
 from i18n_pipeline.pipeline.verdicts import Verdicts, read_verdicts
 from i18n_pipeline.pipeline.work import Work
@@ -226,7 +221,6 @@ def reuse(work: Work, imports: Imports, least: Callable[[Unit], int]) -> Work:
     return replace(
         work,
         units=tuple(_answered(unit) if unit.key in filled else unit for unit in result.units),
-        waiting=waiting(result.units, work.segments),
         exact=result.exact,
         fuzzy=result.fuzzy,
         sound=work.sound | filled,

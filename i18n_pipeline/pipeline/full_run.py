@@ -25,7 +25,7 @@ from i18n_pipeline.pipeline.locale_run import (
 )
 from i18n_pipeline.pipeline.narrowed_run import run_narrowed
 from i18n_pipeline.pipeline.narrowing import keep
-from i18n_pipeline.pipeline.options import SYNC, Options, Order
+from i18n_pipeline.pipeline.options import Options, Order
 from i18n_pipeline.pipeline.project import Project, check_extras, check_slugs, read_project
 from i18n_pipeline.pipeline.reported import Done, glossaries_of, report_of
 from i18n_pipeline.pipeline.workers import hired
@@ -62,7 +62,7 @@ def _remember(
         seen = looked[one.locale]
         if not report.errors:
             remember(workspace, order.does, seen.seen, one, report.notes)
-        if order.does == SYNC and outcome.left is not None and not report.errors:
+        if outcome.left is not None and not report.errors:
             keep(workspace, seen, outcome.left)
 
 

@@ -30,7 +30,7 @@ from i18n_pipeline.pipeline.memories import Imports
 from i18n_pipeline.pipeline.options import SYNC, Order
 from i18n_pipeline.pipeline.output import Output
 from i18n_pipeline.pipeline.project import Project, read_project
-from i18n_pipeline.pipeline.recalling import with_remembered
+from i18n_pipeline.pipeline.recalling import with_remembered, with_waiting
 from i18n_pipeline.pipeline.sharing import Left, check_untouched, left_by, with_rest
 from i18n_pipeline.pipeline.telling import locale_report
 from i18n_pipeline.pipeline.told import Told
@@ -169,13 +169,20 @@ def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -
     imports = Imports(project.workspace, locale)
     damaged = () if adopted is None else adopted.damaged
     problems = (*files.problems, *lost_units(work), *intake.problems, *imports.problems, *damaged)
-    if (order.does == SYNC and order.writes) or files.rest:  # what is kept of it: `left_by`
+    if _keeps(order) or files.rest:
         work = with_remembered(work)
     if not order.does.forgets:
         work = reuse(work, imports, least_of(order, work, engine))
+    if _keeps(order):
+        work = with_waiting(work)
     if files.rest:
         check_untouched(work, read)
     return Begun(engine, work, problems, adopted)
+
+
+def _keeps(order: Order) -> bool:
+    """Whether the next run may go by how this one leaves the locale (`left_by`)."""
+    return order.does == SYNC and order.writes
 
 
 def _reckoned(begun: Begun) -> Outcome:
@@ -218,7 +225,7 @@ def _ended(order: Order, ready: Ready, engines: Engines) -> Outcome:
     order.around.progress(locale, "done", 1, 1)
     told = Told(order, work, output, begun.engine, begun.adopted)
     report = replace(locale_report(told, written.paths), details=told_of)
-    left = left_by(told, report, written) if order.writes and not failures else None
+    left = left_by(told, report, written) if _keeps(order) and not failures else None
     outcome = Outcome(forgotten(order, work, report), problems, failures, left)
     return _with_unanswered(order, outcome, engines.receipts)
 

@@ -57,6 +57,11 @@ def waiting(units: Iterable[Unit], segments: Mapping[Key, Segment]) -> Mapping[s
     return found
 
 
+def with_waiting(work: Work) -> Work:
+    """The work with what of it found nothing in the memory, before any machine is asked."""
+    return replace(work, waiting=waiting(work.units, work.segments))
+
+
 def _hash_of_waiting(unit: Unit, segment: Segment) -> str:
     return _hash_of(repr((unit.key, segment)))
 

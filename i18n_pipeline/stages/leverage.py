@@ -92,6 +92,8 @@ def fill(
     if not wanting:
         return Leveraged(units, 0)
     filler = filling()
+    if not filler.memory.sources:
+        return Leveraged(units, 0)
     same: dict[Key, Unit] = {}
     similar: dict[Key, Unit] = {}
     for unit in wanting:

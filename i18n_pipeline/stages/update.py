@@ -104,8 +104,8 @@ class _Update:
             shared = segment.kind is Kind.VOCABULARY
             notes = _notes(segment, "" if shared else page)
             page = page if shared else ""
-            unit = replace(self._unit(key, segment), notes=notes, path="" if shared else term.path)
-            self._home(key)[key] = unit
+            path = "" if shared else term.path
+            self._home(key)[key] = self._unit(key, segment, notes, path)
 
     def _key(self, slug: str, segment: Segment) -> Key:
         """The key of a segment's unit: its place's own if there is or was one, else the shared."""
@@ -119,12 +119,14 @@ class _Update:
     def _home(self, key: Key) -> dict[Key, Unit]:
         return self._units if "/" in key[0] else self._vocabulary
 
-    def _unit(self, key: Key, segment: Segment) -> Unit:
-        if key in self._old:
-            return self._old[key]
+    def _unit(self, key: Key, segment: Segment, notes: tuple[str, ...], path: str) -> Unit:
+        old = self._old.get(key)
+        if old is not None:
+            same = (old.notes, old.path) == (notes, path)
+            return old if same else replace(old, notes=notes, path=path)
         if key in self._obsolete:
-            return replace(self._obsolete.pop(key), obsolete=False)
-        unit = Unit(*key)
+            return replace(self._obsolete.pop(key), obsolete=False, notes=notes, path=path)
+        unit = Unit(*key, notes=notes, path=path)
         self._waiting[unit.slug, segment.field].append(key)
         return unit
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -107,7 +107,7 @@ class Memory:
             self._by_source[entry.source].append(entry)
 
     @property
-    def sources(self) -> Iterable[str]:
+    def sources(self) -> Collection[str]:
         """Every text that is remembered, once."""
         return self._by_source.keys()
 
