@@ -93,6 +93,49 @@ class AllAdopted:
                 "seen (git fetch --unshallow)"
             )
 
+    def without_answers(self, work: Work) -> tuple[AllAdopted, Work]:
+        """The work with those of the adopted texts as drafts that receipts know as a machine's."""
+        after, damaged = answered(work, self.unknown - self.drafts)
+        pairs = zip(after.units, work.units, strict=True)
+        drafts = self.drafts | {new.key for new, old in pairs if new is not old}
+        return replace(self, drafts=drafts, damaged=damaged), after
+
+    def entries(self, work: Work) -> dict[str, LockEntry]:
+        """The lock entries of the adopted files.
+
+        One that says all that today's source says is up to date: the next build leaves it alone.
+        """
+        terms = {term.slug: term for term in work.adopted}
+        catalog, site = work.catalog, self.site
+        entries: dict[str, LockEntry] = {}
+        for one in self.each:
+            term, entry = terms.get(one.slug), one.entry
+            if (
+                term is not None
+                and site
+                and entry.source == term.hash
+                and is_complete(term, catalog)
+            ):
+                texts = texts_of(work, term, drafts=False, catalog=catalog)
+                entry = replace(entry, texts=Localized.of(term, list(texts), site).fingerprint)
+            entries[one.slug] = entry
+        return entries
+
+    def told(self, units: Iterable[Unit]) -> Adoption:
+        """What the adoption came to, by the units as they are after all."""
+        counts = Counts.of(units)
+        for one in self.each:
+            counts.take(one.adopted, self.vocabulary)
+        return Adoption(
+            files=len(self.each),
+            segments=counts.reviewed + counts.needs_review + counts.left,
+            reviewed=counts.reviewed,
+            needs_review=counts.needs_review,
+            left=counts.left,
+            older=sum(one.older for one in self.each),
+            remaining=tuple(counts.remaining),
+        )
+
 
 def adopt(order: Order, project: Project, files: LocaleFiles) -> AllAdopted:
     """Read the files that nobody adopted yet into units; nothing is written."""
@@ -112,14 +155,6 @@ def adopt(order: Order, project: Project, files: LocaleFiles) -> AllAdopted:
     merged = replace(files, catalog=catalog, lock=files.lock.replace(entries), problems=problems)
     history, site = adopter.pasts.history, adopter.reading.site
     return AllAdopted(merged, each, vocabulary, history, site, drafts, machines.unknown)
-
-
-def without_answers(found: AllAdopted, work: Work) -> tuple[AllAdopted, Work]:
-    """The work with those of the adopted texts as drafts that receipts know as a machine's."""
-    after, damaged = answered(work, found.unknown - found.drafts)
-    pairs = zip(after.units, work.units, strict=True)
-    drafts = found.drafts | {new.key for new, old in pairs if new is not old}
-    return replace(found, drafts=drafts, damaged=damaged), after
 
 
 def _first(each: Iterable[OneAdopted]) -> Iterator[Unit]:
@@ -199,36 +234,3 @@ class _Adopter:
         """What all files of the locale are read with."""
         pages = [(self._terms[slug], target) for slug, target in self._targets.items()]
         return reading_of(self._project, self._files, pages)
-
-
-def adoption_of(found: AllAdopted, units: Iterable[Unit]) -> Adoption:
-    """What the adoption came to, by the units as they are after all."""
-    counts = Counts.of(units)
-    for one in found.each:
-        counts.take(one.adopted, found.vocabulary)
-    return Adoption(
-        files=len(found.each),
-        segments=counts.reviewed + counts.needs_review + counts.left,
-        reviewed=counts.reviewed,
-        needs_review=counts.needs_review,
-        left=counts.left,
-        older=sum(one.older for one in found.each),
-        remaining=tuple(counts.remaining),
-    )
-
-
-def entries_of(found: AllAdopted, work: Work) -> dict[str, LockEntry]:
-    """The lock entries of the adopted files.
-
-    One that says all that today's source says is up to date: the next build leaves it alone.
-    """
-    terms = {term.slug: term for term in work.adopted}
-    catalog, site = work.catalog, found.site
-    entries: dict[str, LockEntry] = {}
-    for one in found.each:
-        term, entry = terms.get(one.slug), one.entry
-        if term is not None and site and entry.source == term.hash and is_complete(term, catalog):
-            texts = texts_of(work, term, drafts=False, catalog=catalog)
-            entry = replace(entry, texts=Localized.of(term, list(texts), site).fingerprint)
-        entries[one.slug] = entry
-    return entries

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from i18n_pipeline.errors import Cancelled, I18nError, Interrupted, Problem, Stop
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import LockEntry, Unit
-from i18n_pipeline.pipeline.adopting import AllAdopted, adopt, entries_of, without_answers
 from i18n_pipeline.pipeline.beginning import begin, least_of, lost_units, reuse
 from i18n_pipeline.pipeline.building import build_all
 from i18n_pipeline.pipeline.comparing import compare
@@ -41,6 +41,9 @@ from i18n_pipeline.reports.changes import Details
 from i18n_pipeline.reports.report import LocaleReport, Terms
 from i18n_pipeline.stages.extras import with_names
 from i18n_pipeline.stages.recall.differences import with_differences
+
+if TYPE_CHECKING:
+    from i18n_pipeline.pipeline.adopting import AllAdopted
 
 
 @dataclass(frozen=True)
@@ -159,13 +162,13 @@ def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -
         return Outcome(report, files.problems)
     read = files.catalog.units
     files = with_moves(project, guarded(project, files, order.options), order.options)
-    adopted = adopt(order, project, files) if order.does.adopts else None
+    adopted = _adopted(order, project, files) if order.does.adopts else None
     files = files if adopted is None else adopted.files
     files, intake = taken_in(order, project, files)
     work = replace(begin(project, files, order.options), intake=intake)
     work.asked.failure = engine.failure
     if adopted is not None:
-        adopted, work = without_answers(adopted, work)
+        adopted, work = adopted.without_answers(work)
     imports = Imports(project.workspace, locale)
     damaged = () if adopted is None else adopted.damaged
     problems = (*files.problems, *lost_units(work), *intake.problems, *imports.problems, *damaged)
@@ -178,6 +181,12 @@ def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -
     if files.rest:
         check_untouched(work, read)
     return Begun(engine, work, problems, adopted)
+
+
+def _adopted(order: Order, project: Project, files: LocaleFiles) -> AllAdopted:
+    from i18n_pipeline.pipeline.adopting import adopt  # most runs never need what it loads
+
+    return adopt(order, project, files)
 
 
 def _keeps(order: Order) -> bool:
@@ -200,7 +209,7 @@ def _prepared(order: Order, begun: Begun) -> Ready:
     work = replace(work, units=with_differences(units, work.segments))
     if order.does.compares:
         work = compare(look_at_manual(work), order.options.slugs, workers)
-    adopted = {} if begun.adopted is None else entries_of(begun.adopted, work)
+    adopted = {} if begun.adopted is None else begun.adopted.entries(work)
     work = _with_entries(work, adopted)
     writes = order.does.writes_files
     output = with_guarded(work, build_all(work, order.options, writes=writes, workers=workers))

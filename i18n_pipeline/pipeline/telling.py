@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from i18n_pipeline.formats.plan import PlannedLocale, PlannedText, source_hash
 from i18n_pipeline.model import Key, State
 from i18n_pipeline.origins import OriginKind, kind_of
-from i18n_pipeline.pipeline.adopting import adoption_of
 from i18n_pipeline.pipeline.engines import Engine
 from i18n_pipeline.pipeline.noting import notes_of
 from i18n_pipeline.pipeline.peoples_work import edited_pages, open_conflicts
@@ -72,7 +71,7 @@ def locale_report(told: Told, written: tuple[str, ...]) -> LocaleReport:
         conflicts=tuple(open_conflicts(work, Places(work).of)),
         estimate=asked.estimate if order.does.plans else None,
         planned=_planned(work, engine) if order.does.plans else None,
-        adoption=None if told.adopted is None else adoption_of(told.adopted, work.units),
+        adoption=None if told.adopted is None else told.adopted.told(work.units),
         standings=_standings(told),
         renderings=tuple(renderings(work)) if order.does.surveys else (),
         notes=tuple(notes_of(told)),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from i18n_pipeline.pipeline.adopting import AllAdopted
 from i18n_pipeline.pipeline.engines import Engine
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.output import Output
@@ -18,6 +18,9 @@ from i18n_pipeline.reports.report import (
 )
 from i18n_pipeline.stages.policy import Violation
 from i18n_pipeline.stages.pretranslate import wants_draft
+
+if TYPE_CHECKING:
+    from i18n_pipeline.pipeline.adopting import AllAdopted
 
 
 @dataclass(frozen=True)
