@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from i18n_pipeline.errors import BadFile
@@ -78,8 +79,12 @@ class YamlFront:
         raise unwritable()
 
 
+@lru_cache(maxsize=4)
 def read_yaml(text: str) -> YamlFront:
-    """Read a block. Raises BadFile with line and column in the file (the fence is line 1)."""
+    """Read a block. Raises BadFile with line and column in the file (the fence is line 1).
+
+    The last few are remembered: what an edit came to is read by it, and again with its file.
+    """
     check_size(text)
     if found := _DASHES.search(text):
         raise too_deep(*place_in_file(text, found.start()))

@@ -45,7 +45,6 @@ class TermFile:
     `head` is everything up to and including the opening fence, `tail` the closing fence.
     """
 
-    data: bytes
     slug: str
     locale: str
     head: bytes
@@ -55,6 +54,11 @@ class TermFile:
     fields: tuple[FieldSlot, ...]
     skipped: bool = False
     notices: tuple[str, ...] = ()
+
+    @property
+    def data(self) -> bytes:
+        """The file's bytes, put together again."""
+        return self.render([], [])
 
     @cached_property
     def segments(self) -> tuple[Segment, ...]:
@@ -84,8 +88,9 @@ class TermFile:
         """The line at which a segment stands in the file; 0 where it is not known."""
         for slot in self.body.slots:
             if slot.segment == segment:
-                before = len(self.data) - len(self.body.data) + slot.leaf.start
-                return self.data.count(b"\n", 0, before) + 1
+                data = self.data
+                before = len(data) - len(self.body.data) + slot.leaf.start
+                return data.count(b"\n", 0, before) + 1
         paths = (slot.path for slot in self.fields if slot.segment == segment)
         path = next(paths, None)
         return self.front.place_of(path)[0] if path is not None and self.front else 0
@@ -105,7 +110,6 @@ def read_term(data: bytes, rules: Rules, slug: str, locale: str) -> TermFile:
     names = Names(rules.fields, front)
     before = len(data) - len(body)
     return TermFile(
-        data=data,
         slug=slug_of(names, slug),
         locale=locale_of(names, locale),
         head=head,
