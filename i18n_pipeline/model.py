@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from hashlib import blake2b
+from sys import intern
 from types import MappingProxyType
 
 Key = tuple[str, str]
@@ -182,7 +183,8 @@ class Unit:
 
 def context_of(slug: str, segment: Segment) -> str:
     """The context (msgctxt) of a segment's unit: `<slug>/<field>`, or the field of vocabulary."""
-    return segment.field if segment.kind is Kind.VOCABULARY else f"{slug}/{segment.field}"
+    shared = segment.kind is Kind.VOCABULARY
+    return segment.field if shared else intern(f"{slug}/{segment.field}")
 
 
 def place_of(segment: Segment) -> str:

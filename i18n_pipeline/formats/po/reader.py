@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from sys import intern
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.places import place_in
@@ -217,7 +218,7 @@ def _unit(entry: Entry) -> Unit:
     ours = entry.comments if not entry.obsolete else {}
     origin, review, notes = extracted(ours.get(".", ()))
     unit = Unit(
-        context=entry.says(CONTEXT),
+        context=intern(entry.says(CONTEXT)),  # a term has many units
         source=entry.says(SOURCE),
         target=target,
         reviewed=bool(target) and FUZZY not in flags,
@@ -226,7 +227,7 @@ def _unit(entry: Entry) -> Unit:
         previous_context=_previous(entry, PREVIOUS_CONTEXT),
         notes=notes,
         comments=_comments(entry),
-        path=path_of(ours.get(":", ())),
+        path=intern(path_of(ours.get(":", ()))),
         flags=tuple(flag for flag in flags if flag != FUZZY),
         obsolete=entry.obsolete,
         review=review,
