@@ -86,6 +86,7 @@ def test_who_is_kept_out_is_told_by_whom(
         late = [one for one in ran if one.code == 75]
         assert all(NAMED.search(one.err) for one in late), [one.err for one in late]
         refused += len(late)
+    record_property("processes", ROUNDS * RACERS)
     record_property("refused", refused)
 
 
