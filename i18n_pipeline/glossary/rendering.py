@@ -110,6 +110,20 @@ def _may_be_a_part(spelling: str) -> bool:
     return len(spelling) >= _SHORTEST or _JOINED.search(spelling) is not None
 
 
+def holds(words: str, spelling: str) -> bool:
+    """Whether every text that uses some words is sure to use a spelling that stands in them too."""
+    whole, part = plain(words), plain(spelling)
+    if whole == part:
+        return len(words) == len(spelling)
+    if not _may_be_a_part(spelling) or part not in whole:
+        return False
+    wanted, found = _WORD.findall(part), _WORD.findall(whole)
+    length = len(wanted)
+    return length > 0 and any(
+        found[at : at + length] == wanted for at in range(len(found) - length + 1)
+    )
+
+
 def place_of(text: str, spelling: str) -> Span | None:
     """Where a spelling stands in a text as it is written, case apart; None where it does not."""
     found = re.search(re.escape(spelling), text, re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,7 +11,7 @@ from i18n_pipeline.glossary.entry import Entry, Status
 from i18n_pipeline.glossary.learning import Learned, Sighting
 from i18n_pipeline.glossary.matching import Found, Matcher
 from i18n_pipeline.glossary.pieces import key_of
-from i18n_pipeline.glossary.rendering import initials, readings
+from i18n_pipeline.glossary.rendering import holds, initials, readings
 from i18n_pipeline.markdown import Span, Token
 
 
@@ -74,6 +75,24 @@ class Glossary:
         for entry in accepted:
             yield from self.learned.renderings(entry.slug, beside=beside) if entry.slug else ()
             yield from filter(None, (initials(entry.source), initials(entry.target)))
+
+    @cached_property
+    def evidence(self) -> tuple[tuple[str, str, str], ...]:
+        """All of what was learned that a verdict may depend on: slug, words, in whose file.
+
+        Where several files say the same it is "": each text finds another that does. What a term's
+        entries say themselves need not be learned.
+        """
+        said = defaultdict[str, list[tuple[str, ...]]](list)
+        for entry in self.entries:
+            if entry.accepted and entry.slug:
+                said[entry.slug].append(entry.spellings)
+        return tuple(
+            (slug, words, "" if len(files) > 1 else min(files))
+            for slug, forms in sorted(self.learned.by_slug.items())
+            for words, files in forms.items()
+            if not all(any(holds(words, one) for one in spellings) for spellings in said[slug])
+        )
 
     @cached_property
     def _matcher(self) -> Matcher:

@@ -188,11 +188,8 @@ def hash_of(glossary: Glossary) -> str:
         [*map(str, (e.source, e.target, e.status, e.pos, e.exact, e.slug)), e.forms]
         for e in glossary.entries
     ]
-    learned = [
-        [slug, [[words, sorted(places)] for words, places in forms.items()]]
-        for slug, forms in sorted(glossary.learned.by_slug.items())
-    ]
-    return digest(json.dumps([entries, glossary.keep, glossary.source_locale, learned]), 8)
+    told = [entries, glossary.keep, glossary.source_locale, glossary.evidence]
+    return digest(json.dumps(told), 8)
 
 
 def _basis(project: Project, locale: str) -> str:

@@ -1,6 +1,11 @@
 from __future__ import annotations
 
-from i18n_pipeline.glossary import Entry, Glossary, Learned, merged, sightings
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from i18n_pipeline.glossary import Entry, Glossary, Learned, Rendered, Status, merged, sightings
 from i18n_pipeline.model import Unit
 
 
@@ -88,3 +93,51 @@ def test_a_listed_entry_has_the_sense_of_the_term_it_names() -> None:
     assert [(e.target, e.slug, e.category, e.definition) for e in listed] == [
         ("詞元", "token", "Basics", "A piece."),
     ]
+
+
+FILES = ("llm", "rag", "gpu")
+WORDS = ("Token", "Tokens", "Basistoken", "Zeichen", "KI", "ki token")
+LINKS = st.lists(
+    st.tuples(st.sampled_from(["token", "node"]), st.sampled_from(WORDS), st.sampled_from(FILES)),
+    max_size=8,
+)
+ENTRIES = st.lists(
+    st.builds(
+        Entry,
+        source=st.just("token"),
+        target=st.sampled_from(WORDS),
+        status=st.sampled_from(Status),
+        forms=st.lists(st.sampled_from(WORDS), max_size=1).map(tuple),
+        slug=st.sampled_from(["token", "node", ""]),
+    ),
+    min_size=1,
+    max_size=3,
+).map(tuple)
+TEXTS = st.lists(st.sampled_from([*WORDS, "Ski", " ", "-"]), max_size=4).map("".join)
+
+
+@given(ENTRIES, LINKS, TEXTS, st.sampled_from([*FILES, "new"]))
+def test_the_evidence_is_all_that_a_verdict_depends_on(
+    entries: tuple[Entry, ...], links: list[tuple[str, str, str]], text: str, slug: str
+) -> None:
+    whole = Glossary(entries, learned=Learned.of_links(links))
+    others = ("one", "two")
+    told = [
+        (to, words, file)
+        for to, words, where in whole.evidence
+        for file in ([where] if where else others)
+    ]
+    less = replace(whole, learned=Learned.of_links(told))
+    rendered = Rendered(text, "de")
+    for some in (entries[:1], entries):
+        uses = [rendered.uses_any(one.spellings(some, beside=slug)) for one in (whole, less)]
+        assert uses[0] == uses[1]
+
+
+def test_links_that_say_what_the_terms_entry_says_are_no_evidence() -> None:
+    links = [("node", "Knoten", "llm"), ("node", "Punkt", "llm"), ("node", "Punkt", "rag")]
+    entries = (Entry("node", "Knoten", slug="node"),)
+    assert Glossary(entries, learned=Learned.of_links(links)).evidence == (("node", "punkt", ""),)
+    assert not Glossary(learned=Learned.of_links(links)).evidence
+    alone = Learned.of_links(links[:2])
+    assert Glossary(entries, learned=alone).evidence == (("node", "punkt", "llm"),)

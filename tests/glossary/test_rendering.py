@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from i18n_pipeline.glossary import Rendered, initials, place_of, readings
+from i18n_pipeline.glossary.rendering import holds
 
 
 @pytest.mark.parametrize(
@@ -80,3 +83,50 @@ def test_the_place_of_a_spelling_is_that_in_the_text_as_written() -> None:
 )
 def test_the_plural_of_an_abbreviation_is_a_use_of_it(words: str, used: bool) -> None:
     assert Rendered(words, "es").uses("API") is used
+
+
+@pytest.mark.parametrize(
+    ("words", "spelling", "certain"),
+    [
+        ("ファインチューニングした", "ファインチューニング", True),
+        ("lora-adapter", "LoRA", True),
+        ("tokens", "Token", False),  # "tokened" is another word, and begins like it
+        ("ki modelle", "KI", False),  # "Ski-Modelle" have none
+        ("basismodelle", "Modell", False),
+        ("bert", "BERT", True),
+        ("ss", "ß", False),
+        ("+++", "++++", False),
+    ],
+)
+def test_words_hold_a_spelling_where_every_text_with_them_has_it(
+    words: str, spelling: str, certain: bool
+) -> None:
+    assert holds(words, spelling) == certain
+
+
+PIECES = (
+    "ki",
+    "Modell",
+    "modelle",
+    "トークン",
+    "トークンー",
+    "の",
+    "ai",
+    "ß",
+    "s",
+    " ",
+    "-",
+    "é",
+    "토큰",
+    "을",
+)
+TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join)
+
+
+@given(TEXTS, TEXTS, TEXTS, st.sampled_from(["de", "ja", "ko", "en", "tr", "fr", "ar"]))
+def test_a_text_that_uses_words_uses_what_they_hold(
+    text: str, words: str, spelling: str, locale: str
+) -> None:
+    rendered = Rendered(text, locale)
+    if holds(words, spelling) and rendered.uses(words):
+        assert rendered.uses(spelling)
