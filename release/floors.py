@@ -19,7 +19,7 @@ FLOORS: Mapping[str, float] = MappingProxyType(
     {
         "api": 100.0,
         "checks": 99.9,
-        "cli": 95.5,
+        "cli": 95.0,
         "config": 99.9,
         "desk": 96.0,
         "durable": 97.0,
@@ -35,7 +35,7 @@ FLOORS: Mapping[str, float] = MappingProxyType(
         "model": 100.0,
         "origins": 100.0,
         "patterns": 100.0,
-        "pipeline": 95.8,
+        "pipeline": 95.5,
         "placeholders": 100.0,
         "providers": 95.5,
         "reports": 99.5,
@@ -50,7 +50,7 @@ FLOORS: Mapping[str, float] = MappingProxyType(
 """The share of lines and branches (percent) that the tests have to run, by room.
 
 A little under what they ran, since examples are drawn. What only runs in a process of its own (the
-desk's server, bars, the merge driver) is not seen; `__main__` is nothing else, and has no floor.
+desk's server, bars, the merge driver, what signals end) is not seen; `__main__` is nothing else, and has no floor.
 """
 
 NO_FLOOR = 0.0

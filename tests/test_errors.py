@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from i18n_pipeline.errors import Interrupted, Stop, strongest
+from i18n_pipeline.errors import Cancel, Cancelled, Interrupted, Stop, strongest
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,12 @@ def test_of_several_exit_codes_the_strongest_counts(codes: tuple[int, ...], code
     assert strongest(*codes) == code
 
 
-def test_a_run_that_was_told_to_stop_says_that_it_can_go_on() -> None:
-    failure = Stop().as_failure()
-    assert (type(failure), failure.exit_code) == (Interrupted, 75)
+@pytest.mark.parametrize(
+    ("stop", "kind", "code"), [(Stop(), Interrupted, 75), (Cancel(), Cancelled, 130)]
+)
+def test_a_run_that_was_told_to_stop_says_that_it_can_go_on(
+    stop: Stop, kind: type[Interrupted], code: int
+) -> None:
+    failure = stop.as_failure()
+    assert (type(failure), failure.exit_code) == (kind, code)
     assert failure.hint == "run it again to go on; what was answered is kept"

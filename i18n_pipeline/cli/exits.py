@@ -45,15 +45,16 @@ def exit_code_of(run: Callable[[], object], arguments: Sequence[str] = ()) -> in
     try:
         result = _read_to_the_end(run)
         sys.stdout.flush()
-    except (click.exceptions.Abort, KeyboardInterrupt):
-        return _end(Cancel().as_failure(), arguments)
+    except (click.exceptions.Abort, KeyboardInterrupt, Stop) as stop:
+        _listen_no_more()
+        return _end((stop if isinstance(stop, Stop) else Cancel()).as_failure(), arguments)
     except click.ClickException as failure:
         failure.show()
         return _as_report(UsageError(failure.format_message()), arguments)
     except OSError as failure:
         return _closed(failure)
-    except (I18nError, Stop) as failure:
-        return _end(failure.as_failure() if isinstance(failure, Stop) else failure, arguments)
+    except I18nError as failure:
+        return _end(failure, arguments)
     except Exception:  # noqa: BLE001  # the last line of defence: our bug, told as such
         traceback.print_exc()
         message = "this is a bug of ours; please report it with the lines above"
@@ -151,11 +152,25 @@ def _listen() -> None:
     sys.unraisablehook = _told_again
 
 
+def _listen_no_more() -> None:
+    """What stopped the run is being told: whoever stops it now does not want to hear it."""
+    for number in _TOLD_BY.values():
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
+
+
 def _terminated(_number: int, _frame: FrameType | None) -> NoReturn:
     raise Stop
 
 
 def _cancelled(_number: int, _frame: FrameType | None) -> NoReturn:
+    signal.signal(signal.SIGINT, _cancelled_again)
+    raise Cancel
+
+
+def _cancelled_again(_number: int, _frame: FrameType | None) -> NoReturn:
+    """Once more: the run says what it cost, and waits for nothing else. A third time it is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     raise Cancel
 
 

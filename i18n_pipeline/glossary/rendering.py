@@ -113,6 +113,8 @@ def _may_be_a_part(spelling: str) -> bool:
 def holds(words: str, spelling: str) -> bool:
     """Whether every text that uses some words is sure to use a spelling that stands in them too."""
     whole, part = plain(words), plain(spelling)
+    if _SHORT.fullmatch(words) and not _SHORT.fullmatch(spelling):
+        return False
     if whole == part:
         return len(words) == len(spelling)
     if not _may_be_a_part(spelling) or part not in whole:

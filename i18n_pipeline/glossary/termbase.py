@@ -14,6 +14,8 @@ from i18n_pipeline.glossary.pieces import key_of
 from i18n_pipeline.glossary.rendering import holds, initials, readings
 from i18n_pipeline.markdown import Span, Token
 
+_SEVERAL = "\n"
+
 
 @dataclass(frozen=True)
 class Glossary:
@@ -80,15 +82,15 @@ class Glossary:
     def evidence(self) -> tuple[tuple[str, str, str], ...]:
         """All of what was learned that a verdict may depend on: slug, words, in whose file.
 
-        Where several files say the same it is "": each text finds another that does. What a term's
-        entries say themselves need not be learned.
+        Where several files say the same it is no name of a file: each text finds another that does.
+        What a term's entries say themselves need not be learned.
         """
         said = defaultdict[str, list[tuple[str, ...]]](list)
         for entry in self.entries:
             if entry.accepted and entry.slug:
                 said[entry.slug].append(entry.spellings)
         return tuple(
-            (slug, words, "" if len(files) > 1 else min(files))
+            (slug, words, _SEVERAL if len(files) > 1 else min(files))
             for slug, forms in sorted(self.learned.by_slug.items())
             for words, files in forms.items()
             if not all(any(holds(words, one) for one in spellings) for spellings in said[slug])

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, wait
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from i18n_pipeline.errors import I18nError, Interrupted, Stop
@@ -47,12 +48,16 @@ class Desk:
 
 @dataclass(eq=False)
 class _Open:
-    """A unit that waits for answers; `missing` are the keys of the texts it was asked with."""
+    """A unit that waits for answers; `missing` are the keys of the texts it was asked with.
+
+    `looked_up` are those of all texts that an answer was looked for.
+    """
 
     lot: Lot
     climber: Climber
     providers: tuple[Provider, ...]
     missing: set[str] = field(default_factory=set)
+    looked_up: set[str] = field(default_factory=set)
     sent: bool = False
 
 
@@ -174,7 +179,12 @@ class Turn:
             for provider in one.providers
             if provider.name in stopped or not provider.translates
         }
-        step = advance(one.climber, lambda put, text: self._answers.of(side, put, text), gone)
+
+        def answers(put: Put, text: str) -> list[Reply]:
+            one.looked_up.add(_key(side, put, text))
+            return self._answers.of(side, put, text)
+
+        step = advance(one.climber, answers, gone)
         if not isinstance(step, Next) or not self._desk.sends:
             return step
         provider = one.providers[step.engine]
@@ -192,11 +202,19 @@ class Turn:
         self._done[side.locale] += 1
         side.progress(self._done[side.locale], self._total[side.locale])
         if unit.target and not one.sent:
-            asked.saved += sum(ask.protected.characters for ask in one.climber.asks)
+            self._count_saved(one, sum(ask.protected.characters for ask in one.climber.asks))
         if unit is one.climber.unit:
             stopped = self._desk.budget.stopped
             why = (stopped[p.name] for p in one.providers if p.name in stopped)
             asked.failure = asked.failure or next(why, None)
+
+    def _count_saved(self, one: _Open, characters: int) -> None:
+        """Count what an answer from before stood for; one of this run was paid for in it."""
+        asked = one.lot.side.asked
+        if not self._desk.sends:
+            asked.saved += characters
+        elif one.looked_up.isdisjoint(asked.answered):
+            asked.spared += characters
 
     def _wants(self, one: _Open, step: Next) -> Iterator[Want]:
         """The texts of a step, each with what it takes at the worst."""
@@ -299,7 +317,8 @@ class Turn:
         """Told to stop: nothing more is begun, what is under way gets a moment to end."""
         for name in self._threads:
             self._desk.budget.stopped.setdefault(name, failure)
-        wait(self._flight, _GRACE)
+        with suppress(Stop):  # told again, nobody waits any longer; what came until then counts
+            wait(self._flight, _GRACE)
         for future in self._flight:
             if future.done() and future.exception() is None:
                 self._take_in(future.result())

@@ -31,7 +31,8 @@ class Asked:
 
     `waiting` are units that nobody could be asked for within the budget, `short` says why,
     and what the least of it would take. `saved`
-    are characters that receipts answered, `free` those of `characters` that cost nothing.
+    are characters that receipts would answer, `spared` those that receipts of earlier runs did,
+    `answered` the keys of what was answered in this one. `free` are `characters` that cost nothing.
     `batches` and `likely` are of what would be sent.
     """
 
@@ -50,6 +51,8 @@ class Asked:
     batches: int = 0
     likely: Cost | None = field(default_factory=Cost)
     saved: int = 0
+    spared: int = 0
+    answered: set[str] = field(default_factory=set)
 
     def lacks(self, short: Short, provider: Provider, wanted: Price) -> None:
         """Something stays unsent for lack of budget; an allowance that ends is a failure."""
@@ -60,6 +63,7 @@ class Asked:
 
     def add(self, sent: Sent) -> None:
         """Count what a batch cost."""
+        self.answered.update(sent.batch.keys[: sent.done])
         self.requests += sent.requests
         self.characters += sent.characters
         self.free += sent.characters if sent.cost == 0.0 else 0
@@ -81,7 +85,7 @@ class Asked:
         """The cost as the report shows it."""
         cost = None if self.cost is None else round(self.cost, 6)
         return Billed(
-            self.requests, self.characters, self.possibly_billed, cost, self.free, self.saved
+            self.requests, self.characters, self.possibly_billed, cost, self.free, self.spared
         )
 
     @property

@@ -26,7 +26,7 @@ main()
 """
 
 
-def stopped(site: Site, stub: Stub, number: signal.Signals, *options: str) -> Ran:
+def stopped(site: Site, stub: Stub, number: signal.Signals, *options: str, times: int = 1) -> Ran:
     """Run a sync in a process of its own, and send it a signal while it waits for an answer."""
     from tests.stubs.site import Ran
 
@@ -42,8 +42,9 @@ def stopped(site: Site, stub: Stub, number: signal.Signals, *options: str) -> Ra
     ) as process:
         while stub._counts["POST /v2/translate"] < 2 and process.poll() is None:
             time.sleep(0.01)
-        time.sleep(0.1)
-        process.send_signal(number)
+        for _ in range(times):
+            time.sleep(0.1)
+            process.send_signal(number)
         out, err = process.communicate(timeout=30)
     return Ran(process.returncode, out, err)
 
@@ -84,6 +85,40 @@ def test_a_run_ended_from_the_keyboard_exits_130_and_the_next_goes_on(
     twice = sum(bill(text for _, text in deepl.account.billed_twice()))
     assert 0 < twice <= billed["possibly_billed"]
     assert again.locale()["billed"]["possibly_billed"] == 0  # that was told
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 75)])
+def test_a_run_told_twice_to_stop_waits_for_nothing_and_says_what_it_cost(
+    site: Site, deepl: Stub, number: signal.Signals, code: int
+) -> None:
+    ran = stopped(site, deepl, number, "--jobs", "2", times=2)
+    assert ran.code == code
+    billed = ran.locale()["billed"]
+    known = billed["characters"] + billed["possibly_billed"]
+    assert billed["characters"] <= deepl.account.billed <= known
+
+
+IN_THE_END = """
+import os, signal, sys
+from i18n_pipeline.cli import exits
+
+def run():
+    os.kill(os.getpid(), signal.SIGINT)
+    signal.pause()
+
+def again(_):
+    os.kill(os.getpid(), signal.SIGINT)
+    signal.pause()
+
+exits.view_of = again
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.exit(exits.exit_code_of(run))
+"""
+
+
+def test_ctrl_c_while_the_end_is_told_ends_it_without_a_word() -> None:
+    ran = subprocess.run([sys.executable, "-c", IN_THE_END], capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (-signal.SIGINT, b"")
 
 
 EARLY = """

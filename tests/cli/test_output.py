@@ -35,6 +35,7 @@ LOCALE = {
         "possibly_billed": int,
         "cost": object,
         "free": int,
+        "saved": int,
     },
     "drafts": {"whole": list, "waiting": list},
     "live_again": list,

@@ -72,7 +72,14 @@ def test_a_server_that_is_gone_exits_69_and_the_review_files_are_written(site: S
     assert ran.code == 69
     assert [error["code"] for error in ran.errors] == ["provider-unavailable"]
     assert ran.written == [PO]
-    nothing = {"requests": 0, "characters": 0, "possibly_billed": 0, "cost": 0.0, "free": 0}
+    nothing = {
+        "requests": 0,
+        "characters": 0,
+        "possibly_billed": 0,
+        "cost": 0.0,
+        "free": 0,
+        "saved": 0,
+    }
     assert ran.locale()["billed"] == nothing
 
 

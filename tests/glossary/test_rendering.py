@@ -95,6 +95,7 @@ def test_the_plural_of_an_abbreviation_is_a_use_of_it(words: str, used: bool) ->
         ("basismodelle", "Modell", False),
         ("bert", "BERT", True),
         ("ss", "ß", False),
+        ("api", "ＡＰＩ", False),  # "APIs" has the first alone
         ("+++", "++++", False),
     ],
 )
@@ -105,6 +106,7 @@ def test_words_hold_a_spelling_where_every_text_with_them_has_it(
 
 
 PIECES = (
+    "ｋｉ",
     "ki",
     "Modell",
     "modelle",

@@ -210,7 +210,10 @@ def test_what_was_answered_is_not_asked_again_and_is_told_as_saved(office: Offic
     later = again(office)
     asked = later.ask(later.lot("b", ["one", "two"], engine))
     assert engine.asked == [("one",), ("two",)]
-    assert (asked.characters, asked.saved) == (3, 3)
+    assert (asked.characters, asked.spared, asked.saved) == (3, 3, 0)
+    twice = again(office)
+    one = twice.ask(twice.lot("c", ["three"], engine), twice.lot("d", ["three", "one"], engine))
+    assert (one.characters, one.spared) == (5, 3)  # the second of this run was paid for in it
 
 
 def test_a_lot_begins_whole_or_not_at_all(office: Office) -> None:
