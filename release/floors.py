@@ -50,7 +50,8 @@ FLOORS: Mapping[str, float] = MappingProxyType(
 """The share of lines and branches (percent) that the tests have to run, by room.
 
 A little under what they ran, since examples are drawn. What only runs in a process of its own (the
-desk's server, bars, the merge driver, what signals end) is not seen; `__main__` is nothing else, and has no floor.
+desk's server, bars, the merge driver, what signals end) is not seen; `__main__` is nothing else,
+and has no floor.
 """
 
 NO_FLOOR = 0.0
