@@ -342,3 +342,7 @@ def test_a_text_that_is_not_there_is_not_set(path: Path) -> None:
     assert not isinstance(at(front.values, path), str)
     with pytest.raises(BadFile):
         front.edit([SetText(path, "Two")])
+
+
+def test_a_block_that_is_one_empty_value_says_nothing() -> None:
+    assert read_yaml('""\n').values == {}

@@ -245,9 +245,16 @@ def test_a_term_that_stands_twice_in_a_lock_has_the_entry_that_fits() -> None:
 
 
 def test_a_base_that_is_no_review_file_is_none() -> None:
-    torn = torn_catalogs(BASE, OURS, THEIRS, "--diff3").replace(
-        'msgstr "一。"'.encode(), b"msgstr ["
+    # With a line in common at their edge git has what both began with, as it was.
+    ours, theirs = (
+        write_po(side).replace(text, b'msgstr ""\n' + text.removeprefix(b"msgstr "))
+        for side, text in (
+            (OURS, 'msgstr "いち。"'.encode()),
+            (THEIRS, 'msgstr "一つ。"'.encode()),
+        )
     )
+    torn = by_git(write_po(BASE), ours, theirs, "--diff3")
+    torn = torn.replace('msgstr "一。"'.encode(), b"msgstr [")
     assert torn.count(b"msgstr [") == 1
     mended = mend_catalog(torn)
     assert mended is not None
