@@ -233,6 +233,16 @@ def test_a_term_that_is_gone_is_remembered_where_the_file_is_one_of_ours() -> No
     assert [one.fate for one in received([EMPTY], *silent).received] == [Fate.EMPTY, Fate.SAME]
 
 
+def test_what_is_kept_of_a_gone_source_stays_where_its_heir_takes_the_translation() -> None:
+    was, kept = Unit(BODY, "a"), Unit(BODY, "a", "theirs", reviewed=True, obsolete=True)
+    heir = Unit(BODY, "a, and more", previous="a")
+    result = received([heir, kept], returned("a", "new", exported=was))
+    assert result.received[0].fate is Fate.CHANGED
+    now, before = result.units
+    assert (now.source, now.target, now.reviewed) == ("a, and more", "new", False)
+    assert before == kept
+
+
 def test_comments_come_along_once_and_ours_are_nobodys() -> None:
     comments = ("why?\nand how?", "i18n: conflict: x says", "i18n: | y", "Origin: me", "known\\")
     back = replace(returned("a", "", exported=EMPTY), comments=comments)
