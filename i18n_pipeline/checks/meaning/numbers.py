@@ -66,7 +66,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
     target = numerals(subject.target_prose, subject.locale)
     lost = _lost(subject, source, target)
     extra = _extra(subject, target)
-    yield from _missing(subject, lost, extra)
+    yield from _missing(subject, lost, extra, target)
     if not lost:
         yield from _too_many(subject, extra)
         yield from _rarer(subject, source, target)
@@ -167,20 +167,33 @@ def _extra(subject: Subject, target: Sequence[Numeral]) -> list[Numeral]:
 
 
 def _missing(
-    subject: Subject, lost: Sequence[Numeral], extra: Sequence[Numeral]
+    subject: Subject, lost: Sequence[Numeral], extra: Sequence[Numeral], target: Sequence[Numeral]
 ) -> Iterator[Finding]:
     for one in lost:
         misread = _misread(subject, one)
         if misread is not None:
             yield misread
-        elif (start := subject.target_prose.find(one.text)) >= 0:
+        elif copied := _copy_of(one, subject, target):
             said = f"{quoted(one.text)} stands there as in the source; here it is another number"
-            yield Finding(f"{said}, or none", (start, start + len(one.text)))
+            yield Finding(f"{said}, or none", copied)
         elif len(lost) == len(extra) == 1:
             instead = f"{quoted(extra[0].text)} is there instead"
             yield Finding(f"the number {quoted(one.text)} is missing; {instead}", extra[0].span)
         else:
             yield Finding(f"the number {quoted(one.text)} is missing")
+
+
+def _copy_of(one: Numeral, subject: Subject, target: Sequence[Numeral]) -> Span | None:
+    """Where the target has a number as the source writes it: no part of a longer one."""
+    ends = ((start, start + len(one.text), end) for start, end in (other.span for other in target))
+    return next(
+        (
+            (start, stop)
+            for start, stop, end in ends
+            if end <= stop and subject.target_prose.startswith(one.text, start)
+        ),
+        None,
+    )
 
 
 def _misread(subject: Subject, one: Numeral) -> Finding | None:

@@ -91,6 +91,7 @@ def test_a_number_may_be_written_as_the_language_writes_it(
         ("ja", "In 2017", "2018年", "2017", "2018"),
         ("ja", "10,000 pages", "10万ページ", "10,000", "10万"),
         ("ja", "step 5", "手順6", "5", "6"),
+        ("ja", "step 5", "手順15", "5", "15"),
         ("de", "175 billion", "175 Millionen", "175 billion", "175 Millionen"),
         ("de", "3.5 and 16", "35 und 16", "3.5", "35"),
         ("es", "1.5 billion", "1,5 millones", "1.5 billion", "1,5 millones"),
