@@ -16,7 +16,6 @@ from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import Key, Kind, State, Unit
 from i18n_pipeline.origins import OriginKind, kind_of
 from i18n_pipeline.pipeline.options import Order
-from i18n_pipeline.pipeline.rest import NeedsAll
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.stages.pretranslate import Ask, Terminology, asks_for, wants_draft
 from i18n_pipeline.stages.spending import by_slug, in_order, links_from, matches
@@ -40,20 +39,10 @@ def leads_of(work: Work) -> Mapping[str, frozenset[str]]:
     return {term.slug: links_from(term, fields, slug_of, work.extensions) for term in work.terms}
 
 
-def known_leads(work: Work) -> Mapping[str, frozenset[str]] | None:
-    """The same for runs to come, where it was asked for, or is known of all other terms."""
-    rest = work.files.rest
-    if work.leads is None and rest and all(share.leads is not None for share in rest):
-        return leads_of(work)
-    return work.leads
-
-
 def links_of(work: Work, leads: Mapping[str, frozenset[str]]) -> Mapping[str, int]:
-    """How many terms lead to each term. Raises NeedsAll where that is not known of them all."""
+    """How many terms lead to each term."""
     found = Counter(slug for slugs in leads.values() for slug in slugs)
     for share in work.files.rest:
-        if share.leads is None:
-            raise NeedsAll
         found.update(share.leads)
     return found
 

@@ -43,9 +43,9 @@ class Share:
     `path` is its source file, `called` the slug that its file's name says, `page` its file in the
     locale ("" for none), `home` its catalog. `name` is its source's, `vocabulary` the keys of the
     units that it shares with others. `names` is what the locale calls it, `links` are the slugs and
-    words of its links that name other terms. `leads` are the slugs that its source leads to, None
-    where nobody asked. `states` are its units by state. `kept`, `missing`
-    and `live` are of its page (building.Output), `deviations` how that differs from the source.
+    words of its links that name other terms. `leads` are the slugs that its source leads to,
+    `states` its units by state. `kept`, `missing` and `live` are of its page (building.Output),
+    `deviations` how that differs from the source.
     `remembered` is what it adds to the memory, `waiting` what of it found nothing (recalling.py).
     """
 
@@ -58,7 +58,7 @@ class Share:
     vocabulary: tuple[Key, ...] = ()
     names: tuple[Entry, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
-    leads: tuple[str, ...] | None = None
+    leads: tuple[str, ...] = ()
     states: tuple[int, ...] = ()
     complete: bool = False
     built: bool = False

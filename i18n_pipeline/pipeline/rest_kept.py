@@ -18,7 +18,7 @@ from i18n_pipeline.pipeline.idle import Looked
 from i18n_pipeline.pipeline.rest import Share
 from i18n_pipeline.sealed import opened, sealed
 
-SCHEMA = "i18n-rest/2"
+SCHEMA = "i18n-rest/3"
 
 _Pair: TypeAlias = tuple[str, str]
 _Name: TypeAlias = tuple[str, str, str, str, str]
@@ -32,7 +32,7 @@ _Row: TypeAlias = tuple[
     tuple[Sequence[_Pair], Sequence[_Name], Sequence[_Pair], Sequence[int]],
     tuple[Sequence[str], Sequence[str], Sequence[str], Sequence[str]],
     tuple[Sequence[_Issue], Sequence[_Pair]],
-    tuple[Sequence[str], Sequence[str], Sequence[str] | None],
+    tuple[Sequence[str], Sequence[str], Sequence[str]],
 ]
 
 
@@ -140,7 +140,7 @@ def _share(row: _Row) -> Share:
         hidden=tuple(Hidden(check, reason, slug) for check, reason in hidden),
         remembered=tuple(remembered),
         waiting=tuple(waiting),
-        leads=None if leads is None else tuple(leads),
+        leads=tuple(leads),
     )
 
 

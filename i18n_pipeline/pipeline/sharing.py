@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from i18n_pipeline.checks.exempting import without_effect
 from i18n_pipeline.model import QualityIssue, State, Unit, digest
-from i18n_pipeline.pipeline.choosing import known_leads
+from i18n_pipeline.pipeline.choosing import leads_of
 from i18n_pipeline.pipeline.noting import named_in_vain
 from i18n_pipeline.pipeline.output import Output
 from i18n_pipeline.pipeline.peoples_work import deviating
@@ -138,7 +138,7 @@ class _Shares:
         self._issues = _by_slug(_placed(work), _slug)
         self._hidden = _by_slug(work.hidden, lambda hidden: hidden.slug)
         self._deviating = deviating(work)
-        self._leads = known_leads(work)
+        self._leads = leads_of(work) if work.leads is None else work.leads
         self._sets = [
             frozenset(found)
             for found in (output.complete, output.built, output.stale, output.unplaced)
@@ -160,7 +160,7 @@ class _Shares:
             vocabulary=vocabulary_of(term),
             names=tuple(self._names[slug]),
             links=tuple((to, words) for to, words, _ in self._links[slug]),
-            leads=None if self._leads is None else tuple(sorted(self._leads.get(slug, ()))),
+            leads=tuple(sorted(self._leads.get(slug, ()))),
             states=tuple(states.count(state) for state in State),
             complete=complete,
             built=built,
