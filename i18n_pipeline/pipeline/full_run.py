@@ -13,7 +13,7 @@ from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.plan import Plan
 from i18n_pipeline.pipeline.asked import locales_asked
 from i18n_pipeline.pipeline.engines import Engine, Engines, asks
-from i18n_pipeline.pipeline.idle import Looked, remember
+from i18n_pipeline.pipeline.idle import remember
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.locale_run import (
     Begun,
@@ -23,6 +23,7 @@ from i18n_pipeline.pipeline.locale_run import (
     end_locale,
     prepare_locale,
 )
+from i18n_pipeline.pipeline.looking import Looked
 from i18n_pipeline.pipeline.narrowed_run import run_narrowed
 from i18n_pipeline.pipeline.narrowing import keep
 from i18n_pipeline.pipeline.options import Options, Order

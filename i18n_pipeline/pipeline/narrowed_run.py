@@ -11,7 +11,6 @@ from contextlib import closing
 
 from i18n_pipeline.errors import BadConfig, BadFile
 from i18n_pipeline.pipeline.engines import Engines, asks
-from i18n_pipeline.pipeline.idle import Looked
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.locale_run import (
     Begun,
@@ -22,6 +21,7 @@ from i18n_pipeline.pipeline.locale_run import (
     end_locale,
     prepare_locale,
 )
+from i18n_pipeline.pipeline.looking import Looked
 from i18n_pipeline.pipeline.narrowing import part_of, recall
 from i18n_pipeline.pipeline.options import PLAN, STATUS, SYNC, Options, Order
 from i18n_pipeline.pipeline.project import Project, check_extras

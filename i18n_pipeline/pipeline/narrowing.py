@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Mapping
 from i18n_pipeline.errors import BadFile, CannotWrite
 from i18n_pipeline.formats.po import cut_po
 from i18n_pipeline.model import digest
-from i18n_pipeline.pipeline.idle import Looked, receipts_of
+from i18n_pipeline.pipeline.looking import Looked, receipts_of
 from i18n_pipeline.pipeline.project import Project, read_part
 from i18n_pipeline.pipeline.rest import Rest
 from i18n_pipeline.pipeline.rest_kept import Kept, read_kept, write_kept

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from i18n_pipeline.checks.exempting import Hidden
 from i18n_pipeline.glossary import Authority, Entry
 from i18n_pipeline.model import Edit, QualityIssue, Severity
-from i18n_pipeline.pipeline.idle import Looked
+from i18n_pipeline.pipeline.looking import Looked
 from i18n_pipeline.pipeline.rest import Share
 from i18n_pipeline.sealed import opened, sealed
 

@@ -6,11 +6,12 @@ hook before each commit, find nothing, and are over before that would be loaded.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 
 from i18n_pipeline.pipeline.asked import locales_asked
-from i18n_pipeline.pipeline.idle import Looked, looked_at, recall
+from i18n_pipeline.pipeline.idle import Recalled, recall
+from i18n_pipeline.pipeline.looking import Look, Looked
 from i18n_pipeline.pipeline.meeting import met
 from i18n_pipeline.pipeline.options import Does, Options, Order, Surroundings
 from i18n_pipeline.reports.report import Report
@@ -29,17 +30,21 @@ def run(
     locales = locales_asked(workspace, options.locales)
     lock = workspace.run_lock(options.lock_timeout) if order.writes else nullcontext()
     with lock, met(order, workspace, locales) as order:
-        looked = {locale: looked_at(order, workspace, locale) for locale in locales}
-        return _idle(order, workspace, looked) or _full(order, workspace, looked)
+        looks = [Look(order, workspace, locale) for locale in locales]
+        report = _idle(looks, lambda look: look.seen_before) or _idle(looks, lambda look: look.seen)
+        return report or _full(order, workspace, {look.locale: look.looked for look in looks})
 
 
-def _idle(order: Order, workspace: Workspace, looked: Mapping[str, Looked]) -> Report | None:
+def _idle(looks: Sequence[Look], seen: Callable[[Look], str]) -> Report | None:
     """The report of a run that finds every locale as the last one left it."""
-    known = [recall(workspace, order.does, locale, one.seen) for locale, one in looked.items()]
-    found = [one for one in known if one is not None]
-    if len(found) < len(known):
-        return None
-    return Report(order.does.command, tuple(one.report for one in found), notes=found[0].notices)
+    found: list[Recalled] = []
+    does = looks[0].order.does
+    for look in looks:
+        known = recall(look.workspace, does, look.locale, seen(look))
+        if known is None:
+            return None
+        found.append(known)
+    return Report(does.command, tuple(one.report for one in found), notes=found[0].notices)
 
 
 def _full(order: Order, workspace: Workspace, looked: Mapping[str, Looked]) -> Report:

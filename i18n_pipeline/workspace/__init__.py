@@ -15,13 +15,14 @@ from i18n_pipeline.durable import make_private
 from i18n_pipeline.errors import BadFile, CannotWrite, TryLater
 from i18n_pipeline.model import digest
 from i18n_pipeline.patterns import glob_folder, glob_matches, path_problem
-from i18n_pipeline.workspace import walking
+from i18n_pipeline.workspace import glancing, walking
 from i18n_pipeline.workspace.finding import OWN_FILE, SHARED_FILE, TABLE, find_project
+from i18n_pipeline.workspace.glancing import Glance, Places
 from i18n_pipeline.workspace.locking import run_lock
 from i18n_pipeline.workspace.outlets import folder_taken, kind_taken
 from i18n_pipeline.workspace.places import linked_part, read_file, refuse_links, refused
 from i18n_pipeline.workspace.saving import Change, Step, apply, changes_of, remove_strays
-from i18n_pipeline.workspace.scanning import ScanCache
+from i18n_pipeline.workspace.scanning import ScanCache, clock
 from i18n_pipeline.workspace.walking import Discovery, FoundFile
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ __all__ = [
     "PRIVATE",
     "Discovery",
     "FoundFile",
+    "Glance",
+    "Places",
     "Step",
     "Workspace",
     "find_project",
@@ -102,6 +105,14 @@ class Workspace:
         Raises BadFile, its path set, for a link and for what cannot be read.
         """
         return self._scan.hashes(paths)
+
+    def glance(self, places: Places) -> Glance | None:
+        """What the system says of the files in some places; None where it does not say."""
+        return glancing.glance(self.root, places)
+
+    def now(self) -> int:
+        """The file system's own time in nanoseconds; 0 where nothing can be written."""
+        return clock(self.root / PRIVATE)
 
     def has_place_for(self, path: str) -> bool:
         """Whether a path is one of the project's: of those that `save` may write."""

@@ -114,6 +114,14 @@ def _begin(cache: Path) -> tuple[Path | None, int]:
         os.close(handle)
 
 
+def clock(folder: Path) -> int:
+    """The file system's time now in nanoseconds; 0 where no file can be made in the folder."""
+    temporary, now = _begin(folder / "scan.json")
+    if temporary:
+        discard(temporary)
+    return now
+
+
 def _save(temporary: Path, cache: Path, known: Known) -> None:
     rows = {path: [*stamp, found] for path, (stamp, found) in sorted(known.items())}
     text = json.dumps({_SCHEMA: rows}, separators=(",", ":"))

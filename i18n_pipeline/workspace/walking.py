@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.errors import BadFile, Problem
 
 _NOT_OURS = frozenset({".git", ".i18n"})
-_FOR_ALL = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
+FOR_ALL = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def walk(root: Path, folder: str, exclude: tuple[str, ...] = ()) -> Iterator[Ent
         here = waiting.pop()
         try:
             with os.scandir(root / here) as found:
-                entries = [each for each in found if not _passed_over(each.name, exclude)]
+                entries = [each for each in found if not passed_over(each.name, exclude)]
         except FileNotFoundError:
             continue
         except OSError as error:
@@ -190,7 +190,8 @@ def _temporary(path: str) -> bool:
     return path.endswith(TEMPORARY)
 
 
-def _passed_over(name: str, exclude: tuple[str, ...]) -> bool:
+def passed_over(name: str, exclude: tuple[str, ...]) -> bool:
+    """Whether nobody looks at files or folders of a name."""
     stem = name.rpartition(".")[0] or name
     return name in _NOT_OURS or any(
         fnmatchcase(name, each) or fnmatchcase(stem, each) for each in exclude
@@ -208,7 +209,7 @@ def _entry(path: str, found: os.DirEntry[str]) -> Entry | None:
     if stat.S_ISDIR(status.st_mode):
         return None
     failure = None if stat.S_ISREG(status.st_mode) else refused(path, "not-a-file", "is no file")
-    return Entry(path, status.st_size, status.st_mode & _FOR_ALL == _FOR_ALL, failure)
+    return Entry(path, status.st_size, status.st_mode & FOR_ALL == FOR_ALL, failure)
 
 
 def _link(path: str, linked: str) -> BadFile:

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from i18n_pipeline.pipeline import full_run, narrowing
-from i18n_pipeline.pipeline.idle import Looked
+from i18n_pipeline.pipeline.looking import Looked
 from i18n_pipeline.pipeline.narrowed_run import run_narrowed
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.reported import Done

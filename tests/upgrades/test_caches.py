@@ -16,7 +16,7 @@ from unittest.mock import patch
 import pytest
 
 from i18n_pipeline.desk import remembering
-from i18n_pipeline.pipeline import idle, memories, verdicts
+from i18n_pipeline.pipeline import looking, memories, verdicts
 from i18n_pipeline.pipeline.by_hand import pasts_of_report
 from i18n_pipeline.sealed import sealed
 from i18n_pipeline.stages.recall import stored
@@ -29,7 +29,7 @@ from tests.stubs.site import Site
 OLD = Path(__file__).parent / "0.1"
 REPORT = ("report", "--date", "2026-11-28", "--lang", "ja")
 NUMBERS = (
-    (idle, "__version__"),
+    (looking, "__version__"),
     (verdicts, "__version__"),
     (scanning, "_SCHEMA"),
     (memories, "_SCHEMA"),

@@ -13,7 +13,7 @@ from i18n_pipeline.durable import make_private
 from i18n_pipeline.errors import BadFile, CannotWrite, Problem
 from i18n_pipeline.model import digest
 from i18n_pipeline.pipeline.asked import locales_asked
-from i18n_pipeline.pipeline.idle import looked_at
+from i18n_pipeline.pipeline.looking import Look
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.reports.kept import document_of, each, issue_of, made, object_of
 from i18n_pipeline.reports.report import Estimate, LocaleReport, Terms, Units
@@ -52,7 +52,7 @@ class Survey:
 def seen_of(workspace: Workspace, order: Order, head: str) -> str:
     """Hash of all that a survey depends on; "" where that is not certain."""
     locales = locales_asked(workspace, order.options.locales)
-    seen = [looked_at(order, workspace, locale).seen for locale in locales]
+    seen = [Look(order, workspace, locale).seen for locale in locales]
     return digest(json.dumps([head, seen])) if all(seen) else ""
 
 

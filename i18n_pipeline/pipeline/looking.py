@@ -1,0 +1,190 @@
+"""What a run depends on: hashes of all files, configuration, options, keys at hand.
+
+What no file says is hashed anew by each run. Of files, a glance at their listing is enough while
+nothing was touched since all of them were hashed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+
+from i18n_pipeline import __version__
+from i18n_pipeline.config import fingerprint
+from i18n_pipeline.errors import BadFile, CannotWrite
+from i18n_pipeline.formats.lock import SEGMENTER_VERSION
+from i18n_pipeline.memory.receipts import Receipts
+from i18n_pipeline.model import digest
+from i18n_pipeline.pipeline.options import Order
+from i18n_pipeline.providers import available
+from i18n_pipeline.sealed import opened, sealed
+from i18n_pipeline.workspace import PRIVATE, Glance, Places, Workspace
+
+
+@dataclass(frozen=True)
+class Looked:
+    """All that a run for one locale depends on, as it was found.
+
+    `about` is the hash of what is no file of the locale: configuration, options, keys at hand.
+    `receipts` is that of which answers there are, `hashes` are those of files by path. All is
+    empty where it is not certain what a run depends on.
+    """
+
+    about: str = ""
+    receipts: str = ""
+    hashes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @cached_property
+    def files(self) -> str:
+        """One hash of the hashes of all files, or ""."""
+        return digest(json.dumps(sorted(self.hashes.items()))) if self.hashes else ""
+
+    @property
+    def seen(self) -> str:
+        """One hash of it all, or ""."""
+        return _seen(self.about, self.receipts, self.files)
+
+
+def _seen(about: str, receipts: str, files: str) -> str:
+    return digest(json.dumps([about, receipts, files])) if files else ""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a run for one locale depends on, found out as far as somebody asks."""
+
+    order: Order
+    workspace: Workspace
+    locale: str
+
+    @cached_property
+    def seen(self) -> str:
+        """`Looked.seen`, at a glance where no file was touched since a run has hashed them."""
+        return self.seen_before or self.looked.seen
+
+    @cached_property
+    def seen_before(self) -> str:
+        """`Looked.seen` where no file was touched since a run has hashed them; "" where any may."""
+        try:
+            kept = self.workspace.read_optional(_path(self.locale)) if self._is_certain else None
+            glance = self._glance[1] if kept else None
+            files = opened(glance.stamp, kept) if glance else None
+            return _seen(self._about, self._receipts, files.decode()) if files else ""
+        except BadFile:
+            return ""
+
+    @cached_property
+    def looked(self) -> Looked:
+        """All that the run depends on; what no run needs to hash again is kept."""
+        if not self._is_certain:
+            return Looked()
+        try:
+            now, glance = self._glance
+            hashes = _hashes(self.workspace, self.locale)
+            looked = Looked(self._about, self._receipts, hashes)
+        except BadFile:
+            return Looked()
+        if self.order.writes and looked.files and glance and glance.youngest < now:
+            _keep(self.workspace, self.locale, sealed(glance.stamp, looked.files.encode()))
+        return looked
+
+    @property
+    def _is_certain(self) -> bool:
+        """Whether what the run depends on is all that is looked at here."""
+        options = self.order.options
+        return not (options.refresh or self.order.does.adopts or options.in_detail)
+
+    @cached_property
+    def _glance(self) -> tuple[int, Glance | None]:
+        """When it was taken, in the file system's time, and what it was."""
+        now = self.workspace.now()
+        return now, self.workspace.glance(_places(self.workspace, self.locale))
+
+    @cached_property
+    def _about(self) -> str:
+        return _about(self.order, self.workspace, self.locale)
+
+    @cached_property
+    def _receipts(self) -> str:
+        return receipts_of(self.workspace, self.locale)
+
+
+def _keep(workspace: Workspace, locale: str, data: bytes) -> None:
+    """Keep what saves the next run time; nothing fails for want of it."""
+    try:
+        workspace.save([{_path(locale): data}])
+    except CannotWrite:
+        return
+
+
+def _path(locale: str) -> str:
+    return f"{PRIVATE}/idle/seen-{locale}.txt"
+
+
+def receipts_of(workspace: Workspace, locale: str) -> str:
+    """Hash of which answers for a locale are kept. Raises BadFile."""
+    return Receipts(workspace.root / PRIVATE).fingerprint(locale)
+
+
+def _about(order: Order, workspace: Workspace, locale: str) -> str:
+    options = order.options
+    about = [
+        __version__,
+        SEGMENTER_VERSION,
+        fingerprint(workspace.config),
+        locale,
+        [options.slugs, options.provider, options.publish, options.max_chars, options.max_cost],
+        [
+            options.max_terms,
+            options.accept_unreview,
+            bool(options.plan),
+            bool(order.around.environment.get("CI")),
+        ],
+        available(order.around.environment),
+    ]
+    return digest(json.dumps(about))
+
+
+def _hashes(workspace: Workspace, locale: str) -> Mapping[str, str]:
+    """Hashes of all files that a run reads; none where one of them cannot be used."""
+    paths: list[str] = []
+    for one in (workspace.config.source, locale):
+        found = workspace.discover(one)
+        if found.problems:
+            return {}
+        paths += [file.path for file in found.files]
+    paths += _beside(workspace, locale)
+    return workspace.hashes(sorted(set(paths)))
+
+
+def _beside(workspace: Workspace, locale: str) -> Iterator[str]:
+    settings = workspace.config.settings(locale)
+    yield from workspace.named(settings.memory.tmx)
+    yield from workspace.find(settings.paths.catalog, locale)
+    yield from _single(workspace, locale)
+
+
+def _single(workspace: Workspace, locale: str) -> Iterator[str]:
+    """The paths of which a locale has one."""
+    paths = workspace.config.settings(locale).paths
+    yield paths.lock.fill(locale=locale)
+    yield paths.glossary.fill(locale=locale)
+    yield paths.keep.fill(locale=locale)
+    yield paths.rejected.fill(locale=locale)
+
+
+def _places(workspace: Workspace, locale: str) -> Places:
+    """Where everything is that `_hashes` is made of."""
+    config, settings = workspace.config, workspace.config.settings(locale)
+    terms = ((config.settings(one).paths, one) for one in (config.source, locale))
+    folders = {(paths.terms.prefix(one), paths.exclude) for paths, one in terms}
+    catalog = settings.paths.catalog.within(locale)
+    paths = {*_single(workspace, locale), *workspace.named(settings.memory.tmx)}
+    if catalog.variables:
+        folders.add((catalog.prefix(locale), ()))
+    else:
+        paths.add(catalog.text)
+    return Places(frozenset(folders), frozenset(paths))

@@ -1,0 +1,135 @@
+"""What a run depends on is known at a glance while nothing was touched, and only then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from i18n_pipeline.workspace import Discovery, Workspace
+from tests.pipeline.test_narrowed import site_in, sync
+from tests.stubs.deepl import Account, Stub
+from tests.stubs.site import Site
+
+SEEN = ".i18n/idle/seen-ja.txt"
+TMX = """\
+<tmx version="1.4"><header srclang="en" datatype="plaintext" segtype="sentence" adminlang="en"
+ o-tmf="x" creationtool="x" creationtoolversion="1"/><body/></tmx>
+"""
+BESIDE = {
+    "glossaries/ja.csv": "source,target\nSomething,何か\n",
+    "memories/old.tmx": TMX,
+    "glossaries/keep.csv": "",
+}
+"""Files that a run reads besides sources, pages and catalogs."""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """A project in order, of which the last run has hashed all files."""
+    with Stub(Account(key="k")) as stub:
+        found = site_in(tmp_path, stub, "terms.po", "reviewed")
+        found.write("i18n.toml", found.read("i18n.toml") + '[memory]\ntmx = ["memories/*.tmx"]\n')
+        for path, text in BESIDE.items():
+            found.write(path, text)
+        sync(found)
+        until_old(found)
+        sync(found)
+        assert (found.root / SEEN).exists()
+        yield found
+
+
+def files(site: Site, folder: str = "") -> Iterator[Path]:
+    return (path for path in (site.root / folder).rglob("*") if path.is_file())
+
+
+def until_old(site: Site) -> None:
+    """Let the file system's clock go on until every file is older than it."""
+    workspace = Workspace(site.root, None)  # type: ignore[arg-type]
+    youngest = max(path.lstat().st_ctime_ns for path in files(site))
+    while workspace.now() <= youngest:
+        pass
+
+
+@pytest.fixture
+def discovered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The locales whose files were looked for, in order."""
+    known: list[str] = []
+    original = Workspace.discover
+
+    def discover(workspace: Workspace, locale: str) -> Discovery:
+        known.append(locale)
+        return original(workspace, locale)
+
+    monkeypatch.setattr(Workspace, "discover", discover)
+    return known
+
+
+def test_where_nothing_was_touched_no_file_is_looked_for(site: Site, discovered: list[str]) -> None:
+    before = sync(site)
+    assert discovered == []
+    (site.root / SEEN).unlink()
+    assert sync(site).out == before.out
+    assert discovered == ["en", "ja"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "terms/en/beta.md",
+        "terms/ja/beta.md",
+        "locales/ja/terms.po",
+        "locales/ja/terms.lock",
+        *BESIDE,
+    ],
+)
+def test_a_file_that_was_touched_is_looked_at(site: Site, discovered: list[str], path: str) -> None:
+    (site.root / path).touch()
+    assert sync(site).json["changed"] is False
+    assert discovered == ["en", "ja"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["terms/en/new.md", "terms/ja/new.md", "locales/ja/terms.rejected", "memories/new.tmx"],
+)
+def test_a_file_that_came_is_looked_at(site: Site, discovered: list[str], path: str) -> None:
+    text = TMX if path.endswith(".tmx") else ""
+    site.write(path, text)
+    site.run("sync", "--lang", "ja")
+    assert discovered
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda text: text[:-1] + "0", lambda _: "", lambda text: text[9:]]
+)
+def test_what_is_damaged_says_nothing(site: Site, discovered: list[str], spoil: object) -> None:
+    assert callable(spoil)
+    told = sync(site).out
+    site.write(SEEN, spoil(site.read(SEEN)))
+    assert sync(site).out == told
+    assert discovered == ["en", "ja"]
+
+
+def test_a_file_as_young_as_the_run_is_not_known_by_its_times(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (site.root / SEEN).unlink()
+    seen = (path for folder in ("terms", "locales", "glossaries") for path in files(site, folder))
+    youngest = max(path.lstat().st_ctime_ns for path in seen)
+    monkeypatch.setattr(Workspace, "now", lambda _: youngest)
+    sync(site)
+    assert not (site.root / SEEN).exists()
+
+
+def test_who_only_looks_keeps_nothing(site: Site) -> None:
+    (site.root / SEEN).unlink()
+    site.run("status", "--lang", "ja")
+    site.run("sync", "--frozen", "--lang", "ja")
+    assert not (site.root / SEEN).exists()
+
+
+def test_other_options_are_not_what_was_known(site: Site, discovered: list[str]) -> None:
+    site.run("sync", "--lang", "ja", "--verbose")
+    assert discovered
