@@ -22,8 +22,9 @@ from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.pooling import Pool
 from i18n_pipeline.pipeline.project import Project, read_project
+from i18n_pipeline.pipeline.shelved import Found
 from i18n_pipeline.pipeline.terminology import glossary_of, with_learned
-from i18n_pipeline.pipeline.verdicts import Found, hash_of, keep_verdicts
+from i18n_pipeline.pipeline.verdicts import hash_of, keep_verdicts
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import Step, steps_of, write
 from i18n_pipeline.stages.extras import with_names

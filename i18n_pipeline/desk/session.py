@@ -20,7 +20,8 @@ from i18n_pipeline.formats.decisions import Decision
 from i18n_pipeline.formats.packages import unit_id
 from i18n_pipeline.model import Unit
 from i18n_pipeline.pipeline.asked import locales_asked
-from i18n_pipeline.pipeline.verdicts import Found, keep_verdicts
+from i18n_pipeline.pipeline.shelved import Found
+from i18n_pipeline.pipeline.verdicts import keep_verdicts
 from i18n_pipeline.stages.deciding import decided, fault_of, version_of
 from i18n_pipeline.workspace import Workspace, open_workspace
 

@@ -16,7 +16,6 @@ from i18n_pipeline.glossary.inflecting import inflected
 from i18n_pipeline.glossary.pieces import (
     Piece,
     is_whole,
-    key_of,
     matches_of,
     normal,
     piece_of,
@@ -81,10 +80,7 @@ class Matcher:
 
     @cached_property
     def _index(self) -> Mapping[str, tuple[Wanted, ...]]:
-        index: defaultdict[str, list[Wanted]] = defaultdict(list)
-        for form, wanted in self._forms():
-            index[key_of(form)].append(wanted)
-        return {key: tuple(wanted) for key, wanted in index.items() if key}
+        return self._indexes[0]
 
     @cached_property
     def _longest(self) -> Mapping[str, int]:
@@ -92,12 +88,18 @@ class Matcher:
 
         The pieces are those of the spelling, as in a text: folding case makes two letters of `İ`.
         """
+        return self._indexes[1]
+
+    @cached_property
+    def _indexes(self) -> tuple[Mapping[str, tuple[Wanted, ...]], Mapping[str, int]]:
+        index: defaultdict[str, list[Wanted]] = defaultdict(list)
         longest: dict[str, int] = {}
-        for form, _ in self._forms():
+        for form, wanted in self._forms():
             if pieces := pieces_of(form):
+                index[_key(pieces)].append(wanted)
                 first = pieces[0].key.lstrip()
                 longest[first] = max(longest.get(first, 0), len(pieces))
-        return longest
+        return {key: tuple(wanted) for key, wanted in index.items()}, longest
 
     @cached_property
     def _looked_up(self) -> Callable[[str, tuple[Span, ...]], tuple[Found, ...]]:
@@ -124,13 +126,18 @@ class Matcher:
         """The longest term that the pieces begin with, and how many pieces to go on."""
         for length in range(len(pieces), 0, -1):
             run = pieces[:length]
-            wanted = self._index.get("".join(piece.key for piece in run).lstrip())
+            wanted = self._index.get(_key(run))
             if wanted and is_whole(text, run[0].start, run[-1].end):
                 raw = "".join(piece.raw for piece in run).lstrip()
                 wanted = tuple(w for w in wanted if w.exact in ("", raw))
                 if wanted:
                     return length, Found(run[0].start, run[-1].end, wanted)
         return 1, None
+
+
+def _key(pieces: Iterable[Piece]) -> str:
+    """What a run of pieces and a term that stands there have in common: `key_of` of the run."""
+    return "".join(piece.key for piece in pieces).lstrip()
 
 
 def may_occur(entry: Entry, piece: str) -> bool:

@@ -114,10 +114,10 @@ def merged(
     learns from the name of the term it stands for which term file that is, and in which sense.
     """
     named = [entry for name in names if name.target for entry in _readings(name)]
-    entries = _with_senses(listed, named)
+    keys = [key_of(entry.source) for entry in named]
+    entries = _with_senses(listed, dict(zip(keys, named, strict=True)))
     rendered = {key_of(e.source): e.target for e in entries if e.accepted}
-    for entry in named:
-        key = key_of(entry.source)
+    for key, entry in zip(keys, named, strict=True):
         if key not in rendered:
             rendered[key] = entry.target
             entries.append(entry)
@@ -125,8 +125,7 @@ def merged(
     return Glossary(tuple(entries), tuple(kept), source_locale)
 
 
-def _with_senses(listed: Iterable[Entry], names: Iterable[Entry]) -> list[Entry]:
-    of_terms = {key_of(entry.source): entry for entry in names}
+def _with_senses(listed: Iterable[Entry], of_terms: Mapping[str, Entry]) -> list[Entry]:
     found: list[Entry] = []
     for entry in listed:
         term = of_terms.get(key_of(entry.source), entry)

@@ -21,6 +21,7 @@ from i18n_pipeline.glossary import Glossary
 from i18n_pipeline.links import Addresses
 from i18n_pipeline.model import Edit, QualityIssue, Segment, Unit, digest
 from i18n_pipeline.pipeline.project import Project
+from i18n_pipeline.pipeline.shelved import Found, read_shelved, rows_of, rows_with, write_rows
 from i18n_pipeline.pipeline.workers import Piece, Workers
 from i18n_pipeline.sealed import opened, sealed
 from i18n_pipeline.workspace import Workspace
@@ -37,9 +38,6 @@ _JUDGES = ("checks", "glossary", "markdown", "formats", "config", "tongues")
 
 _SAMPLE = 100
 """How many texts are looked at to tell whether many are not judged yet."""
-
-Found = tuple[str, str, tuple[int, int] | None, tuple[int, int, str] | None]
-"""A finding as it is kept: rule, message, range, edit."""
 
 
 @dataclass
@@ -157,13 +155,9 @@ def read_verdicts(project: Project, locale: str) -> Verdicts:
     basis = _basis(project, locale)
     try:
         body = opened(basis, project.workspace.read_optional(_path(locale)))
-        found = {} if body is None else json.loads(body)
-        return Verdicts(basis, {key: _read(one) for key, one in found.items()})
-    except (BadFile, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        pass
-    except OverflowError:  # a place at 1e999
-        pass
-    return Verdicts(basis)
+    except BadFile:
+        body = None
+    return Verdicts(basis, read_shelved(body or b""))
 
 
 def keep_verdicts(
@@ -173,11 +167,11 @@ def keep_verdicts(
 
     Those that it did not use are kept beside them where it was not about the `whole` locale.
     """
-    found = verdicts.used if whole else {**verdicts.known, **verdicts.used}
-    if verdicts.used and found != verdicts.known:
-        body = json.dumps(found, separators=(",", ":")).encode()
+    known, used = verdicts.known, verdicts.used
+    rows = rows_of(used) if whole else rows_with(known, used)
+    if used and rows != rows_of(known):
         try:
-            workspace.save([{_path(locale): sealed(verdicts.basis, body)}])
+            workspace.save([{_path(locale): sealed(verdicts.basis, write_rows(rows))}])
         except CannotWrite:
             return
 
@@ -233,34 +227,6 @@ def _fits(found: Found, target: str) -> bool:
     _, _, at, edit = found
     places = (place for place in (at, edit and edit[:2]) if place)
     return all(0 <= start <= end <= len(target) for start, end in places)
-
-
-def _read(kept: Iterable[Sequence[object]]) -> tuple[Found, ...]:
-    """Findings as they were kept. Raises ValueError or TypeError for anything else."""
-    found: list[Found] = []
-    for code, message, at, edit in kept:
-        if code not in _BY_CODE or not isinstance(message, str):
-            raise ValueError(code)
-        found.append((str(code), message, _pair(at), _edit(edit)))
-    return tuple(found)
-
-
-def _pair(at: object) -> tuple[int, int] | None:
-    if at is None:
-        return None
-    if not isinstance(at, list):
-        raise TypeError(at)
-    start, end = map(int, at)
-    return start, end
-
-
-def _edit(edit: object) -> tuple[int, int, str] | None:
-    if edit is None:
-        return None
-    if not isinstance(edit, list):
-        raise TypeError(edit)
-    start, end, text = edit
-    return int(start), int(end), str(text)
 
 
 def _issue(found: Found, subject: Subject) -> QualityIssue:

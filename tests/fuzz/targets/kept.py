@@ -12,8 +12,8 @@ from i18n_pipeline.model import Unit
 from i18n_pipeline.pipeline.by_hand.surveyed import Survey
 from i18n_pipeline.pipeline.by_hand.surveyed import _read as survey_of
 from i18n_pipeline.pipeline.idle import _report as idle_of
+from i18n_pipeline.pipeline.shelved import findings_of
 from i18n_pipeline.pipeline.verdicts import Verdicts, _key
-from i18n_pipeline.pipeline.verdicts import _read as findings_of
 from i18n_pipeline.reports.as_github import as_github
 from i18n_pipeline.reports.as_json import as_json
 from i18n_pipeline.reports.as_junit import as_junit
