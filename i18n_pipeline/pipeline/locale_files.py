@@ -136,13 +136,7 @@ class _LocaleReader:
 
     def term_files(self, project: Project) -> tuple[dict[str, tuple[str, str]], tuple[str, ...]]:
         """Files of known terms by slug with their hashes, and the paths of all others."""
-        found = self.workspace.discover(self.locale)
-        self.problems += found.problems
-        self.unusable = bool(found.hidden)
-        for problem in found.problems:
-            self.refused |= slugs_of(self.settings.paths.terms, problem.path)
-        by_path = {file.path: file.slug for file in found.files}
-        hashes = self.workspace.hashes(list(by_path))
+        by_path, hashes = self._found()
         self.seen.update(hashes)
         slug_of = {name: slug for slug, name in project.file_slugs.items()}
         files: dict[str, tuple[str, str]] = {}
@@ -156,6 +150,16 @@ class _LocaleReader:
             else:
                 strangers.append(path)
         return files, tuple(strangers)
+
+    def _found(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """The locale's term files with the slugs that their paths say, and their hashes."""
+        found = self.workspace.discover(self.locale)
+        self.problems += found.problems
+        self.unusable = bool(found.hidden)
+        for problem in found.problems:
+            self.refused |= slugs_of(self.settings.paths.terms, problem.path)
+        by_path = {file.path: file.slug for file in found.files}
+        return by_path, self.workspace.hashes(list(by_path))
 
     def catalogs(self) -> dict[str, Catalog]:
         """All catalogs of the locale by path."""
@@ -285,6 +289,17 @@ class _PartReader(_LocaleReader):
         if self.seen[path] != self.rest.hashes.get(path, ""):
             raise NeedsAll
         return data
+
+    def _found(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """Those that the run has seen already, unless some of them are nobody's."""
+        shares = (*self.rest.before.values(), *self.rest)
+        names = {share.page: share.called for share in shares}
+        hashes = {path: hashed for path, hashed in self.rest.hashes.items() if path in names}
+        ours = {path for share in shares for path in (share.path, share.home)}
+        others = self.rest.hashes.keys() - hashes.keys() - ours
+        if any(map(self.settings.paths.terms.within(self.locale).match, others)):
+            return super()._found()
+        return {path: names[path] for path in hashes}, hashes
 
     def _catalog_paths(self) -> Sequence[str]:
         pattern = self.settings.paths.catalog
