@@ -152,8 +152,9 @@ def _rows(workspace: Workspace, known: Looked, left: Left) -> Mapping[str, Mappi
     """
     found: dict[str, Mapping[str, str]] = {}
     for path in sorted({share.home for share in left.shares}):
-        if path in left.rows and path not in left.wrote:
-            found[path] = left.rows[path]
+        if path in left.rows:
+            part = left.parts.get(path)
+            found[path] = {**left.rows[path], **({} if part is None else _rows_of(part))}
             continue
         data = left.wrote.get(path)
         if data is None and path in left.ours:

@@ -23,7 +23,7 @@ from i18n_pipeline.pipeline.states import is_left_empty
 from i18n_pipeline.pipeline.terminology import entries_named, glossary_of, naming
 from i18n_pipeline.pipeline.told import Told
 from i18n_pipeline.pipeline.work import Work
-from i18n_pipeline.pipeline.writing import Written, catalog_bytes
+from i18n_pipeline.pipeline.writing import Written, by_home, catalog_bytes, part_bytes
 from i18n_pipeline.reports.report import LocaleReport
 from i18n_pipeline.stages.term import Standing, Term
 
@@ -37,7 +37,8 @@ class Left:
     `shares` are those of all terms, `terminology` is the hash of what they were judged by,
     `drafting` of what they were drafted by, `unsure` are the slugs of those that the run changed,
     or machines may be asked for, "" for vocabulary, `skipped` those that the
-    configuration leaves out. `rows` are what is known of catalogs that did not change, `ours`
+    configuration leaves out. `rows` are what is known of catalogs that did not change, `parts` what
+    written ones have of the terms that the run looked at, where `rows` know the rest; `ours` are
     the paths of those that lie on disk as we would write them. `read` are the hashes of all files
     as the run read them, `wrote` the bytes that it wrote, None for what it deleted.
     """
@@ -49,6 +50,7 @@ class Left:
     unsure: frozenset[str]
     skipped: frozenset[str]
     rows: Mapping[str, Mapping[str, str]]
+    parts: Mapping[str, bytes]
     ours: frozenset[str]
     read: Mapping[str, str]
     wrote: Mapping[str, bytes | None]
@@ -68,7 +70,7 @@ def left_by(told: Told, report: LocaleReport, written: Written) -> Left | None:
         work.drafting,
         work.restless.union(_changed(work, output)),
         work.project.skipped,
-        work.files.rest.rows,
+        *_rows(work, written),
         frozenset(_ours(work, written)),
         work.files.seen,
         written.data,
@@ -95,6 +97,19 @@ def _is_settled(work: Work, output: Output) -> bool:
         left_alone or moved or standing or odd or vague or unsafe or in_vain or project.partial
         or project.broken or project.notices or work.gave_up or work.not_renewed
     )  # fmt: skip
+
+
+def _rows(
+    work: Work, written: Written
+) -> tuple[Mapping[str, Mapping[str, str]], Mapping[str, bytes]]:
+    """What is known of the rows of catalogs, and their other parts where they were written."""
+    rest, units = work.files.rest, by_home(work)
+    changed = {path for path in rest.rows.keys() & rest.catalogs.keys() if written.data.get(path)}
+    rows = {path: rows for path, rows in rest.rows.items() if path not in written.data} | {
+        path: {slug: row for slug, row in rest.rows[path].items() if slug in rest.shares}
+        for path in changed
+    }
+    return rows, {path: part_bytes(work, path, tuple(units[path])) for path in changed}
 
 
 def _ours(work: Work, written: Written) -> Iterator[str]:

@@ -97,7 +97,7 @@ def catalogs(work: Work) -> tuple[Step, Step]:
     A unit that moves to another file is written there, in the first step, before it leaves the
     old one in the second: killed in between, it stands in both, and never in none.
     """
-    by_path = _by_path(work)
+    by_path = by_home(work)
     arriving = _arriving(work, by_path)
     before: Step = {}
     step: Step = {}
@@ -118,7 +118,8 @@ def catalogs(work: Work) -> tuple[Step, Step]:
     return before, step
 
 
-def _by_path(work: Work) -> Mapping[str, list[Unit]]:
+def by_home(work: Work) -> Mapping[str, list[Unit]]:
+    """The units by the catalog that they belong to now."""
     by_path: dict[str, list[Unit]] = defaultdict(list)
     for unit in work.units:
         by_path[home_of(work, unit)].append(unit)
@@ -146,8 +147,12 @@ def home_of(work: Work, unit: Unit) -> str:
 
 def catalog_bytes(work: Work, path: str, units: tuple[Unit, ...]) -> bytes:
     """A catalog with these units, and with those of terms that the run has not looked at."""
-    data = write_po(_with_header(work, work.files.catalogs.get(path), units))
-    return work.files.rest.whole(path, data)
+    return work.files.rest.whole(path, part_bytes(work, path, units))
+
+
+def part_bytes(work: Work, path: str, units: tuple[Unit, ...]) -> bytes:
+    """A catalog with these units alone."""
+    return write_po(_with_header(work, work.files.catalogs.get(path), units))
 
 
 def _lock_bytes(work: Work, lock: Lock) -> bytes:

@@ -16,7 +16,7 @@ from i18n_pipeline.pipeline.looking import Looked
 from i18n_pipeline.pipeline.rest import Share
 from i18n_pipeline.pipeline.rest_kept import SCHEMA, Kept, read_kept, write_kept
 from i18n_pipeline.sealed import sealed
-from i18n_pipeline.workspace import Workspace
+from i18n_pipeline.workspace import Workspace, open_workspace
 from tests.pipeline.test_narrowed import catalogs, site_in, sync
 from tests.stubs.deepl import Account, Stub
 from tests.stubs.repository import Repository
@@ -415,3 +415,18 @@ def test_reviews_of_other_terms_that_are_lost_since_head_are_asked_about(site: S
     edit(site, "alpha")
     assert sync(site).code == 3
     assert site.read(path) == before
+
+
+def test_what_is_known_of_a_catalog_that_was_written_in_part_is_what_lies_there(
+    site: Site, read: list[str]
+) -> None:
+    before = narrowing.recall(open_workspace(site.root), "ja")
+    add(site, "beta", "Nobody knows this one yet.")
+    sync(site)
+    assert sources_in(read) == {"terms/en/beta.md"}
+    after = narrowing.recall(open_workspace(site.root), "ja")
+    assert before is not None
+    assert after is not None
+    (path,) = catalogs(site)
+    assert after.rows != before.rows
+    assert after.rows[path] == narrowing._rows_of((site.root / path).read_bytes())
