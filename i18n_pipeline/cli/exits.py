@@ -152,6 +152,20 @@ def _listen() -> None:
     sys.unraisablehook = _told_again
 
 
+def hear_out() -> None:
+    """All is done, and only has to be told: who stops the run now hears what it did all the same.
+
+    Told a second time it is gone.
+    """
+    for number in _TOLD_BY.values():
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _stopped_late)
+
+
+def _stopped_late(number: int, _frame: FrameType | None) -> None:
+    signal.signal(number, signal.SIG_DFL)
+
+
 def _listen_no_more() -> None:
     """What stopped the run is being told: whoever stops it now does not want to hear it."""
     for number in _TOLD_BY.values():

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from i18n_pipeline.cli.delivering import deliver, deliver_summary, refuse_taken
+from i18n_pipeline.cli.exits import hear_out
 from i18n_pipeline.cli.progress import watching
 from i18n_pipeline.cli.terminal import paint_for
 from i18n_pipeline.errors import BadConfig, BadFile, I18nError, Problem, UsageError
@@ -63,7 +64,7 @@ def ran(directory: str, does: Does, options: Options, form: str, *, quiet: bool)
 
     with watching(form, quiet=quiet) as progress:
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        around = Surroundings(dict(os.environ), now, progress, "auto")
+        around = Surroundings(dict(os.environ), now, progress, hear_out, "auto")
         return run(does, open_workspace(directory), options, around)
 
 

@@ -52,6 +52,7 @@ def begin(
     stand = adopted_terms(project, files)
     taken, adopted, lost = stand.taken, stand.terms, stand.lost
     terms = tuple(t for t in adopted if not options.slugs or t.slug in options.slugs)
+    addresses = addresses_of(project, files)
     updated = _updated(project, files, terms, options)
     work = Work(
         project=project,
@@ -59,12 +60,12 @@ def begin(
         terms=terms,
         adopted=adopted,
         taken=taken,
-        addresses=addresses_of(project, files),
+        addresses=addresses,
         units=tuple(_standing(updated, files)),
         segments=updated.segments,
         lost=lost,
         manual=stand.manual,
-        verdicts=verdicts or read_verdicts(project, files.locale),
+        verdicts=verdicts or read_verdicts(project, addresses),
     )
     work = _carried(work, updated)
     return work if is_pseudo(files.locale) else mark_sources(work)
@@ -146,7 +147,7 @@ def addresses_of(project: Project, files: LocaleFiles) -> Addresses:
         missing=links.missing,
         allow=links.allow,
         locale=files.locale,
-        slugs=project.slugs | project.broken,
+        slugs=project.slugs | project.broken | files.orphans,
     )
 
 

@@ -83,7 +83,7 @@ class _Builder:
         meant = self.work.terms if self._writes else self.work.adopted
         terms = (t for t in meant if not self._is_held(t))
         coming = {t.slug for t in terms if self._publishable(t)}
-        there = frozenset(self.work.files.term_files) | self.work.files.beside
+        there = self.work.files.there
         there |= {slug for slug, data in self._lost.items() if data is not None}
         return there | (coming - self.work.taken.of(Standing.EDITED))
 

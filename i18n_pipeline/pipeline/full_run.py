@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 
-from i18n_pipeline.errors import BadFile, Problem
+from i18n_pipeline.errors import BadFile, Interrupted, Problem
 from i18n_pipeline.formats.plan import Plan
 from i18n_pipeline.pipeline.asked import locales_asked
 from i18n_pipeline.pipeline.engines import Engine, Engines, asks
@@ -19,6 +19,7 @@ from i18n_pipeline.pipeline.locale_run import (
     Begun,
     Outcome,
     begin_locale,
+    cut_short,
     draft_locales,
     end_locale,
     prepare_locale,
@@ -45,6 +46,7 @@ def run_in_full(order: Order, workspace: Workspace, looked: Mapping[str, Looked]
         if done is None:
             project = read_project(workspace)
             done = Done(project, *_outcomes(order, project, tuple(looked)))
+        order.around.finishing()
         report = report_of(order, done)
     if order.writes and not done.project.history.is_refused:  # that may be mended by the next run
         _remember(order, workspace, looked, report, done.outcomes)
@@ -117,8 +119,13 @@ def _ended(
         if outcomes[locale].interrupted:
             return outcomes
     drafts = draft_locales(order, tuple(held.values()), engines)
+    stopped: Interrupted | None = None
     for locale, drafted in zip(held, drafts, strict=True):
+        if stopped is not None:
+            outcomes[locale] = cut_short(order, stopped, drafted, engines)
+            continue
         outcomes[locale] = _outcome(order, drafted, engines)
+        stopped = outcomes[locale].cancelled
     return outcomes
 
 

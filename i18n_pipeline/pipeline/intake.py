@@ -70,7 +70,7 @@ class _Intake:
         settings = files.settings
         self._rules = Rules(settings.fields, settings.markdown.extensions)
         addresses = addresses_of(project, files)
-        there = frozenset(files.term_files) | files.beside
+        there = files.there
         self._sites = [
             Site(files.locale, self._rules, addresses, available, settings.build.draft_mark)
             for available in (there, frozenset(term.slug for term in adopted) | there)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from i18n_pipeline.config import Settings
 from i18n_pipeline.errors import BadFile, Problem
@@ -67,6 +68,18 @@ class LocaleFiles:
     relocked: Mapping[str, str] = field(default_factory=dict)
     usable: bool = True
     rest: Rest = field(default_factory=Rest)
+
+    @cached_property
+    def orphans(self) -> frozenset[str]:
+        """What pages that stay without a source may be linked by."""
+        pattern, stay = self.settings.paths.terms, self.settings.build.orphan != "delete"
+        paths = self.strangers if stay else ()
+        return frozenset(slug for path in paths for slug in slugs_of(pattern, path))
+
+    @property
+    def there(self) -> frozenset[str]:
+        """The slugs of all pages that the locale has, and keeps."""
+        return frozenset(self.term_files) | self.beside | self.orphans
 
     def path_of(self, slug: str) -> str:
         """The path of a term's file; "" where there is none."""

@@ -63,6 +63,11 @@ class Outcome:
         """Whether the run was told to stop."""
         return any(isinstance(failure, Interrupted) for failure in self.failures)
 
+    @property
+    def cancelled(self) -> Cancelled | None:
+        """How somebody ended the run who waits for it to end."""
+        return next((one for one in self.failures if isinstance(one, Cancelled)), None)
+
 
 @dataclass(frozen=True)
 class Begun:
@@ -117,25 +122,42 @@ def prepare_locale(order: Order, begun: Begun, engines: Engines) -> Ready | Outc
     """
     failure = begun.work.asked.failure
     if isinstance(failure, Cancelled):
-        return _cut_short(order, failure, begun, engines)
+        return cut_short(order, failure, begun, engines)
     try:
         return _reckoned(begun) if order.does.reckons else _prepared(order, begun)
     except Stop as stop:
-        return _cut_short(order, stop.as_failure(), begun, engines)
+        return cut_short(order, stop.as_failure(), begun, engines)
 
 
 def end_locale(order: Order, ready: Ready, engines: Engines) -> Outcome:
-    """Steps 8 and 9 for one locale; told to stop, what it has cost so far."""
+    """Steps 8 and 9 for one locale; told to stop, what was written and what it has cost so far."""
+    begun, work = ready.begun, ready.work
+    written = Written()
     try:
-        return _ended(order, ready, engines)
+        # What is told in single compares with what is there before anything is written.
+        in_detail = order.options.in_detail
+        told_of = details(work, ready.output, begun.engine) if in_detail else Details()
+        written = _written(order, work, ready.steps)
+        if not isinstance(written.failure, Cancelled):
+            return _ended(order, ready, engines, written, told_of)
+        failure: Interrupted = written.failure
     except Stop as stop:
-        return _cut_short(order, stop.as_failure(), ready.begun, engines)
+        failure = stop.as_failure()
+    return cut_short(order, failure, begun, engines, written.paths)
 
 
-def _cut_short(order: Order, failure: Interrupted, begun: Begun, engines: Engines) -> Outcome:
+def cut_short(
+    order: Order,
+    failure: Interrupted,
+    begun: Begun,
+    engines: Engines,
+    written: tuple[str, ...] = (),
+) -> Outcome:
+    """What a locale has cost, and which of its files were `written`, until the run was stopped."""
     work = begun.work
     outcome = _interrupted(failure, work.project, work.files, begun.engine, work.asked)
-    return _with_unanswered(order, outcome, engines.receipts)
+    told = replace(outcome, report=replace(outcome.report, written=written))
+    return _with_unanswered(order, told, engines.receipts)
 
 
 def _interrupted(
@@ -218,13 +240,13 @@ def _prepared(order: Order, begun: Begun) -> Ready:
     return Ready(replace(begun, work=work), output, _steps(order, work, output))
 
 
-def _ended(order: Order, ready: Ready, engines: Engines) -> Outcome:
+def _ended(
+    order: Order, ready: Ready, engines: Engines, written: Written, told_of: Details
+) -> Outcome:
+    """What a locale came to of which all is `written` that could be."""
     begun, work, output = ready.begun, ready.work, ready.output
     asked, locale = work.asked, work.locale
     problems = (*begun.problems, *output.problems)
-    # What is told in single compares with what is there before anything is written.
-    told_of = details(work, output, begun.engine) if order.options.in_detail else Details()
-    written = _written(order, work, ready.steps)
     if written.failure is not None:
         work, output = _as_it_is(order, work)
     failures = tuple(one for one in (asked.failure, written.failure) if one is not None)

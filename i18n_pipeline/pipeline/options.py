@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
@@ -25,6 +25,10 @@ class Progress(Protocol):
 
 def silent(_locale: str, _what: str, _done: int, _total: int, *, characters: int = 0) -> None:
     """Progress that nobody watches."""
+
+
+def unheard() -> None:
+    """Nobody is there whom it would help to know that all is done."""
 
 
 @dataclass(frozen=True)
@@ -96,13 +100,15 @@ class Options:
 class Surroundings:
     """What a run gets from outside: environment variables, the time as text, who watches.
 
-    `executor` is who works where neither the command line nor the environment says. Whoever calls
-    us from a program of theirs does not expect it to be forked.
+    `finishing` is called when all is done and only has to be told: whoever stops the run from then
+    on is told nevertheless. `executor` is who works where neither the command line nor the
+    environment says. Whoever calls us from a program of theirs does not expect it to be forked.
     """
 
     environment: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     now: str = ""
     progress: Progress = silent
+    finishing: Callable[[], None] = unheard
     executor: str = "one"
 
 

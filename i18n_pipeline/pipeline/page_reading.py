@@ -68,7 +68,7 @@ class _Pages:
             locale=files.locale,
             rules=self._rules,
             addresses=addresses_of(project, files),
-            available=frozenset(files.term_files) | files.beside,
+            available=files.there,
             draft_mark=files.settings.build.draft_mark,
         )
         pairs = [(term.file, target) for term, target in self._pages]

@@ -132,7 +132,8 @@ def _codes(told: Told) -> Iterator[int]:
     if does.command == "check" and any(issue.severity == "error" for issue in work.issues):
         yield 65
     failed = work.asked.short or work.damaged or work.not_renewed or _refused(work)
-    if does.sends and engine.translates and failed:
+    # Frozen, nobody was asked: that a draft is missing is no reason to sync.
+    if does.sends and engine.translates and failed and not told.order.options.frozen:
         yield 3
     if does.writes_files and output.waiting:
         yield 3

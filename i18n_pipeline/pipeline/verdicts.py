@@ -150,11 +150,11 @@ def _judged(subject: Subject, rules: Sequence[Rule]) -> tuple[Found, ...]:
     return tuple(map(_found, check(subject, rules)))
 
 
-def read_verdicts(project: Project, locale: str) -> Verdicts:
+def read_verdicts(project: Project, addresses: Addresses) -> Verdicts:
     """The verdicts of earlier runs under the same rules and settings; none where they are lost."""
-    basis = _basis(project, locale)
+    basis = _basis(project, addresses)
     try:
-        body = opened(basis, project.workspace.read_optional(_path(locale)))
+        body = opened(basis, project.workspace.read_optional(_path(addresses.locale)))
     except BadFile:
         body = None
     return Verdicts(basis, read_shelved(body or b""))
@@ -186,9 +186,9 @@ def hash_of(glossary: Glossary) -> str:
     return digest(json.dumps(told), 8)
 
 
-def _basis(project: Project, locale: str) -> str:
-    slugs = sorted(project.slugs | project.broken)
-    about = [_code(), __version__, fingerprint(project.config), locale, slugs]
+def _basis(project: Project, addresses: Addresses) -> str:
+    slugs = sorted(addresses.slugs)
+    about = [_code(), __version__, fingerprint(project.config), addresses.locale, slugs]
     return digest(json.dumps(about))
 
 

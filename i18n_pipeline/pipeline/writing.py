@@ -49,6 +49,7 @@ def write(work: Work, steps: Sequence[Step]) -> Written:
         written.update(stopped.written)
     except Stop as stop:
         failure = stop.as_failure()
+        written.update(stop.written)
     last = {path: data for step in steps for path, data in step.items()}
     data = {path: last[path] for path in sorted(written)} if failure is None else {}
     return Written(tuple(sorted(written)), failure, data)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.durable import TEMPORARY, discard, make_folders, sync, sync_folder
-from i18n_pipeline.errors import CannotWrite, TryLater
+from i18n_pipeline.errors import BadFile, CannotWrite, Stop, TryLater
 from i18n_pipeline.model import digest
 from i18n_pipeline.workspace import swapping
 from i18n_pipeline.workspace.places import read_file
@@ -41,6 +41,14 @@ class Change:
         found = "" if self.before is None else digest(self.before)
         if expected is not None and expected != found:
             raise self.moved
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the file has its new bytes, as far as it can be read."""
+        try:
+            return read_file(self.target.parent, self.target.name) == self.data
+        except BadFile:
+            return False
 
     @property
     def moved(self) -> TryLater:
@@ -86,7 +94,7 @@ def apply(root: Path, changes: tuple[Change, ...]) -> None:
     """
     written = [change for change in changes if change.data is not None]
     done: list[str] = []
-    with ExitStack() as clearing, _telling(done):
+    with _telling(changes, done), ExitStack() as clearing:
         for change in written:
             with _told(change.path):
                 make_folders(change.target.parent, root)
@@ -104,12 +112,16 @@ def apply(root: Path, changes: tuple[Change, ...]) -> None:
 
 
 @contextmanager
-def _telling(done: list[str]) -> Iterator[None]:
-    """Failures say what was done before them."""
+def _telling(changes: Sequence[Change], done: list[str]) -> Iterator[None]:
+    """Failures say what was done before them, and whoever is told to stop what was done by then."""
     try:
         yield
     except (CannotWrite, TryLater) as failure:
         failure.written = tuple(done)
+        raise
+    except Stop as stop:
+        at_work = changes[len(done) : len(done) + 1]
+        stop.written = (*done, *(change.path for change in at_work if change.is_made))
         raise
 
 
@@ -147,8 +159,9 @@ def _hint(error: OSError) -> str:
 
 
 def _write_beside(change: Change, clearing: ExitStack) -> None:
+    if not os.path.lexists(change.beside):  # or it is another run's, and stays
+        clearing.callback(discard, change.beside)  # before: opening it may be where we are stopped
     with change.beside.open("xb") as file:
-        clearing.callback(discard, change.beside)
         file.write(change.data or b"")
     if change.before is not None:
         change.beside.chmod(change.target.stat().st_mode & 0o777)

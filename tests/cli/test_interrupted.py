@@ -1,18 +1,23 @@
 from __future__ import annotations
 
+import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from tests.stubs.deepl import Fault, Stub
 from tests.stubs.engine import bill
-
-if TYPE_CHECKING:
-    from tests.stubs.site import Ran, Site
+from tests.stubs.failing import CHANGING, Call, Calls
+from tests.stubs.figures import some
+from tests.stubs.site import Ran, Site
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no signals to send there")
 
@@ -28,8 +33,6 @@ main()
 
 def stopped(site: Site, stub: Stub, number: signal.Signals, *options: str, times: int = 1) -> Ran:
     """Run a sync in a process of its own, and send it a signal while it waits for an answer."""
-    from tests.stubs.site import Ran
-
     stub.fail(Fault(hang=30), at=2)
     site.ask(stub)
     with subprocess.Popen(
@@ -96,6 +99,64 @@ def test_a_run_told_twice_to_stop_waits_for_nothing_and_says_what_it_cost(
     billed = ran.locale()["billed"]
     known = billed["characters"] + billed["possibly_billed"]
     assert billed["characters"] <= deepl.account.billed <= known
+
+
+@pytest.fixture
+def keyboard() -> Iterator[None]:
+    """Ctrl-C is heard in this process, as it may not be where tests run in the background."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Ctrl-C when the n-th call that changes a file is about to be made."""
+
+    at: int
+
+    def __call__(self, call: Call) -> None:
+        if call.number == self.at:
+            os.kill(os.getpid(), signal.SIGINT)
+
+
+def files(site: Site) -> dict[str, bytes]:
+    """All files of a project that are not our own, temporary ones too."""
+    found = ((path, path.relative_to(site.root)) for path in site.root.rglob("*"))
+    return {
+        one.as_posix(): path.read_bytes()
+        for path, one in found
+        if path.is_file() and one.parts[0] != ".i18n"
+    }
+
+
+@pytest.mark.usefixtures("keyboard")
+def test_what_was_written_until_a_run_was_ended_is_told_and_nothing_else_is_left(
+    drafted: Site, tmp_path: Path
+) -> None:
+    drafted.review()
+    before = files(drafted)
+
+    def run(at: int) -> tuple[Ran, Calls, Site]:
+        case = Site(tmp_path / f"case-{at}", drafted.environment)
+        shutil.copytree(drafted.root, case.root)
+        with Calls(case.root, Ending(at), CHANGING).counted() as calls:
+            return case.report("sync", "--lang", "ja"), calls, case
+
+    codes = Counter[int]()
+    _, calls, whole = run(0)
+    for at in some(len(calls.made), 30):
+        ran, _, case = run(at)
+        after = files(case)
+        changed = {path for path in after if before.get(path) != after[path]}
+        told = ran.locale()["written"] if ran.json["locales"] else []
+        assert (set(told), before.keys() - after.keys()) == (changed, set()), (at, ran)
+        assert case.run("sync", "--lang", "ja").code == 0
+        assert files(case) == files(whole)
+        codes[ran.code] += 1
+    assert set(codes) == {0, 130}, codes
 
 
 IN_THE_END = """
