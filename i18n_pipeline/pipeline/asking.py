@@ -201,7 +201,7 @@ class Turn:
         asked.units[unit.key] = unit
         self._done[side.locale] += 1
         side.progress(self._done[side.locale], self._total[side.locale])
-        if unit.target and not one.sent and unit.target != one.climber.unit.target:
+        if unit.target and not one.sent and unit.target != one.lot.had.get(unit.key):
             self._count_saved(one, sum(ask.protected.characters for ask in one.climber.asks))
         if unit is one.climber.unit:
             stopped = self._desk.budget.stopped

@@ -170,7 +170,8 @@ class _Room:
         repeated = frozenset(source for source, times in sources.items() if times > 1)
         for slug, units in chosen.items():
             climbers = tuple(self._climber(unit) for unit in units)
-            yield Lot(self._side, climbers, *self._sense(slug), repeated)
+            had = {unit.key: unit.target for unit in units}
+            yield Lot(self._side, climbers, *self._sense(slug), repeated, had)
 
     def _sense(self, slug: str) -> tuple[str, str]:
         """Words that give a lot its sense: for its own requests, and for mixed ones."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from i18n_pipeline.errors import I18nError, QuotaExceeded
@@ -133,6 +133,7 @@ class Lot:
 
     `context` are words about the term, for texts of this lot alone; `gist` one line about it, for
     texts that travel with those of other lots. `repeated` are texts that occur in several lots.
+    `had` are the texts that units had so far.
     """
 
     side: Side
@@ -140,3 +141,4 @@ class Lot:
     context: str = ""
     gist: str = ""
     repeated: frozenset[str] = frozenset()
+    had: Mapping[Key, str] = field(default_factory=dict)

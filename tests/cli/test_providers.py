@@ -115,6 +115,19 @@ def test_a_draft_that_fails_a_check_stays_untranslated_with_the_reason(
     assert ran.locale()["units"] == {"untranslated": 1, "needs_review": 15, "reviewed": 0}
 
 
+def test_a_run_that_only_finds_an_answer_turned_down_again_tells_of_no_draft(
+    site: Site, deepl: Stub
+) -> None:
+    deepl.fail(Fault(change=silent_about_training), at=1, times=99)
+    site.ask(deepl)
+    site.run("sync", "--lang", "ja")
+    again = site.report("sync", "--lang", "ja")
+    assert again.code == 3
+    assert again.locale()["billed"]["saved"] == 0  # nor of an answer from before
+    assert again.part("drafts") == {"whole": [], "waiting": ["fine-tuning"]}
+    assert site.run("sync", "--lang", "ja", "--frozen").code == 0
+
+
 def test_a_draft_that_was_turned_down_is_not_asked_for_again(site: Site, deepl: Stub) -> None:
     deepl.fail(Fault(change=silent_about_training), at=1, times=99)
     site.ask(deepl)

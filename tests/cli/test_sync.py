@@ -350,6 +350,27 @@ def test_an_orphan_is_kept_and_reported_or_deleted_as_configured(
     assert ("\ntoken\n" in reviewed.read(LOCK)) == (orphan == "keep")
 
 
+@pytest.mark.parametrize(
+    ("orphan", "address"), [("keep", "/ja/glossary/token"), ("delete", "/glossary/token")]
+)
+def test_a_page_that_stays_without_a_source_stays_linked(
+    site: Site, orphan: str, address: str
+) -> None:
+    rewrite = '[links.rewrite]\n"/glossary/{slug}" = "/{locale}/glossary/{slug}"\n'
+    site.write("i18n.toml", f'{site.read("i18n.toml")}{rewrite}[build]\norphan = "{orphan}"\n')
+    site.change("terms/en/lora.md", "small layers", "small [layers](/glossary/token)")
+    site.run("extract", "--lang", "ja")
+    for unit in site.po("locales/ja/terms.po"):
+        site.translate(unit.msgid, unit.msgid)
+    site.run("sync", "--lang", "ja")
+    assert "[layers](/ja/glossary/token)" in site.read("terms/ja/lora.md")
+    (site.root / "terms/en/token.md").unlink()
+    site.change("terms/en/lora.md", "related: [fine-tuning]", "related: []")
+    for _ in range(2):
+        site.run("sync", "--lang", "ja")
+        assert f"[layers]({address})" in site.read("terms/ja/lora.md")
+
+
 def test_an_orphan_that_a_person_edited_is_never_deleted(reviewed: Site) -> None:
     reviewed.write("i18n.toml", reviewed.read("i18n.toml") + '[build]\norphan = "delete"\n')
     reviewed.change("terms/ja/token.md", "A model", "A person")
