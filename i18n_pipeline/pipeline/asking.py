@@ -201,7 +201,8 @@ class Turn:
         asked.units[unit.key] = unit
         self._done[side.locale] += 1
         side.progress(self._done[side.locale], self._total[side.locale])
-        if unit.target and not one.sent and unit.target != one.lot.had.get(unit.key):
+        is_new = unit.target and unit.target != one.lot.had.get(unit.key)
+        if is_new and one.looked_up and not one.sent:  # a name that stays needs no answer
             self._count_saved(one, sum(ask.protected.characters for ask in one.climber.asks))
         if unit is one.climber.unit:
             stopped = self._desk.budget.stopped

@@ -82,8 +82,10 @@ def _lines(report: MoveReport, view: View, most: int | None) -> Iterator[str]:
     counts = sorted(report.units.items())
     units = ", ".join(f"{view.tongue.number(count)} {view.called(tag)}" for tag, count in counts)
     yield f"  units: {units}"
-    verb = "would write" if report.dry else "wrote"
-    yield from (f"  {verb} {path}" for path in report.written[:most])
+    gone = {old for old, _ in report.moved}
+    wrote, removed = ("would write", "would remove") if report.dry else ("wrote", "removed")
+    for path in report.written[:most]:
+        yield f"  {removed if path in gone else wrote} {path}"
     if most is not None and len(report.written) > most:
         yield f"  … and {len(report.written) - most} more files (--verbose shows all)"
     if report.mentions:

@@ -56,7 +56,7 @@ class _Term:
             stays = all(entry.target.casefold() == source.casefold() for entry in self._accepted)
             said = f"should be {wanted}"
             if stays:
-                said = f"is called {wanted} here too, which is missing"
+                said = f"stays {wanted} here, and the text lacks it"
             yield Finding(f"{quoted(source)} {said}")
 
     def _is_refused(self, entry: Entry, rendered: Rendered) -> bool:
