@@ -55,9 +55,6 @@ def typical(costs: Sequence[Cost]) -> Cost:
     )
 
 
-_UNKEPT = "PYTHONDONTWRITEBYTECODE"
-
-
 class RunFailed(Exception):
     """A contender's command ended badly; the message holds its last words."""
 
@@ -76,7 +73,7 @@ class Command:
         run(
             [sys.executable, "-I", "-S", str(_LAUNCHER), str(note), str(log), *self.words],
             cwd=self.folder,
-            env=_surroundings() | dict(self.environment),
+            env={**os.environ, **self.environment},
             check=True,
         )
         said = json.loads(note.read_bytes())
@@ -85,11 +82,6 @@ class Command:
             words = log.read_text("utf-8", "replace")[-_LAST_WORDS:]
             raise RunFailed(f"{self.words[:4]} ended with {said['exit']}\n{words}")
         return Cost(said["seconds"], said["cpu"], said["peak"])
-
-
-def _surroundings() -> dict[str, str]:
-    """The environment of a user: Python keeps what it compiled, as for whatever is installed."""
-    return {name: value for name, value in os.environ.items() if name != _UNKEPT}
 
 
 @dataclass(frozen=True)

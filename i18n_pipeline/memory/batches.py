@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from operator import attrgetter
@@ -105,6 +106,50 @@ def read_batch(data: bytes) -> Batch:
     found = [_receipt(line) for line in lines[1:]]
     good = tuple(one for one in found if one is not None)
     return Batch(good, damage="" if len(good) == len(found) else "holds lines that are no receipts")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A receipt's line as `write_batch` wrote it, and what a receipt is found by."""
+
+    key: str
+    about: str
+    round: int
+    data: bytes
+
+    @property
+    def receipt(self) -> Receipt:
+        """The receipt itself."""
+        found = _receipt(self.data)
+        if found is None:
+            raise AssertionError(self.data)  # that it is one was known by the hash of its file
+        return found
+
+
+_SAID = r'"(?:[^"\\]|\\.)*"'
+_FOUND_BY = re.compile(
+    rf'\{{"about": "([0-9a-f]+)", (?:"billed": [^,]+, )?(?:"context": {_SAID}, )?'
+    rf'(?:"cost": [^,]+, )?(?:"fault": {_SAID}, )?"key": "([0-9a-f]+)", '.encode()
+)
+_ROUND = re.compile(rb'"round": (\d+)[,}]')  # a quotation mark in a text is escaped
+
+
+def lines_of(data: bytes) -> tuple[Line, ...] | None:
+    """The receipts in bytes that are known to be as `write_batch` wrote them, not read yet.
+
+    None where they were written in a way that takes reading them.
+    """
+    lines = data.splitlines()
+    if not lines or lines[0] != _header():
+        return None
+    found: list[Line] = []
+    for line in lines[1:]:
+        place, number = _FOUND_BY.match(line), _ROUND.search(line)
+        if place is None or number is None:
+            return None
+        key, about = place[2].decode(), place[1].decode()
+        found.append(Line(key, about, int(number[1]), line))
+    return tuple(found)
 
 
 def write_intent(intent: Intent) -> bytes:

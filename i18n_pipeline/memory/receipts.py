@@ -21,7 +21,9 @@ from i18n_pipeline.durable import make_private, remove_durably, write_durably
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.memory.batches import (
     Intent,
+    Line,
     Receipt,
+    lines_of,
     read_batch,
     read_intent,
     write_batch,
@@ -70,19 +72,26 @@ class Receipts:
 
     def find(self, locale: str, key: str) -> Receipt | None:
         """The receipt in force for a key, or None."""
-        return self._of(locale).last(key)
+        history = self.history(locale, key)
+        return history[0] if history else None
 
     def history(self, locale: str, key: str) -> tuple[Receipt, ...]:
         """All receipts of a key, the one in force first."""
-        return tuple(reversed(self._of(locale).by_key.get(key, ())))
+        held = self._of(locale)
+        with self._lock:
+            return tuple(reversed(held.of(key)))
 
     def all(self, locale: str) -> tuple[Receipt, ...]:
         """All receipts of a locale, those of one key from the oldest to the one in force."""
-        return tuple(one for kept in self._of(locale).by_key.values() for one in kept)
+        held = self._of(locale)
+        with self._lock:
+            return tuple(one for kept in held.all() for one in kept)
 
     def answers(self, locale: str, text: str) -> tuple[Receipt, ...]:
         """All receipts of a protected text, under whatever terms, the newest first."""
-        return self._of(locale).by_text.get(about(text), ())
+        held = self._of(locale)
+        with self._lock:
+            return held.by_text.get(about(text), ())
 
     def knows(self, locale: str, text: str) -> bool:
         """Whether a protected text was ever answered, under whatever terms."""
@@ -170,7 +179,8 @@ class Receipts:
         """Characters asked for and not answered, of which it is unknown what they cost."""
         asked = tuple(self._intents(locale))
         held = self._of(locale) if asked else _Held()
-        return sum(sum(_unanswered(intent, held)) for intent in asked)
+        with self._lock:
+            return sum(sum(_unanswered(intent, held)) for intent in asked)
 
     def forget_intents(self, locale: str) -> None:
         """Take away what unanswered requests left, once it has been reported."""
@@ -197,7 +207,13 @@ class Receipts:
     def _load(self, tag: str) -> _Held:
         held = _Held()
         for path in self._files(tag):
-            for receipt in self._read(path):
+            data = self._bytes(path)
+            # A file that is named by its content is as we wrote it: nothing in it is damaged.
+            lines = lines_of(data) if digest(data) == path.stem else None
+            if lines is not None:
+                held.put_by(lines)
+                continue
+            for receipt in self._read(path, data):
                 held.add(receipt)
         for intent in self._intents(tag):
             held.expect(intent)
@@ -217,8 +233,8 @@ class Receipts:
     def _intent_files(self, tag: str) -> list[Path]:
         return self._files(tag, "intents", ".json")
 
-    def _read(self, path: Path) -> Iterator[Receipt]:
-        batch = read_batch(self._bytes(path))
+    def _read(self, path: Path, data: bytes) -> Iterator[Receipt]:
+        batch = read_batch(data)
         if batch.newer:
             self._complain_of_newer(path)
         if batch.damage:
@@ -298,10 +314,12 @@ class Receipts:
 class _Held:
     """The receipts of one locale: by key, the one in force last; and which texts they are about.
 
-    `rounds` says how often each key was asked.
+    `rounds` says how often each key was asked. `unread` are lines of receipts that nobody has asked
+    for yet: a run that wants a few answers reads those alone.
     """
 
     by_key: dict[str, list[Receipt]] = field(default_factory=dict)
+    unread: dict[str, list[Line]] = field(default_factory=dict)
     texts: set[str] = field(default_factory=set)
     rounds: dict[str, int] = field(default_factory=dict)
 
@@ -309,7 +327,7 @@ class _Held:
     def by_text(self) -> Mapping[str, tuple[Receipt, ...]]:
         """Receipts by what they are about, the newest first; of those there are when asked."""
         found: dict[str, list[Receipt]] = {}
-        for receipts in self.by_key.values():
+        for receipts in self.all():
             for one in receipts:
                 found.setdefault(one.about, []).append(one)
         return {
@@ -317,11 +335,26 @@ class _Held:
             for text, all_ in found.items()
         }
 
-    def last(self, key: str) -> Receipt | None:
-        known = self.by_key.get(key)
-        return known[-1] if known else None
+    def of(self, key: str) -> Sequence[Receipt]:
+        """The receipts of a key, the one in force last."""
+        for line in self.unread.pop(key, ()):
+            self.add(line.receipt)
+        return self.by_key.get(key, ())
+
+    def all(self) -> Iterable[Sequence[Receipt]]:
+        """The receipts of each key, in the order in which keys were met."""
+        return [found for key in self.rounds if (found := self.of(key))]
+
+    def put_by(self, lines: Iterable[Line]) -> None:
+        """Take note of receipts without reading them."""
+        for line in lines:
+            self.unread.setdefault(line.key, []).append(line)
+            self.texts.add(line.about)
+            self.rounds[line.key] = max(line.round, self.rounds.get(line.key, 0))
 
     def add(self, receipt: Receipt) -> None:
+        if receipt.key in self.unread:
+            self.of(receipt.key)
         known = self.by_key.setdefault(receipt.key, [])
         if known and known[-1].rank >= receipt.rank:
             insort(known, receipt, key=lambda one: one.rank)
@@ -341,7 +374,7 @@ class _Held:
 
     def has(self, key: str, wanted: int) -> bool:
         """Whether one asking of a key was answered."""
-        return any(one.round == wanted for one in self.by_key.get(key, ()))
+        return any(one.round == wanted for one in self.of(key))
 
 
 @lru_cache(maxsize=256)
