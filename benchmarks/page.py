@@ -115,6 +115,11 @@ def _floors(results: Results) -> Iterator[str]:
             yield _row(scenario, _seconds(cost.seconds), _seconds(cost.cpu), _peak(cost))
 
 
+def _times(ratio: float) -> str:
+    """A ratio in two digits, or in whole ones."""
+    return f"{ratio:.0f} ×" if ratio >= 100 else f"{ratio:.2g} ×"
+
+
 def _peers(results: Results) -> Iterator[str]:
     own = results.tool(ours.NAME)
 
@@ -122,7 +127,7 @@ def _peers(results: Results) -> Iterator[str]:
         cost, mine = _typical(tool, scenario), _typical(own, scenario)
         if cost is None:
             return "–"
-        ratio = f" ({cost.seconds / mine.seconds:.2g} ×)" if mine and tool is not own else ""
+        ratio = f" ({_times(cost.seconds / mine.seconds)})" if mine and tool is not own else ""
         return _seconds(cost.seconds) + ratio
 
     yield from _side_by_side(results, "seconds", cell)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from math import ceil, floor, log10
@@ -23,6 +24,8 @@ _LEFT, _TOP, _RIGHT, _BOTTOM = 58, 40, 132, 34
 _ROW, _COLUMN = _TOP + _HEIGHT + _BOTTOM + 14, _LEFT + _WIDTH + _RIGHT
 _LINE = 13
 """Units that the line of a name takes."""
+_NEAR = 4
+"""Curves that end at a quarter of the largest size or later have their names in one column."""
 _STYLE = """\
     text { font: 12px system-ui, sans-serif; fill: #57606a }
     .title { font-size: 14px; font-weight: 600; fill: #24292f }
@@ -144,8 +147,8 @@ def _panel(scenario: Scenario, found: Sequence[Curve], left: int, top: int) -> I
     yield from _grid(across, up, left, top)
     for curve in reversed(found):
         yield from _drawn(curve, across, up)
-    for size in sorted({curve.points[-1][0] for curve in found}):
-        ending = [curve for curve in found if curve.points[-1][0] == size]
+    largest = max(size for size, _ in points)
+    for size, ending in _by_end(found, largest).items():
         yield from _names(ending, up, across.at(size) + 8)
 
 
@@ -166,6 +169,15 @@ def _drawn(curve: Curve, across: _Scale, up: _Scale) -> Iterator[str]:
     yield f'  <polyline class="{curve.kind}" points="{path}"/>'
     for x, y in places:
         yield f'  <circle class="{curve.kind}" cx="{x:.1f}" cy="{y:.1f}" r="2.6"/>'
+
+
+def _by_end(found: Sequence[Curve], largest: int) -> Mapping[int, list[Curve]]:
+    """Curves by the size behind which they are named: near ones in one column."""
+    ends: defaultdict[int, list[Curve]] = defaultdict(list)
+    for curve in found:
+        last = curve.points[-1][0]
+        ends[largest if last * _NEAR >= largest else last].append(curve)
+    return ends
 
 
 def _names(found: Sequence[Curve], up: _Scale, x: float) -> Iterator[str]:
