@@ -145,11 +145,8 @@ _GO_ON = "run it again to go on; what was answered is kept"
 class Stop(BaseException):
     """Raised out of whatever is at work when the run is told to stop; ends as `Interrupted`.
 
-    No `Exception`, so that no library in between takes it for a failure of its own. `written` are
-    the paths of files that were written before it, where they were about to be told.
+    No `Exception`, so that no library in between takes it for a failure of its own.
     """
-
-    written: tuple[str, ...] = ()
 
     def as_failure(self) -> Interrupted:
         """What it is for a report."""

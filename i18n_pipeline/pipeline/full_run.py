@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 
-from i18n_pipeline.errors import BadFile, Interrupted, Problem
+from i18n_pipeline.errors import BadFile, Interrupted, Problem, Stop
 from i18n_pipeline.formats.plan import Plan
 from i18n_pipeline.pipeline.asked import locales_asked
 from i18n_pipeline.pipeline.engines import Engine, Engines, asks
@@ -100,16 +100,28 @@ def _outcomes(
             begin_locale(order, project, files.pop(locale), engine)
             for locale, engine in each.items()
         )
-        outcomes = _ended(order, zip(each, begun, strict=True), engines)
+        outcomes: dict[str, Outcome] = {}
+        try:
+            _end(order, zip(each, begun, strict=True), engines, outcomes)
+        except Stop as stop:  # between two locales
+            if not outcomes:
+                raise
+            last = next(reversed(outcomes))
+            outcomes[last] = outcomes[last].stopped(stop)
     ordered = [outcomes[locale] for locale in locales if locale in outcomes]
     return ordered, engines.receipts.problems
 
 
-def _ended(
-    order: Order, begun: Iterable[tuple[str, Begun | Outcome]], engines: Engines
-) -> dict[str, Outcome]:
-    """The locales from beginning to end: those that ask machines are drafted together."""
-    outcomes: dict[str, Outcome] = {}
+def _end(
+    order: Order,
+    begun: Iterable[tuple[str, Begun | Outcome]],
+    engines: Engines,
+    outcomes: dict[str, Outcome],
+) -> None:
+    """The locales from beginning to end: those that ask machines are drafted together.
+
+    What they come to is put into `outcomes`, one after the other.
+    """
     held: dict[str, Begun] = {}
     for locale, one in begun:
         if isinstance(one, Begun) and asks(order, one.work.files):
@@ -117,7 +129,7 @@ def _ended(
             continue
         outcomes[locale] = _outcome(order, one, engines)
         if outcomes[locale].interrupted:
-            return outcomes
+            return
     drafts = draft_locales(order, tuple(held.values()), engines)
     stopped: Interrupted | None = None
     for locale, drafted in zip(held, drafts, strict=True):
@@ -126,7 +138,6 @@ def _ended(
             continue
         outcomes[locale] = _outcome(order, drafted, engines)
         stopped = outcomes[locale].cancelled
-    return outcomes
 
 
 def _outcome(order: Order, begun: Begun | Outcome, engines: Engines) -> Outcome:

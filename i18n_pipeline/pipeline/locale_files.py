@@ -71,10 +71,15 @@ class LocaleFiles:
 
     @cached_property
     def orphans(self) -> frozenset[str]:
-        """What pages that stay without a source may be linked by."""
-        pattern, stay = self.settings.paths.terms, self.settings.build.orphan != "delete"
-        paths = self.strangers if stay else ()
-        return frozenset(slug for path in paths for slug in slugs_of(pattern, path))
+        """The slugs of pages that stay without a source."""
+        stay = self.settings.build.orphan != "delete"
+        names = map(self.settings.paths.terms.match, self.strangers if stay else ())
+        return frozenset(self._slug_called(found["slug"]) for found in names if found)
+
+    def _slug_called(self, name: str) -> str:
+        """The slug of a page by its path: all of it, or the last part where the lock has that."""
+        last = name.rpartition("/")[2]
+        return last if name not in self.lock.entries and last in self.lock.entries else name
 
     @property
     def there(self) -> frozenset[str]:

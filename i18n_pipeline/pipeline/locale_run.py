@@ -36,7 +36,7 @@ from i18n_pipeline.pipeline.telling import locale_report
 from i18n_pipeline.pipeline.told import Told
 from i18n_pipeline.pipeline.verdicts import keep_verdicts
 from i18n_pipeline.pipeline.work import Work
-from i18n_pipeline.pipeline.writing import Step, Written, steps_of, write
+from i18n_pipeline.pipeline.writing import Step, Written, in_place, steps_of, write
 from i18n_pipeline.reports.changes import Details
 from i18n_pipeline.reports.report import LocaleReport, Terms
 from i18n_pipeline.stages.extras import with_names
@@ -62,6 +62,10 @@ class Outcome:
     def interrupted(self) -> bool:
         """Whether the run was told to stop."""
         return any(isinstance(failure, Interrupted) for failure in self.failures)
+
+    def stopped(self, stop: Stop) -> Outcome:
+        """The same where the run was told to stop when the locale was done."""
+        return replace(self, failures=(*self.failures, stop.as_failure()))
 
     @property
     def cancelled(self) -> Cancelled | None:
@@ -143,7 +147,8 @@ def end_locale(order: Order, ready: Ready, engines: Engines) -> Outcome:
         failure: Interrupted = written.failure
     except Stop as stop:
         failure = stop.as_failure()
-    return cut_short(order, failure, begun, engines, written.paths)
+    paths = {*written.paths, *in_place(work, ready.steps if order.writes else ())}
+    return cut_short(order, failure, begun, engines, tuple(sorted(paths)))
 
 
 def cut_short(
@@ -153,11 +158,21 @@ def cut_short(
     engines: Engines,
     written: tuple[str, ...] = (),
 ) -> Outcome:
-    """What a locale has cost, and which of its files were `written`, until the run was stopped."""
+    """What a locale has cost, and which of its files were `written`, until the run was stopped.
+
+    Who tells it to stop once more is told that all the same.
+    """
     work = begun.work
-    outcome = _interrupted(failure, work.project, work.files, begun.engine, work.asked)
-    told = replace(outcome, report=replace(outcome.report, written=written))
-    return _with_unanswered(order, told, engines.receipts)
+
+    def outcome() -> Outcome:
+        found = _interrupted(failure, work.project, work.files, begun.engine, work.asked)
+        told = replace(found, report=replace(found.report, written=written))
+        return _with_unanswered(order, told, engines.receipts)
+
+    try:
+        return outcome()
+    except Stop:
+        return outcome()
 
 
 def _interrupted(
@@ -322,7 +337,11 @@ def _with_unanswered(order: Order, outcome: Outcome, receipts: Receipts) -> Outc
         return outcome
     locale, billed = outcome.report.locale, outcome.report.billed
     count = max(billed.possibly_billed, receipts.possibly_billed(locale))
-    if order.writes:
-        receipts.forget_intents(locale)
     billed = replace(billed, possibly_billed=count)
-    return replace(outcome, report=replace(outcome.report, billed=billed))
+    told = replace(outcome, report=replace(outcome.report, billed=billed))
+    try:
+        if order.writes:
+            receipts.forget_intents(locale)
+    except Stop as stop:  # what is not forgotten is told once more
+        return told.stopped(stop)
+    return told

@@ -71,7 +71,7 @@ class Look:
         try:
             kept = self.workspace.read_optional(_path(self.locale)) if self._is_certain else None
             glance = self._glance[1] if kept else None
-            files = opened(glance.stamp, kept) if glance else None
+            files = opened(self._good_for(glance), kept) if glance else None
             return _seen(self._about, self._receipts, files.decode()) if files else ""
         except BadFile:
             return ""
@@ -88,8 +88,13 @@ class Look:
         except BadFile:
             return Looked()
         if self.order.writes and looked.files and glance and glance.youngest < now:
-            _keep(self.workspace, self.locale, sealed(glance.stamp, looked.files.encode()))
+            data = sealed(self._good_for(glance), looked.files.encode())
+            _keep(self.workspace, self.locale, data)
         return looked
+
+    def _good_for(self, glance: Glance) -> str:
+        """What the hashes of files are known by: which these are, the configuration says."""
+        return digest(json.dumps([__version__, fingerprint(self.workspace.config), glance.stamp]))
 
     @property
     def _is_certain(self) -> bool:

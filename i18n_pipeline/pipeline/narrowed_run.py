@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 
-from i18n_pipeline.errors import BadConfig, BadFile
+from i18n_pipeline.errors import BadConfig, BadFile, Stop
 from i18n_pipeline.pipeline.engines import Engines, asks
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.locale_run import (
@@ -74,7 +74,14 @@ def _done(order: Order, project: Project) -> Done:
             ready = _prepared(order, project, files, engines)
         except (BadConfig, BadFile) as failure:
             raise NeedsAll from failure
-        return Done(project, tuple(_ended(order, ready, engines)), engines.receipts.problems)
+        outcomes: list[Outcome] = []
+        try:
+            outcomes.extend(_ended(order, ready, engines))
+        except Stop as stop:  # between two locales
+            if not outcomes:
+                raise
+            outcomes[-1] = outcomes[-1].stopped(stop)
+        return Done(project, tuple(outcomes), engines.receipts.problems)
 
 
 def _prepared(

@@ -7,14 +7,15 @@ prefix of that order is a valid project, and the next run goes on from it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from i18n_pipeline.errors import CannotWrite, I18nError, Stop, TryLater
+from i18n_pipeline.errors import BadFile, CannotWrite, I18nError, Stop, TryLater
 from i18n_pipeline.formats.lock import write_lock
 from i18n_pipeline.formats.po import new_header, write_po
 from i18n_pipeline.locales import english_name
-from i18n_pipeline.model import Catalog, Lock, LockEntry, Unit
+from i18n_pipeline.model import Catalog, Lock, LockEntry, Unit, digest
 from i18n_pipeline.pipeline.output import Output
 from i18n_pipeline.pipeline.rest import NeedsAll
 from i18n_pipeline.pipeline.work import Work
@@ -49,10 +50,24 @@ def write(work: Work, steps: Sequence[Step]) -> Written:
         written.update(stopped.written)
     except Stop as stop:
         failure = stop.as_failure()
-        written.update(stop.written)
+        written.update(in_place(work, steps))
     last = {path: data for step in steps for path, data in step.items()}
     data = {path: last[path] for path in sorted(written)} if failure is None else {}
     return Written(tuple(sorted(written)), failure, data)
+
+
+def in_place(work: Work, steps: Sequence[Step]) -> Iterator[str]:
+    """The paths whose files are as the steps have them, and were not: told to stop, the disk knows.
+
+    Between a file's being put in its place and somebody's hearing of it anything may happen.
+    """
+    for step in steps:
+        for path, data in step.items():
+            before = work.files.seen.get(path, "")
+            new = "" if data is None else digest(data)
+            with suppress(BadFile):
+                if new != before and work.project.workspace.read_optional(path) == data:
+                    yield path
 
 
 def steps_of(work: Work, output: Output | None, *, units: bool) -> list[Step]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.durable import make_private
-from i18n_pipeline.errors import BadFile, CannotWrite, Stop, TryLater
+from i18n_pipeline.errors import BadFile, CannotWrite, TryLater
 from i18n_pipeline.model import digest
 from i18n_pipeline.patterns import glob_folder, glob_matches, path_problem
 from i18n_pipeline.workspace import glancing, walking
@@ -174,7 +174,7 @@ class Workspace:
                     change.check(unwritten.pop(change.path, None))
                 apply(self.root, changes)
                 written |= {change.path for change in changes}
-        except (CannotWrite, TryLater, Stop) as failure:
+        except (CannotWrite, TryLater) as failure:
             failure.written = tuple(sorted({*written, *failure.written}))
             raise
         return tuple(sorted(written))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.durable import TEMPORARY, discard, make_folders, sync, sync_folder
-from i18n_pipeline.errors import BadFile, CannotWrite, Stop, TryLater
+from i18n_pipeline.errors import CannotWrite, TryLater
 from i18n_pipeline.model import digest
 from i18n_pipeline.workspace import swapping
 from i18n_pipeline.workspace.places import read_file
@@ -41,14 +41,6 @@ class Change:
         found = "" if self.before is None else digest(self.before)
         if expected is not None and expected != found:
             raise self.moved
-
-    @property
-    def is_made(self) -> bool:
-        """Whether the file has its new bytes, as far as it can be read."""
-        try:
-            return read_file(self.target.parent, self.target.name) == self.data
-        except BadFile:
-            return False
 
     @property
     def moved(self) -> TryLater:
@@ -94,7 +86,7 @@ def apply(root: Path, changes: tuple[Change, ...]) -> None:
     """
     written = [change for change in changes if change.data is not None]
     done: list[str] = []
-    with _telling(changes, done), ExitStack() as clearing:
+    with _telling(done), ExitStack() as clearing:
         for change in written:
             with _told(change.path):
                 make_folders(change.target.parent, root)
@@ -112,16 +104,12 @@ def apply(root: Path, changes: tuple[Change, ...]) -> None:
 
 
 @contextmanager
-def _telling(changes: Sequence[Change], done: list[str]) -> Iterator[None]:
-    """Failures say what was done before them, and whoever is told to stop what was done by then."""
+def _telling(done: list[str]) -> Iterator[None]:
+    """Failures say what was done before them."""
     try:
         yield
     except (CannotWrite, TryLater) as failure:
         failure.written = tuple(done)
-        raise
-    except Stop as stop:
-        at_work = changes[len(done) : len(done) + 1]
-        stop.written = (*done, *(change.path for change in at_work if change.is_made))
         raise
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from i18n_pipeline.durable import TEMPORARY
 from tests.stubs.deepl import Fault, Stub
 from tests.stubs.engine import bill
 from tests.stubs.failing import CHANGING, Call, Calls
@@ -113,12 +114,13 @@ def keyboard() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Ending:
-    """Ctrl-C when the n-th call that changes a file is about to be made."""
+    """Ctrl-C when the n-th call that changes a file is about to be made, and `times` in a row."""
 
     at: int
+    times: int = 1
 
     def __call__(self, call: Call) -> None:
-        if call.number == self.at:
+        if self.at and self.at <= call.number < self.at + self.times:
             os.kill(os.getpid(), signal.SIGINT)
 
 
@@ -132,9 +134,10 @@ def files(site: Site) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.parametrize("times", [1, 2])
 @pytest.mark.usefixtures("keyboard")
 def test_what_was_written_until_a_run_was_ended_is_told_and_nothing_else_is_left(
-    drafted: Site, tmp_path: Path
+    drafted: Site, tmp_path: Path, times: int
 ) -> None:
     drafted.review()
     before = files(drafted)
@@ -142,7 +145,7 @@ def test_what_was_written_until_a_run_was_ended_is_told_and_nothing_else_is_left
     def run(at: int) -> tuple[Ran, Calls, Site]:
         case = Site(tmp_path / f"case-{at}", drafted.environment)
         shutil.copytree(drafted.root, case.root)
-        with Calls(case.root, Ending(at), CHANGING).counted() as calls:
+        with Calls(case.root, Ending(at, times), CHANGING).counted() as calls:
             return case.report("sync", "--lang", "ja"), calls, case
 
     codes = Counter[int]()
@@ -151,10 +154,13 @@ def test_what_was_written_until_a_run_was_ended_is_told_and_nothing_else_is_left
         ran, _, case = run(at)
         after = files(case)
         changed = {path for path in after if before.get(path) != after[path]}
+        if times > 1:  # twice, what is cleared away may stay until the next run
+            changed = {path for path in changed if not path.endswith(TEMPORARY)}
         told = ran.locale()["written"] if ran.json["locales"] else []
         assert (set(told), before.keys() - after.keys()) == (changed, set()), (at, ran)
-        assert case.run("sync", "--lang", "ja").code == 0
-        assert files(case) == files(whole)
+        if times == 1:  # twice, the run lock may stay with this process, which goes on
+            assert case.run("sync", "--lang", "ja").code == 0
+            assert files(case) == files(whole)
         codes[ran.code] += 1
     assert set(codes) == {0, 130}, codes
 

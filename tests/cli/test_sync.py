@@ -371,6 +371,23 @@ def test_a_page_that_stays_without_a_source_stays_linked(
         assert f"[layers]({address})" in site.read("terms/ja/lora.md")
 
 
+def test_an_orphan_of_a_subfolder_is_no_page_of_another_term(site: Site) -> None:
+    rewrite = '[links.rewrite]\n"/glossary/{slug}" = "/{locale}/glossary/{slug}"\n'
+    site.write("i18n.toml", site.read("i18n.toml") + rewrite)
+    deep = site.read("terms/en/token.md").replace("slug: token", "slug: deep/token")
+    site.write("terms/en/deep/token.md", deep.replace("Token", "Deep Token"))
+    site.change("terms/en/lora.md", "small layers", "[layers](/glossary/token)")
+    site.run("extract", "--lang", "ja")
+    for unit in site.po("locales/ja/terms.po"):
+        if unit.msgctxt.rpartition("/")[0] != "token":
+            site.translate(unit.msgid, unit.msgid)
+    for _ in range(2):
+        site.run("sync", "--lang", "ja")
+        assert "[layers](/glossary/token)" in site.read("terms/ja/lora.md")
+        (site.root / "terms/en/deep/token.md").unlink(missing_ok=True)
+    assert (site.root / "terms/ja/deep/token.md").exists()
+
+
 def test_an_orphan_that_a_person_edited_is_never_deleted(reviewed: Site) -> None:
     reviewed.write("i18n.toml", reviewed.read("i18n.toml") + '[build]\norphan = "delete"\n')
     reviewed.change("terms/ja/token.md", "A model", "A person")

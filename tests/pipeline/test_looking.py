@@ -123,6 +123,18 @@ def test_a_file_as_young_as_the_run_is_not_known_by_its_times(
     assert not (site.root / SEEN).exists()
 
 
+def test_files_chosen_by_another_configuration_are_not_what_was_known(site: Site) -> None:
+    ours = site.read("i18n.toml")
+    source = site.read("terms/en/beta.md").replace("beta", "gamma-ray").replace("Beta", "Gamma Ray")
+    site.write("terms/en/gamma-ray.md", source)
+    site.change("i18n.toml", "[paths]", '[paths]\nexclude = ["gamma-ray"]')
+    until_old(site)
+    for command in ("build", "extract"):
+        assert site.run(command, "--lang", "ja").code == 0
+    site.write("i18n.toml", ours)
+    assert sync(site).locale()["terms"]["total"] == 8
+
+
 def test_who_only_looks_keeps_nothing(site: Site) -> None:
     (site.root / SEEN).unlink()
     site.run("status", "--lang", "ja")
