@@ -64,7 +64,7 @@ def ran(directory: str, does: Does, options: Options, form: str, *, quiet: bool)
 
     with watching(form, quiet=quiet) as progress:
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        around = Surroundings(dict(os.environ), now, progress, hear_out, "auto")
+        around = Surroundings(dict(os.environ), now, progress, "auto", hear_out)
         return run(does, open_workspace(directory), options, around)
 
 

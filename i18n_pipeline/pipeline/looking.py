@@ -13,7 +13,6 @@ from functools import cached_property
 from types import MappingProxyType
 
 from i18n_pipeline import __version__
-from i18n_pipeline.config import fingerprint
 from i18n_pipeline.errors import BadFile, CannotWrite
 from i18n_pipeline.formats.lock import SEGMENTER_VERSION
 from i18n_pipeline.memory.receipts import Receipts
@@ -94,7 +93,7 @@ class Look:
 
     def _good_for(self, glance: Glance) -> str:
         """What the hashes of files are known by: which these are, the configuration says."""
-        return digest(json.dumps([__version__, fingerprint(self.workspace.config), glance.stamp]))
+        return digest(json.dumps([__version__, self.workspace.configured, glance.stamp]))
 
     @property
     def _is_certain(self) -> bool:
@@ -139,7 +138,7 @@ def _about(order: Order, workspace: Workspace, locale: str) -> str:
     about = [
         __version__,
         SEGMENTER_VERSION,
-        fingerprint(workspace.config),
+        workspace.configured,
         locale,
         [options.slugs, options.provider, options.publish, options.max_chars, options.max_cost],
         [

@@ -100,16 +100,16 @@ class Options:
 class Surroundings:
     """What a run gets from outside: environment variables, the time as text, who watches.
 
-    `finishing` is called when all is done and only has to be told: whoever stops the run from then
-    on is told nevertheless. `executor` is who works where neither the command line nor the
-    environment says. Whoever calls us from a program of theirs does not expect it to be forked.
+    `executor` is who works where neither the command line nor the environment says. Whoever calls
+    us from a program of theirs does not expect it to be forked. `finishing` is called when all is
+    done and only has to be told: whoever stops the run from then on is told nevertheless.
     """
 
     environment: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     now: str = ""
     progress: Progress = silent
-    finishing: Callable[[], None] = unheard
     executor: str = "one"
+    finishing: Callable[[], None] = unheard
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from importlib.resources.abc import Traversable
 
 from i18n_pipeline import __version__
 from i18n_pipeline.checks import ALL, RULES, WARNINGS, Rule, Subject, check
-from i18n_pipeline.config import Style, fingerprint
+from i18n_pipeline.config import Style
 from i18n_pipeline.errors import BadFile, CannotWrite
 from i18n_pipeline.glossary import Glossary
 from i18n_pipeline.links import Addresses
@@ -188,7 +188,7 @@ def hash_of(glossary: Glossary) -> str:
 
 def _basis(project: Project, addresses: Addresses) -> str:
     slugs = sorted(addresses.slugs)
-    about = [_code(), __version__, fingerprint(project.config), addresses.locale, slugs]
+    about = [_code(), __version__, project.workspace.configured, addresses.locale, slugs]
     return digest(json.dumps(about))
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from i18n_pipeline.config import fingerprint
 from i18n_pipeline.durable import make_private
 from i18n_pipeline.errors import BadFile, CannotWrite, TryLater
 from i18n_pipeline.model import digest
@@ -73,6 +74,11 @@ class Workspace:
     def configured_in(self) -> tuple[str, tuple[str, ...]]:
         """The file that configures the project, and the table in it."""
         return self.configuration, TABLE if self.configuration == SHARED_FILE else ()
+
+    @cached_property
+    def configured(self) -> str:
+        """Hash of everything configured; asked for once for each locale, and more."""
+        return fingerprint(self.config)
 
     def discover(self, locale: str) -> Discovery:
         """Find the term files of a locale, and what of them cannot be used."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from i18n_pipeline.workspace import Discovery, Workspace
+from i18n_pipeline.workspace import Discovery, Workspace, open_workspace
 from tests.pipeline.test_narrowed import site_in, sync
 from tests.stubs.deepl import Account, Stub
 from tests.stubs.site import Site
@@ -46,7 +46,7 @@ def files(site: Site, folder: str = "") -> Iterator[Path]:
 
 def until_old(site: Site) -> None:
     """Let the file system's clock go on until every file is older than it."""
-    workspace = Workspace(site.root, None)  # type: ignore[arg-type]
+    workspace = open_workspace(site.root)
     youngest = max(path.lstat().st_ctime_ns for path in files(site))
     while workspace.now() <= youngest:
         pass

@@ -73,7 +73,7 @@ def sync(directory: str, /, **chosen: object) -> int:
     hosting = None if chosen["no_request"] else find_hosting(environment)
     with watching(str(chosen["form"]), quiet=bool(chosen["quiet"])) as progress:
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        around = Surroundings(environment, now, progress, executor="auto")
+        around = Surroundings(environment, now, progress, "auto")
         report = deliver(Path(directory), _order(chosen), hosting, around)
     print_report(
         chosen,
