@@ -63,14 +63,12 @@ def new_terms(own: Mapping[str, bytes], count: int, seed: int = 0) -> Iterator[t
     names = stock.names(count, Random(seed))
     for number, name in enumerate(names):
         base = bases[number % len(bases)]
-        yield name.slug, _term(base, stock, Random(f"{seed}/{number}"), name, names)
+        old = base.name.partition(" (")[0]
+        writer = Writer(stock, Random(f"{seed}/{number}"), old, number, names)
+        yield name.slug, _term(base, writer)
 
 
-def _term(
-    base: TermFile, stock: Stock, random: Random, name: Name, names: tuple[Name, ...]
-) -> bytes:
-    old = base.name.partition(" (")[0]
-    writer = Writer(stock, random, old, name, names)
+def _term(base: TermFile, writer: Writer) -> bytes:
     patches = [base.body.patch(slot, writer.text(slot.segment)) for slot in base.body.slots]
     return base.render(list(_front(base, writer)), patches)
 

@@ -88,13 +88,20 @@ def _stands_alone(sentence: str) -> bool:
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes the texts of one new term: `old` is the name it replaces, `others` may be linked."""
+    """Writes the texts of one new term, the one `at` that place of `names`; `old` is the name
+    that it replaces, all names may be linked.
+    """
 
     stock: Stock
     random: Random
     old: str
-    name: Name
-    others: tuple[Name, ...]
+    at: int
+    names: tuple[Name, ...]
+
+    @property
+    def name(self) -> Name:
+        """The new term's own name."""
+        return self.names[self.at]
 
     def text(self, segment: Segment) -> str:
         """A new text in a segment's place, with the marks that its place asks for."""
@@ -114,8 +121,9 @@ class Writer:
 
     def slugs(self, count: int) -> tuple[str, ...]:
         """Slugs of other terms."""
-        others = [other.slug for other in self.others if other != self.name]
-        return tuple(self.random.sample(others, min(count, len(others))))
+        others = len(self.names) - 1
+        drawn = self.random.sample(range(others), min(count, others))
+        return tuple(self.names[each + (each >= self.at)].slug for each in drawn)
 
     def _remixed(self, source: str) -> str:
         calls = "".join(_FOOTNOTE_CALLS.findall(source))
@@ -124,7 +132,7 @@ class Writer:
         return " ".join(chosen) + calls
 
     def _link(self) -> str:
-        other = self.random.choice(self.others)
+        other = self.random.choice(self.names)
         return f"[{other.words.lower()}](/glossary/{other.slug})"
 
     def _exchanged(self, piece: str) -> str:
