@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from benchmarks.variation import Name, Stock, Writer, stock_of
+from benchmarks.variation import Writer, stock_of
 from i18n_pipeline.config import Fields
 from i18n_pipeline.formats.front_matter import Change, SetItems, SetText
 from i18n_pipeline.formats.term_file import Rules, TermFile, read_term

@@ -88,9 +88,7 @@ def _stands_alone(sentence: str) -> bool:
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes the texts of one new term, the one `at` that place of `names`; `old` is the name
-    that it replaces, all names may be linked.
-    """
+    """Writes the texts of the new term `at` a place of `names`; `old` is the name it replaces."""
 
     stock: Stock
     random: Random
