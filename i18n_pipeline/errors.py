@@ -24,8 +24,9 @@ Exit codes are part of the interface: docs/reference/exit-codes.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import ClassVar
+
+from i18n_pipeline.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -8,28 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
 from html import unescape
 from html.entities import html5
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.markdown import CHARACTER_REFERENCE, PUNCTUATION, Mark, Token
+from i18n_pipeline.values import dataclass
 
 _SLUG = "{slug}"
 _LOCALE = "{locale}"
-_ESCAPED = re.compile(rf"\\(?P<mark>{PUNCTUATION})|(?P<reference>{CHARACTER_REFERENCE})")
-_TO_ESCAPE = re.compile(rf"\\(?={PUNCTUATION}|\Z)|{CHARACTER_REFERENCE}|[<>]")
-_NEEDS_ANGLES = re.compile(r"\A\Z|[\s\x00-\x20\x7f]")
-_WRITABLE = re.compile(rf"(?:\\{PUNCTUATION}|[^\s\x00-\x20\x7f<>\\])+")
-_LINE_END = re.compile(r"[\r\n]")
-_PARENTHESIS = re.compile(r"[()]")
-_AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\x00-\x20]*")
-_BARE = re.compile(r"[^\s<>\"'`]+")
-_AUTHORITY = re.compile(
+_ESCAPED = expression(rf"\\(?P<mark>{PUNCTUATION})|(?P<reference>{CHARACTER_REFERENCE})")
+_TO_ESCAPE = expression(rf"\\(?={PUNCTUATION}|\Z)|{CHARACTER_REFERENCE}|[<>]")
+_NEEDS_ANGLES = expression(r"\A\Z|[\s\x00-\x20\x7f]")
+_WRITABLE = expression(rf"(?:\\{PUNCTUATION}|[^\s\x00-\x20\x7f<>\\])+")
+_LINE_END = expression(r"[\r\n]")
+_PARENTHESIS = expression(r"[()]")
+_AUTOLINK = expression(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\x00-\x20]*")
+_BARE = expression(r"[^\s<>\"'`]+")
+_AUTHORITY = expression(
     r"(?P<authority>(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^/\\?#]*)(?P<rest>.*)", re.DOTALL
 )
-_INVISIBLE = re.compile(
+_INVISIBLE = expression(
     r"[\s\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+"
 )
 _SCRIPTS = ("javascript:", "vbscript:", "data:")

@@ -10,13 +10,15 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from i18n_pipeline.expressions import expression
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from babel import Locale
 
 # RFC 5646 section 2.1, without the grandfathered tags and tags of private use alone
-_TAG = re.compile(
+_TAG = expression(
     r"(?P<language>[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})"
     r"(?:-(?P<script>[a-z]{4}))?"
     r"(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"

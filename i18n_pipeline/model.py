@@ -9,12 +9,13 @@ check found is a `QualityIssue`. Locales are the tags as the project spells them
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from hashlib import blake2b
 from sys import intern
 from types import MappingProxyType
+
+from i18n_pipeline.values import dataclass, field
 
 Key = tuple[str, str]
 """A unit's identity: its context (`fine-tuning/body`) and its source text."""

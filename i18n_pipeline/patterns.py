@@ -7,25 +7,26 @@ system. Files are touched in workspace/ alone.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.expressions import expression
+from i18n_pipeline.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_WILD = re.compile(r"[*?]+")
-_VARIABLE = re.compile(r"\{([^{}/]*)\}")
-_VARIABLE_NAME = re.compile(r"\w[\w.-]*")
+_WILD = expression(r"[*?]+")
+_VARIABLE = expression(r"\{([^{}/]*)\}")
+_VARIABLE_NAME = expression(r"\w[\w.-]*")
 _ONE_COMPONENT = "[^/]+"
 _COMPONENTS = "[^/]+(?:/[^/]+)*"
-_UNPORTABLE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
+_UNPORTABLE = expression(r'[\x00-\x1f\x7f<>:"|?*\\]')
 _OURS_OR_GITS = frozenset({".git", ".i18n"})
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file, also with an ending
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.I)
+_RESERVED = expression(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.I)
 
 
 def name_problem(name: str) -> str | None:

@@ -10,21 +10,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from xml.sax.saxutils import escape, unescape
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.markdown import Mark, Token, inline_tokens, opaque_ranges, plain_tokens
 from i18n_pipeline.model import Segment
+from i18n_pipeline.values import dataclass, field
 
-_TAG = re.compile(r'<(?P<slash>/?)(?P<name>[xg])(?:\s+id="(?P<id>\d{1,6})")?\s*(?P<alone>/?)>')
-_PAIR = re.compile(r'<x id="(\d{1,6})"\s*>([^<]*)</x>')
-_BLANK = re.compile(r'<g id="(\d{1,6})">\s*(?:</g>|<g id="\d{1,6}">[^<]*</g></g>)')
-_LONE = re.compile(r'<x id="(\d{1,6})"\s*/>')
-_LINE = re.compile(r"\n")
-_SENTENCE = re.compile(r"[.!?…]['\"’”»)\]]*\s+|[。！？][」』）]*\s*")
-_ANYWHERE = re.compile(r"[\s、，]+")
+_TAG = expression(r'<(?P<slash>/?)(?P<name>[xg])(?:\s+id="(?P<id>\d{1,6})")?\s*(?P<alone>/?)>')
+_PAIR = expression(r'<x id="(\d{1,6})"\s*>([^<]*)</x>')
+_BLANK = expression(r'<g id="(\d{1,6})">\s*(?:</g>|<g id="\d{1,6}">[^<]*</g></g>)')
+_LONE = expression(r'<x id="(\d{1,6})"\s*/>')
+_LINE = expression(r"\n")
+_SENTENCE = expression(r"[.!?…]['\"’”»)\]]*\s+|[。！？][」』）]*\s*")
+_ANYWHERE = expression(r"[\s、，]+")
 _ENTITIES = {"&quot;": '"', "&apos;": "'", "&#39;": "'", "&#34;": '"'}
 
 

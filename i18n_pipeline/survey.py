@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import normalize
 
@@ -23,6 +22,7 @@ from i18n_pipeline.stages.propose import (
     propose,
 )
 from i18n_pipeline.stages.propose.layout import ENDINGS
+from i18n_pipeline.values import dataclass
 from i18n_pipeline.workspace.finding import OWN_FILE, SHARED_FILE, TABLE
 from i18n_pipeline.workspace.places import read_file, status_of
 from i18n_pipeline.workspace.saving import apply, changes_of

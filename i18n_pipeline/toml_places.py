@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from i18n_pipeline.expressions import expression
+from i18n_pipeline.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -15,7 +17,7 @@ Keys = tuple[str | int, ...]
 Place = tuple[int, int]
 """Line and column, both from 1, columns in characters."""
 
-_TOKEN = re.compile(
+_TOKEN = expression(
     r'''(?P<text>"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*')'''
     r"|(?P<skip>[ \t\r]+|\#[^\n]*)"
     r"|(?P<mark>[\[\]{}=,.\n])"

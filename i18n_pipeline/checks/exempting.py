@@ -5,17 +5,17 @@ Safety rules cannot be: what they look for is allowed by name (`[links] allow`) 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from i18n_pipeline.config import CHECKS, Exempt
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.model import QualityIssue, Unit
+from i18n_pipeline.values import dataclass, field
 
-_COMMENT = re.compile(r"\s*i18n:\s*off\s+(?P<check>[a-z-]+)\s*(?::\s*(?P<reason>.*\S))?\s*")
+_COMMENT = expression(r"\s*i18n:\s*off\s+(?P<check>[a-z-]+)\s*(?::\s*(?P<reason>.*\S))?\s*")
 
-_SEEMS = re.compile(r"\s*i18n:\s*off\s+(?P<check>[^\s:]+)")
+_SEEMS = expression(r"\s*i18n:\s*off\s+(?P<check>[^\s:]+)")
 
 
 @dataclass(frozen=True, slots=True)

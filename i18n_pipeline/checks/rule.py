@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from i18n_pipeline.config import Style
@@ -13,6 +12,7 @@ from i18n_pipeline.links import Addresses
 from i18n_pipeline.markdown import Mark, Span, Token, word_ranges
 from i18n_pipeline.model import Edit, Segment, Severity, Unit
 from i18n_pipeline.placeholders import tokens_of
+from i18n_pipeline.values import dataclass, field
 
 HIDDEN = "\ufffc"
 """Stands in prose, as often as needed, where a reader sees no words: code, addresses, tags."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +10,7 @@ import click
 from i18n_pipeline.cli.options import lock_timeout, output
 from i18n_pipeline.cli.printing import print_report, print_text
 from i18n_pipeline.reports.counting import counted
+from i18n_pipeline.values import replace
 
 if TYPE_CHECKING:
     from i18n_pipeline.reports.doctored import Doctored

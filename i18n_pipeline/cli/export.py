@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import click
 from i18n_pipeline.cli.delivering import deliver, refuse_own, refuse_taken
 from i18n_pipeline.cli.options import commas, output, replacing, where
 from i18n_pipeline.errors import UsageError
+from i18n_pipeline.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

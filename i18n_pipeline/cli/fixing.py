@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from i18n_pipeline.cli.running import ran, show
 from i18n_pipeline.reports.counting import counted
+from i18n_pipeline.values import replace
 
 if TYPE_CHECKING:
     from i18n_pipeline.reports.report import Report

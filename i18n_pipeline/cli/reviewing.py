@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
 from i18n_pipeline.cli.options import Command, commas, together
 from i18n_pipeline.errors import UsageError
+from i18n_pipeline.values import dataclass
 
 if TYPE_CHECKING:
     from i18n_pipeline.desk.queue import Filter

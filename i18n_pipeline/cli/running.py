@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from i18n_pipeline.cli.exits import hear_out
 from i18n_pipeline.cli.progress import watching
 from i18n_pipeline.cli.terminal import paint_for
 from i18n_pipeline.errors import BadConfig, BadFile, I18nError, Problem, UsageError
+from i18n_pipeline.values import replace
 
 if TYPE_CHECKING:
     from i18n_pipeline.formats.plan import Plan

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Protocol
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.patterns import Pattern, glob_problem
+from i18n_pipeline.values import dataclass, fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
 
 Scalar = str | bool | int | float
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_WORD = re.compile(r"\w[\w-]*")
+_CONTROL = expression(r"[\x00-\x1f\x7f-\x9f]")
+_WORD = expression(r"\w[\w-]*")
 # GitHub: letters, digits, -, and [bot]; GitLab: also _ and ., groups within groups
-_ACCOUNT = re.compile(r"@?[A-Za-z0-9_][\w.-]*(?:\[bot\])?(?:/[\w.-]+)*", re.ASCII)
-_PROVIDER = re.compile(r"[a-z][a-z0-9_-]*(?::\S.*)?")
+_ACCOUNT = expression(r"@?[A-Za-z0-9_][\w.-]*(?:\[bot\])?(?:/[\w.-]+)*", re.ASCII)
+_PROVIDER = expression(r"[a-z][a-z0-9_-]*(?::\S.*)?")
 _TYPES: tuple[tuple[type, str], ...] = (
     (str, "text"),
     (bool, "true or false"),

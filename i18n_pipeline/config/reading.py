@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,8 +19,10 @@ from i18n_pipeline.config.settings import (
     kinds,
 )
 from i18n_pipeline.errors import BadConfig, Problem
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.locales import canonical, check_tag
 from i18n_pipeline.toml_places import Keys, Place, places
+from i18n_pipeline.values import dataclass, field, fields, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 
     D = TypeVar("D", bound=DataclassInstance)
 
-_NUMBER = re.compile(r"\d+")
-_SECRET = re.compile(r"(?:key|token|passw(?:or)?d|passphrase|secret|credential)s?$", re.IGNORECASE)
+_NUMBER = expression(r"\d+")
+_SECRET = expression(r"(?:key|token|passw(?:or)?d|passphrase|secret|credential)s?$", re.IGNORECASE)
 _ABOVE = ("source", "targets", "locale", "budget", "provider")
 
 

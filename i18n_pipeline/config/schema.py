@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.config.kinds import (
@@ -31,6 +30,7 @@ from i18n_pipeline.config.kinds import (
 )
 from i18n_pipeline.config.settings import ENGINES, RUN, TABLES, Settings, kinds
 from i18n_pipeline.patterns import Pattern
+from i18n_pipeline.values import fields
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

@@ -2,12 +2,10 @@
 
 The classes are the schema as well: each key says with its default what it may hold.
 """
-# ruff: noqa: RUF009 - every default is frozen, or made by a factory
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -36,6 +34,7 @@ from i18n_pipeline.config.kinds import (
 )
 from i18n_pipeline.model import digest
 from i18n_pipeline.patterns import Pattern
+from i18n_pipeline.values import dataclass, field, fields, is_dataclass
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

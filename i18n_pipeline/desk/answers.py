@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from i18n_pipeline.desk.facts import Facts
 from i18n_pipeline.desk.looking import Looking
@@ -23,6 +22,7 @@ from i18n_pipeline.model import State, digest
 from i18n_pipeline.pipeline.by_hand.explaining import WhyOrder, why
 from i18n_pipeline.pipeline.project import called, check_slugs
 from i18n_pipeline.reports.counting import counted
+from i18n_pipeline.values import dataclass
 
 _MOST_JUDGED = 50_000
 """Characters of a text that is judged while it is typed, or four times its source's."""

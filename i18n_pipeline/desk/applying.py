@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
 
 from i18n_pipeline.desk.opened import Opened, open_locale, written
 from i18n_pipeline.desk.remembering import keep_marks, mark_of, read_marks
@@ -26,6 +25,7 @@ from i18n_pipeline.stages.deciding import (
     set_aside,
     version_of,
 )
+from i18n_pipeline.values import dataclass
 from i18n_pipeline.workspace import Workspace
 
 

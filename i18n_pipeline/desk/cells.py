@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from i18n_pipeline.formats.body import Body, Slot
 from i18n_pipeline.markdown import Parsed, Span, parse
+from i18n_pipeline.values import dataclass
 
 _LONGEST = 40
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from i18n_pipeline.desk.cells import cell_words
@@ -17,6 +16,7 @@ from i18n_pipeline.stages.edits import Ground
 from i18n_pipeline.stages.risk import Risk
 from i18n_pipeline.stages.spending import links_to
 from i18n_pipeline.stages.term import Term
+from i18n_pipeline.values import dataclass, field
 
 _FRESH = 10
 """After so many decisions the memory is gone through anew."""

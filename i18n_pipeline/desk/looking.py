@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.checks import check
 from i18n_pipeline.checks.exempting import sorted_out
@@ -30,6 +29,7 @@ from i18n_pipeline.stages.edits.differing import Side
 from i18n_pipeline.stages.edits.telling import word_diff
 from i18n_pipeline.stages.provenance import Provenance, provenance_of
 from i18n_pipeline.stages.risk import Look, Risk, risk_of
+from i18n_pipeline.values import dataclass, replace
 
 _STATES = {
     State.UNTRANSLATED: "untranslated",

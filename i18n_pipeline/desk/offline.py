@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
-from dataclasses import dataclass
 from hashlib import sha256
 
 from markupsafe import Markup
@@ -13,12 +11,14 @@ from i18n_pipeline.desk.answers import Desk
 from i18n_pipeline.desk.assets import SCRIPTS, asset, policy, templates
 from i18n_pipeline.desk.marking import Json
 from i18n_pipeline.desk.sharing import as_json, shared
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.model import digest
+from i18n_pipeline.values import dataclass
 
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 """What could end the element that the data stands in: JSON has another spelling for it."""
 
-_UNSAFE = re.compile("[<>&]")
+_UNSAFE = expression("[<>&]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from i18n_pipeline.errors import BadFile, I18nError, Problem
@@ -29,6 +28,7 @@ from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import Step, steps_of, write
 from i18n_pipeline.stages.extras import with_names
 from i18n_pipeline.stages.recall.differences import with_differences
+from i18n_pipeline.values import dataclass, replace
 from i18n_pipeline.workspace import Workspace
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from i18n_pipeline.formats.decisions import Decision
 from i18n_pipeline.model import Unit
+from i18n_pipeline.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

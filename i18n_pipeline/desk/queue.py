@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from i18n_pipeline.desk.looking import Looking, origin_of
 from i18n_pipeline.model import State, Unit
 from i18n_pipeline.stages.risk import fitting
+from i18n_pipeline.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from i18n_pipeline.errors import BadFile
@@ -18,6 +17,7 @@ from i18n_pipeline.stages.recall.entries import NEVER, Entry, entries_of
 from i18n_pipeline.stages.recall.index import Index
 from i18n_pipeline.stages.recall.likeness import likeness
 from i18n_pipeline.stages.recall.wording import wording_of
+from i18n_pipeline.values import dataclass
 
 _MOST = 4
 _LEAST = 70

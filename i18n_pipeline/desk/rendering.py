@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from i18n_pipeline.markdown import Parsed, Span
 from i18n_pipeline.markdown.inline import standing_alone
 from i18n_pipeline.markdown.parser import Event
+from i18n_pipeline.values import dataclass, field
 
 Node = str | list[object]
 

@@ -8,7 +8,6 @@ would write. Where more than that hangs on a unit, the long way is gone (`Opened
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.desk.opened import Opened, by_unit
 from i18n_pipeline.formats.packages import unit_id
@@ -23,6 +22,7 @@ from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import home_of, write
 from i18n_pipeline.stages.extras import with_names
 from i18n_pipeline.stages.recall.differences import with_differences
+from i18n_pipeline.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

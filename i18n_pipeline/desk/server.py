@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from hmac import compare_digest
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from starlette.routing import Route
 from i18n_pipeline.desk.answers import Answer, Desk, NotFound
 from i18n_pipeline.desk.assets import FILES, POLICY, asset, shell
 from i18n_pipeline.errors import BadFile, CannotWrite, I18nError, TryLater
+from i18n_pipeline.values import dataclass
 
 if TYPE_CHECKING:
     from starlette.requests import Request

@@ -6,13 +6,13 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.desk.answers import Desk
 from i18n_pipeline.errors import CannotWrite
 from i18n_pipeline.model import digest
+from i18n_pipeline.values import dataclass
 
 if TYPE_CHECKING:
     from uvicorn import Server

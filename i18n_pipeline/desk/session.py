@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from threading import RLock
 from time import monotonic
 
@@ -23,6 +22,7 @@ from i18n_pipeline.pipeline.asked import locales_asked
 from i18n_pipeline.pipeline.shelved import Found
 from i18n_pipeline.pipeline.verdicts import keep_verdicts
 from i18n_pipeline.stages.deciding import decided, fault_of, version_of
+from i18n_pipeline.values import dataclass, field
 from i18n_pipeline.workspace import Workspace, open_workspace
 
 _ATTEMPTS = 3

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from i18n_pipeline.desk.marking import Json
+from i18n_pipeline.values import dataclass, field
 
 _LEAST = 14
 """Letters of JSON; what is shorter costs less where it is than the number that stands for it."""

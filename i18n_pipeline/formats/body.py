@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.directives import Regions, read_directives
 from i18n_pipeline.formats.places import place_in_bytes
 from i18n_pipeline.markdown import (
@@ -23,15 +23,16 @@ from i18n_pipeline.markdown import (
     unbroken,
 )
 from i18n_pipeline.model import Kind, Segment
+from i18n_pipeline.values import dataclass
 
 FIELD = "body"
 """The field that body segments belong to."""
 
-_BARE_PIPE = re.compile(rf"(?P<tag>{TEMPLATE_TAG})|(?<!\\)(?P<slashes>(?:\\\\)*)\|")
-_CONFLICT = re.compile(rb"^<{7,} .*?^={7,}\r?$.*?^>{7,} ", re.MULTILINE | re.DOTALL)
-_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x84\x86-\x9f]|\r(?!\n)")
+_BARE_PIPE = expression(rf"(?P<tag>{TEMPLATE_TAG})|(?<!\\)(?P<slashes>(?:\\\\)*)\|")
+_CONFLICT = expression(rb"^<{7,} .*?^={7,}\r?$.*?^>{7,} ", re.MULTILINE | re.DOTALL)
+_CONTROL = expression(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x84\x86-\x9f]|\r(?!\n)")
 _CLOSING = {"(": ")"}
-_MAY_BEGIN_A_BLOCK = re.compile(
+_MAY_BEGIN_A_BLOCK = expression(
     rb"\n(?=[-+=>|<:{#]|```|~~~|\$\$|\[\^|\d{1,9}[.)]|\*[ \t]|[*_ \t]+(?:\n|\Z))"
 )
 _TOO_DEEP_FOR_A_BLOCK = b"    "

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.schemas import of_another_schema
 from i18n_pipeline.model import Key
+from i18n_pipeline.values import dataclass
 
 SCHEMA = "i18n-decisions/1"
 _MEND = "use the file as the review page saved it, or save it there once more"
@@ -63,7 +63,7 @@ _FIELDS = {
 }
 """The texts of a decision, by their names in the file."""
 _MAY_LACK = frozenset({"comment", "reviewer"})
-_HALF = re.compile("[\ud800-\udfff]")
+_HALF = expression("[\ud800-\udfff]")
 """A lone surrogate: JSON can say it, and no file can hold it."""
 
 

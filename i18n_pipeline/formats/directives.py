@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.places import place_in_bytes
 from i18n_pipeline.markdown import Block, Outline
 
 _NAMES = ("skip", "end", "note")
-_DIRECTIVE = re.compile(r"i18n:\s*(\S*)\s*(.*)\Z", re.DOTALL)
+_DIRECTIVE = expression(r"i18n:\s*(\S*)\s*(.*)\Z", re.DOTALL)
 
 
 class Regions:

@@ -7,11 +7,11 @@ result is read again and compared before anybody gets it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol, TypeAlias, assert_never
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.places import place_in
+from i18n_pipeline.values import dataclass
 
 Path: TypeAlias = tuple[str | int, ...]
 """Where a value stands: keys and list positions, from the top."""

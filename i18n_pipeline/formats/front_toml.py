@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.front_matter import (
     AddText,
     Change,
@@ -22,6 +22,7 @@ from i18n_pipeline.formats.front_matter import (
     place_in_file,
     unwritable,
 )
+from i18n_pipeline.values import dataclass
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from tomlkit.items import Item
 
 _AnyItem: TypeAlias = "Item | OutOfOrderTableProxy"
-_FENCE = re.compile(r"^\+\+\+[ \t]*\r?$", re.MULTILINE)
+_FENCE = expression(r"^\+\+\+[ \t]*\r?$", re.MULTILINE)
 _KEY = r"""^[ \t]*(?:[\w."'-]*\.[ \t]*)?(?P<quote>["']?){}(?P=quote)[ \t]*="""
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.front_matter import (
     MAX_DEPTH,
     Change,
@@ -26,6 +26,7 @@ from i18n_pipeline.formats.front_matter import (
 )
 from i18n_pipeline.formats.yaml_edit import Entry, Items, Layout, edited
 from i18n_pipeline.formats.yaml_text import Scalar, is_text
+from i18n_pipeline.values import dataclass, field
 
 if TYPE_CHECKING:
     import yaml
@@ -35,12 +36,12 @@ _TAGS = frozenset(
     _TAG_PREFIX + name
     for name in ("str", "int", "float", "bool", "null", "seq", "map", "timestamp")
 )
-_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
+_PROPERTIES = expression(r"(?:[&!]\S*\s+)+")
 _QUOTES = ("'", '"')
 _IN_QUOTES = "while scanning a quoted scalar"
-_DASHES = re.compile(rf"^[ \t]*(?:[-?:][ \t]+){{{MAX_DEPTH}}}", re.MULTILINE)
-_NOT_YAML = re.compile("[\ufeff\ufffe\uffff]")
-_KEEPS_BLANK_LINES = re.compile(r"[|>]\d?\+")
+_DASHES = expression(rf"^[ \t]*(?:[-?:][ \t]+){{{MAX_DEPTH}}}", re.MULTILINE)
+_NOT_YAML = expression("[\ufeff\ufffe\uffff]")
+_KEEPS_BLANK_LINES = expression(r"[|>]\d?\+")
 
 
 @dataclass(frozen=True)

@@ -5,19 +5,19 @@ Lines with `merge=i18n` are ours; all others are their author's and stay.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from i18n_pipeline.config import Config
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.patterns import Pattern
 
 NAME = ".gitattributes"
 MERGE = "merge=i18n"
 _LF = f"text eol=lf {MERGE}"
 _COMMENT = "# Translations merge by unit (i18n init --git); without the driver, by lines."
-_GLOB = re.compile(r"[\[\]*?\\]")
-_VARIABLE = re.compile(r"\{[^{}/]*\}")
-_QUOTED = re.compile(r'[\s"]')
+_GLOB = expression(r"[\[\]*?\\]")
+_VARIABLE = expression(r"\{[^{}/]*\}")
+_QUOTED = expression(r'[\s"]')
 
 
 def with_attributes(text: str, config: Config) -> str:

@@ -27,6 +27,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats import percent
 from i18n_pipeline.formats.markers import unresolved
 from i18n_pipeline.formats.rows import Rows
@@ -38,13 +39,13 @@ SCHEMA = 1
 SEGMENTER_VERSION = 1
 """Version of how term files are cut into segments: another one cuts other units."""
 
-_HEAD = re.compile(r"i18n-lock (\d{1,9}) segmenter (\d{1,9})")
+_HEAD = expression(r"i18n-lock (\d{1,9}) segmenter (\d{1,9})")
 _END = "i18n-lock end"
-_HASH = re.compile(r"[0-9a-f]{8,128}")
-_SHORT_HASH = re.compile(r"[0-9a-f]{4,16}")
-_BLOCK = re.compile(r"\??[~-]?[0-9a-f]{4,16}\.\d{1,9}")
-_BAD_PERCENT = re.compile("%(?![0-9A-F]{2})")
-_UNSAFE = re.compile(r"[%\s=,<>|\x00-\x1f\x7f-\x9f]|^-$")
+_HASH = expression(r"[0-9a-f]{8,128}")
+_SHORT_HASH = expression(r"[0-9a-f]{4,16}")
+_BLOCK = expression(r"\??[~-]?[0-9a-f]{4,16}\.\d{1,9}")
+_BAD_PERCENT = expression("%(?![0-9A-F]{2})")
+_UNSAFE = expression(r"[%\s=,<>|\x00-\x1f\x7f-\x9f]|^-$")
 _NONE = "-"
 _MEND = "restore it from version control"
 

@@ -10,13 +10,13 @@ conflict shows that no such line was taken out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import BadFile, Problem
+from i18n_pipeline.expressions import expression
+from i18n_pipeline.values import dataclass, replace
 
-_MARKER = re.compile(r"(<{7,}|\|{7,}|={7,}|>{7,})(?: (.*))?$")
+_MARKER = expression(r"(<{7,}|\|{7,}|={7,}|>{7,})(?: (.*))?$")
 _NEXT = {"<": "|=", "|": "=", "=": ">", ">": "<"}
 _MEND = "i18n doctor --fix-conflicts joins both sides; or keep one and delete the marker lines"
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+from i18n_pipeline.expressions import expression
+
+_ENCODED = expression(r"(?:%[0-9A-Fa-f]{2})+")
 
 
 def encode(text: str, unsafe: re.Pattern[str]) -> str:

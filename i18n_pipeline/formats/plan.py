@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
 from functools import cached_property
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.schemas import of_another_schema
 from i18n_pipeline.model import Key, digest
+from i18n_pipeline.values import asdict, dataclass, field
 
 SCHEMA = "i18n-plan/1"
 

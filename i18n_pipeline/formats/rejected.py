@@ -14,22 +14,22 @@ left in conflict holds what both sides hold.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats import percent
+from i18n_pipeline.values import dataclass
 
 SCHEMA = 1
 """Version of this grammar. A file of a higher one is refused."""
 
-_HEAD = re.compile(r"i18n-rejected (\d{1,9})")
-_ROW = re.compile(r"([0-9a-f]{16}) ([0-9a-f]{16}) (\S+) (\S+)(?: (.*))?")
-_MARKER = re.compile(r"(?:<{7,}|\|{7,}|={7,}|>{7,})(?: |$)")
-_UNSAFE = re.compile(r"[%\s\x00-\x1f\x7f-\x9f]|^-$")
-_BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_HEAD = expression(r"i18n-rejected (\d{1,9})")
+_ROW = expression(r"([0-9a-f]{16}) ([0-9a-f]{16}) (\S+) (\S+)(?: (.*))?")
+_MARKER = expression(r"(?:<{7,}|\|{7,}|={7,}|>{7,})(?: |$)")
+_UNSAFE = expression(r"[%\s\x00-\x1f\x7f-\x9f]|^-$")
+_BLANKS = expression(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _NONE = "-"
 _SHOWN = 60
 _MEND = "restore it from version control, or delete the line: its text may then come back"

@@ -7,7 +7,8 @@ not. A run that works on a few terms reads their rows alone, and puts them back 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+
+from i18n_pipeline.values import dataclass
 
 Row = tuple[str, bytes]
 """A name, and what stands under it, without the blank line before it."""

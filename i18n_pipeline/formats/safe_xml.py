@@ -6,12 +6,12 @@ files of the machine come in through them); so is what is too large or too deep.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Protocol
 from xml.parsers import expat
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.expressions import expression
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of the largest file that is read."""
@@ -25,7 +25,7 @@ XML = "http://www.w3.org/XML/1998/namespace"
 ANEW = "have it exported anew by the program that wrote it"
 """How a file that no program should write is mended."""
 
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NO_XML = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NO_TYPE = "delete the line with <!DOCTYPE: nothing in it is needed to read the texts"
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from i18n_pipeline.config import Role
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.front_matter import FrontMatter, Path, Value, scalars
 from i18n_pipeline.formats.po.syntax import CONTROL
 from i18n_pipeline.formats.term_names import Names
 from i18n_pipeline.markdown import LETTER
 from i18n_pipeline.model import Kind, Segment
+from i18n_pipeline.values import dataclass
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_LINE_END = re.compile(r"\s*\n\s*")
+_LINE_END = expression(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from i18n_pipeline.config import Fields
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.body import Body, Patch, read_body, refuse_control
 from i18n_pipeline.formats.front_matter import Change, FrontMatter, Value, scalars
 from i18n_pipeline.formats.front_toml import read_toml
@@ -20,10 +20,11 @@ from i18n_pipeline.formats.term_identity import locale_of, slug_of
 from i18n_pipeline.formats.term_names import Names
 from i18n_pipeline.markdown import DEFAULT_EXTENSIONS
 from i18n_pipeline.model import MAX_TERM_BYTES, Kind, Segment
+from i18n_pipeline.values import dataclass
 
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_FENCE = re.compile(rb"(---|\+\+\+)[ \t]*\r?\n")
+_FENCE = expression(rb"(---|\+\+\+)[ \t]*\r?\n")
 _CLOSING = {
     b"---": re.compile(rb"^---[ \t]*(?:\r?\n|\Z)", re.MULTILINE),
     b"+++": re.compile(rb"^\+\+\+[ \t]*(?:\r?\n|\Z)", re.MULTILINE),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.term_names import Names
 from i18n_pipeline.locales import canonical
 from i18n_pipeline.patterns import name_problem
@@ -13,7 +13,7 @@ from i18n_pipeline.patterns import name_problem
 SLUGS_HOLD = "a-z, 0-9, `-`, `_` and `.`, at most 128 characters, no reserved name"
 """What a slug may be made of, in words."""
 
-_SLUG = re.compile(r"[a-z0-9][a-z0-9._-]{0,127}\Z")
+_SLUG = expression(r"[a-z0-9][a-z0-9._-]{0,127}\Z")
 
 
 def slug_of(names: Names, path_slug: str) -> str:

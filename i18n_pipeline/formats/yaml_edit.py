@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple, assert_never
 
 from i18n_pipeline.errors import BadFile
@@ -19,6 +18,7 @@ from i18n_pipeline.formats.front_matter import (
     unwritable,
 )
 from i18n_pipeline.formats.yaml_text import Scalar, double_quoted, fits_plain, line_end
+from i18n_pipeline.values import dataclass, field
 
 
 class Entry(NamedTuple):

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 
-_NOT_TEXT = re.compile(
+from i18n_pipeline.expressions import expression
+from i18n_pipeline.values import dataclass
+
+_NOT_TEXT = expression(
     r"(?:~|null|y|n|yes|no|true|false|on|off|=|<<"
     r"|[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-f_]+|\.\d[\d_]*"
     r"|\d[\d_]*(?::[0-5]?\d)*(?:\.[\d_]*)?)(?:e[-+]?\d+)?"
     r"|[-+]?\.inf|\.nan|\d{4}-\d\d?-\d\d?(?:[t \t].*)?)?\Z",
     re.IGNORECASE,
 )
-_UNPRINTABLE = re.compile(
+_UNPRINTABLE = expression(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
-_BLOCK_HEADER = re.compile(r"[|>][+-]?[ \t]*\r?\n")
-_INDENT = re.compile(r"\n*( +)")
+_BLOCK_HEADER = expression(r"[|>][+-]?[ \t]*\r?\n")
+_INDENT = expression(r"\n*( +)")
 
 
 @dataclass(frozen=True, slots=True)

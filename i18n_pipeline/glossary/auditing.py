@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from i18n_pipeline.glossary.entry import Authority, Entry, Status
@@ -13,6 +12,7 @@ from i18n_pipeline.glossary.pieces import key_of, same_term
 from i18n_pipeline.glossary.rendering import Rendered, plain
 from i18n_pipeline.glossary.termbase import Glossary
 from i18n_pipeline.glossary.usage import Use
+from i18n_pipeline.values import dataclass
 
 _FEW = 3
 """How many places are named with a finding."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from i18n_pipeline.values import dataclass, field
 
 
 class Status(StrEnum):

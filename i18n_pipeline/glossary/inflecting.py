@@ -6,11 +6,10 @@ is looked for as it is written, and as its `forms` say.
 
 from __future__ import annotations
 
-import re
-
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.locales import language
 
-_ENGLISH_END = re.compile(r"[A-Za-z]\Z")
+_ENGLISH_END = expression(r"[A-Za-z]\Z")
 _SIBILANT = ("s", "x", "z", "ch", "sh")
 _VOWELS = "aeiou"
 

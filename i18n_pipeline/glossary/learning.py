@@ -6,17 +6,17 @@ never in the term file that they come from: nobody bears witness for himself.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.model import Unit
+from i18n_pipeline.values import dataclass, field
 
 # Exact enough for evidence, and a hundred times faster than the parser; what is checked is parsed.
-_LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]+)\]\((?P<destination>[^)\s]+)(?:\s[^)]*)?\)")
-_MARKS = re.compile(r"[*_`]+")
+_LINK = expression(r"(?<!!)\[(?P<words>[^\[\]]+)\]\((?P<destination>[^)\s]+)(?:\s[^)]*)?\)")
+_MARKS = expression(r"[*_`]+")
 
 SlugOf = Callable[[str], str | None]
 """A destination → the slug of the term that it leads to, if it is one."""

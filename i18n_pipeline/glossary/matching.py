@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from i18n_pipeline.glossary.entry import Entry
@@ -22,6 +21,7 @@ from i18n_pipeline.glossary.pieces import (
     pieces_of,
 )
 from i18n_pipeline.markdown import Span, Token, word_ranges
+from i18n_pipeline.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ import re
 from typing import NamedTuple
 from unicodedata import category
 
+from i18n_pipeline.expressions import expression
+
 # Letters of Thai, Lao, Tibetan, Burmese, Khmer, Japanese and Chinese: a term may begin and end
 # between any two of them. Punctuation is left out, unlike where line breaks are folded.
 SPACELESS = (
@@ -13,8 +15,8 @@ SPACELESS = (
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
 _GAP = r"\s\u2010\u2011-"
-_PIECE = re.compile(rf"([{_GAP}]+)?([{SPACELESS}]|[^\W{SPACELESS}]+|[^\w{_GAP}])")
-_LETTER = re.compile(f"[{SPACELESS}]")
+_PIECE = expression(rf"([{_GAP}]+)?([{SPACELESS}]|[^\W{SPACELESS}]+|[^\w{_GAP}])")
+_LETTER = expression(f"[{SPACELESS}]")
 
 
 class Piece(NamedTuple):

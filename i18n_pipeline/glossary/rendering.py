@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from unicodedata import normalize
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.glossary.pieces import SPACELESS, is_spaceless, pieces_of
 from i18n_pipeline.glossary.stems import stemmer
 from i18n_pipeline.locales import language
 from i18n_pipeline.markdown import Span
+from i18n_pipeline.values import dataclass
 
-_GAP = re.compile(r"[\s\u2010\u2011-]+")
-_LONG_VOWEL = re.compile("(?<=[\u30a1-\u30fa]{2})\u30fc(?![\u30a1-\u30fa\u30fc])")
-_BRACKETED = re.compile(r"(?P<name>.*\S)\s*[(\uff08](?P<other>[^()\uff08\uff09]+)[)\uff09]")
-_JOINED = re.compile(f"[{SPACELESS}\uac00-\ud7a3]")
-_WORD = re.compile(rf"[{SPACELESS}]|[^\W{SPACELESS}]+")
-_SHORT = re.compile("[A-Za-z]{2,3}")
+_GAP = expression(r"[\s\u2010\u2011-]+")
+_LONG_VOWEL = expression("(?<=[\u30a1-\u30fa]{2})\u30fc(?![\u30a1-\u30fa\u30fc])")
+_BRACKETED = expression(r"(?P<name>.*\S)\s*[(\uff08](?P<other>[^()\uff08\uff09]+)[)\uff09]")
+_JOINED = expression(f"[{SPACELESS}\uac00-\ud7a3]")
+_WORD = expression(rf"[{SPACELESS}]|[^\W{SPACELESS}]+")
+_SHORT = expression("[A-Za-z]{2,3}")
 """What no stemmer takes the plural from: `APIs`, `Pods`."""
 
 _CUT_OFF = frozenset({"ar", "fa", "ga", "id"})

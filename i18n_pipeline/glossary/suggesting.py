@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.glossary.entry import Entry
 from i18n_pipeline.glossary.learning import Sighting
 from i18n_pipeline.glossary.pieces import SPACELESS, pieces_of
@@ -21,6 +21,7 @@ from i18n_pipeline.glossary.stems import stemmer
 from i18n_pipeline.glossary.termbase import Glossary
 from i18n_pipeline.glossary.usage import Text, Use
 from i18n_pipeline.model import Unit
+from i18n_pipeline.values import dataclass
 
 _LEAST = 2
 """How many term files have to bear witness for words that a term is linked by."""
@@ -32,7 +33,7 @@ _ALIKE = 0.75
 """How alike a keyword and a name are that are one word, of 1."""
 _LONGEST = 3
 """Words of the longest rendering looked for where nothing points at it."""
-_RUN = re.compile("[\u30a1-\u30fa\u30fc]{2,}|[\u4e00-\u9fff\u3400-\u4dbf]{2,}")
+_RUN = expression("[\u30a1-\u30fa\u30fc]{2,}|[\u4e00-\u9fff\u3400-\u4dbf]{2,}")
 
 
 class Why(StrEnum):

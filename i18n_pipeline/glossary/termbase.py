@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from i18n_pipeline.glossary.entry import Entry, Status
@@ -13,6 +12,7 @@ from i18n_pipeline.glossary.matching import Found, Matcher
 from i18n_pipeline.glossary.pieces import key_of
 from i18n_pipeline.glossary.rendering import holds, initials, readings
 from i18n_pipeline.markdown import Span, Token
+from i18n_pipeline.values import dataclass, replace
 
 _SEVERAL = "\n"
 
@@ -27,7 +27,7 @@ class Glossary:
     entries: tuple[Entry, ...] = ()
     keep: tuple[str, ...] = ()
     source_locale: str = "en"
-    learned: Learned = Learned()  # noqa: RUF009 - frozen
+    learned: Learned = Learned()
 
     def found(self, text: str, tokens: Sequence[Token]) -> tuple[Found, ...]:
         """Where terms and names to keep stand in a source text; `tokens` are those of the text."""

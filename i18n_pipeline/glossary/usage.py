@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from i18n_pipeline.glossary.entry import Entry
 from i18n_pipeline.glossary.rendering import Rendered
 from i18n_pipeline.glossary.termbase import Glossary
 from i18n_pipeline.markdown import Token
 from i18n_pipeline.model import Unit
+from i18n_pipeline.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from i18n_pipeline.history.records import Commit, Records
 from i18n_pipeline.history.running import git
+from i18n_pipeline.values import dataclass
 
 __all__ = ["Commit", "History", "Sides", "Version", "find_history"]
 

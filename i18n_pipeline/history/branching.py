@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +15,7 @@ from i18n_pipeline.errors import CannotWrite, UsageError
 from i18n_pipeline.history.clone import Changed, Clone, run, untracked
 from i18n_pipeline.history.installing import NAME, driver_command
 from i18n_pipeline.history.refusals import in_words, push_failure, read_failure
+from i18n_pipeline.values import dataclass
 
 __all__ = ["Branches", "Changed", "open_branches"]
 

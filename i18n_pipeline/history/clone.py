@@ -9,13 +9,13 @@ import os
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 from i18n_pipeline.errors import CannotWrite
 from i18n_pipeline.history.refusals import in_words
 from i18n_pipeline.history.running import arguments, surroundings
+from i18n_pipeline.values import dataclass
 
 _NOBODY = {
     "user.name": "i18n-pipeline",

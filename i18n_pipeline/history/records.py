@@ -7,8 +7,9 @@ wrote a commit could know.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from secrets import token_hex
+
+from i18n_pipeline.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,25 +6,26 @@ import re
 from subprocess import CompletedProcess
 
 from i18n_pipeline.errors import CannotWrite, I18nError, NotAuthorised, TryLater
+from i18n_pipeline.expressions import expression
 
-_PASSWORD = re.compile(r"(?<=://)[^/@\s]+@")
-_TELLING = re.compile(r"fatal|error|remote:|CONFLICT| !|!")
-_OVERTAKEN = re.compile(
+_PASSWORD = expression(r"(?<=://)[^/@\s]+@")
+_TELLING = expression(r"fatal|error|remote:|CONFLICT| !|!")
+_OVERTAKEN = expression(
     r"! \[rejected\]|\(stale info\)|\(reference already exists\)|\(incorrect old value provided\)"
     r"|\(failed to update ref\)|\(cannot lock ref [^\n]*\bis at [^\n]*but expected"
 )
 """Somebody else pushed first, seen from here or from there (git: builtin/receive-pack.c)."""
 
-_IN_THE_WAY = re.compile(r"'refs/heads/[^']*' exists; cannot create")
+_IN_THE_WAY = expression(r"'refs/heads/[^']*' exists; cannot create")
 """A branch has the name that is a folder of ours, or the other way round."""
 
-_REFUSED = re.compile(r"! \[remote rejected\](?!.*\(internal server error\))")
-_FORBIDDEN = re.compile(
+_REFUSED = expression(r"! \[remote rejected\](?!.*\(internal server error\))")
+_FORBIDDEN = expression(
     r"denied|not authori[sz]ed|authentication failed|could not read (?:username|password)"
     r"|returned error: 40[134]|protected branch|GH006|hook declined",
     re.IGNORECASE,
 )
-_NOT_THERE = re.compile(
+_NOT_THERE = expression(
     r"repository .*not found|does not appear to be a git repository|project .*not be found",
     re.IGNORECASE,
 )

@@ -7,12 +7,12 @@ other commits, which are told of themselves.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, islice
 
 from i18n_pipeline.history import Commit, History
 from i18n_pipeline.history.records import Records
 from i18n_pipeline.history.running import git
+from i18n_pipeline.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ may not, CannotWrite where the service refuses, and TryLater where it cannot be 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from i18n_pipeline.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

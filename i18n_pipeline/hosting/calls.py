@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from email.message import Message
 from http.client import HTTPException
 from typing import TypeAlias
@@ -15,6 +14,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from i18n_pipeline.errors import CannotWrite, I18nError, NotAuthorised, TryLater
 from i18n_pipeline.providers.replies import seconds
+from i18n_pipeline.values import dataclass, field
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 

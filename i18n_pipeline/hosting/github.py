@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from i18n_pipeline.errors import CannotWrite, NotAuthorised
 from i18n_pipeline.hosting.base import Proposal, Request
 from i18n_pipeline.hosting.calls import Caller, Json, listed, number, table, tables
+from i18n_pipeline.values import dataclass
 
 CONTEXT = "i18n check"
 """What our verdict on a commit is called."""

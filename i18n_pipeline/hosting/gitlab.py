@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from i18n_pipeline.hosting.base import Proposal, Request
 from i18n_pipeline.hosting.calls import Caller, Json, listed, number, table
+from i18n_pipeline.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from i18n_pipeline.markdown.folding import guarded
 from i18n_pipeline.markdown.parser import Event, Parsed
@@ -16,6 +15,7 @@ from i18n_pipeline.markdown.references import Definition, definitions
 from i18n_pipeline.markdown.run import INLINE, Run, escaped
 from i18n_pipeline.markdown.syntax import LETTER
 from i18n_pipeline.model import Kind
+from i18n_pipeline.values import dataclass
 
 _OPAQUE = frozenset({"CodeBlock", "HtmlBlock", "MetadataBlock"})
 _KINDS = {

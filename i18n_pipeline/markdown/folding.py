@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_SPACELESS = re.compile(
+from i18n_pipeline.expressions import expression
+
+_SPACELESS = expression(
     "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u303f\u3040-\u30ff\u3100-\u312f"
     "\u3190-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60"
     "\U00020000-\U0003ffff]"
 )
 _FIRST_SPACELESS = "\u0e00"
-_LINE_END = re.compile(r"\r?\n")
+_LINE_END = expression(r"\r?\n")
 _BLANKS = " \t"
-_HARD = re.compile(r"(?:(?<! ) {2,}|(?<!\\)(?:\\\\)*\\)\Z")
-_MARKER = re.compile(
+_HARD = expression(r"(?:(?<! ) {2,}|(?<!\\)(?:\\\\)*\\)\Z")
+_MARKER = expression(
     r"(?:(?P<number>\d{1,9})[.)]|[-+*]|#{1,6}|(?P<quote>>))(?(quote)|(?=[ \t\n]|\Z))"
 )
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import accumulate
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.markdown.masks import Span
 from i18n_pipeline.markdown.parser import DEFAULT_EXTENSIONS, Event, Parsed, parse
 from i18n_pipeline.markdown.syntax import CHARACTER_REFERENCE, PUNCTUATION, TEMPLATE_TAG, TRAILING
+from i18n_pipeline.values import dataclass
 
 
 class Mark(StrEnum):
@@ -77,7 +78,7 @@ _ALONE = {
     "FootnoteReference": Mark.FOOTNOTE,
     "HardBreak": Mark.BREAK,
 }
-_TAIL = re.compile(
+_TAIL = expression(
     r"""\]\(\s*(?P<dest><(?:[^<>\\]|\\.)*>|[^\s]*?)"""
     r"""(?:\s+(?:"(?P<a>.*)"|'(?P<b>.*)'|\((?P<c>.*)\)))?\s*\)\Z""",
     re.DOTALL,
@@ -87,11 +88,11 @@ _SHARED = (
     r"|(?<![A-Za-z0-9_.+-])[A-Za-z0-9][A-Za-z0-9_.+-]{0,63}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
     rf"|(?P<entity>{CHARACTER_REFERENCE})"
 )
-_SMALL = re.compile(
+_SMALL = expression(
     rf"(?P<escape>\\{PUNCTUATION})"
     r"|(?P<template>\{:?[ \t]*[#.][A-Za-z_][^{}\n]*\})|" + _SHARED
 )
-_PLAIN = re.compile(
+_PLAIN = expression(
     rf"(?P<template>{TEMPLATE_TAG})"
     r"|(?P<code>(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<html></?[A-Za-z][^<>]*>|<!--(?:(?!<!--|-->).)*-->)|" + _SHARED,
@@ -105,12 +106,12 @@ _SMALL_MARKS = {
     "entity": Mark.ENTITY,
     "escape": Mark.ESCAPE,
 }
-_SIGN = re.compile(r"[*_`~\[\]<>\\&$^{}|@#\n\r\t]|://|www\.", re.IGNORECASE)
+_SIGN = expression(r"[*_`~\[\]<>\\&$^{}|@#\n\r\t]|://|www\.", re.IGNORECASE)
 """Without one of these signs a text is words and punctuation, whatever the extensions."""
 
 _PREFIX = "x "
 """Makes the text a paragraph whatever it begins with, and flanks delimiters like a line start."""
-_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
+_LINE_END = expression(r"(?<!\n)\n(?!\n)")
 _REMEMBERED = 65_536
 """Texts whose tokens are kept: protecting, checking and building a text all ask for them."""
 _INDENT = "    "

@@ -11,21 +11,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from i18n_pipeline.expressions import expression
+
 Span = tuple[int, int]
 
-_TEMPLATE = re.compile(
+_TEMPLATE = expression(
     rb"\{\{(?:(?!\{\{|\}\}|\n[ \t]*\r?\n).)*\}\}|\{%(?:(?!\{%|%\}|\n[ \t]*\r?\n).)*%\}", re.DOTALL
 )
-_BRACE = re.compile(rb"\\?[{}]|\n[ \t]*\r?\n")
-_HEADING_ATTRIBUTES = re.compile(rb"\{[#.][^{}\n]*\}")
-_JSX_LINE = re.compile(
+_BRACE = expression(rb"\\?[{}]|\n[ \t]*\r?\n")
+_HEADING_ATTRIBUTES = expression(rb"\{[#.][^{}\n]*\}")
+_JSX_LINE = expression(
     rb"^[ \t]*</?(?:[A-Z][\w.]*|[a-z][\w-]*)?(?:\s[^<>]*)?/?>[ \t]*\r?$", re.MULTILINE
 )
-_ESM = re.compile(
+_ESM = expression(
     rb"(?:\A\s*|(?<=\n\n)|(?<=\n\r\n))(?:import|export)\b(?:(?!\n[ \t]*\r?\n).)*", re.DOTALL
 )
-_FILLABLE = re.compile(rb"[^\r\n]")
-_LINE_START = re.compile(rb"\n[ \t>]*")
+_FILLABLE = expression(rb"[^\r\n]")
+_LINE_START = expression(rb"\n[ \t>]*")
 _SHORTEST_DECLARATION = len(b"<!x>")
 
 

@@ -7,7 +7,6 @@ tags and MDX are masked, and a panic of the parser (a BaseException) becomes a B
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.markdown import masks
 from i18n_pipeline.markdown.masks import Span
+from i18n_pipeline.values import dataclass
 
 if TYPE_CHECKING:
     from pyromark import Options

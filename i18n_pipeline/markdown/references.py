@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.markdown.masks import Span
 from i18n_pipeline.markdown.parser import Parsed
+from i18n_pipeline.values import dataclass
 
 _GAP = rb"(?:[ \t]*(?:\r?\n[ \t>]*)?)"
-_DEFINITION = re.compile(
+_DEFINITION = expression(
     rb"\[(?:[^\[\]\\]|\\.)+\]:" + _GAP + rb"(?P<destination><[^<>\n]*>|[^\s<]\S*)"
     rb"(?:(?:[ \t]+|[ \t]*\r?\n[ \t>]*)"
     rb"""(?:"(?P<a>(?:[^"\\]|\\.)*)"|'(?P<b>(?:[^'\\]|\\.)*)'|\((?P<c>(?:[^()\\]|\\.)*)\)))?\s*\Z""",

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.markdown.folding import fold, is_hard_break
+from i18n_pipeline.values import dataclass
 
-_BREAK = re.compile(r"[ \t]*\r?\n[ \t>]*")
-_TOKEN = re.compile(r"[ \t]+|[^\W\u0e00-\U0010ffff]+|.", re.DOTALL)
-_BEGINS_A_BLOCK = re.compile(r"[-+=>|<:{#]|```|~~~|\$\$|\[\^|\d{1,9}[.)]|\*[ \t]|[*_ \t]+(?:\n|\Z)")
+_BREAK = expression(r"[ \t]*\r?\n[ \t>]*")
+_TOKEN = expression(r"[ \t]+|[^\W\u0e00-\U0010ffff]+|.", re.DOTALL)
+_BEGINS_A_BLOCK = expression(r"[-+=>|<:{#]|```|~~~|\$\$|\[\^|\d{1,9}[.)]|\*[ \t]|[*_ \t]+(?:\n|\Z)")
 _COMPARED = 1_000_000
 """Most pairs of words that are compared; a longer text is written in one line."""
 

@@ -7,14 +7,14 @@ two blanks become one. Two texts with one rendering are one text to everybody bu
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.markdown.inline import may_hold_tokens, standing_alone
 from i18n_pipeline.markdown.parser import DEFAULT_EXTENSIONS, Event, Parsed
 
-_BLANKS = re.compile(r"[ \t\n]+")
+_BLANKS = expression(r"[ \t\n]+")
 _STRUCTURED = "\x01"
 """Begins a rendering that is more than words; no text that we read holds it."""
 

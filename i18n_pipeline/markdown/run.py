@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.markdown.folding import joined
 from i18n_pipeline.markdown.parser import Event, Parsed
 from i18n_pipeline.markdown.syntax import LETTER
+from i18n_pipeline.values import dataclass, field
 
 INLINE_TAGS = frozenset(
     {"Emphasis", "Strong", "Strikethrough", "Link", "Image", "Superscript", "Subscript"}
@@ -19,9 +19,9 @@ INLINE_LEAVES = frozenset(
 BREAKS = frozenset({"SoftBreak", "HardBreak"})
 INLINE = INLINE_TAGS | INLINE_LEAVES | BREAKS
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*|(?<![!-~])[!-~]{1,64}@[!-~]+")
-_HARD = re.compile(rb"(?: +|\\)\r?\n")
-_CALLOUT = re.compile(rb"\[![\w-]+\][+-]?(?:[ \t]|\Z)")
+_ADDRESS = expression(r"(?:https?://|www\.)[!-~]*|(?<![!-~])[!-~]{1,64}@[!-~]+")
+_HARD = expression(rb"(?: +|\\)\r?\n")
+_CALLOUT = expression(rb"\[![\w-]+\][+-]?(?:[ \t]|\Z)")
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from i18n_pipeline.expressions import expression
 
 TEMPLATE_TAG = r"\{\{(?:(?!\{\{|\}\}).)*\}\}|\{%(?:(?!\{%|%\}).)*%\}"
 """`{{ … }}` or `{% … %}`; a `.` decides whether it may hold a line break."""
@@ -16,5 +16,5 @@ PUNCTUATION = r"[!-/:-@\[-`{-~]"
 TRAILING = "?!.,:*_~;)]。、，）」"
 """What after a bare address is the sentence's: as GFM has it, and the same in full width."""
 
-LETTER = re.compile(r"[^\W\d_]")
+LETTER = expression(r"[^\W\d_]")
 """A letter of any script: where there is none, there is nothing to translate."""

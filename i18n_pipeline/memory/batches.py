@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from operator import attrgetter
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.model import digest
+from i18n_pipeline.values import dataclass, fields
 
 SCHEMA = "i18n-receipts/1"
 """First line of every file. Files of another schema are left alone and reported."""
@@ -127,11 +127,11 @@ class Line:
 
 
 _SAID = r'"(?:[^"\\]|\\.)*"'
-_FOUND_BY = re.compile(
+_FOUND_BY = expression(
     rf'\{{"about": "([0-9a-f]+)", (?:"billed": [^,]+, )?(?:"context": {_SAID}, )?'
     rf'(?:"cost": [^,]+, )?(?:"fault": {_SAID}, )?"key": "([0-9a-f]+)", '.encode()
 )
-_ROUND = re.compile(rb'"round": (\d+)[,}]')  # a quotation mark in a text is escaped
+_ROUND = expression(rb'"round": (\d+)[,}]')  # a quotation mark in a text is escaped
 
 
 def lines_of(data: bytes) -> tuple[Line, ...] | None:

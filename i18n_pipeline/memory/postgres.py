@@ -7,11 +7,9 @@ long as its session is: its own lock goes with it.
 
 from __future__ import annotations
 
-import re
 import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
@@ -25,8 +23,10 @@ from i18n_pipeline.errors import (
     TryLater,
     UsageError,
 )
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.memory import STORE_URL
 from i18n_pipeline.memory.batches import Intent, read_intent, write_intent
+from i18n_pipeline.values import dataclass, field
 
 if TYPE_CHECKING:
     import psycopg
@@ -104,7 +104,7 @@ What a server's owner set for others does not hold: who has waited for the lock 
 written before, and a session is idle for as long as a service takes to answer.
 """
 
-_PORT = re.compile(r":([^]:]*)$")
+_PORT = expression(r":([^]:]*)$")
 _MOST_PORTS = 65535
 
 _PAUSES = (0.2, 1.0, 3.0)

@@ -13,7 +13,6 @@ import re
 import threading
 from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -30,6 +29,7 @@ from i18n_pipeline.memory.batches import (
     write_intent,
 )
 from i18n_pipeline.model import digest
+from i18n_pipeline.values import dataclass, field, replace
 
 __all__ = ["Intent", "Receipt", "Receipts", "about", "receipt_key", "tag_of"]
 

@@ -6,13 +6,13 @@ meet, and where runs see what others ask for. Without it nothing is asked, and n
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from i18n_pipeline.errors import I18nError, QuotaExceeded
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.memory.batches import Intent, Receipt, read_batch
 from i18n_pipeline.memory.postgres import Claim, Database, Month, Stored
 from i18n_pipeline.memory.receipts import Receipts, tag_of
@@ -21,7 +21,7 @@ from i18n_pipeline.model import digest
 _LOOK_AGAIN = 0.2
 """Seconds after which a text that another run asks for is looked for again."""
 
-_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+_MONTH = expression(r"[0-9]{4}-[0-9]{2}")
 _MOST = 10**12
 """Characters beyond which a file's bill is a forgery."""
 

@@ -6,7 +6,6 @@ No byte of them changes. Which source each was made from, git's history tells wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from i18n_pipeline.errors import BadFile, Problem
@@ -41,6 +40,7 @@ from i18n_pipeline.stages.remembered import with_blocks
 from i18n_pipeline.stages.site import Site
 from i18n_pipeline.stages.take_in import take_in
 from i18n_pipeline.stages.term import Standing, Term
+from i18n_pipeline.values import dataclass, replace
 
 
 @dataclass(frozen=True)

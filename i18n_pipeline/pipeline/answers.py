@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.memory.receipts import Receipt, Receipts, about
 from i18n_pipeline.model import Segment, Unit
@@ -13,6 +12,7 @@ from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.placeholders import Form
 from i18n_pipeline.stages.ladder import Able, Climber, Next, Put, Reply, advance, put
 from i18n_pipeline.stages.pretranslate import Ask, Terminology, asks_for
+from i18n_pipeline.values import dataclass, replace
 
 Came = tuple[str, str, str]
 """How an answer came: the engine as reports call it, its model, and when."""

@@ -11,7 +11,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, wait
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 
 from i18n_pipeline.errors import I18nError, Interrupted, Stop
 from i18n_pipeline.glossary import may_occur
@@ -23,6 +22,7 @@ from i18n_pipeline.pipeline.packing import Company, Packer, Want, by_provider, p
 from i18n_pipeline.pipeline.sending import Batch, Sender, Sent, Threads
 from i18n_pipeline.providers.base import Hint, Provider, characters
 from i18n_pipeline.stages.ladder import Climber, Next, Put, Reply, advance, worst_case
+from i18n_pipeline.values import dataclass, field, replace
 
 _WINDOW = 8
 """Batches on their way for each thread that sends."""

@@ -6,7 +6,6 @@ Nothing here costs anything.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 
 from i18n_pipeline.errors import Problem
@@ -39,6 +38,7 @@ from i18n_pipeline.stages.take_in import TakenIn, take_in
 from i18n_pipeline.stages.term import Standing, Term
 from i18n_pipeline.stages.unpublishing import held_by, with_reason
 from i18n_pipeline.stages.update import Updated, update
+from i18n_pipeline.values import dataclass, replace
 
 
 def begin(

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import StrEnum
 from time import monotonic
 
 from i18n_pipeline.errors import I18nError, QuotaExceeded
 from i18n_pipeline.providers.base import Cost, Provider, Usage
+from i18n_pipeline.values import dataclass, field
 
 CI_CHARACTERS = 100_000
 """The cap on characters in CI, where nobody has set one."""

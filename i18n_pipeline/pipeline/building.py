@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.term_file import Rules, read_term
@@ -22,6 +21,7 @@ from i18n_pipeline.stages.making import Lying, Making, make
 from i18n_pipeline.stages.own_content import own_content
 from i18n_pipeline.stages.site import Site
 from i18n_pipeline.stages.term import Standing, Term
+from i18n_pipeline.values import replace
 
 
 def build_all(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from i18n_pipeline.glossary import Rendered, Status
@@ -20,6 +19,7 @@ from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.stages.pretranslate import Ask, Terminology, asks_for, wants_draft
 from i18n_pipeline.stages.spending import by_slug, in_order, links_from, matches
 from i18n_pipeline.stages.term import Standing, Term
+from i18n_pipeline.values import dataclass
 
 _NAMES = (Kind.NAME, Kind.VOCABULARY)
 

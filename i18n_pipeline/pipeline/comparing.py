@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.checks import WHOLE_RULES
 from i18n_pipeline.checks.exempting import sorted_out
@@ -17,6 +16,7 @@ from i18n_pipeline.pipeline.terminology import glossary_of, with_learned
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.workers import ALONE, Piece, Workers
 from i18n_pipeline.placeholders import tokens_of
+from i18n_pipeline.values import dataclass, replace
 
 
 def compare(work: Work, slugs: Collection[str], workers: Workers = ALONE) -> Work:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from i18n_pipeline.errors import BadFile
@@ -20,6 +19,7 @@ from i18n_pipeline.stages.pretranslate import other_notes
 from i18n_pipeline.stages.spending import matches
 from i18n_pipeline.stages.taking.intake import in_conflict
 from i18n_pipeline.stages.term import Term
+from i18n_pipeline.values import dataclass
 
 
 def details(work: Work, output: Output, engine: Engine) -> Details:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from i18n_pipeline.model import Key, Kind, Unit
@@ -34,6 +33,7 @@ from i18n_pipeline.stages.pretranslate import (
 )
 from i18n_pipeline.stages.spending import fairly, matches
 from i18n_pipeline.stages.term import Term
+from i18n_pipeline.values import dataclass, replace
 
 _ROOM = 16_384
 """Bytes of a request that context, glossary and settings may take."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from i18n_pipeline.config import Config
@@ -26,6 +25,7 @@ from i18n_pipeline.pipeline.terminology import glossary_at_start
 from i18n_pipeline.providers import available, load, names
 from i18n_pipeline.providers.base import Provider, Settings
 from i18n_pipeline.toml_places import Keys, places
+from i18n_pipeline.values import dataclass, replace
 from i18n_pipeline.workspace import PRIVATE
 
 _NO_GLOSSARY = ("memory", "pseudo")

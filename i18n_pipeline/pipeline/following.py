@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.options import Options
@@ -17,6 +16,7 @@ from i18n_pipeline.stages.following import (
     texts_of_terms,
     texts_of_units,
 )
+from i18n_pipeline.values import replace
 
 
 def with_moves(project: Project, files: LocaleFiles, options: Options) -> LocaleFiles:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from i18n_pipeline.model import Unit
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.work import Work
@@ -11,6 +9,7 @@ from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.report import LocaleReport
 from i18n_pipeline.stages.renaming import unmarked
 from i18n_pipeline.stages.taking.intake import in_conflict
+from i18n_pipeline.values import replace
 
 
 def remembered(order: Order, work: Work) -> tuple[Unit, ...]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
 
 from i18n_pipeline.errors import BadFile, Interrupted, Problem, Stop
 from i18n_pipeline.formats.plan import Plan
@@ -32,6 +31,7 @@ from i18n_pipeline.pipeline.project import Project, check_extras, check_slugs, r
 from i18n_pipeline.pipeline.reported import Done, glossaries_of, report_of
 from i18n_pipeline.pipeline.workers import hired
 from i18n_pipeline.reports.report import Report
+from i18n_pipeline.values import replace
 from i18n_pipeline.workspace import Workspace
 
 

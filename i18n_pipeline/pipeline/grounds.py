@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from i18n_pipeline.config import Changes
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.glossary import Entry, Glossary, merged, readings
 from i18n_pipeline.locales import language
 from i18n_pipeline.markdown import Span, Token
@@ -17,7 +17,7 @@ from i18n_pipeline.stages.edits import EditKind, Ground
 from i18n_pipeline.stages.edits.kinds import PROTECTED
 from i18n_pipeline.stages.term import Term
 
-_WORD = re.compile(r"[a-z]{4,}")
+_WORD = expression(r"[a-z]{4,}")
 
 
 def ground_of(project: Project, listed: Iterable[Entry] = (), keep: Iterable[str] = ()) -> Ground:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from i18n_pipeline.pipeline.beginning import begin
 from i18n_pipeline.pipeline.building import build_all
 from i18n_pipeline.pipeline.guarding import committed
@@ -11,6 +9,7 @@ from i18n_pipeline.pipeline.judging import judge_all
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.output import Output
 from i18n_pipeline.pipeline.work import Work
+from i18n_pipeline.values import replace
 
 
 def with_guarded(work: Work, output: Output) -> Output:

@@ -9,7 +9,6 @@ units touches its locale.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.po import cut_po, read_po, units_in
@@ -24,6 +23,7 @@ from i18n_pipeline.pipeline.rest import NeedsAll
 from i18n_pipeline.stages.conflicts import parked
 from i18n_pipeline.stages.renaming import is_renamed
 from i18n_pipeline.stages.unpublishing import held_by
+from i18n_pipeline.values import dataclass, replace
 
 _LEAST = 5
 """So few units are what a person means, whatever share of a file they are."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 
 from i18n_pipeline.pipeline.options import Does
 from i18n_pipeline.reports.changes import Details
@@ -23,6 +22,7 @@ from i18n_pipeline.reports.report import (
     Units,
 )
 from i18n_pipeline.sealed import opened, sealed
+from i18n_pipeline.values import asdict, dataclass
 from i18n_pipeline.workspace import Workspace
 
 

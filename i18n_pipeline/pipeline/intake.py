@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property, partial
 
 from i18n_pipeline.checks import RULES, Subject, check
@@ -39,6 +38,7 @@ from i18n_pipeline.stages.taking.intake import EditedFile, Intake
 from i18n_pipeline.stages.taking.page import FileText, Page, Remark
 from i18n_pipeline.stages.taking.reading import read_back
 from i18n_pipeline.stages.term import Standing, Term
+from i18n_pipeline.values import replace
 
 _SAFETY = tuple(rule for rule in RULES if rule.safety)
 _BY_ACCIDENT = (MOJIBAKE, ECHO, SCRIPT, LANGUAGE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from i18n_pipeline.checks import ERRORS, Subject, check, source_issues
 from i18n_pipeline.checks.exempting import Hidden, sorted_out
@@ -17,6 +16,7 @@ from i18n_pipeline.pipeline.workers import ALONE, Workers
 from i18n_pipeline.stages.mending import Mended, mended
 from i18n_pipeline.stages.pretranslate import refused
 from i18n_pipeline.stages.term import Term
+from i18n_pipeline.values import replace
 
 
 def subject_of(work: Work, unit: Unit, segment: Segment, glossary: Glossary) -> Subject:

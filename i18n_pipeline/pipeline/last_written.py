@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
@@ -24,6 +23,7 @@ from i18n_pipeline.stages.site import Site
 from i18n_pipeline.stages.splice import written_in
 from i18n_pipeline.stages.taking.page import Base
 from i18n_pipeline.stages.term import Term
+from i18n_pipeline.values import dataclass, replace
 
 _VERSIONS = 100
 """How many versions of a file are looked at, the newest first."""

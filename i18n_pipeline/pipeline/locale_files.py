@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from i18n_pipeline.config import Settings
 from i18n_pipeline.errors import BadFile, Problem
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.glossaries.listing import read_glossary, read_keep
 from i18n_pipeline.formats.lock import read_lock
 from i18n_pipeline.formats.po import read_po
@@ -24,9 +24,10 @@ from i18n_pipeline.pipeline.merged_pages import with_merged
 from i18n_pipeline.pipeline.pooling import Pool
 from i18n_pipeline.pipeline.project import Project, slug_forms, slugs_of
 from i18n_pipeline.pipeline.rest import NeedsAll, Rest
+from i18n_pipeline.values import dataclass, field
 from i18n_pipeline.workspace import Workspace
 
-_CONTEXT_LINE = re.compile(rb'^(?:#~ )?msgctxt "([^"\\\n]+)/[^/"]*"', re.MULTILINE)
+_CONTEXT_LINE = expression(rb'^(?:#~ )?msgctxt "([^"\\\n]+)/[^/"]*"', re.MULTILINE)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ begin → reuse → (pretranslate, for all locales together) → judge → build
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.errors import Cancelled, I18nError, Interrupted, Problem, Stop
@@ -41,6 +40,7 @@ from i18n_pipeline.reports.changes import Details
 from i18n_pipeline.reports.report import LocaleReport, Terms
 from i18n_pipeline.stages.extras import with_names
 from i18n_pipeline.stages.recall.differences import with_differences
+from i18n_pipeline.values import dataclass, replace
 
 if TYPE_CHECKING:
     from i18n_pipeline.pipeline.adopting import AllAdopted

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
@@ -20,6 +19,7 @@ from i18n_pipeline.model import digest
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.providers import available
 from i18n_pipeline.sealed import opened, sealed
+from i18n_pipeline.values import dataclass, field
 from i18n_pipeline.workspace import PRIVATE, Glance, Places, Workspace
 
 

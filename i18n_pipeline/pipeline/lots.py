@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from i18n_pipeline.errors import I18nError, QuotaExceeded
 from i18n_pipeline.model import Key, Unit
@@ -12,6 +11,7 @@ from i18n_pipeline.pipeline.sending import Batch, Sent
 from i18n_pipeline.providers.base import Cost, Provider, Style, Terms
 from i18n_pipeline.reports.report import Billed, Estimate
 from i18n_pipeline.stages.ladder import Climber
+from i18n_pipeline.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

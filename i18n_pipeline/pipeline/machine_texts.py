@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from i18n_pipeline.errors import BadFile, Problem
@@ -22,6 +21,7 @@ from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.stages.rejecting import Rejected, assumed, bare
+from i18n_pipeline.values import dataclass, replace
 from i18n_pipeline.workspace import PRIVATE
 
 _VERSIONS = 3

@@ -8,11 +8,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import replace
 
 from i18n_pipeline.memory import STORE_URL
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.providers.keys import find_key, is_set
+from i18n_pipeline.values import replace
 from i18n_pipeline.workspace import PRIVATE, Workspace
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from i18n_pipeline.errors import BadFile, CannotWrite, Problem
@@ -19,6 +18,7 @@ from i18n_pipeline.sealed import opened, sealed
 from i18n_pipeline.stages.recall.entries import ANY, NEVER, Entry, sort_of
 from i18n_pipeline.stages.recall.index import Index, postings_of
 from i18n_pipeline.stages.recall.stored import from_bytes, to_bytes
+from i18n_pipeline.values import dataclass
 from i18n_pipeline.workspace import PRIVATE, Workspace
 
 _SCHEMA = "i18n-imports/1"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from i18n_pipeline.pipeline.workers.piece import ALONE, Workers
+from i18n_pipeline.values import dataclass, field
 
 if TYPE_CHECKING:
     from i18n_pipeline.formats.plan import Plan

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from i18n_pipeline.errors import Problem
 from i18n_pipeline.model import LockEntry
+from i18n_pipeline.values import dataclass, field
 
 
 @dataclass

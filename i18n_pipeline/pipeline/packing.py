@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from i18n_pipeline.pipeline.budget import Price
@@ -16,6 +15,7 @@ from i18n_pipeline.pipeline.lots import Lot, Side
 from i18n_pipeline.pipeline.sending import Batch
 from i18n_pipeline.providers.base import Hint, Provider, Request, Style
 from i18n_pipeline.providers.batches import cut
+from i18n_pipeline.values import dataclass, field, replace
 
 LONGEST_CONTEXT = 4000
 """Characters of context that a request has at the most."""

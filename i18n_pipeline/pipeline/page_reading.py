@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.body import FIELD
@@ -39,6 +38,7 @@ from i18n_pipeline.stages.adopting import (
 from i18n_pipeline.stages.rejecting import assumed
 from i18n_pipeline.stages.site import Site
 from i18n_pipeline.stages.term import Term
+from i18n_pipeline.values import dataclass, replace
 
 
 def reading_of(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from math import inf
@@ -15,6 +14,7 @@ from i18n_pipeline.history import History, Version
 from i18n_pipeline.model import digest
 from i18n_pipeline.stages.adopting import Edition, Past, Revision
 from i18n_pipeline.stages.term import Term
+from i18n_pipeline.values import dataclass, replace
 
 _NEWEST = 100
 """How many versions of a file are read."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.term_file import Rules, read_term
 from i18n_pipeline.model import Unit
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.stages.policy import Judged, Violation, violations
 from i18n_pipeline.stages.term import Standing
 
-_DESTINATION = re.compile(r"\]\([^()\s]*")
+_DESTINATION = expression(r"\]\([^()\s]*")
 
 
 def police(work: Work, slugs: tuple[str, ...] = ()) -> tuple[Violation, ...]:

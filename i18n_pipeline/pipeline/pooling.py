@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.model import Catalog, Key, Unit
+from i18n_pipeline.values import dataclass, replace
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ A file that cannot be read becomes a Problem; its term's units and built files a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
@@ -20,6 +19,7 @@ from i18n_pipeline.pipeline.asked import close_to
 from i18n_pipeline.pipeline.rest import NeedsAll, Rest, in_order
 from i18n_pipeline.stages.extras import in_source
 from i18n_pipeline.stages.term import Term
+from i18n_pipeline.values import dataclass, field
 from i18n_pipeline.workspace import FoundFile, Workspace
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from i18n_pipeline.formats.body import FIELD
@@ -23,6 +22,7 @@ from i18n_pipeline.stages.fillable import Change, fillable
 from i18n_pipeline.stages.leverage import Filler, Reuse, wants
 from i18n_pipeline.stages.recall.entries import Entry, Memory, entries_of
 from i18n_pipeline.stages.recall.wording import wording_of
+from i18n_pipeline.values import dataclass, field, replace
 
 _KINDS: Mapping[str, Kind] = {kind.value: kind for kind in Kind}
 _SHORT = 4

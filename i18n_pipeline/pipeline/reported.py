@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.config import Role
 from i18n_pipeline.errors import Problem
@@ -17,6 +16,7 @@ from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.sources import source_terms
 from i18n_pipeline.reports.report import LocaleReport, Report, problem_of
 from i18n_pipeline.stages.spending import matches
+from i18n_pipeline.values import dataclass, replace
 from i18n_pipeline.workspace import Workspace
 
 

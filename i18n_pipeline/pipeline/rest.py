@@ -8,7 +8,6 @@ Whoever needs more of them says so with `NeedsAll`, and the run starts over on e
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
@@ -19,6 +18,7 @@ from i18n_pipeline.formats.po import cut_po
 from i18n_pipeline.formats.rows import Rows
 from i18n_pipeline.glossary import Entry
 from i18n_pipeline.model import Key, QualityIssue, State
+from i18n_pipeline.values import dataclass, field, replace
 
 T = TypeVar("T")
 V = TypeVar("V")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from i18n_pipeline.checks.exempting import Hidden
@@ -17,6 +16,7 @@ from i18n_pipeline.model import Edit, QualityIssue, Severity
 from i18n_pipeline.pipeline.looking import Looked
 from i18n_pipeline.pipeline.rest import Share
 from i18n_pipeline.sealed import opened, sealed
+from i18n_pipeline.values import dataclass
 
 SCHEMA = "i18n-rest/3"
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from queue import SimpleQueue
 
@@ -18,6 +17,7 @@ from i18n_pipeline.memory.receipts import Intent, Receipt, Receipts, about
 from i18n_pipeline.pipeline.budget import Budget, Price, price
 from i18n_pipeline.providers.base import Cost, Provider, Request, characters
 from i18n_pipeline.providers.batches import Delivered, Refused, send
+from i18n_pipeline.values import dataclass, field, replace
 
 
 @dataclass(frozen=True)

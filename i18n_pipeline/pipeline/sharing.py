@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from i18n_pipeline.checks.exempting import without_effect
@@ -26,6 +25,7 @@ from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import Written, by_home, catalog_bytes, part_bytes
 from i18n_pipeline.reports.report import LocaleReport
 from i18n_pipeline.stages.term import Standing, Term
+from i18n_pipeline.values import dataclass, replace
 
 V = TypeVar("V")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from i18n_pipeline.model import Catalog, QualityIssue, Severity, State, Unit
@@ -17,6 +16,7 @@ from i18n_pipeline.reports.standing import Blocker, TermStanding, TermState, Who
 from i18n_pipeline.stages.pretranslate import was_refused
 from i18n_pipeline.stages.taking.intake import in_conflict
 from i18n_pipeline.stages.term import Standing, Term
+from i18n_pipeline.values import dataclass
 
 Place = Callable[[QualityIssue], tuple[str, int]]
 """Path and line of an issue, or of the unit that one is about."""

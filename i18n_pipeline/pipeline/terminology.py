@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from i18n_pipeline.config import Fields
 from i18n_pipeline.glossary import Authority, Entry, Glossary, Learned, merged, sightings
@@ -14,6 +13,7 @@ from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.rest import in_order
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.stages.term import Term
+from i18n_pipeline.values import replace
 
 
 def glossary_at_start(project: Project, files: LocaleFiles, *, drafts: bool = False) -> Glossary:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from i18n_pipeline.reports.report import (
 )
 from i18n_pipeline.stages.policy import Violation
 from i18n_pipeline.stages.pretranslate import wants_draft
+from i18n_pipeline.values import dataclass
 
 if TYPE_CHECKING:
     from i18n_pipeline.pipeline.adopting import AllAdopted

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -24,6 +23,7 @@ from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.shelved import Found, read_shelved, rows_of, rows_with, write_rows
 from i18n_pipeline.pipeline.workers import Piece, Workers
 from i18n_pipeline.sealed import opened, sealed
+from i18n_pipeline.values import dataclass, field
 from i18n_pipeline.workspace import Workspace
 
 _OF_TEXTS = tuple(rule for rule in RULES if not rule.reads_glossary)

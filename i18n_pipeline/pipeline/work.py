@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
@@ -21,6 +20,7 @@ from i18n_pipeline.stages.rejecting import Rejected
 from i18n_pipeline.stages.take_in import TakenIn
 from i18n_pipeline.stages.taking.intake import Intake, text_in
 from i18n_pipeline.stages.term import Term
+from i18n_pipeline.values import dataclass, field
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 
 from i18n_pipeline.errors import BadFile, CannotWrite, I18nError, Stop, TryLater
 from i18n_pipeline.formats.lock import write_lock
@@ -19,6 +18,7 @@ from i18n_pipeline.model import Catalog, Lock, LockEntry, Unit, digest
 from i18n_pipeline.pipeline.output import Output
 from i18n_pipeline.pipeline.rest import NeedsAll
 from i18n_pipeline.pipeline.work import Work
+from i18n_pipeline.values import dataclass, field, replace
 
 Step = dict[str, bytes | None]
 """Files that are written together; None deletes one."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from i18n_pipeline.errors import ProviderUnavailable, UsageError
 from i18n_pipeline.providers.keys import is_set
+from i18n_pipeline.values import replace
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

@@ -8,21 +8,21 @@ and gives back as many texts as it was given, in their order.
 from __future__ import annotations
 
 import random
-import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 from xml.sax.saxutils import unescape
 
 from i18n_pipeline.config import Providers
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.placeholders import Form
+from i18n_pipeline.values import dataclass, field
 
 Terms = tuple[tuple[str, str], ...]
 """Required terminology: pairs of source and target term, sorted."""
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = expression(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)

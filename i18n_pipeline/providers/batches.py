@@ -6,10 +6,10 @@ So one bad text never costs the others.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import I18nError, RequestRefused
 from i18n_pipeline.providers.base import Answer, Provider, Request
+from i18n_pipeline.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ Only tests import this module: it needs pytest.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import ClassVar
 
 import pytest
@@ -25,6 +24,7 @@ import pytest
 from i18n_pipeline.errors import ProviderUnavailable
 from i18n_pipeline.providers.base import Provider, Request
 from i18n_pipeline.providers.batches import cut
+from i18n_pipeline.values import replace
 
 TEXTS = (
     'Fine-tuning trains a <g id="1">model</g> again.',

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from i18n_pipeline.errors import NotAuthorised
+from i18n_pipeline.values import dataclass, field
 
 _SHORTEST = 16  # characters of a key that a service gives out
 

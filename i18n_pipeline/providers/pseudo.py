@@ -13,14 +13,15 @@ from itertools import cycle, islice
 from types import MappingProxyType
 
 from i18n_pipeline.errors import ProviderUnavailable
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.locales import canonical
 from i18n_pipeline.providers.base import Answer, Limits, Provider, Request, characters
 
 _LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ACCENTS = str.maketrans(_LATIN, "àƀçđéƒĝĥíĵķļɱñóþʠřšţúṽŵẋýžÀƁÇĐÉƑĜĤÍĴĶĻṀÑÓÞǪŘŠŢÚṼŴẊÝŽ")
 _ARABIC = str.maketrans(_LATIN, "ابصدعفغهيجكلمنوبقرستوفوخيز" * 2)
-_OUTSIDE_WORDS = re.compile(r"(<[^>]*>|&[^;<>&\s]*;)")
-_EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
+_OUTSIDE_WORDS = expression(r"(<[^>]*>|&[^;<>&\s]*;)")
+_EDGES = expression(r"(\s*)(.*?)(\s*)", re.DOTALL)
 _LONGER = 0.35
 _PADDING = " one two three four five six seven eight nine ten".translate(_ACCENTS)
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 
+from i18n_pipeline.expressions import expression
+
 _LONGEST = 300
-_SECONDS = re.compile(r"\s*\d{1,9}(\.\d*)?\s*", re.ASCII)
+_SECONDS = expression(r"\s*\d{1,9}(\.\d*)?\s*", re.ASCII)
 
 
 def plain(text: str) -> str:

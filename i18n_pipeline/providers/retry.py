@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
@@ -11,6 +10,7 @@ from typing import TypeVar
 from i18n_pipeline.errors import I18nError
 from i18n_pipeline.providers.base import Waiting
 from i18n_pipeline.providers.pace import Pace
+from i18n_pipeline.values import dataclass, field
 
 T = TypeVar("T")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from i18n_pipeline.errors import BadConfig, Problem
+from i18n_pipeline.expressions import expression
 
-_HOST = re.compile(r"[A-Za-z0-9._:-]+")
+_HOST = expression(r"[A-Za-z0-9._:-]+")
 
 
 def find_server(environment: Mapping[str, str], variable: str, example: str) -> str:

@@ -6,14 +6,14 @@ parts that know their pairs of tags, and is written only where every pair is who
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, unescape
 
 from i18n_pipeline.errors import RequestRefused
+from i18n_pipeline.expressions import expression
+from i18n_pipeline.values import dataclass, replace
 
-_TAG = re.compile(r'<(?P<slash>/?)(?P<name>[xg])(?:\s+id="(?P<id>\d{1,6})")?\s*(?P<alone>/?)>')
+_TAG = expression(r'<(?P<slash>/?)(?P<name>[xg])(?:\s+id="(?P<id>\d{1,6})")?\s*(?P<alone>/?)>')
 _ENTITIES = {"&quot;": '"', "&apos;": "'"}
 
 

@@ -6,9 +6,9 @@ ISO 639-3 and collective codes become what CLDR says instead of them (supplement
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.locales import canonical, script
+from i18n_pipeline.values import dataclass, replace
 
 # who writes a language without saying a region, where it is not CLDR's likely one
 _HOMES = {"en": "GB", "pt": "PT"}

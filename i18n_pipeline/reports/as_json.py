@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 
 from i18n_pipeline.errors import Problem
 from i18n_pipeline.reports.escaping import json_of
 from i18n_pipeline.reports.report import Adoption, Issue, LocaleReport, Report
 from i18n_pipeline.reports.standing import standing_as_json
+from i18n_pipeline.values import asdict
 
 SCHEMA = "i18n/1"
 

@@ -6,7 +6,6 @@ Its messages know two marks of their own, `{0}` and `[words](address)`; here not
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -14,6 +13,7 @@ from i18n_pipeline import __version__
 from i18n_pipeline.checks import ALL, Rule
 from i18n_pipeline.checks.whole.rule import WholeRule
 from i18n_pipeline.errors import Problem
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.percent import encode
 from i18n_pipeline.model import Severity, digest
 from i18n_pipeline.reports.escaping import json_of, spelled
@@ -26,9 +26,9 @@ SCHEMA = (
 )
 
 _RULES: Mapping[str, Rule | WholeRule] = {rule.code: rule for rule in ALL}
-_OUTSIDE_ADDRESSES = re.compile(r"[^A-Za-z0-9._~/-]")
-_BRACE = re.compile(r"[{}]")
-_LINK = re.compile(r"(\\*)\](?=\()")
+_OUTSIDE_ADDRESSES = expression(r"[^A-Za-z0-9._~/-]")
+_BRACE = expression(r"[{}]")
+_LINK = expression(r"(\\*)\](?=\()")
 
 _KEPT_OUT = "It keeps the text out of built files, whoever wrote it."
 _FOLLOWS = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.percent import encode
 from i18n_pipeline.model import Severity
 from i18n_pipeline.reports.changes import PageChange, Treated
@@ -18,8 +19,8 @@ from i18n_pipeline.reports.report import LocaleReport, Report
 from i18n_pipeline.reports.tongue import Tongue
 
 _TONGUE = Tongue("en")
-_MARKS = re.compile(r"""[^\w\s,;/'"%()?!=+.-]|_|(?<=www)\.""", re.IGNORECASE)
-_OUTSIDE_PATHS = re.compile(r"[^A-Za-z0-9._~/-]")
+_MARKS = expression(r"""[^\w\s,;/'"%()?!=+.-]|_|(?<=www)\.""", re.IGNORECASE)
+_OUTSIDE_PATHS = expression(r"[^A-Za-z0-9._~/-]")
 _MOST_CHARACTERS = 60_000
 """GitHub takes 65,536 for the body of a pull request."""
 

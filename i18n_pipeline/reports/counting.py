@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+
+from i18n_pipeline.expressions import expression
 
 _NAMED = 5
 """How many terms are named in a note."""
@@ -13,7 +14,7 @@ _LONGEST = 60
 """Characters of a text that a message shows."""
 
 
-COUNTED = re.compile(
+COUNTED = expression(
     r"(?<![\w.,:/#-])[0-9]{4,}"
     r"(?= (?:\w+ )?(?:addresses|(?:character|entrie|file|finding|issue|request|term|text|unit)s)\b)"
 )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict
 
 from i18n_pipeline.reports.as_json import document_of, first_fields, problem_as_json
 from i18n_pipeline.reports.overview import LocaleOverview, Overview
 from i18n_pipeline.reports.standing import standing_as_json
+from i18n_pipeline.values import asdict
 
 
 def dashboard(overview: Overview) -> str:

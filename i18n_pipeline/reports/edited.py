@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from i18n_pipeline.errors import Problem, strongest
 from i18n_pipeline.reports.as_json import document_of, first_fields
@@ -13,6 +12,7 @@ from i18n_pipeline.reports.tongue import Tongue
 from i18n_pipeline.reports.view import PLAIN, View
 from i18n_pipeline.stages.edits import EditKind, Run, shortened
 from i18n_pipeline.stages.edits.differing import as_words
+from i18n_pipeline.values import dataclass, field
 
 _TODO: Mapping[EditKind, str] = {
     EditKind.DESTINATION: "put the new address where the translation has the old one",

@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 import re
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.percent import encode
 
 # C0 (but for tab) and C1; zero width; bidi marks, embeddings and isolates; separators; interlinear
 # annotation; tags; lone surrogates; noncharacters. And `##[…]`, `##vso[…]`, `##teamcity[…]`, which
 # servers obey in the middle of a line.
-_UNSAFE = re.compile(
+_UNSAFE = expression(
     "[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
     r"|#(?=#\w*\[)"
 )
-_UNSAFE_IN_JSON = re.compile(r"\x7f|#(?=#\w*\[)")
-_OUTSIDE_ADDRESSES = re.compile(r"[^A-Za-z0-9._~:/?#@!$&'*+,;=%-]")
-_COMMAND = re.compile(r"\A(\s*):(?=:)")
+_UNSAFE_IN_JSON = expression(r"\x7f|#(?=#\w*\[)")
+_OUTSIDE_ADDRESSES = expression(r"[^A-Za-z0-9._~:/?#@!$&'*+,;=%-]")
+_COMMAND = expression(r"\A(\s*):(?=:)")
 
 
 def spelled(text: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from i18n_pipeline.expressions import expression
+from i18n_pipeline.values import dataclass
 
 AROUND = 30
 """How many characters are shown on either side of the words."""
 
 _LONGEST = 80
-_LINE_BREAK = re.compile(r"\r\n?|\n")
+_LINE_BREAK = expression(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True)

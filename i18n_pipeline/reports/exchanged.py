@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from i18n_pipeline.errors import Problem
 from i18n_pipeline.reports.as_json import document_of, first_fields
@@ -11,6 +10,7 @@ from i18n_pipeline.reports.escaping import safe
 from i18n_pipeline.reports.memories import HeldFile
 from i18n_pipeline.reports.tongue import Tongue
 from i18n_pipeline.reports.view import PLAIN, View
+from i18n_pipeline.values import dataclass, field
 
 Json = dict[str, object]
 

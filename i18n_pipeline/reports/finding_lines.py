@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from i18n_pipeline.model import Severity
 from i18n_pipeline.reports.escaping import safe, spelled
 from i18n_pipeline.reports.excerpt import Excerpt
 from i18n_pipeline.reports.report import Issue
+from i18n_pipeline.values import dataclass, replace
 
 Paint: TypeAlias = Callable[[str, str], str]
 """Gives words the colour of a severity, for those who see one; marks are there for everybody."""

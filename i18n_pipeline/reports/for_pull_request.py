@@ -7,11 +7,11 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.model import Severity
 from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.report import EditedPage, Issue, LocaleReport, Report
+from i18n_pipeline.values import dataclass, replace
 
 EDITED = "edited-page"
 """What the notice about an edited page is called, where a check's code stands otherwise."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from i18n_pipeline.errors import Problem, strongest
 from i18n_pipeline.glossary import Entry
@@ -11,6 +10,7 @@ from i18n_pipeline.reports.as_json import document_of, first_fields
 from i18n_pipeline.reports.escaping import safe
 from i18n_pipeline.reports.view import PLAIN, View
 from i18n_pipeline.stages.incoming import Conflict
+from i18n_pipeline.values import dataclass
 
 Json = dict[str, object]
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
 from functools import lru_cache
 from math import isfinite
 from typing import TypeVar
 
 from i18n_pipeline.model import Severity
 from i18n_pipeline.reports.report import Issue
+from i18n_pipeline.values import fields
 
 T = TypeVar("T")
 _LARGEST = 2**53

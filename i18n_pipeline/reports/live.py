@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 
 from i18n_pipeline.errors import Problem, strongest
 from i18n_pipeline.reports.as_json import document_of, first_fields
 from i18n_pipeline.reports.escaping import safe
 from i18n_pipeline.reports.view import PLAIN, View
+from i18n_pipeline.values import asdict, dataclass
 
 _MOST = 20
 

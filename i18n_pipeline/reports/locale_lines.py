@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from i18n_pipeline.model import Severity
 from i18n_pipeline.reports.adopted import adoption_lines
@@ -12,6 +11,7 @@ from i18n_pipeline.reports.report import Issue, LocaleReport, Report, SourceEdit
 from i18n_pipeline.reports.standing import standing_lines
 from i18n_pipeline.reports.tongue import Tongue
 from i18n_pipeline.reports.view import View
+from i18n_pipeline.values import dataclass
 
 _ASKING = ("sync", "translate")
 """The commands that ask machines: of their answers a report tells what became."""

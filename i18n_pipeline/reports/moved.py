@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
 
 from i18n_pipeline.errors import Problem, strongest
 from i18n_pipeline.formats.rejected import excerpt
@@ -11,6 +10,7 @@ from i18n_pipeline.reports.as_json import document_of, first_fields
 from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.escaping import safe
 from i18n_pipeline.reports.view import PLAIN, View
+from i18n_pipeline.values import asdict, dataclass, field
 
 _MOST = 10
 

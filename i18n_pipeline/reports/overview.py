@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from i18n_pipeline.errors import Problem, strongest
 from i18n_pipeline.reports.report import Estimate, LocaleReport
 from i18n_pipeline.reports.standing import SourceTerm, TermStanding, TermState
+from i18n_pipeline.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from i18n_pipeline.reports.as_json import document_of, first_fields
+from i18n_pipeline.values import dataclass
 
 NAME = ".gitattributes"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 
 from i18n_pipeline.errors import Problem, strongest
@@ -11,6 +10,7 @@ from i18n_pipeline.reports.as_json import document_of, first_fields
 from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.escaping import safe
 from i18n_pipeline.reports.view import PLAIN, View
+from i18n_pipeline.values import dataclass
 
 _AROUND = 30
 """Characters shown on both sides of what differs."""

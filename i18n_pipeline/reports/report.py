@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.errors import I18nError, Problem, strongest
 from i18n_pipeline.reports.changes import Details
 from i18n_pipeline.reports.excerpt import Excerpt, excerpt
+from i18n_pipeline.values import dataclass, field
 
 if TYPE_CHECKING:
     from i18n_pipeline.formats.plan import Plan, PlannedLocale

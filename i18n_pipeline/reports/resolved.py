@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 
 from i18n_pipeline.errors import Problem, strongest
 from i18n_pipeline.reports.as_json import document_of, first_fields
@@ -13,6 +12,7 @@ from i18n_pipeline.reports.tongue import Tongue
 from i18n_pipeline.reports.view import PLAIN, View
 from i18n_pipeline.stages.edits.differing import as_words, differing
 from i18n_pipeline.stages.edits.pieces import text_of
+from i18n_pipeline.values import asdict, dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from i18n_pipeline.errors import Problem, strongest
@@ -12,6 +11,7 @@ from i18n_pipeline.formats.rejected import excerpt
 from i18n_pipeline.reports.as_json import document_of, first_fields
 from i18n_pipeline.reports.escaping import safe
 from i18n_pipeline.reports.view import PLAIN, View
+from i18n_pipeline.values import asdict, dataclass
 
 _SHOWN = 10
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from i18n_pipeline.checks.faults import FaultResult, Measured
 from i18n_pipeline.errors import Problem, strongest
@@ -11,6 +10,7 @@ from i18n_pipeline.reports.as_json import document_of, first_fields
 from i18n_pipeline.reports.escaping import safe
 from i18n_pipeline.reports.tongue import Tongue
 from i18n_pipeline.reports.view import PLAIN, View, columns, padded
+from i18n_pipeline.values import dataclass
 
 _HEADER = ("check", "faults", "found", "recall", "alarms", "of units")
 _FAULT_HEADER = ("fault", "put in", "found", "recall", "noticed", "check")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from enum import StrEnum
+
+from i18n_pipeline.values import asdict, dataclass
 
 
 class TermState(StrEnum):

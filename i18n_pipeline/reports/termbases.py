@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from i18n_pipeline.errors import Problem, strongest
 from i18n_pipeline.glossary import Authority, Entry, Status
@@ -12,6 +11,7 @@ from i18n_pipeline.glossary.suggesting import Proposal
 from i18n_pipeline.reports.as_json import document_of, first_fields
 from i18n_pipeline.reports.escaping import safe
 from i18n_pipeline.reports.view import PLAIN, View
+from i18n_pipeline.values import dataclass, field
 
 Json = Mapping[str, object]
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from datetime import date
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.locales import display_name
 from i18n_pipeline.reports.counting import COUNTED, noun_for
+from i18n_pipeline.values import dataclass
 
-_CURRENCY = re.compile(r"[A-Z]{3}")
+_CURRENCY = expression(r"[A-Z]{3}")
 
 # CLDR wraps some prices and days in marks for text from right to left; our sentences are English.
 _MARKS = dict.fromkeys(map(ord, "\u061c\u200e\u200f"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, astuple, dataclass, fields
 
 from i18n_pipeline.errors import Problem, strongest
 from i18n_pipeline.formats.glossaries.formulas import defused
@@ -12,6 +11,7 @@ from i18n_pipeline.formats.glossaries.table import write_table
 from i18n_pipeline.reports.as_json import document_of, first_fields
 from i18n_pipeline.reports.escaping import safe
 from i18n_pipeline.reports.view import PLAIN, View, padded
+from i18n_pipeline.values import asdict, astuple, dataclass, fields
 
 NOT_COMMITTED = "not committed yet"
 _SHORT = 10

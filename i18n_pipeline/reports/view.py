@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from unicodedata import category, east_asian_width
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.reports.tongue import Tongue
+from i18n_pipeline.values import dataclass, field
 
 # what stays in one line where it can: a command of ours with its options, as it is to be typed;
 # and whatever has no plain blank in it, so that no number written in groups is torn apart
-_PIECE = re.compile(r"i18n(?: (?:-{1,2}[\w-]+|[\w./-]+))+|[^ ]+")
+_PIECE = expression(r"i18n(?: (?:-{1,2}[\w-]+|[\w./-]+))+|[^ ]+")
 _WIDE = r"\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _CLOSING = "、。，．・：；？！ー）」』】〉》〕…⟧"
-_ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+_ESCAPE = expression(r"\x1b\[[0-9;]*m")
 # a letter of writing without spaces, with the marks that may not begin a line; or other writing
-_LETTERS = re.compile(f"[{_WIDE}][{_CLOSING}]*|[^{_WIDE}]+")
+_LETTERS = expression(f"[{_WIDE}][{_CLOSING}]*|[^{_WIDE}]+")
 _ROOM = 12
 """At least so many columns of a line are for words, however far it is indented."""
 

@@ -8,7 +8,6 @@ line breaks and front-matter style stay (front_merge.py, splice.py, correct.py).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.body import Body, read_body
@@ -28,6 +27,7 @@ from i18n_pipeline.stages.single import corrected_fields, single_texts
 from i18n_pipeline.stages.site import Site
 from i18n_pipeline.stages.splice import adapted, splice, written_in
 from i18n_pipeline.stages.term import Term
+from i18n_pipeline.values import dataclass, replace
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ too, so that many small edits are no way around a person.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from i18n_pipeline import origins
@@ -23,6 +22,7 @@ from i18n_pipeline.stages.edits.kinds import PROTECTED
 from i18n_pipeline.stages.edits.telling import in_short
 from i18n_pipeline.stages.kept import KEPT, is_kept, parent_of
 from i18n_pipeline.stages.update import Updated
+from i18n_pipeline.values import dataclass, replace
 
 _NAMED = frozenset({Kind.NAME, Kind.VOCABULARY, Kind.LIST, Kind.EXTRA, Kind.DEFINITION_TITLE})
 """What is a name, or translates nothing: any edit of it is for a person."""

@@ -6,25 +6,25 @@ around them, without what formatters change in it (bullets, rules, blanks, the l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.body import Body, Slot
 from i18n_pipeline.model import Kind
 from i18n_pipeline.stages.saying import slot_says
+from i18n_pipeline.values import dataclass
 
-_BLANKS = re.compile(rb"\s+")
-_BULLETS = re.compile(rb"(?:^|(?<= ))[*+-](?= |\Z)")
-_NUMBERS = re.compile(rb"(?:^|(?<= ))\d{1,9}[.)](?= |\Z)")
-_DELIMITER = re.compile(rb"(?<=\d)\)(?= |\Z)")
-_TASK = re.compile(rb"\[[ xX]\]")
-_WORDS = re.compile(rb"[A-Za-z`~<\x80-\xff]")
-_COLUMNS = re.compile(rb"[ \t]*\|[ \t]*")
-_RULES = re.compile(rb"(?<=[|:\n])-+(?=[|:\n]|\Z)")
-_HEADING_MARKS = re.compile(rb"[#=\s-]+")
-_TITLE_QUOTES = re.compile(rb"(?<= )[\"'(]\Z|\A[\"')]")
-_FENCES = re.compile(rb"\A(?:`{3,}|~{3,})|(?:`{3,}|~{3,})\Z")
+_BLANKS = expression(rb"\s+")
+_BULLETS = expression(rb"(?:^|(?<= ))[*+-](?= |\Z)")
+_NUMBERS = expression(rb"(?:^|(?<= ))\d{1,9}[.)](?= |\Z)")
+_DELIMITER = expression(rb"(?<=\d)\)(?= |\Z)")
+_TASK = expression(rb"\[[ xX]\]")
+_WORDS = expression(rb"[A-Za-z`~<\x80-\xff]")
+_COLUMNS = expression(rb"[ \t]*\|[ \t]*")
+_RULES = expression(rb"(?<=[|:\n])-+(?=[|:\n]|\Z)")
+_HEADING_MARKS = expression(rb"[#=\s-]+")
+_TITLE_QUOTES = expression(rb"(?<= )[\"'(]\Z|\A[\"')]")
+_FENCES = expression(rb"\A(?:`{3,}|~{3,})|(?:`{3,}|~{3,})\Z")
 
 Shape = tuple[str, tuple[Kind, ...], tuple[int, ...], tuple[bytes, ...]]
 """The parser's name of a block, the kinds of its texts, how deep each stands, what is around."""

@@ -15,18 +15,18 @@ that breaks lines elsewhere is written as its number.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.model import Unit
+from i18n_pipeline.values import dataclass, replace
 
 _HEAD = "i18n: conflict: "
 _SAYS = " says"
 _LINE = "i18n: |"
-_ENDS_BADLY = re.compile(r"[\s\\|]\Z")
-_BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]|\u27e8(?=U\\+)")
-_NUMBER = re.compile(r"\u27e8U\+(000[789BCD]|0085|2028|2029|27E8)\u27e9")
+_ENDS_BADLY = expression(r"[\s\\|]\Z")
+_BREAKS = expression("[\x00-\x1f\x7f-\x9f\u2028\u2029]|\u27e8(?=U\\+)")
+_NUMBER = expression(r"\u27e8U\+(000[789BCD]|0085|2028|2029|27E8)\u27e9")
 """Those that are written so and that a review file can hold: no text had another."""
 
 

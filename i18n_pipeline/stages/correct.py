@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from i18n_pipeline.formats.body import Body, Patch, Slot
 from i18n_pipeline.formats.front_matter import Change, SetText, at, scalars
@@ -16,6 +15,7 @@ from i18n_pipeline.stages.front_changes import set_items
 from i18n_pipeline.stages.places import places
 from i18n_pipeline.stages.saying import said, short, slot_says
 from i18n_pipeline.stages.term import Texts
+from i18n_pipeline.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

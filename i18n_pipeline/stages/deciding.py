@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from dataclasses import replace
 
 from i18n_pipeline.formats.decisions import Decision, Verb
 from i18n_pipeline.formats.po.syntax import CONTROL
 from i18n_pipeline.model import Review, Unit, approved_hash, digest
 from i18n_pipeline.stages.conflicts import park, settled
+from i18n_pipeline.values import replace
 
 _SENT_BACK = "i18n: sent back"
 _LONGEST_NAME = 80

@@ -7,13 +7,13 @@ asked, no other text is used again, and no page waits for them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from i18n_pipeline.config import Fields, Role
 from i18n_pipeline.formats.front_matter import AddText, Change, Remove, SetText
 from i18n_pipeline.formats.term_file import TermFile
 from i18n_pipeline.model import Catalog, Key, Kind, Segment, State, Unit
 from i18n_pipeline.stages.term import Term
+from i18n_pipeline.values import replace
 
 _NAME_NOTE = "Reviewed name: "
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterator, Mapping
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats import percent
 from i18n_pipeline.formats.front_matter import Path, Value, scalars
 from i18n_pipeline.formats.term_file import TermFile
@@ -14,8 +14,8 @@ from i18n_pipeline.model import Kind, LockEntry, Segment
 from i18n_pipeline.stages.saying import said, short
 from i18n_pipeline.stages.term import Term
 
-_UNSAFE = re.compile(r"[%.]")
-_LINE_END = re.compile(r"\s*\n\s*")
+_UNSAFE = expression(r"[%.]")
+_LINE_END = expression(r"\s*\n\s*")
 
 
 def places_of(term: Term) -> Iterator[tuple[Path, Segment]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from i18n_pipeline.model import Segment, Unit
 from i18n_pipeline.stages.leverage import Filler
 from i18n_pipeline.stages.recall.index import Index
 from i18n_pipeline.stages.recall.wording import wording_of
+from i18n_pipeline.values import dataclass
 
 
 @dataclass(frozen=True)

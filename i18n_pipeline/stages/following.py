@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from i18n_pipeline.model import Key, Kind, Lock, Unit
 from i18n_pipeline.stages.correct import segment_hashes
 from i18n_pipeline.stages.term import Term
+from i18n_pipeline.values import replace
 
 Texts = Mapping[str, Counter[str]]
 """What each slug says: texts, or hashes of them, each as often as it is there."""

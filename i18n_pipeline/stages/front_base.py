@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 from types import MappingProxyType
 
@@ -17,6 +16,7 @@ from i18n_pipeline.formats.front_matter import Path, Value, scalars
 from i18n_pipeline.formats.term_file import TermFile
 from i18n_pipeline.model import Kind, digest
 from i18n_pipeline.stages.site import Site
+from i18n_pipeline.values import dataclass
 
 
 class Way(Enum):

@@ -18,7 +18,6 @@ A field that only the locale has is none of these: its text is put in, or the fi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from i18n_pipeline.config import Role
@@ -49,6 +48,7 @@ from i18n_pipeline.stages.front_base import (
 from i18n_pipeline.stages.front_changes import draft_marks, is_marked, is_own_mark, set_items
 from i18n_pipeline.stages.saying import short
 from i18n_pipeline.stages.site import Site
+from i18n_pipeline.values import dataclass, field
 
 
 @dataclass(frozen=True)

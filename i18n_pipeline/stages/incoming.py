@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from i18n_pipeline.glossary import Entry, Status
+from i18n_pipeline.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ one good that it refused before.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass
 
 from i18n_pipeline.glossary import Entry
 from i18n_pipeline.model import Segment, Unit
 from i18n_pipeline.placeholders import Form, Piece, Protected, Restored, pieces, restore, shortened
 from i18n_pipeline.stages.pretranslate import Ask, Judge, accept, refused, was_rejected
+from i18n_pipeline.values import dataclass
 
 MOST_TRIES = 3
 """How often one engine is asked, and paid, for one text: once, and twice more."""

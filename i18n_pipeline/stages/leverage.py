@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from i18n_pipeline.errors import BadFile
@@ -21,6 +20,7 @@ from i18n_pipeline.stages.recall.entries import (
 from i18n_pipeline.stages.recall.index import Found, Index
 from i18n_pipeline.stages.recall.likeness import likeness
 from i18n_pipeline.stages.recall.wording import tokens_of, wording_of
+from i18n_pipeline.values import dataclass, field, replace
 
 _NEVER_SIMILAR = NEVER | {Kind.NAME, Kind.DEFINITION_TITLE}
 """A name that is nearly another one is the name of something else."""

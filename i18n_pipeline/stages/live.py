@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from i18n_pipeline.formats.body import FIELD
 from i18n_pipeline.formats.term_file import TermFile
 from i18n_pipeline.model import Segment, Unit
 from i18n_pipeline.stages.rejecting import bare
+from i18n_pipeline.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from i18n_pipeline.formats.body import Body, Patch
 from i18n_pipeline.links import changed_destination, with_destinations
@@ -12,6 +11,7 @@ from i18n_pipeline.markdown import inline_tokens
 from i18n_pipeline.model import Segment, digest
 from i18n_pipeline.stages.site import Site
 from i18n_pipeline.stages.term import Term, Texts
+from i18n_pipeline.values import dataclass, field
 
 _MAY_LINK = ("](", "<", "//", "www.")
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.term_file import read_term
 from i18n_pipeline.model import LockEntry
@@ -11,6 +9,7 @@ from i18n_pipeline.stages.build import Built, build, correct
 from i18n_pipeline.stages.localized import Localized
 from i18n_pipeline.stages.site import Site
 from i18n_pipeline.stages.term import Term, Texts
+from i18n_pipeline.values import dataclass
 
 
 @dataclass(frozen=True)

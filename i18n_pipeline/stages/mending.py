@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.model import Edit, QualityIssue, Unit, draft_hash
+from i18n_pipeline.values import dataclass, replace
 
 Judge = Callable[[Unit], Sequence[QualityIssue]]
 """Says what is wrong with a unit, as `check` tells it."""

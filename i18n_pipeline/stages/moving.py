@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from posixpath import dirname, normpath
 
 from i18n_pipeline.config import Role
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.body import Body, Patch, Slot
 from i18n_pipeline.formats.front_matter import Change, SetText, scalars
 from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
@@ -24,13 +24,14 @@ from i18n_pipeline.links import (
 )
 from i18n_pipeline.model import Kind, Segment
 from i18n_pipeline.placeholders import tokens_of
+from i18n_pipeline.values import dataclass
 
 Relink = Callable[[str], str]
 """A destination as it is once the term has moved."""
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/#?]")
-_REST = re.compile(r"[?#]")
-_UP = re.compile(r"(?:\.{1,2}/)+")
+_SCHEME = expression(r"[A-Za-z][A-Za-z0-9+.-]*:|[/#?]")
+_REST = expression(r"[?#]")
+_UP = expression(r"(?:\.{1,2}/)+")
 
 
 @dataclass(frozen=True, slots=True)

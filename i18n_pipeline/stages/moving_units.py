@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.term_file import TermFile
 from i18n_pipeline.model import (
     Key,
@@ -24,9 +24,10 @@ from i18n_pipeline.stages.moving import Move, Moving
 from i18n_pipeline.stages.rejecting import assumed
 from i18n_pipeline.stages.remembered import key_of, look_of, remembered, with_blocks
 from i18n_pipeline.stages.saying import said, short
+from i18n_pipeline.values import dataclass, replace
 
 _OF_LINKS = "Check links: "
-_SPELLED = re.compile(r"`([^`\n]+)`")
+_SPELLED = expression(r"`([^`\n]+)`")
 
 
 @dataclass(frozen=True)

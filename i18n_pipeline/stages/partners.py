@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from i18n_pipeline.stages.alignment import aligned, gaps
 from i18n_pipeline.stages.remembered import Block, Layout, Whose
+from i18n_pipeline.values import dataclass, field
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from i18n_pipeline.config import PolicyRule
 from i18n_pipeline.formats.front_matter import Value, scalars
@@ -11,6 +10,7 @@ from i18n_pipeline.model import Key, Segment, State, Unit
 from i18n_pipeline.stages.provenance import Provenance, provenance_of
 from i18n_pipeline.stages.spending import matches
 from i18n_pipeline.stages.term import Term
+from i18n_pipeline.values import dataclass
 
 COUNTED: Mapping[str, str] = {
     "max_unreviewed": "not reviewed",

@@ -6,10 +6,9 @@ tried again is told in ladder.py.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.glossary import Entry, Glossary
 from i18n_pipeline.markdown import unbroken
 from i18n_pipeline.model import (
@@ -23,13 +22,14 @@ from i18n_pipeline.model import (
 )
 from i18n_pipeline.origins import machine
 from i18n_pipeline.placeholders import Protected, Restored, protect, tokens_of
+from i18n_pipeline.values import dataclass, replace
 
 Judge = Callable[[Unit], Iterable[QualityIssue]]
 """Says what keeps a draft from standing."""
 
 _REFUSED = "Not used ("
 _REJECTED = "): rejected: "
-_MARKUP = re.compile(r"[\\`*_\[\]<>]")
+_MARKUP = expression(r"[\\`*_\[\]<>]")
 
 
 @dataclass(frozen=True, slots=True)

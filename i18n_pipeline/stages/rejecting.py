@@ -7,7 +7,6 @@ another address behind a link, or other code, makes no other text of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.rejected import Rejection, Rejections
@@ -15,6 +14,7 @@ from i18n_pipeline.model import Key, Kind, QualityIssue, Segment, Severity, Unit
 from i18n_pipeline.origins import OriginKind, engine_of, kind_of
 from i18n_pipeline.placeholders import protect, tokens_of
 from i18n_pipeline.stages.pretranslate import other_notes, refused, was_rejected
+from i18n_pipeline.values import dataclass, replace
 
 CHECK = "rejected"
 """What a rejected text fails, among the checks that keep a draft from standing."""

@@ -7,9 +7,9 @@ they were about, at a unit of the same term; where nothing is left of that, at t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from i18n_pipeline.model import Key, Unit
+from i18n_pipeline.values import replace
 
 _ABOUT = "On "
 _LONGEST = 60

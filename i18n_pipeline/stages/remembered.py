@@ -9,7 +9,6 @@ last read or wrote the file.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 
@@ -18,6 +17,7 @@ from i18n_pipeline.model import LockEntry, digest
 from i18n_pipeline.stages.alignment import aligned
 from i18n_pipeline.stages.chunks import Chunk, chunks_of
 from i18n_pipeline.stages.saying import short, slot_says
+from i18n_pipeline.values import dataclass, replace
 
 _PERHAPS = "?"
 

@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.glossary import Entry, Glossary, Rendered, same_term
 from i18n_pipeline.glossary.pieces import is_spaceless
 from i18n_pipeline.markdown import DEFAULT_EXTENSIONS, Span, Token, word_ranges
 from i18n_pipeline.model import Key, Kind, Segment, Unit, digest, draft_hash
 from i18n_pipeline.placeholders import tokens_of
+from i18n_pipeline.values import dataclass, replace
 
-_MARK = re.compile(
+_MARK = expression(
     r"i18n: renamed (?P<source>.+): (?P<old>.+) → (?P<new>.+) "
     r"\((?P<places>\d+) by itself(?P<reviewed>, was reviewed)?, (?P<hash>[0-9a-f]{6})\)"
 )

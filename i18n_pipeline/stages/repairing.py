@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from i18n_pipeline.checks.writing.mojibake import proposals
 from i18n_pipeline.model import Catalog, Unit, draft_hash
 from i18n_pipeline.stages.pretranslate import other_notes
+from i18n_pipeline.values import replace
 
 
 def repaired(text: str) -> str:

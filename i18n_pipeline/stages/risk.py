@@ -7,17 +7,17 @@ own. All reasons are told in words. How long a look takes is reckoned from the s
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.model import Kind, QualityIssue, Segment, Severity, State, Unit
 from i18n_pipeline.origins import OriginKind, kind_of
 from i18n_pipeline.stages.conflicts import parked
 from i18n_pipeline.stages.deciding import is_sent_back
 from i18n_pipeline.stages.edits import EditKind
 from i18n_pipeline.stages.pretranslate import was_refused
+from i18n_pipeline.values import dataclass
 
 _CONFLICT, _ERROR, _SENT_BACK = 100, 90, 70
 _MEANING, _WARNING, _NOTE = 55, 20, 5
@@ -34,8 +34,8 @@ _WEIGHTY = {
     EditKind.NUMBER: "a number in the source changed",
     EditKind.NEGATION: "the source now denies what it said, or the other way round",
 }
-_PERCENT = re.compile(r"fuzzy match (\d+) %")
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2}|[^\W\u3040-\u30ff\u3400-\u9fff]+")
+_PERCENT = expression(r"fuzzy match (\d+) %")
+_WORD = expression(r"[\u3040-\u30ff\u3400-\u9fff]{2}|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 
 _SECONDS_A_LOOK = 5.0
 _SECONDS_A_WORD = {State.REVIEWED: 1.0, State.NEEDS_REVIEW: 2.5, State.UNTRANSLATED: 8.0}

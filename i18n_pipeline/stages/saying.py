@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.body import Body, Slot
 from i18n_pipeline.markdown import PUNCTUATION, rendering
 from i18n_pipeline.model import Kind, Segment, digest
 
-_ESCAPED = re.compile(rf"\\({PUNCTUATION})")
+_ESCAPED = expression(rf"\\({PUNCTUATION})")
 
 
 def said(text: str, segment: Segment, extensions: frozenset[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from i18n_pipeline.formats.body import Body, read_body
@@ -23,6 +22,7 @@ from i18n_pipeline.stages.remembered import Block, Layout
 from i18n_pipeline.stages.saying import short
 from i18n_pipeline.stages.splice import written_in
 from i18n_pipeline.stages.term import Term
+from i18n_pipeline.values import dataclass, replace
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from i18n_pipeline.config import Fields
 from i18n_pipeline.formats.term_file import Rules
 from i18n_pipeline.links import Addresses
+from i18n_pipeline.values import dataclass
 
 
 @dataclass(frozen=True)

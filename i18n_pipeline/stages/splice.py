@@ -10,7 +10,6 @@ they followed, changed ones with the texts put in whose place in them is certain
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from i18n_pipeline.formats.body import Body, Patch
@@ -19,6 +18,7 @@ from i18n_pipeline.stages.partners import Partners, partners
 from i18n_pipeline.stages.places import places
 from i18n_pipeline.stages.remembered import Block, Layout, Whose
 from i18n_pipeline.stages.saying import said, short, slot_says
+from i18n_pipeline.values import dataclass, replace
 
 
 @dataclass(frozen=True)

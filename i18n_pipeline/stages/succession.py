@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from heapq import heapify, heappop, heappush
 
 from i18n_pipeline.model import Key, Kind, Segment, Unit
+from i18n_pipeline.values import dataclass
 
 _SIMILAR = 0.4
 """Least similarity (0–1) at which an edited segment is taken for another's successor."""

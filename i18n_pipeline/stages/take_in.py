@@ -8,10 +8,10 @@ and nothing is sent or written for its term until it is adopted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from i18n_pipeline.model import Lock
 from i18n_pipeline.stages.term import Standing
+from i18n_pipeline.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from i18n_pipeline.formats.term_file import TermFile
 from i18n_pipeline.model import Segment
+from i18n_pipeline.values import dataclass
 
 Texts = Sequence[str | None]
 """A text for each segment of a term, None where there is none that may be built."""

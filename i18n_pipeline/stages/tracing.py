@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from i18n_pipeline.model import Key, Segment, Unit, context_of
 from i18n_pipeline.stages.edits import Change, Ground, classify
 from i18n_pipeline.stages.succession import successors
+from i18n_pipeline.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.formats.term_file import TermFile
 from i18n_pipeline.model import Key, Kind, Lock, LockEntry, Segment, State, Unit, unit_hash
 from i18n_pipeline.stages.rejecting import bare
 from i18n_pipeline.stages.remembered import Layout, remembered
+from i18n_pipeline.values import dataclass, replace
 
 _TAKEN_BACK = "Page taken back: it is built again when all of its texts are reviewed"
 

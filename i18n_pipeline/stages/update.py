@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.model import (
     Catalog,
@@ -26,6 +25,7 @@ from i18n_pipeline.stages.kept import parent_of, reviewed_source
 from i18n_pipeline.stages.remarks import with_remarks
 from i18n_pipeline.stages.succession import successors
 from i18n_pipeline.stages.term import Term
+from i18n_pipeline.values import dataclass, replace
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.locales import language
+from i18n_pipeline.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +24,18 @@ class _Cues:
 _NUMBER = (
     r"(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|half\b|twice\b)"
 )
-UP = re.compile(
+UP = expression(
     rf"\b(?:at least|no (?:fewer|less) than|not (?:fewer|less) than|(?<!no )(?<!not )more than"
     rf"|a minimum of)"
     rf" (?:the |a )?(?={_NUMBER})|\d[\w%]* or more\b",
     re.IGNORECASE,
 )
-DOWN = re.compile(
+DOWN = expression(
     rf"\b(?:at most|no more than|not more than|(?<!no )(?<!not )(?:fewer|less) than|up to"
     rf"|a maximum of) (?:the |a )?(?={_NUMBER})|\d[\w%]* or (?:less|fewer)\b",
     re.IGNORECASE,
 )
-DENIED = re.compile(
+DENIED = expression(
     r"(?<!['\"‘“])\b(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should"
     r"|must|may|might)"
     r"(?: not|n['’]t)|cannot|can['’]t|won['’]t|never|without|nobody|no one|nothing"
@@ -191,7 +192,7 @@ _CUES: Mapping[str, _Cues] = MappingProxyType(
 bound a number from below (`up`) and from above (`down`)."""
 
 
-_EACH_DENIAL = re.compile(
+_EACH_DENIAL = expression(
     r"\b(?:\w+n['’]t|cannot|not|no|none|nor|neither|never|without|nobody|nothing|nowhere|hardly"
     r"|rarely|seldom|unless|except)\b",
     re.IGNORECASE,

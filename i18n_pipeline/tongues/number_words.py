@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from i18n_pipeline.expressions import expression
+
 MOST_SMALL = 12
 """The largest number that languages are asked for in words."""
 
@@ -66,7 +68,7 @@ _WORDS: Mapping[str, str] = MappingProxyType(
 _BEGUN = frozenset({"de", "es", "fr", "it", "pt"})
 """Languages whose words for small numbers begin a word: `ein` in `kein` is none."""
 
-LARGE = re.compile(
+LARGE = expression(
     r"\b(?:thir|four|for|fif|six|seven|eigh|nine)t(?:een|y|ie|h)|\btwent|\bdozen|\bscore|hundred"
     r"|thousand|million|billion|trillion|centur|decade|\bhal[fv]|quarter|third|fourth|fifth|tenth"
     r"|percent|\bsquare|millenn|\byears?\b|\bday|\bhour|\bminute|\bgross\b|hexa?(?:decimal)?\b|octal|binary",

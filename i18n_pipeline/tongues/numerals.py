@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.locales import canonical, language
+from i18n_pipeline.values import dataclass, replace
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
 
 _BLANKS = " \u00a0\u2009\u202f"
 _MARKS = ".,'’·٫٬．，"
-_DIGITS = re.compile(
+_DIGITS = expression(
     rf"(?<![A-Za-zÀ-ÖØ-öø-ɏ\u0370-\u052f_\d])\d+(?:[{_MARKS}]\d+|(?<=\d)[{_BLANKS}]\d{{3}}(?!\d))*"
 )
-_ANY_DIGIT = re.compile(r"\d")
-_SPACED = re.compile(rf"\d{{1,3}}(?:[{_BLANKS}]\d{{3}})+(?:[.,]\d+)?")
-_SPLIT = re.compile(rf"[{_MARKS}{_BLANKS}]")
+_ANY_DIGIT = expression(r"\d")
+_SPACED = expression(rf"\d{{1,3}}(?:[{_BLANKS}]\d{{3}})+(?:[.,]\d+)?")
+_SPLIT = expression(rf"[{_MARKS}{_BLANKS}]")
 _PLAIN_MARKS = str.maketrans("٫٬．，’", ".,.,'")
 _EITHER = frozenset({"es"})
 """Languages whose countries differ: 1,000 is a thousand in Mexico, and one in Spain."""
@@ -36,16 +37,16 @@ _EITHER = frozenset({"es"})
 _POWERS = {"万": 4, "萬": 4, "億": 8, "亿": 8, "兆": 12, "만": 4, "억": 8, "조": 12}
 _SMALL_POWERS = {"十": 1, "百": 2, "千": 3, "천": 3, "백": 2}
 _EAST_ASIAN = frozenset({"ja", "zh", "yue", "ko"})
-_EAST_ASIAN_SCALE = re.compile(r" ?([百千천백])?([万萬億亿兆만억조])?")
+_EAST_ASIAN_SCALE = expression(r" ?([百千천백])?([万萬億亿兆만억조])?")
 _TENTHS = "割"
 _FURTHER_SCALES: Mapping[str, Mapping[str, int]] = {"de": {"tsd": 3}}
 """Words that CLDR does not have."""
 
-_LETTER_SCALE = re.compile(r"[ \u00a0]?([kKMBT]|bn|mn|tn)(?![A-Za-z/])")
+_LETTER_SCALE = expression(r"[ \u00a0]?([kKMBT]|bn|mn|tn)(?![A-Za-z/])")
 _LETTERS = {"k": 3, "K": 3, "M": 6, "mn": 6, "B": 9, "bn": 9, "T": 12, "tn": 12}
-_MERIDIEM = re.compile(r"(?::\d\d)?[ \u00a0\u202f]?[pP]\.?[mM]\b")
-_DECADE = re.compile(r"(?:['’]?s|ies)\b")
-_KANJI = re.compile(r"(?<!\d)[〇零一二三四五六七八九十百千万億兆亿萬两]+")
+_MERIDIEM = expression(r"(?::\d\d)?[ \u00a0\u202f]?[pP]\.?[mM]\b")
+_DECADE = expression(r"(?:['’]?s|ies)\b")
+_KANJI = expression(r"(?<!\d)[〇零一二三四五六七八九十百千万億兆亿萬两]+")
 _KANJI_DIGITS = {sign: at for at, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 
 

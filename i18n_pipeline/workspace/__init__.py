@@ -6,7 +6,6 @@ Nobody else writes them. Paths are text, relative to the project's folder, with 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from i18n_pipeline.durable import make_private
 from i18n_pipeline.errors import BadFile, CannotWrite, TryLater
 from i18n_pipeline.model import digest
 from i18n_pipeline.patterns import glob_folder, glob_matches, path_problem
+from i18n_pipeline.values import dataclass
 from i18n_pipeline.workspace import glancing, walking
 from i18n_pipeline.workspace.finding import OWN_FILE, SHARED_FILE, TABLE, find_project
 from i18n_pipeline.workspace.glancing import Glance, Places

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.config import Config, is_configured, read_config
 from i18n_pipeline.errors import BadConfig, BadFile, Problem, UsageError
+from i18n_pipeline.values import dataclass
 from i18n_pipeline.workspace.places import read_file
 
 if TYPE_CHECKING:

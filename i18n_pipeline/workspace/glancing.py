@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.model import digest
+from i18n_pipeline.values import dataclass
 from i18n_pipeline.workspace.places import linked_part, status_of
 from i18n_pipeline.workspace.walking import FOR_ALL, passed_over
 

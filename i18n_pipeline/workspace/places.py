@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.values import replace
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,12 +6,12 @@ import errno
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.durable import TEMPORARY, discard, make_folders, sync, sync_folder
 from i18n_pipeline.errors import CannotWrite, TryLater
 from i18n_pipeline.model import digest
+from i18n_pipeline.values import dataclass
 from i18n_pipeline.workspace import swapping
 from i18n_pipeline.workspace.places import read_file
 from i18n_pipeline.workspace.walking import strays

@@ -10,7 +10,6 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from i18n_pipeline.durable import TEMPORARY, discard
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.model import digest
+from i18n_pipeline.values import dataclass, field
 from i18n_pipeline.workspace.places import read_file, status_of
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections import defaultdict
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from operator import itemgetter
@@ -16,6 +15,7 @@ from unicodedata import normalize
 from i18n_pipeline.durable import TEMPORARY
 from i18n_pipeline.model import MAX_TERM_BYTES
 from i18n_pipeline.patterns import Pattern, glob_matches, is_wild, name_problem
+from i18n_pipeline.values import dataclass
 from i18n_pipeline.workspace.places import is_link, linked_part, refused, unreadable
 
 if TYPE_CHECKING:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from i18n_pipeline.checks.faults.fault import Fault, Sound
+from i18n_pipeline.expressions import expression
 
 _FEW = 5
 _LONG = 120
 """Characters of a source of which a part is a text that could be a whole one."""
 
-_SENTENCE = re.compile(r"[^.!?]{40,}[.!?]")
-_LETTERS = re.compile(r"[a-z]{2,}")
+_SENTENCE = expression(r"[^.!?]{40,}[.!?]")
+_LETTERS = expression(r"[a-z]{2,}")
 
 
 def _blank(_sound: Sound) -> Iterator[str]:

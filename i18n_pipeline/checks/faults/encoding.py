@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from html import unescape
 
 from i18n_pipeline.checks.faults.fault import Fault, Sound
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.markdown import Mark
 
 _HIDDEN = {"direction override": "\u202e", "zero-width space": "\u200b", "control": "\x08"}
 _ESCAPED = {"&": "&amp;", '"': "&quot;", "'": "&#39;"}
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
-_SHOWN_TAG = re.compile(r"&lt;[A-Za-z][^<>&]*&gt;")
+_BEYOND_ASCII = expression(r"[^\x00-\x7f]+")
+_SHOWN_TAG = expression(r"&lt;[A-Za-z][^<>&]*&gt;")
 _UNDEFINED = frozenset("\x81\x8d\x8f\x90\x9d")
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
 from i18n_pipeline.checks.rule import HIDDEN, Subject
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.locales import language
 from i18n_pipeline.markdown import LETTER, Mark, Span, Token
 from i18n_pipeline.model import Kind
+from i18n_pipeline.values import dataclass, field
 
 LABELS = frozenset(
     {Kind.NAME, Kind.HEADING, Kind.CELL, Kind.VOCABULARY, Kind.DEFINITION_TITLE, Kind.LINK_TITLE}
@@ -19,7 +19,7 @@ LABELS = frozenset(
 """Kinds of a few words that are no sentence."""
 
 _SPACELESS = frozenset({"ja", "zh", "yue"})
-_BLANK = re.compile(r"\s")
+_BLANK = expression(r"\s")
 
 
 @dataclass(frozen=True)

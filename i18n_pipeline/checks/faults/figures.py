@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from i18n_pipeline.checks.faults.fault import Fault, Sound
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.tongues.numerals import Numeral, numerals
 
-_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
-_UNIT = re.compile(r"(?<=\d)[ \u00a0\u202f]?(?P<unit>[KMGT]B|ms|km|kg)(?![^\W\d_])")
-_PERCENT = re.compile("(?<=\\d)[ \u00a0\u202f]?[%％]")
+_GROUPED = expression(r"\d{1,3}(?:[.,]\d{3})+")
+_UNIT = expression(r"(?<=\d)[ \u00a0\u202f]?(?P<unit>[KMGT]B|ms|km|kg)(?![^\W\d_])")
+_PERCENT = expression("(?<=\\d)[ \u00a0\u202f]?[%％]")
 _OTHER_UNIT = {"KB": "MB", "MB": "GB", "GB": "MB", "TB": "GB", "ms": "ns", "km": "cm", "kg": "mg"}
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 
 from i18n_pipeline.checks import RULES, Rule, Subject, check
 from i18n_pipeline.checks.faults.fault import Fault, Sound
 from i18n_pipeline.checks.markup.empty import EMPTY
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.values import dataclass, replace
 
 _BY_CODE: Mapping[str, Rule] = {rule.code: rule for rule in (EMPTY, *RULES)}
 _PLACES = 4

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from i18n_pipeline.checks.faults.fault import Fault, Sound
+from i18n_pipeline.expressions import expression
 
 _Swap = tuple[str, str]
 
-_DENIED = re.compile(
+_DENIED = expression(
     r"\b(?:is|are|was|were|does|do|did|has|have|can|could|will|would|should|must|may)"
     r"(?: not|n['’]t)\b|\bcannot\b|\bcan['’]t\b",
     re.IGNORECASE,
@@ -41,8 +42,8 @@ _AFFIRMED: Mapping[str, tuple[_Swap, ...]] = MappingProxyType(
 )
 """What says no, and the same without it, by language."""
 
-_UP = re.compile(r"\b(?:at least|more than|a minimum of) (?:the |a )?\d", re.IGNORECASE)
-_DOWN = re.compile(r"\b(?:at most|(?:fewer|less) than|up to|a maximum of) \d", re.IGNORECASE)
+_UP = expression(r"\b(?:at least|more than|a minimum of) (?:the |a )?\d", re.IGNORECASE)
+_DOWN = expression(r"\b(?:at most|(?:fewer|less) than|up to|a maximum of) \d", re.IGNORECASE)
 _TURNED: Mapping[str, tuple[_Swap, ...]] = MappingProxyType(
     {
         "ja": (("少なくとも", "多くとも"), ("以上", "以下"), ("最大", "最低"), ("以下", "以上")),

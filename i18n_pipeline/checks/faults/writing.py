@@ -8,15 +8,16 @@ from types import MappingProxyType
 
 from i18n_pipeline.checks.faults.fault import Fault, Sound
 from i18n_pipeline.checks.writing import scripts
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.model import Kind
 
 _EAST_ASIAN = f"[{scripts.HAN}{scripts.KANA}]"
-_BETWEEN = re.compile(f"(?<={_EAST_ASIAN})(?=[{scripts.HAN}])")
-_WORD_SPACE = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_])")
+_BETWEEN = expression(f"(?<={_EAST_ASIAN})(?=[{scripts.HAN}])")
+_WORD_SPACE = expression(r"(?<=[^\W\d_]) (?=[^\W\d_])")
 _SENTENCES = (".", "。", "?", "？", "!", "！", ":", "：")
 _NARROW = str.maketrans("、。？！", ",.?!")
 _WIDE_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
-_WIDE_MARK = re.compile(
+_WIDE_MARK = expression(
     f"(?<=[{scripts.HAN}{scripts.KANA}])[、。](?=[{scripts.HAN}{scripts.KANA}])"
 )
 _TIGHT = {"fr": re.compile("[\u00a0\u202f](?=[:;?!»])"), "es": re.compile("[¿¡]")}

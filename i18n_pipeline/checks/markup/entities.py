@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from html import unescape
 
 from i18n_pipeline.checks.rule import Finding, Rule, Subject, quoted
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.markdown import CHARACTER_REFERENCE, Mark, Span
 from i18n_pipeline.model import Edit, Severity
 
-_DOUBLED = re.compile(
+_DOUBLED = expression(
     r"&(?:(?:amp|#38|#[xX]26);)+(?P<name>#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,31});"
 )
-_REFERENCE = re.compile(CHARACTER_REFERENCE)
-_ESCAPED_TAG = re.compile(r"&lt;(?P<tag>[/!]?[A-Za-z][^<>&\n]{0,80})&gt;")
+_REFERENCE = expression(CHARACTER_REFERENCE)
+_ESCAPED_TAG = expression(r"&lt;(?P<tag>[/!]?[A-Za-z][^<>&\n]{0,80})&gt;")
 _LITERAL = (Mark.CODE, Mark.MATH, Mark.TEMPLATE)
 
 

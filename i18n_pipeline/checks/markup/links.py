@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from i18n_pipeline.checks.rule import Finding, Rule, Subject, quoted
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.markdown import LINKED, Mark, Token
 from i18n_pipeline.model import Severity
 
@@ -14,7 +14,7 @@ _Place = tuple[str, str]
 """Where something leads, and what it is called: a link, or an image."""
 
 
-_APART = re.compile("\\][ \u3000]+[(（] ?|[\\]］](?:（|(?<=］)\\() ?")
+_APART = expression("\\][ \u3000]+[(（] ?|[\\]］](?:（|(?<=］)\\() ?")
 """Between a link's words and its address: a blank, or a bracket in full width."""
 
 

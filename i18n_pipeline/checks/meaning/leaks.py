@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from i18n_pipeline.checks.rule import Finding, Rule, Subject, quoted
 from i18n_pipeline.markdown import Span
 from i18n_pipeline.model import Edit, Kind, Severity
+from i18n_pipeline.values import dataclass
 
 _WORDS = (
     "translation|translated text|Übersetzung|traducción|texto traducido|traduction|traduzione"

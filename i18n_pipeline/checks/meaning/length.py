@@ -5,15 +5,15 @@ Characters are counted, without spaces and without what is no words, such as cod
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
 from i18n_pipeline.checks.rule import HIDDEN, Finding, Rule, Subject
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.locales import is_pseudo, language, script
 from i18n_pipeline.model import Kind, Severity
+from i18n_pipeline.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ ar, he, th (of 40 to 120 characters: there are no longer ones)  0.38–0.55 0.80
 =============================================================== ===========================
 """
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = expression(r"[^\W\d_]+")
 _ROUGH = _Band(0.85, 1.2)
 """How many times as wide a band is that two others were put together for."""
 

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from i18n_pipeline.checks.rule import Finding, Rule, Subject, quoted
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.locales import language
 from i18n_pipeline.markdown import Span
 from i18n_pipeline.model import Kind, Severity
 from i18n_pipeline.tongues.denial import DENIED, DOWN, UP, Denial, denial_in
 
-_IDIOM = re.compile(
+_IDIOM = expression(
     r"\bnot only\b|\bnot just\b|\bnot merely\b|\bnothing but\b|\bwhether or not\b|\bor not\b"
     r"|\bnone other\b|\bnot necessarily\b|\bwhy not\b|n['’]t (?:only|just|it|they|you|we)\b"
     r"|\bnot \w+ (?:but|until|unless)\b|\bunless\b|\buntil\b|\bnever mind\b|\bnone the less\b",
@@ -26,7 +27,7 @@ _SIGNS_OF_DENIAL = (
     *(" not", "n't", "n’t", "annot", "ever", "ithout", "obody", "o one", "othing"),
     *("neither", "Neither"),
 )
-_NUMERAL = re.compile(
+_NUMERAL = expression(
     "[\\d一二三四五六七八九十百千万半]"
     r"|\b(?:eine?[mnrs]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|halb\w*"
     r"|un[aoe]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|medi[ao]"

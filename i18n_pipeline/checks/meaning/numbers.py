@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from i18n_pipeline.checks.rule import Finding, Rule, Subject, differences, quoted
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.locales import is_pseudo, language
 from i18n_pipeline.markdown import Span
 from i18n_pipeline.model import Edit, Kind, Severity
@@ -25,13 +26,13 @@ from i18n_pipeline.tongues.numerals import (
     separators,
 )
 
-_DIGIT = re.compile(r"\d")
-_HUNDRED = re.compile(
+_DIGIT = expression(r"\d")
+_HUNDRED = expression(
     r"hundert|hundred|cien|\bcent(?:s|aine|o|i|inaia)?\b|\bcem\b|honderd|hundra|\bst[oóe]\b|сот"
     r"|\bсто\b|yüz|백|百|مئة|مائة|सौ",
     re.IGNORECASE,
 )
-_GLUED = re.compile(r"(?<=[^\W\d_])\d+(?:\.\d+)*")
+_GLUED = expression(r"(?<=[^\W\d_])\d+(?:\.\d+)*")
 """Digits at the end of a name: none of the numbers of a text, but `RFC4648` says RFC 4648."""
 
 _UNEVEN = 100
@@ -41,15 +42,15 @@ _CALENDARS = {"th": (543,), "fa": (-621, -622), "ps": (-621, -622)}
 """Years between the Gregorian calendar and the one in use."""
 
 _PROVERBIAL = frozenset({"24", "60", "90", "100", "180", "360", "365", "1000", "10000"})
-_ROMAN = re.compile(r"\b(?=[IVX]+e?\b)(?P<tens>X{0,3})(?P<ones>IX|IV|V?I{0,3})(?=e?\b)")
+_ROMAN = expression(r"\b(?=[IVX]+e?\b)(?P<tens>X{0,3})(?P<ones>IX|IV|V?I{0,3})(?=e?\b)")
 _ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-_PERCENT = re.compile(
+_PERCENT = expression(
     "[%％٪]|per ?cent|prozent|p(?:or|our) ?cen|процент|procent|відсот|yüzde|パーセント|割|百分"
     "|퍼센트|프로|بالم|في الم|प्रतिशत|فيصد|درصد|אחוז",
     re.IGNORECASE,
 )
-_PERCENT_SIGN = re.compile("[ \u00a0\u202f]?[%％٪]")
-_UNIT = re.compile(
+_PERCENT_SIGN = expression("[ \u00a0\u202f]?[%％٪]")
+_UNIT = expression(
     r"[ \u00a0\u202f-]?(?P<unit>[kKMGTP]i?[Bb]|[KMGTП]o|[КМГТ]Б|[kMG]?Hz|ms|µs|μs|ns|[kcm]m|kg"
     r"|mg|[kM]W"
     r"|°[CF])(?![^\W\d_])"

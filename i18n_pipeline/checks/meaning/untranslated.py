@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from i18n_pipeline.checks.rule import HIDDEN, Finding, Rule, Subject, quoted
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.glossary import Entry
 from i18n_pipeline.locales import is_pseudo, language, script
 from i18n_pipeline.markdown import Mark, Span
@@ -23,10 +24,10 @@ _BEGINNING = 16
 """Characters that mostly show already that two texts differ."""
 
 _PLAIN_IN_RUN = 3
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_PLAIN = re.compile(r"[^\W\d_]{2,}\Z")
-_NOT_WORDS = re.compile(r"[\W_]+")
-_QUOTED = re.compile(
+_WORD = expression(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_PLAIN = expression(r"[^\W\d_]{2,}\Z")
+_NOT_WORDS = expression(r"[\W_]+")
+_QUOTED = expression(
     r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|»[^«]*«|‘[^’]*’|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"\n]*\""
     r"|\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|【[^】]*】|〔[^〕]*〕|〈[^〉]*〉|⟦[^⟧]*⟧"
 )

@@ -8,11 +8,12 @@ from unicodedata import category
 from unicodedata import name as unicode_name
 
 from i18n_pipeline.checks.rule import Finding, Rule, Subject
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.model import Severity
 
 # C0 and C1 but for tab and line feed; zero width; bidi marks, embeddings, isolates; separators;
 # fillers; interlinear annotation; tags; lone surrogates; noncharacters.
-_HIDDEN = re.compile(
+_HIDDEN = expression(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"
     "\ud800-\udfff\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
@@ -20,7 +21,7 @@ _HIDDEN = re.compile(
 _JOINERS = "\u200c\u200d"
 
 # Scripts whose spelling needs joiners (Unicode Standard, 23.2; UAX 31, joiner contexts).
-_JOINING = re.compile(
+_JOINING = expression(
     "(?:ar|arz|az|bn|ckb|dv|fa|gu|hi|ka|km|kn|ks|ku|lo|lrc|mai|ml|mn|mni|mr|ms|my|mzn|ne|or|pa|ps"
     "|sa|sd|si|skr|ta|te|th|tt|ug|ur|uz|yi)(?:[-_]|\\Z)",
     re.IGNORECASE,

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import unescape
 from unicodedata import normalize
 
 from i18n_pipeline.checks.rule import Finding, Rule, Subject, quoted
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.links import Addresses, scripted
 from i18n_pipeline.markdown import LINKED, TRAILING, Mark, Span, Token, inline_tokens
 from i18n_pipeline.model import Severity
+from i18n_pipeline.values import dataclass
 
 _SILENT = frozenset({Mark.CODE, Mark.HTML, Mark.TEMPLATE, Mark.MATH})
-_ADDRESS = re.compile(r"(?:(?:https?|ftps?)://|www\.)[^\s<>\"'`]+", re.IGNORECASE)
-_SCRIPT = re.compile(
+_ADDRESS = expression(r"(?:(?:https?|ftps?)://|www\.)[^\s<>\"'`]+", re.IGNORECASE)
+_SCRIPT = expression(
     r"(?:(?:javascript|vbscript):(?=[!-~])|data:[a-z]+/[a-z])[^\s<>\"'`]*", re.IGNORECASE
 )
-_NEXT = re.compile(r"(?<=[^\x00-\x7f])(?=https?://|www\.)")
-_MAIL = re.compile(
+_NEXT = expression(r"(?<=[^\x00-\x7f])(?=https?://|www\.)")
+_MAIL = expression(
     r"(?P<before>[^\x00-\x7f]*)(?P<core>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)(?P<after>[^\x00-\x7f]*)",
     re.ASCII,
 )
-_ASCII = re.compile(r"[\x00-\x7f]+")
-_LEADS_ON = re.compile(r"[.。@:/\\%?#&=](?!\Z)")
+_ASCII = expression(r"[\x00-\x7f]+")
+_LEADS_ON = expression(r"[.。@:/\\%?#&=](?!\Z)")
 
 
 @dataclass(frozen=True, slots=True)

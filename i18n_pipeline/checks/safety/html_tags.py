@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from i18n_pipeline.checks.rule import Finding, Rule, Subject, quoted, rest_of
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.markdown import Mark, Token, opaque_ranges
 from i18n_pipeline.model import Severity
 
-_TAG = re.compile(r"<!--(?:(?!<!--|-->).)*-->|</?[A-Za-z][^<>]*>|<[!?][^<>]*>", re.DOTALL)
-_BEGIN = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*|!|\?)")
-_NAME = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*)")
-_VOID = re.compile("area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr")
+_TAG = expression(r"<!--(?:(?!<!--|-->).)*-->|</?[A-Za-z][^<>]*>|<[!?][^<>]*>", re.DOTALL)
+_BEGIN = expression(r"<(?:/?[A-Za-z][A-Za-z0-9-]*|!|\?)")
+_NAME = expression(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*)")
+_VOID = expression("area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr")
 
 
 def _find(subject: Subject) -> Iterator[Finding]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from i18n_pipeline.checks.rule import Finding, Rule, Subject, quoted
@@ -16,6 +15,7 @@ from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.body import Body, Slot, read_body, written
 from i18n_pipeline.markdown import Leaf, Parsed, folded, outline, parse
 from i18n_pipeline.model import Kind, Segment, Severity
+from i18n_pipeline.values import dataclass
 
 _HOLE = "hole"
 _PLACES = {

@@ -12,15 +12,16 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 
 from i18n_pipeline.checks.rule import Finding, Rule, Subject, quoted, rest_of
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.markdown import PUNCTUATION, TEMPLATE_TAG, Mark, Token
 from i18n_pipeline.model import Severity
 
-_TAG = re.compile(rf"{TEMPLATE_TAG}|<%(?:(?!<%|%>).)*%>", re.DOTALL)
-_END = re.compile(r"\{\{|\{%|%\}|\}\}|<%|%>")
+_TAG = expression(rf"{TEMPLATE_TAG}|<%(?:(?!<%|%>).)*%>", re.DOTALL)
+_END = expression(r"\{\{|\{%|%\}|\}\}|<%|%>")
 _ENDS = frozenset({"{{", "{%", "%}", "}}", "<%", "%>", "{", "}"})
-_ATTRIBUTES = re.compile(r"\{(?:[:#.][^{}\n]*|[^{}\n=]*=[^{}\n]*)\}")
-_ESCAPE = re.compile(rf"\\({PUNCTUATION})")
-_BRACE = re.compile(r"\\[{}]|[{}]")
+_ATTRIBUTES = expression(r"\{(?:[:#.][^{}\n]*|[^{}\n=]*=[^{}\n]*)\}")
+_ESCAPE = expression(rf"\\({PUNCTUATION})")
+_BRACE = expression(r"\\[{}]|[{}]")
 
 
 def _find(subject: Subject) -> Iterator[Finding]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from i18n_pipeline.glossary import Glossary
 from i18n_pipeline.links import Addresses
 from i18n_pipeline.model import Key, QualityIssue, Segment, Severity, Unit
+from i18n_pipeline.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

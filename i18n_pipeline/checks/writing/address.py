@@ -6,7 +6,8 @@ Only words that are nothing else: `ihr` may be hers, `su` anybody's, `ton` a sou
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from i18n_pipeline.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

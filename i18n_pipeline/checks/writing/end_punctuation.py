@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
 from i18n_pipeline.checks.rule import Finding, Rule, Subject, quoted
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.locales import canonical, is_pseudo, language
 from i18n_pipeline.markdown import LETTER, Mark, Token
 from i18n_pipeline.model import Edit, Kind, Severity
+from i18n_pipeline.values import dataclass
 
 _STOP, _QUESTION, _EXCLAMATION, _COLON, _ELLIPSIS = "full stop", "question mark", "!", ":", "…"
 _MARKS = {
@@ -78,12 +79,12 @@ _CLOSING = frozenset("\"'”’»›“‘)]}）］｝」』〉》】〕\\*_~")
 _ENDS_A_QUOTE = frozenset("」』）”》")
 _BRACKETS = frozenset(")）]］")
 _SKIPPED = (Mark.FOOTNOTE, Mark.HTML, Mark.BREAK)
-_ABBREVIATION = re.compile(
+_ABBREVIATION = expression(
     r"(?:\b(?:etc|e\.g|i\.e|al|inc|ltd|co|corp|vs|approx|no|vol|fig|dr|mr|ms|jr|sr|st)"
     r"|\b[^\W\d_]\.[^\W\d_]|\b[A-Z])\.\Z",
     re.IGNORECASE,
 )
-_ASKED = re.compile(
+_ASKED = expression(
     r"(?:か|[何誰]|ど[うのこれち]|いくつ|いつ|なぜ|吗|嗎|呢|什么|谁|까|나요)[^。.？?]*[。.]\Z"
 )
 _OPENED = {_QUESTION: "¿", _EXCLAMATION: "¡"}

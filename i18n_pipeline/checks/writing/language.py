@@ -6,7 +6,6 @@ languages as close as Danish and Norwegian stay undecided, and nothing is said.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from unicodedata import normalize
@@ -16,6 +15,7 @@ from i18n_pipeline.checks.rule import Finding, Rule, Subject
 from i18n_pipeline.checks.writing import scripts
 from i18n_pipeline.checks.writing.function_words import is_known, languages_of
 from i18n_pipeline.checks.writing.sentences import without_quotations
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.markdown import Span
 from i18n_pipeline.model import Severity
 
@@ -23,11 +23,11 @@ _LEAST_LETTERS = 40
 _LEAST_HITS, _LEAST_DISTINCT, _LEAST_SHARE, _MARGIN = 3, 3, 0.15, 5
 """Of the other language's words, and how many of them outweigh one of the locale's own."""
 
-_MARKED = re.compile("⟦[^⟦⟧]*⟧")
+_MARKED = expression("⟦[^⟦⟧]*⟧")
 """What is marked as not translated."""
 
-_WORD = re.compile(r"[^\W\d_]+")
-_NAME = re.compile(r"(?=(?<!\w)([A-Z][\w'’-]*(?: [\w'’-]+){0,4} [A-Z][\w'’-]*))")
+_WORD = expression(r"[^\W\d_]+")
+_NAME = expression(r"(?=(?<!\w)([A-Z][\w'’-]*(?: [\w'’-]+){0,4} [A-Z][\w'’-]*))")
 """From each capital word to the last one of the next five: `State of the Art Report`."""
 
 

@@ -10,18 +10,19 @@ import re
 from collections.abc import Iterator
 
 from i18n_pipeline.checks.rule import Finding, Rule, Subject, quoted
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.model import Severity
 
 # The bytes 80-9F as Windows-1252 shows them (its five gaps as C1 controls); A0-BF are themselves.
 _HIGH = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ"
 _NEXT = f"[{_HIGH}\xa0-\xbf]"
-_MIXED_UP = re.compile(f"(?:[\xc2-\xdf]{_NEXT}|[\xe0-\xef]{_NEXT}{{2}}|[\xf0-\xf4]{_NEXT}{{3}})+")
+_MIXED_UP = expression(f"(?:[\xc2-\xdf]{_NEXT}|[\xe0-\xef]{_NEXT}{{2}}|[\xf0-\xf4]{_NEXT}{{3}})+")
 _BYTES = {ord(character): 0x80 + at for at, character in enumerate(_HIGH)}
 _CLOSING = frozenset("”’»…–—\xa0")
-_PLAUSIBLE = re.compile(r"[\u00a0-\u017f\u2000-\u22ff\U0001f000-\U0001faff]+|[^\x00-\x7f]{3,}")
+_PLAUSIBLE = expression(r"[\u00a0-\u017f\u2000-\u22ff\U0001f000-\U0001faff]+|[^\x00-\x7f]{3,}")
 """A Latin letter or a sign alone, or several characters: two accented letters in a row are words
 of many languages, and one rare character proves nothing."""
-_EAST_ASIAN = re.compile("[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]+")
+_EAST_ASIAN = expression("[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]+")
 _LAYERS = 3
 _LOST = "\ufffd"
 

@@ -13,10 +13,11 @@ from i18n_pipeline.checks.rule import Finding, Rule, Subject, quoted
 from i18n_pipeline.checks.writing import scripts
 from i18n_pipeline.checks.writing.address import ADDRESS, Address
 from i18n_pipeline.checks.writing.sentences import Sentence, japanese, korean, without_quotations
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.markdown import Span
 from i18n_pipeline.model import Kind, Severity
 
-_WORD = re.compile(r"\w+")
+_WORD = expression(r"\w+")
 
 _JAPANESE = {"formal": "desu-masu", "informal": "plain"}
 _TERSE = (Kind.ITEM, Kind.CELL, Kind.QUOTE)

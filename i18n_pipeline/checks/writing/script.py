@@ -14,6 +14,7 @@ from functools import cache
 from i18n_pipeline.checks.rule import Finding, Rule, Subject, quoted
 from i18n_pipeline.checks.writing import scripts
 from i18n_pipeline.checks.writing.han_variants import simplified_for, traditional_for
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.markdown import Span
 from i18n_pipeline.model import Edit, Severity
 
@@ -21,8 +22,8 @@ _LONE = ("Greek", "Kana")
 """One letter of these alone is a sign (`μ`, `Δ`) or an ornament (`の`), in any language."""
 
 _FEW_WORDS, _MANY_HAN, _SHOWN = 5, 12, 4
-_LATIN_WORD = re.compile(r"(?<![^\W_])[a-z]{2,}(?![^\W_])")
-_WORD = re.compile(r"[^\W\d_]+")
+_LATIN_WORD = expression(r"(?<![^\W_])[a-z]{2,}(?![^\W_])")
+_WORD = expression(r"[^\W\d_]+")
 _HAN, _KANA = re.compile(f"[{scripts.HAN}]"), re.compile(f"[{scripts.KANA}]")
 
 # Those of UTS 39's confusables that have one shape in every font; the Greek ones come last.
@@ -34,12 +35,12 @@ _TO_CYRILLIC = str.maketrans(_LATIN_TWINS[:_FIRST_GREEK], _OTHER_TWINS[:_FIRST_G
 _TO_GREEK = str.maketrans(_LATIN_TWINS[_FIRST_GREEK:], _OTHER_TWINS[_FIRST_GREEK:])
 
 _LATIN, _OTHER = scripts.letters(("Latin",)), scripts.letters(("Greek", "Cyrillic"))
-_MIXED = re.compile(
+_MIXED = expression(
     f"[{_LATIN}]+[{_OTHER}][{_LATIN}{_OTHER}]*|[{_OTHER}]+[{_LATIN}][{_LATIN}{_OTHER}]*"
 )
-_ANY_OTHER = re.compile(f"[{_OTHER}]")
+_ANY_OTHER = expression(f"[{_OTHER}]")
 _ONLY_LATIN, _NO_LATIN = re.compile(f"[{_LATIN}]+"), re.compile(f"[^{_LATIN}]+")
-_INFLECTED = re.compile("[A-Z]{2,}[а-яё]+")
+_INFLECTED = expression("[A-Z]{2,}[а-яё]+")
 """An abbreviation with an ending of its own, as in `PHPшник`."""
 
 _NAMES = {"Han": "Chinese characters", "Kana": "kana", "Hangul": "Hangul"}

@@ -6,42 +6,42 @@ may be one or another is "": an ending decides, and only where it is certain.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from i18n_pipeline.checks.rule import HIDDEN
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.markdown import Span
+from i18n_pipeline.values import dataclass
 
-_QUOTATION = re.compile(
+_QUOTATION = expression(
     r"「(?:[^「」]|「[^「」]*」)*」|『[^『』]*』|„[^„“”]*[“”]|“[^“”]*”|«[^«»]*»|»[^«»]*«|\"[^\"\n]*\""
 )
-_ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
-_SENTENCE = re.compile(r"(?P<words>[^。．！？!?\n]+)(?P<mark>[。．！？!?]*)")
-_KOREAN_SENTENCE = re.compile(r"(?P<words>[^.?!。\n]+)(?P<mark>[.?!。]*)")
+_ASIDE = expression(r"（[^（）]*）|\([^()]*\)")
+_SENTENCE = expression(r"(?P<words>[^。．！？!?\n]+)(?P<mark>[。．！？!?]*)")
+_KOREAN_SENTENCE = expression(r"(?P<words>[^.?!。\n]+)(?P<mark>[.?!。]*)")
 _CLOSING_MARKS = 2
 """So many hidden characters may close bold or emphasized words; code is longer."""
 
-_LEAD = re.compile(rf"\s*{HIDDEN}+[^{HIDDEN}]+{HIDDEN}+\s*")
+_LEAD = expression(rf"\s*{HIDDEN}+[^{HIDDEN}]+{HIDDEN}+\s*")
 """Bold words up to the full stop: the heading of what follows on the same line."""
 
 _PARTICLE = "(?:か|かね|ね|よ|よね|が|から|ので|けど|けれど)?"
-_POLITE = re.compile(
+_POLITE = expression(
     "(?:です|でした|でしょう|ます|ました|ません|ましょう|ください|下さい|ませ)" + _PARTICLE + r"\Z"
 )
-_COPULA = re.compile("(?:である|であろう|だろう|(?<![まただ])(?<!あい)だ)" + _PARTICLE + r"\Z")
+_COPULA = expression("(?:である|であろう|だろう|(?<![まただ])(?<!あい)だ)" + _PARTICLE + r"\Z")
 _KANJI = "[\u3005\u4e00-\u9fff]"
-_VERB = re.compile(
+_VERB = expression(
     rf"(?:る|(?<!あな)(?<!ま)(?<!か)(?<!ふ)た|[ぶむぬ]|(?<!す)ぐ|{_KANJI}[うす]|[らまいかあな]う|[だなめか]す"
     rf"|(?![多近遠早古]){_KANJI}く|[いおつ]く|[立待持打勝保放]つ|んだ"
     r"|(?:[なたしすにき]|ら[しれ]|[高低多長短強弱速遅広狭深浅近遠早安重軽良悪])い)"
     + _PARTICLE
     + r"\Z"
 )
-_FRAGMENT = re.compile(rf"(?:[はがをにでともへやのてば、,]|{HIDDEN}|から|まで|より)\Z")
+_FRAGMENT = expression(rf"(?:[はがをにでともへやのてば、,]|{HIDDEN}|から|まで|より)\Z")
 
-_KOREAN_FORMAL = re.compile(r"(?:니다|니까|시오|요)\Z")
-_KOREAN_INFORMAL = re.compile(r"(?:[가-힣]다|[해야]|어|[했였]어)\Z")
+_KOREAN_FORMAL = expression(r"(?:니다|니까|시오|요)\Z")
+_KOREAN_INFORMAL = expression(r"(?:[가-힣]다|[해야]|어|[했였]어)\Z")
 _SHOWN, _LONGEST = 6, 12
 """How much of an ending is shown, and how much is looked at."""
 

@@ -13,13 +13,14 @@ from functools import cache
 
 from i18n_pipeline.checks.rule import HIDDEN, Finding, Rule, Subject, quoted
 from i18n_pipeline.checks.writing import scripts
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.model import Edit, Kind, Severity
 
 _CJK, _LETTER, _DIGIT = f"[{scripts.CJK}]", "[A-Za-z]", "[0-9]"
-_INSIDE = re.compile(rf"(?<={_CJK})[ \u3000]+(?={_CJK})")
-_KATAKANA = re.compile(f"[{scripts.KATAKANA}]")
-_OPENING = re.compile(r"(?:拝啓|謹啓|前略|拝復|謹復)\Z")
-_ENDING = re.compile("敬具|謹言|草々|早々|敬白|かしこ")
+_INSIDE = expression(rf"(?<={_CJK})[ \u3000]+(?={_CJK})")
+_KATAKANA = expression(f"[{scripts.KATAKANA}]")
+_OPENING = expression(r"(?:拝啓|謹啓|前略|拝復|謹復)\Z")
+_ENDING = expression("敬具|謹言|草々|早々|敬白|かしこ")
 _AROUND = 6
 
 

@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from i18n_pipeline.checks.rule import Finding, Rule, Subject, quoted
 from i18n_pipeline.checks.writing import scripts
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.model import Edit, Severity
+from i18n_pipeline.values import dataclass
 
 _Spelling = tuple[tuple[str, tuple[str, ...]], ...]
 
 _LONG_ENOUGH = 3
 """Katakana of this length end compounds (`メールサーバ`); shorter ones end other words too."""
 
-_KATAKANA = re.compile(f"[{scripts.KATAKANA}]+")
+_KATAKANA = expression(f"[{scripts.KATAKANA}]+")
 _UNJOINED = f"{scripts.CJK}\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff"
 """Letters of scripts without spaces: a Latin word beside one of them stands alone."""
-_UNSPACED = re.compile(f"[{_UNJOINED}]")
-_HANGUL = re.compile(f"[{scripts.HANGUL}]")
+_UNSPACED = expression(f"[{_UNJOINED}]")
+_HANGUL = expression(f"[{scripts.HANGUL}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.glossaries.listing import (
@@ -25,6 +24,7 @@ from i18n_pipeline.formats.glossaries.table import (
 )
 from i18n_pipeline.glossary import Entry
 from i18n_pipeline.model import Edit
+from i18n_pipeline.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

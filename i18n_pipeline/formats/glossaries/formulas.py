@@ -7,11 +7,11 @@ as it stands. What spreadsheets take for formulas: owasp.org/www-community/attac
 
 from __future__ import annotations
 
-import re
+from i18n_pipeline.expressions import expression
 
-_FORMULA = re.compile(r"[=+\-@|%＝＋－＠]")
-_ONCE = re.compile(r"'(?=[=+\-@|%＝＋－＠][^']*\Z)")
-_TWICE = re.compile(r"''(?='*[=+\-@|%＝＋－＠])")
+_FORMULA = expression(r"[=+\-@|%＝＋－＠]")
+_ONCE = expression(r"'(?=[=+\-@|%＝＋－＠][^']*\Z)")
+_TWICE = expression(r"''(?='*[=+\-@|%＝＋－＠])")
 
 
 def defused(text: str) -> str:

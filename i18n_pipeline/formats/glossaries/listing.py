@@ -7,7 +7,6 @@ tells of the columns, and of the files of other programs that are read as well.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TypeVar
 
@@ -24,6 +23,7 @@ from i18n_pipeline.formats.glossaries.sheet import (
 )
 from i18n_pipeline.formats.glossaries.table import LINE_END, Cell, bad_cell, write_table
 from i18n_pipeline.glossary import Entry, Status
+from i18n_pipeline.values import dataclass
 
 FORMS = "|"
 """Separates the further forms of a target in one cell."""

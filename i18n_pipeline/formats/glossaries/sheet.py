@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from types import MappingProxyType
 
@@ -19,6 +18,7 @@ from i18n_pipeline.formats.glossaries.table import (
     read_table,
 )
 from i18n_pipeline.locales import canonical, check_tag, closest
+from i18n_pipeline.values import dataclass, field, replace
 
 COLUMNS = ("source", "target", "status", "pos", "case", "forms", "note")
 """The columns of a glossary file of ours; the first two are needed."""

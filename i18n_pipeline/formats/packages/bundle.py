@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.packages.package import (
@@ -17,6 +16,7 @@ from i18n_pipeline.formats.packages.package import (
 from i18n_pipeline.formats.po import header_to_send, read_po, unit_lines, write_po
 from i18n_pipeline.locales import canonical, closest, english_name, gettext_code
 from i18n_pipeline.model import Catalog, Unit
+from i18n_pipeline.values import replace
 
 _EXPORTED = "Exported: "
 _LOCALE = "X-I18n-Locale"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.model import Key, Segment, State, Unit, digest
+from i18n_pipeline.values import dataclass
 
-ID = re.compile(r"u-[0-9a-f]{16}")
+ID = expression(r"u-[0-9a-f]{16}")
 """How a unit is called in a package."""
 
 Codes = Mapping[str, tuple[str, str]]
@@ -17,7 +17,7 @@ Codes = Mapping[str, tuple[str, str]]
 KnownCodes = Callable[[str], Codes]
 """The placeholders of a unit that we know, by its id: for files that have lost their texts."""
 
-_EXPORTED = re.compile(r"(untranslated|needs review|reviewed)(?: ([0-9a-f]{12}))?")
+_EXPORTED = expression(r"(untranslated|needs review|reviewed)(?: ([0-9a-f]{12}))?")
 
 
 def unit_id(key: Key) -> str:

@@ -10,9 +10,9 @@ import csv
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.markers import unresolved
 from i18n_pipeline.formats.packages.cells import DONE, fault_of, state_of
 from i18n_pipeline.formats.packages.package import (
@@ -24,6 +24,7 @@ from i18n_pipeline.formats.packages.package import (
     Sent,
 )
 from i18n_pipeline.locales import canonical
+from i18n_pipeline.values import replace
 
 COLUMNS = (
     "id", "locale", "term", "field", "source", "target", "state",
@@ -36,9 +37,9 @@ LARGEST = 32 * 1024 * 1024
 
 _NEEDED = ("source", "target")
 _SEPARATORS = (",", ";", "\t")
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n|%＝＋－＠]")
-_DEFUSED = re.compile(r"'+[=+\-@\t\r\n|%＝＋－＠]")
-_HINT = re.compile(r"sep=.\r?\n")
+_FORMULA = expression(r"'*[=+\-@\t\r\n|%＝＋－＠]")
+_DEFUSED = expression(r"'+[=+\-@\t\r\n|%＝＋－＠]")
+_HINT = expression(r"sep=.\r?\n")
 _BOTH = "import both sides, each as a file of its own; or keep one of them"
 _TORN = "<" * 7
 _ZIP = b"PK\x03\x04"

@@ -11,22 +11,22 @@ or not, and the unit is lost. The reader refuses it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats import percent
 from i18n_pipeline.formats.po.syntax import CONTROL
 from i18n_pipeline.model import Origin, Review
 
 FUZZY = "fuzzy"
 
-_ORIGIN = re.compile(r"Origin:(| .*?)(?: \(draft ([0-9a-f]{12})\))?$")
-_REVIEW = re.compile(r"Reviewed by: (.+) \(text ([0-9a-f]{12})\)$")
-_LIKE_OURS = re.compile(r" *(?:Origin|Reviewed by):")
-_LINE_BREAK = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_PATH = re.compile(r"\u2068(.*?)\u2069|(\S+)")
-_LINE_NUMBER = re.compile(r":\d+$")
-_UNSAFE_IN_PATH = re.compile(r"[%\\\s\x00-\x1f\x7f-\x9f\u2068\u2069]|:(?=\d+$)")
+_ORIGIN = expression(r"Origin:(| .*?)(?: \(draft ([0-9a-f]{12})\))?$")
+_REVIEW = expression(r"Reviewed by: (.+) \(text ([0-9a-f]{12})\)$")
+_LIKE_OURS = expression(r" *(?:Origin|Reviewed by):")
+_LINE_BREAK = expression(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_PATH = expression(r"\u2068(.*?)\u2069|(\S+)")
+_LINE_NUMBER = expression(r":\d+$")
+_UNSAFE_IN_PATH = expression(r"[%\\\s\x00-\x1f\x7f-\x9f\u2068\u2069]|:(?=\d+$)")
 
 
 def translator_lines(comments: Iterable[str]) -> Iterator[str]:

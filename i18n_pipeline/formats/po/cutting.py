@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.po.reader import unit_lines
 from i18n_pipeline.formats.po.syntax import unquoted
 from i18n_pipeline.formats.rows import Row, Rows
 from i18n_pipeline.model import Key
 
-_CONTEXT = re.compile(rb'^(?:#~ )?msgctxt ("(?:[^"\\\n]|\\.)*")\n(?:#~ )?msgid ', re.MULTILINE)
-_HEADER = re.compile(rb'(?:#[^\n]*\n)*msgid ""\nmsgstr ')
+_CONTEXT = expression(rb'^(?:#~ )?msgctxt ("(?:[^"\\\n]|\\.)*")\n(?:#~ )?msgid ', re.MULTILINE)
+_HEADER = expression(rb'(?:#[^\n]*\n)*msgid ""\nmsgstr ')
 
 
 def cut_po(data: bytes) -> Rows | None:

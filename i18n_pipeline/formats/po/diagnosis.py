@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.markers import unresolved
 from i18n_pipeline.formats.places import place_in
 from i18n_pipeline.formats.po.syntax import STRING
 
-_CONTEXT = re.compile(r'^(?:#~ )?msgctxt "([^"\\\n]+)"', re.MULTILINE)
-_CHARSET = re.compile(rb"charset=([\w.:-]+)")
-_PLURAL = re.compile(r"(?:\#~?\|?)?[ \t]*(?:msgid_plural\b|msgstr\[)")
-_PREFIX = re.compile(r"[ \t]*(?:\#~\|?|\#\|)?[ \t]*(?:(msgctxt|msgid|msgstr)(?!\w)[ \t]*)?")
-_ONE_STRING = re.compile(STRING)
-_QUOTE = re.compile(r'(?<!\\)"')
+_CONTEXT = expression(r'^(?:#~ )?msgctxt "([^"\\\n]+)"', re.MULTILINE)
+_CHARSET = expression(rb"charset=([\w.:-]+)")
+_PLURAL = expression(r"(?:\#~?\|?)?[ \t]*(?:msgid_plural\b|msgstr\[)")
+_PREFIX = expression(r"[ \t]*(?:\#~\|?|\#\|)?[ \t]*(?:(msgctxt|msgid|msgstr)(?!\w)[ \t]*)?")
+_ONE_STRING = expression(STRING)
+_QUOTE = expression(r'(?<!\\)"')
 
 _CLOSE = 'every string stands between two ", on one line; " inside it is written \\"'
 

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.po.diagnosis import bad, bad_line
 from i18n_pipeline.formats.po.syntax import STRING, bad_escape, unquoted
 
-_TOKEN = re.compile(
+_TOKEN = expression(
     rf"""
       [ \t]*+
       (?P<mark> (?: \#~\|? | \#\| )?+ ) [ \t]*+

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.po.syntax import CONTROL
 from i18n_pipeline.locales import gettext_code
 
@@ -32,7 +33,7 @@ _ENCODING: Fields = (
     ("Content-Type", "text/plain; charset=UTF-8"),
     ("Content-Transfer-Encoding", "8bit"),
 )
-_CHARSET = re.compile(r"charset=([^ \t\n]*)")  # up to there, as gettext reads it
+_CHARSET = expression(r"charset=([^ \t\n]*)")  # up to there, as gettext reads it
 
 
 def new_header(locale: str, project: str = "") -> Fields:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from sys import intern
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.places import place_in
 from i18n_pipeline.formats.po.comments import (
     FUZZY,
@@ -33,12 +33,13 @@ from i18n_pipeline.formats.po.entries import (
 from i18n_pipeline.formats.po.header import Fields, charset, parse_fields
 from i18n_pipeline.formats.po.syntax import CONTROL
 from i18n_pipeline.model import Catalog, Key, Unit
+from i18n_pipeline.values import replace
 
 MOST_UNITS = 500_000
 """Units of the largest file that is read: those of ten thousand long terms, in five seconds."""
 
 _BOM = b"\xef\xbb\xbf"
-_HEADER = re.compile(r'^msgid[ \t]*""[ \t]*\nmsgstr', re.MULTILINE)
+_HEADER = expression(r'^msgid[ \t]*""[ \t]*\nmsgstr', re.MULTILINE)
 
 
 def read_po(data: bytes, *, doubled: bool = False) -> Catalog:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 
 from i18n_pipeline.errors import I18nError
+from i18n_pipeline.expressions import expression
 
 STRING = r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"'
 """A quoted string on one line, as a regular expression."""
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
+CONTROL = expression(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
 """Characters that never stand in a PO file as they are.
 
 U+0085, U+2028 and U+2029 may: gettext has no stable way to escape them, msgcat writes them as
@@ -32,11 +33,11 @@ _ESCAPES = {
 }
 _PLAIN = {escaped: plain for plain, escaped in _ESCAPES.items()}
 
-_NOT_PLAIN = re.compile(r'["\\\x00-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]')
-_SEAM = re.compile(r'"[ \t]*+\n[^"]*+"')
+_NOT_PLAIN = expression(r'["\\\x00-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]')
+_SEAM = expression(r'"[ \t]*+\n[^"]*+"')
 _CODE = r"(?:[0-7]{1,3}|x[0-9A-Fa-f]++)"
-_ESCAPE = re.compile(rf"\\(?:{_CODE}(?:\\{_CODE})*|.)")
-_NUMBER = re.compile(r"\\(?:x([0-9A-Fa-f]+)|([0-7]+))")
+_ESCAPE = expression(rf"\\(?:{_CODE}(?:\\{_CODE})*|.)")
+_NUMBER = expression(r"\\(?:x([0-9A-Fa-f]+)|([0-7]+))")
 
 
 def quoted(keyword: str, text: str, mark: str = "") -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from i18n_pipeline.expressions import expression
+
 CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})
 """Elements that hold codes of the program a text came from."""
 TRANSPARENT = frozenset({"hi"})
 """Elements around plain words."""
 
-_MARKDOWN = re.compile(
+_MARKDOWN = expression(
     r"[*_]{1,3}|~~|`+(?:[^`\n]+`+)?"  # emphasis, code, or one end of it
     r"|!?\[|\]\([^()\s]*\)|\]\[[^\]\n]*\]|\]|\[\^[^\]\n]+\]"  # links, images, footnotes
     r"|<(?:https?://[^<>\s]+|/?[A-Za-z][^<>]*|!--.*?--)>"  # addresses and HTML

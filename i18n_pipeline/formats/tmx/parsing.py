@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from xml.parsers import expat
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.safe_xml import ANEW
 from i18n_pipeline.formats.tmx.inline import CODES, TRANSPARENT, is_markdown
 from i18n_pipeline.formats.tmx.units import AROUND, CONTEXT, KIND, TOOL, Place, TmxUnit, Variant
+from i18n_pipeline.values import dataclass, field
 
 LARGEST = 256 * 1024 * 1024
 """Bytes of the largest file that is read."""
@@ -22,8 +22,8 @@ _DEEPEST = 64
 _LANG = "http://www.w3.org/XML/1998/namespace lang"
 _ROOT = "tmx"
 # what the review file cannot hold either: control characters but for tab and line end
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-_BREAK = re.compile(r"[ \t]*\n\s*")
+_CONTROL = expression("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_BREAK = expression(r"[ \t]*\n\s*")
 _NO_CODES = "holds codes of another program"
 _EMPTY = "is empty"
 _CONTROLS = "holds control characters"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from i18n_pipeline.formats.tmx.parsing import LARGEST, decoded, parse
 from i18n_pipeline.formats.tmx.units import NOWHERE, Place, TmxUnit, Variant
 from i18n_pipeline.locales import closest, is_variety
+from i18n_pipeline.values import dataclass, field
 
 __all__ = ["LARGEST", "Pair", "Read", "read_tmx"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from i18n_pipeline.values import dataclass
 
 TOOL = "i18n-pipeline"
 """What wrote a file of ours; in one of ours every blank of a text is meant."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.tmx.units import AROUND, CONTEXT, KIND, TOOL, TmxUnit
 from i18n_pipeline.locales import canonical
 
@@ -14,9 +14,9 @@ HEADER = (
 )
 """How the header of a file of ours begins."""
 
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NO_XML = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
-_ESCAPED = re.compile("[&<>\r]")
+_ESCAPED = expression("[&<>\r]")
 
 
 def write_tmx(units: Iterable[TmxUnit], source: str) -> bytes:

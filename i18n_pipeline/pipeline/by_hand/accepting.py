@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import BadFile, UsageError
 from i18n_pipeline.formats.glossaries.editing import (
@@ -21,6 +20,7 @@ from i18n_pipeline.model import digest
 from i18n_pipeline.pipeline.asked import close_to
 from i18n_pipeline.pipeline.by_hand.termbase import Termbase, Termbases, read_termbases
 from i18n_pipeline.reports.termbases import LocaleTerms, TermsReport
+from i18n_pipeline.values import dataclass, replace
 from i18n_pipeline.workspace import Workspace
 
 ALL = "all"

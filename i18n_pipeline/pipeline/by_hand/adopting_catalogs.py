@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.model import Unit
@@ -37,6 +36,7 @@ from i18n_pipeline.stages.foreign import (
 )
 from i18n_pipeline.stages.recall.differences import with_differences
 from i18n_pipeline.stages.term import Standing
+from i18n_pipeline.values import dataclass, replace
 from i18n_pipeline.workspace import Workspace
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import Problem
 from i18n_pipeline.formats.po import unit_lines, write_po
@@ -20,6 +19,7 @@ from i18n_pipeline.pipeline.project import Project, read_project
 from i18n_pipeline.reports.doctored import FIXES, Doctored, Repair
 from i18n_pipeline.stages.repairing import repaired, repaired_catalog
 from i18n_pipeline.stages.term import Term
+from i18n_pipeline.values import dataclass, replace
 from i18n_pipeline.workspace import Workspace
 
 

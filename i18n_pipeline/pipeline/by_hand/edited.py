@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from i18n_pipeline.errors import BadFile, UsageError
@@ -25,6 +24,7 @@ from i18n_pipeline.stages.edits import Change, EditKind, Ground, classify
 from i18n_pipeline.stages.edits.telling import word_diff
 from i18n_pipeline.stages.term import Term
 from i18n_pipeline.stages.tracing import Trace, trace
+from i18n_pipeline.values import dataclass, replace
 from i18n_pipeline.workspace import Workspace
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.config import read_config
 from i18n_pipeline.config.editing import with_memory
@@ -28,6 +27,7 @@ from i18n_pipeline.pipeline.by_hand.recalling import Remembered, remembered
 from i18n_pipeline.reports.exchanged import ExportedMemory, ImportedMemory
 from i18n_pipeline.reports.memories import HeldFile
 from i18n_pipeline.stages.recall.entries import NEVER, surroundings
+from i18n_pipeline.values import dataclass, replace
 from i18n_pipeline.workspace import Workspace
 
 FOLDER = "memories"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from i18n_pipeline.errors import UsageError
 from i18n_pipeline.formats.po.syntax import quoted
@@ -18,6 +17,7 @@ from i18n_pipeline.reports.counting import counted, in_short, money
 from i18n_pipeline.reports.traced import TracedStep, TracedUnit, Why
 from i18n_pipeline.stages.conflicts import parked
 from i18n_pipeline.stages.provenance import changes, provenance_of, says
+from i18n_pipeline.values import dataclass
 from i18n_pipeline.workspace import Workspace
 
 _JOINED = "approved by nobody: a merge put one branch's mark on the other's text"

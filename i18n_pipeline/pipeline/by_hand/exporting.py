@@ -7,7 +7,6 @@ translated: nobody is to be paid for it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import BadFile, Problem, UsageError
 from i18n_pipeline.formats.packages import Package, Sent, write_package
@@ -26,6 +25,7 @@ from i18n_pipeline.placeholders import tokens_of
 from i18n_pipeline.reports.packages import ExportedLocale, ExportReport
 from i18n_pipeline.stages.extras import with_names
 from i18n_pipeline.stages.term import Standing
+from i18n_pipeline.values import dataclass, replace
 from i18n_pipeline.workspace import Workspace
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import BadFile, Problem, UsageError
 from i18n_pipeline.formats.glossaries.editing import columns_needed, with_columns, with_entries
@@ -24,6 +23,7 @@ from i18n_pipeline.pipeline.terminology import glossary_at_start
 from i18n_pipeline.reports.interchanged import Exported, Imported
 from i18n_pipeline.stages.incoming import Incoming, Standing, sort_incoming
 from i18n_pipeline.stages.term import Term
+from i18n_pipeline.values import dataclass, replace
 from i18n_pipeline.workspace import Workspace
 
 MULTILINGUAL = ("tbx", "google-csv")

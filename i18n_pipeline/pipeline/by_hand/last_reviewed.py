@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from i18n_pipeline.errors import BadFile
@@ -14,6 +13,7 @@ from i18n_pipeline.history import Commit, History, Version
 from i18n_pipeline.model import LockEntry, Unit, digest
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.stages.unpublishing import BuiltPage, was_reviewed
+from i18n_pipeline.values import dataclass, replace
 
 _MOST = 300
 """How many commits that touched the page, its catalog or the lock are looked at."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from i18n_pipeline.errors import BadFile, Problem, UsageError
@@ -24,6 +23,7 @@ from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.live import LiveReport, LiveText, LocaleLive
 from i18n_pipeline.stages.live import PageTexts
 from i18n_pipeline.stages.rejecting import assumed, bare
+from i18n_pipeline.values import dataclass
 from i18n_pipeline.workspace import PRIVATE, Workspace
 
 HUMAN, MACHINE, MEMORY = "human", "machine", "memory"

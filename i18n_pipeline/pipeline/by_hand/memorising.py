@@ -7,7 +7,6 @@ segment of a memory matches. Nothing of the project is written.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from unicodedata import category
 from xml.sax.saxutils import unescape
 
@@ -23,6 +22,7 @@ from i18n_pipeline.providers.deepl.capabilities import Feature, has
 from i18n_pipeline.providers.deepl.languages import source_code, target_code
 from i18n_pipeline.providers.deepl.store import Store, Stored
 from i18n_pipeline.reports.pushed import Asset, Changes, LeftOut, Part, Pushed
+from i18n_pipeline.values import dataclass, field, replace
 from i18n_pipeline.workspace import Workspace
 
 _MARKUP = "holds markup, code or a name that is kept: DeepL is sent numbered tags instead"

@@ -7,7 +7,6 @@ said of (a file that cannot be read, a file that is none of ours) merges by line
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -22,6 +21,7 @@ from i18n_pipeline.model import Catalog, Lock, Unit, digest
 from i18n_pipeline.pipeline.merged_pages import note_of
 from i18n_pipeline.stages.merging import Pages, left_out, merge_catalogs, merge_locks, merge_pages
 from i18n_pipeline.stages.merging.pages import Read
+from i18n_pipeline.values import dataclass
 from i18n_pipeline.workspace import PRIVATE, Workspace, open_workspace
 
 _SHOWN = 5

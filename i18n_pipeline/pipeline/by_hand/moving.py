@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import Problem, UsageError
 from i18n_pipeline.formats.term_identity import SLUGS_HOLD, is_slug
@@ -17,6 +16,7 @@ from i18n_pipeline.pipeline.writing import Step
 from i18n_pipeline.reports.moved import Mention, MoveReport
 from i18n_pipeline.stages.moving import Move
 from i18n_pipeline.stages.term import Term
+from i18n_pipeline.values import dataclass, replace
 from i18n_pipeline.workspace import Workspace
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from i18n_pipeline.errors import Problem
@@ -19,6 +18,7 @@ from i18n_pipeline.pipeline.writing import Step
 from i18n_pipeline.stages.moving import Move
 from i18n_pipeline.stages.moving_units import MovedFile, MovingUnits, moved_entry
 from i18n_pipeline.stages.term import Term
+from i18n_pipeline.values import dataclass, replace
 
 
 @dataclass(frozen=True)

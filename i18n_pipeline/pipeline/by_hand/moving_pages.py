@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from i18n_pipeline.config import Settings
 from i18n_pipeline.errors import BadFile, Problem, UsageError
@@ -17,6 +16,7 @@ from i18n_pipeline.reports.moved import Mention
 from i18n_pipeline.stages.aliases import with_alias
 from i18n_pipeline.stages.moving import Move, Moving
 from i18n_pipeline.stages.moving_units import MovedFile
+from i18n_pipeline.values import dataclass, field
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from i18n_pipeline.durable import make_private
@@ -19,6 +18,7 @@ from i18n_pipeline.reports.kept import document_of, each, object_of
 from i18n_pipeline.reports.overview import Counts, Moment, StalePage
 from i18n_pipeline.reports.report import LocaleReport
 from i18n_pipeline.reports.standing import SourceTerm, TermState
+from i18n_pipeline.values import dataclass
 from i18n_pipeline.workspace import PRIVATE, Workspace
 
 _MOMENTS = 36

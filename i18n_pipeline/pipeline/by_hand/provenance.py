@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from i18n_pipeline.errors import UsageError
 from i18n_pipeline.model import Key, Unit
@@ -16,6 +15,7 @@ from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.traced import NOT_COMMITTED, Passed, Provenances, Row
 from i18n_pipeline.stages.conflicts import parked
 from i18n_pipeline.stages.provenance import Provenance, provenance_of, provider_of, says
+from i18n_pipeline.values import dataclass
 from i18n_pipeline.workspace import Workspace
 
 _BROUGHT = frozenset(

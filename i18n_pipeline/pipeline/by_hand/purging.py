@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
 
 from i18n_pipeline.config.editing import names_memory, without_memory
 from i18n_pipeline.errors import BadFile, Problem, UsageError
@@ -20,6 +19,7 @@ from i18n_pipeline.pipeline.asked import close_to, locales_asked
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.project import read_project
 from i18n_pipeline.reports.exchanged import Purged, PurgeReport
+from i18n_pipeline.values import dataclass, field, replace
 from i18n_pipeline.workspace import Step, Workspace
 
 

@@ -6,7 +6,6 @@ Nothing of the project is written. A dry run looks at the account, and changes n
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from i18n_pipeline.errors import Problem, ProviderUnavailable, QuotaExceeded
@@ -21,6 +20,7 @@ from i18n_pipeline.providers.deepl.glossary import Did, Shelf, Standing
 from i18n_pipeline.providers.deepl.provider import DeepL, from_environment
 from i18n_pipeline.reports.pushed import Asset, LeftOut, Part, Pushed
 from i18n_pipeline.reports.report import problem_of
+from i18n_pipeline.values import dataclass, replace
 from i18n_pipeline.workspace import Workspace
 
 

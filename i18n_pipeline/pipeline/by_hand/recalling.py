@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from i18n_pipeline.errors import Problem, UsageError
@@ -23,6 +22,7 @@ from i18n_pipeline.reports.memories import Conflict, Held, HeldFile, Match, Sear
 from i18n_pipeline.stages.recall.entries import Entry, entries_of
 from i18n_pipeline.stages.recall.likeness import likeness
 from i18n_pipeline.stages.recall.wording import wording_of
+from i18n_pipeline.values import dataclass
 from i18n_pipeline.workspace import Workspace
 
 _MATCHES = 10

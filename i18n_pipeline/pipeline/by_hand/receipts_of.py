@@ -7,7 +7,6 @@ the draft's hash: a receipt is the one if what becomes of its answer has that ha
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from i18n_pipeline.memory.receipts import Receipt, Receipts
@@ -18,6 +17,7 @@ from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.placeholders import Form
 from i18n_pipeline.stages.ladder import Able, Climber, Put, Reply, advance
 from i18n_pipeline.stages.pretranslate import Terminology, asks_for
+from i18n_pipeline.values import dataclass, replace
 from i18n_pipeline.workspace import PRIVATE
 
 _LATEST = 5

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.checks.markup.html_missing import HTML_MISSING
 from i18n_pipeline.checks.markup.links import LINKS
@@ -35,6 +34,7 @@ from i18n_pipeline.reports.report import problem_of
 from i18n_pipeline.stages.extras import with_names
 from i18n_pipeline.stages.recall.differences import with_differences
 from i18n_pipeline.stages.receiving import WAITING, Desk, Received, Trust, receive
+from i18n_pipeline.values import dataclass, replace
 from i18n_pipeline.workspace import Workspace
 
 _DAMAGE = frozenset({PLACEHOLDERS.code, LINKS.code, HTML_MISSING.code})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from i18n_pipeline.errors import BadFile, Problem, UsageError
@@ -25,6 +24,7 @@ from i18n_pipeline.pipeline.writing import Step, catalogs, write
 from i18n_pipeline.reports.rejected import LocaleRejected, RejectedText, RejectReport
 from i18n_pipeline.reports.report import problem_of
 from i18n_pipeline.stages.rejecting import Rejected, assumed, unrejected
+from i18n_pipeline.values import dataclass, replace
 from i18n_pipeline.workspace import PRIVATE, Workspace
 
 

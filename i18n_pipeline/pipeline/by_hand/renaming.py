@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import BadFile, UsageError
 from i18n_pipeline.formats.glossaries.editing import Rendering, with_targets
@@ -17,6 +16,7 @@ from i18n_pipeline.pipeline.writing import Step, catalogs, write
 from i18n_pipeline.reports.renamed import RenamedText, RenameReport
 from i18n_pipeline.reports.report import problem_of
 from i18n_pipeline.stages.renaming import Rename, Renamed, Renamer
+from i18n_pipeline.values import dataclass, replace
 from i18n_pipeline.workspace import Workspace
 
 

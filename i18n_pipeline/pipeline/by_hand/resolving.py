@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from i18n_pipeline.errors import UsageError
@@ -22,6 +21,7 @@ from i18n_pipeline.pipeline.writing import Step, catalogs, write
 from i18n_pipeline.reports.report import OpenConflict, OtherText, problem_of
 from i18n_pipeline.reports.resolved import LocaleConflicts, ResolveReport, Settled
 from i18n_pipeline.stages.conflicts import Parked, parked, settled
+from i18n_pipeline.values import dataclass, replace
 from i18n_pipeline.workspace import Workspace
 
 PO, FILE = "po", "file"

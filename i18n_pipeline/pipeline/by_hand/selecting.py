@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from i18n_pipeline.errors import UsageError
 from i18n_pipeline.model import Unit
@@ -11,6 +10,7 @@ from i18n_pipeline.pipeline.answers import Given
 from i18n_pipeline.pipeline.asked import close_to
 from i18n_pipeline.reports.counting import in_short
 from i18n_pipeline.stages.rejecting import drafted_by
+from i18n_pipeline.values import dataclass
 
 RANGE = ".."
 """What stands between the first and the last moment of a run that is given as a range."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 
 from i18n_pipeline.durable import make_private
 from i18n_pipeline.errors import BadFile, CannotWrite, Problem
@@ -18,6 +17,7 @@ from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.reports.kept import document_of, each, issue_of, made, object_of
 from i18n_pipeline.reports.report import Estimate, LocaleReport, Terms, Units
 from i18n_pipeline.reports.standing import Blocker, Rendering, SourceTerm, TermStanding, TermState
+from i18n_pipeline.values import asdict, dataclass, field
 from i18n_pipeline.workspace import PRIVATE, Workspace
 
 _PATH = ".i18n/report/survey.json"

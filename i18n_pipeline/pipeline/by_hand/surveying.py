@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from i18n_pipeline.memory.receipts import Receipt, Receipts
 from i18n_pipeline.pipeline.by_hand.pasts_of_report import Past
@@ -15,6 +14,7 @@ from i18n_pipeline.pipeline.project import Project, called, read_project
 from i18n_pipeline.providers import available
 from i18n_pipeline.reports.overview import LocaleOverview, Overview, Spent
 from i18n_pipeline.reports.report import Estimate
+from i18n_pipeline.values import dataclass, field
 from i18n_pipeline.workspace import PRIVATE, Workspace
 
 _NOBODY = ("memory",)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from i18n_pipeline.checks.rule import HIDDEN
@@ -25,6 +24,7 @@ from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.termbases import LocaleTerms, TermsReport
 from i18n_pipeline.stages.term import Standing
+from i18n_pipeline.values import dataclass
 from i18n_pipeline.workspace import Workspace
 
 

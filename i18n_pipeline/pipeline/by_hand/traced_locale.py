@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from i18n_pipeline.errors import Problem
@@ -18,6 +17,7 @@ from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import read_project
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.stages.term import Standing
+from i18n_pipeline.values import dataclass
 from i18n_pipeline.workspace import Workspace
 
 

@@ -7,7 +7,6 @@ changed, whatever the size of the file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from i18n_pipeline.formats.po import units_in
 from i18n_pipeline.history import Commit, History
@@ -15,6 +14,7 @@ from i18n_pipeline.history.blobs import Blobs, reading_blobs
 from i18n_pipeline.history.steps import Step, steps
 from i18n_pipeline.model import Key, Unit
 from i18n_pipeline.stages.provenance import says
+from i18n_pipeline.values import dataclass, field
 
 _AT_HAND = 12
 """Versions of files whose parts are kept: branches that take turns in the log share theirs."""

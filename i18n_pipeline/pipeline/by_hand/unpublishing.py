@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.errors import BadFile, UsageError
 from i18n_pipeline.formats.lock import write_lock
@@ -25,6 +24,7 @@ from i18n_pipeline.reports.unpublished import LocaleUnpublished, UnpublishReport
 from i18n_pipeline.stages.own_content import own_content
 from i18n_pipeline.stages.term import Standing, Term
 from i18n_pipeline.stages.unpublishing import reviewed_again, sent_back, with_reason
+from i18n_pipeline.values import dataclass, replace
 from i18n_pipeline.workspace import Workspace
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import unified_diff
 
 from i18n_pipeline.errors import BadFile, Problem
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.markers import unresolved
 from i18n_pipeline.formats.term_file import Rules, read_term
 from i18n_pipeline.history import Sides, find_history
@@ -16,9 +16,10 @@ from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.reports.doctored import Conflict
 from i18n_pipeline.stages.merging import Known, Mended, mend_catalog, mend_lock
+from i18n_pipeline.values import dataclass
 from i18n_pipeline.workspace import Workspace
 
-_MARKED = re.compile(rb"^<{7,} ", re.MULTILINE)
+_MARKED = expression(rb"^<{7,} ", re.MULTILINE)
 _PAGE = "take either side (git checkout --ours -- {path}): i18n sync builds what the PO file says"
 _MENDABLE = ("conflict-marker", "po-duplicate-unit", "lock-duplicate-slug")
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
 from i18n_pipeline.config import Settings
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.lock import read_lock
 from i18n_pipeline.formats.po import read_po
 from i18n_pipeline.history import History
@@ -19,11 +18,12 @@ from i18n_pipeline.model import Key, Lock, LockEntry, Unit, digest
 from i18n_pipeline.reports.delivery.contents import Contents, Fate, Page, Pair, Part
 from i18n_pipeline.reports.report import LocaleReport, Report
 from i18n_pipeline.stages.saying import short
+from i18n_pipeline.values import dataclass
 from i18n_pipeline.workspace import Workspace
 
 T = TypeVar("T")
 
-_DESTINATION = re.compile(r"\]\([^)\n]*\)")
+_DESTINATION = expression(r"\]\([^)\n]*\)")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from i18n_pipeline.errors import Interrupted, UsageError
@@ -17,6 +16,7 @@ from i18n_pipeline.pipeline.engines import caps_of
 from i18n_pipeline.pipeline.options import SYNC, Options, Order, Surroundings
 from i18n_pipeline.reports.delivery.delivered import Delivered
 from i18n_pipeline.reports.report import problem_of
+from i18n_pipeline.values import dataclass, replace
 from i18n_pipeline.workspace import Workspace, open_workspace
 
 ALL = "all"

@@ -7,7 +7,6 @@ again on what they pushed: what was paid for is kept as receipts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from i18n_pipeline.errors import BadConfig, BadFile, I18nError, Problem, TryLater
@@ -25,6 +24,7 @@ from i18n_pipeline.reports.delivery.contents import Contents
 from i18n_pipeline.reports.delivery.delivered import NEUTRAL, Became, Delivery
 from i18n_pipeline.reports.delivery.proposal import title_of
 from i18n_pipeline.reports.report import LocaleReport, Report, problem_of
+from i18n_pipeline.values import dataclass, field, replace
 from i18n_pipeline.workspace import Workspace, open_workspace
 
 _ATTEMPTS = 3

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from i18n_pipeline.history.branching import Branches
 from i18n_pipeline.hosting import Hosting
 from i18n_pipeline.pipeline.options import Options, Surroundings
+from i18n_pipeline.values import dataclass, field, replace
 
 
 @dataclass(frozen=True)

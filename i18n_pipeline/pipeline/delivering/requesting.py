@@ -6,7 +6,6 @@ What the service refuses takes nothing from what was pushed: it is an error of t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.config import Settings
 from i18n_pipeline.errors import CannotWrite, I18nError, Problem, TryLater
@@ -24,6 +23,7 @@ from i18n_pipeline.reports.delivery.proposal import (
     title_of,
 )
 from i18n_pipeline.reports.report import problem_of
+from i18n_pipeline.values import dataclass, replace
 
 
 @dataclass(frozen=True)

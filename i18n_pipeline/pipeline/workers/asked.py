@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from enum import StrEnum
 
 from i18n_pipeline.errors import UsageError
+from i18n_pipeline.expressions import expression
+from i18n_pipeline.values import dataclass
 
-_LOCAL = re.compile(r"(?P<kind>processes|threads)(?::(?P<count>[1-9][0-9]{0,3}))?")
-_CLUSTER = re.compile(r"dask://(?P<host>[^\s/:@\[\]]+|\[[0-9A-Fa-f:.]+\]):(?P<port>[0-9]{1,5})/?")
+_LOCAL = expression(r"(?P<kind>processes|threads)(?::(?P<count>[1-9][0-9]{0,3}))?")
+_CLUSTER = expression(r"dask://(?P<host>[^\s/:@\[\]]+|\[[0-9A-Fa-f:.]+\]):(?P<port>[0-9]{1,5})/?")
 _FORMS = "take auto, one, processes, processes:N, threads:N or dask://HOST:PORT"
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
-from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import metadata
 from importlib.resources import files
@@ -22,6 +21,7 @@ from i18n_pipeline.errors import ProviderUnavailable, UsageError
 from i18n_pipeline.model import digest
 from i18n_pipeline.pipeline.workers.piece import Item, Piece, Result, Shared
 from i18n_pipeline.pipeline.workers.wire import packed, unpacked
+from i18n_pipeline.values import dataclass, field
 
 if TYPE_CHECKING:
     from distributed import Client, Future

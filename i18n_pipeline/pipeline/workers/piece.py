@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import Generic, Protocol, TypeVar
+
+from i18n_pipeline.values import dataclass
 
 Shared = TypeVar("Shared")
 Item = TypeVar("Item")

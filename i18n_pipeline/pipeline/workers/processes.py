@@ -18,13 +18,13 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from itertools import chain
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, Protocol, cast
 
 from i18n_pipeline.pipeline.workers.piece import Item, Piece, Result, Shared
 from i18n_pipeline.pipeline.workers.wire import packed, unpacked
+from i18n_pipeline.values import dataclass, field
 
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext

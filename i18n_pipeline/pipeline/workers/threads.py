@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
 from i18n_pipeline.pipeline.workers.piece import Item, Piece, Result, Shared
+from i18n_pipeline.values import dataclass
 
 _BATCH = 0.05
 """Seconds of work in a batch."""

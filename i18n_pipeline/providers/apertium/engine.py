@@ -12,9 +12,9 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 from i18n_pipeline.errors import ProviderUnavailable
+from i18n_pipeline.values import dataclass
 
 _LISTING = 30.0
 _TRANSLATING = 300.0

@@ -13,10 +13,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count, groupby
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.providers.tagged import (
     Lost,
     Part,
@@ -25,8 +25,9 @@ from i18n_pipeline.providers.tagged import (
     regroup,
     take_apart,
 )
+from i18n_pipeline.values import dataclass, replace
 
-_ATOM = re.compile(
+_ATOM = expression(
     r"""
     (?P<code>
         (?:[a-z]+://|www\.)[^\s<>()]*[^\s<>().,;:!?'"]    # an address
@@ -46,18 +47,18 @@ _ATOM = re.compile(
     re.VERBOSE,
 )
 _DIGITS = str.maketrans("0123456789", "bcdfghjklm")
-_CODE = re.compile(r"((?i:qx[bcdfghjklm]+q))")
-_PIECE = re.compile(
+_CODE = expression(r"((?i:qx[bcdfghjklm]+q))")
+_PIECE = expression(
     r"(?P<end>\[\[/\]\])|\[\[(?P<bound>[^\]]*)\]\]|\[(?P<blank>[^\]]*)\]|(?P<raw>(?:\\.|[^\[\\])+)",
     re.DOTALL,
 )
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_BOUND = re.compile(r"t:g:(\w+)")
+_ESCAPED = expression(r"\\(.)", re.DOTALL)
+_BOUND = expression(r"t:g:(\w+)")
 _PLAIN = ("word", "apostrophe", "mark", "space")
-_UNKNOWN_MARK = re.compile(r"[*@#](?=\w)")
-_LONELY = re.compile(r" (?=[,.](?:\s|$))")
-_FIRST_WORD = re.compile(r"(\W*)(\w+)")
-_NEXT_WORD = re.compile(r"((\w+)[ -])(\w+)(?=\W|$)")
+_UNKNOWN_MARK = expression(r"[*@#](?=\w)")
+_LONELY = expression(r" (?=[,.](?:\s|$))")
+_FIRST_WORD = expression(r"(\W*)(\w+)")
+_NEXT_WORD = expression(r"((\w+)[ -])(\w+)(?=\W|$)")
 
 
 def codes() -> Iterator[str]:

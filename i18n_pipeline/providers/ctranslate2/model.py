@@ -10,23 +10,24 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from i18n_pipeline.errors import ProviderUnavailable
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.locales import check_tag
 from i18n_pipeline.providers.varieties import Variety, of_code, pick
+from i18n_pipeline.values import dataclass, field
 
 HINT = "how a model folder is made: docs/providers/ctranslate2.md"
 
 _TOKENIZERS = ("sentencepiece.bpe.model", "sentencepiece.model", "spm.model")
 _NOT_CONVERTED = ("pytorch_model.bin", "model.safetensors", "decoder.yml")
-_TARGET = re.compile(r">>(\w+)<<")
-_MANY = re.compile(r"__(?P<m2m>[a-z]{2,3})__|(?P<nllb>[a-z]{3}_[A-Z][a-z]{3})")
-_LICENCE = re.compile(r"(?i:licen[cs]e|copying)(?:$|[.\-_])")
-_README_LICENCE = re.compile(r"^license: *([\w.+-]+)", re.MULTILINE)
-_README_LANGUAGES = re.compile(r"^\* (source|target) languages?: *(\w+) *$", re.MULTILINE)
+_TARGET = expression(r">>(\w+)<<")
+_MANY = expression(r"__(?P<m2m>[a-z]{2,3})__|(?P<nllb>[a-z]{3}_[A-Z][a-z]{3})")
+_LICENCE = expression(r"(?i:licen[cs]e|copying)(?:$|[.\-_])")
+_README_LICENCE = expression(r"^license: *([\w.+-]+)", re.MULTILINE)
+_README_LANGUAGES = expression(r"^\* (source|target) languages?: *(\w+) *$", re.MULTILINE)
 _END = "</s>"
 
 

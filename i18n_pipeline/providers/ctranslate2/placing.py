@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.providers.tagged import Lost, Part, enclosing, regroup
+from i18n_pipeline.values import dataclass
 
 _MOST = 26
-_LETTERS = re.compile(r"[^\W\d_]+")
-_EDGE = re.compile(r"[\W_]*")
+_LETTERS = expression(r"[^\W\d_]+")
+_EDGE = expression(r"[\W_]*")
 
 Span = tuple[int, int]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from i18n_pipeline.providers.ctranslate2.model import Model, open_model
 from i18n_pipeline.providers.ctranslate2.placing import STYLES, Masked, Style, mask, place
 from i18n_pipeline.providers.ctranslate2.sentences import Sentence, sentences, shorter
 from i18n_pipeline.providers.tagged import Lost, Part, put_together, take_apart
+from i18n_pipeline.values import dataclass
 
 LIMITS = Limits(texts=32, bytes=64 * 1024)
 """Some seconds of work for an answer: a run that is ended loses no more than that."""

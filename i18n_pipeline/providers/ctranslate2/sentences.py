@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.providers.tagged import Part
+from i18n_pipeline.values import dataclass, replace
 
-_SENTENCES = re.compile(
+_SENTENCES = expression(
     r"(?P<before>\w*(?:\.\w+)*)[.!?…]+['\"’”»)\]]*(?P<gap>\s+)(?![a-zß-öø-ÿ])"
     r"|[。！？]+[」』）”’]*(?P<none>\s*)"
     r"|(?P<line>\s*\n\s*)"
 )
-_CLAUSES = re.compile(r"[,;:–—]+['\"’”»)\]]*(?P<gap>\s+)|[、，；：](?P<none>\s*)")
-_WORDS = re.compile(r"(?P<gap>\s+)")
+_CLAUSES = expression(r"[,;:–—]+['\"’”»)\]]*(?P<gap>\s+)|[、，；：](?P<none>\s*)")
+_WORDS = expression(r"(?P<gap>\s+)")
 _SHORT = frozenset(
     ("cf", "dr", "e.g", "eg", "etc", "fig", "i.e", "ie", "mr", "mrs", "ms", "no", "pp", "st", "vs")
 )

@@ -7,7 +7,6 @@ Source of the limits: developers.deepl.com/api-reference/multilingual-glossaries
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import category, normalize
 
@@ -15,6 +14,7 @@ from i18n_pipeline.model import digest
 from i18n_pipeline.providers.base import Terms
 from i18n_pipeline.providers.deepl.capabilities import takes_glossary
 from i18n_pipeline.providers.deepl.languages import base, source_code, target_code
+from i18n_pipeline.values import dataclass
 
 LONGEST_TERM = 1024
 """UTF-8 bytes of a source or target term."""

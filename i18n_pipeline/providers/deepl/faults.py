@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.errors import (
@@ -23,6 +22,7 @@ from i18n_pipeline.errors import (
 from i18n_pipeline.providers.keys import Key
 from i18n_pipeline.providers.replies import causes, plain, seconds
 from i18n_pipeline.providers.retry import Again, Fault
+from i18n_pipeline.values import dataclass
 
 if TYPE_CHECKING:
     from deepl import DeepLException

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from i18n_pipeline.providers.base import Request, Settings, Terms
 from i18n_pipeline.providers.deepl.entries import Dictionary, Wanted, clean, pair_of, wanted
 from i18n_pipeline.providers.deepl.found import Found
 from i18n_pipeline.providers.retry import Fault, Limit, Patience
+from i18n_pipeline.values import dataclass, field
 
 if TYPE_CHECKING:
     from deepl import DeepLClient

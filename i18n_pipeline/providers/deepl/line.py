@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar, cast
 from urllib.parse import urlsplit
 
@@ -29,6 +28,7 @@ from i18n_pipeline.providers.deepl.tap import Session, Tap, Timeouts
 from i18n_pipeline.providers.keys import Key
 from i18n_pipeline.providers.pace import Pace
 from i18n_pipeline.providers.retry import Patience, persist, sent_once
+from i18n_pipeline.values import dataclass
 
 if TYPE_CHECKING:
     from deepl import DeepLClient

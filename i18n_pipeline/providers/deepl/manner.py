@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TypedDict
 
 from i18n_pipeline.config import DeepLOptions
@@ -15,6 +14,7 @@ from i18n_pipeline.locales import canonical
 from i18n_pipeline.providers.base import Request
 from i18n_pipeline.providers.deepl.capabilities import Feature, has
 from i18n_pipeline.providers.deepl.languages import source_code, target_code
+from i18n_pipeline.values import dataclass, field
 
 MOST_INSTRUCTIONS = 10
 LONGEST_INSTRUCTION = 300

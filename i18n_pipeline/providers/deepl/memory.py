@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.errors import (
@@ -19,6 +18,7 @@ from i18n_pipeline.errors import (
 from i18n_pipeline.providers.deepl.faults import NOT_FOUND
 from i18n_pipeline.providers.deepl.found import Found
 from i18n_pipeline.providers.deepl.languages import base, source_code, target_code
+from i18n_pipeline.values import dataclass, field
 
 if TYPE_CHECKING:
     from deepl.api_data import TranslationMemoryInfo

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import threading
-from dataclasses import dataclass, field
 
 from i18n_pipeline.errors import (
     BadConfig,
@@ -16,11 +15,13 @@ from i18n_pipeline.errors import (
     ProviderUnavailable,
     RequestRefused,
 )
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.providers.deepl.faults import NOT_FOUND
 from i18n_pipeline.providers.deepl.languages import base, target_code
 from i18n_pipeline.providers.deepl.line import Line, get
+from i18n_pipeline.values import dataclass, field
 
-_ID = re.compile(r"[\w-]+", re.ASCII)
+_ID = expression(r"[\w-]+", re.ASCII)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,6 @@ Source: developers.deepl.com/docs/customize/managing-translation-memories.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,7 @@ from i18n_pipeline.providers.deepl.faults import NOT_FOUND
 from i18n_pipeline.providers.deepl.languages import base, source_code
 from i18n_pipeline.providers.deepl.memory import listed, newest
 from i18n_pipeline.providers.retry import Fault, Limit, Patience, sent_once
+from i18n_pipeline.values import dataclass, field
 
 if TYPE_CHECKING:
     from deepl.api_data import (

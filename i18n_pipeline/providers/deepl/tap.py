@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from i18n_pipeline.providers.deepl.faults import Redirected
+from i18n_pipeline.values import dataclass
 
 _PIECE = 1 << 16
 

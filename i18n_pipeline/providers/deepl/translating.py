@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.errors import I18nError, ProviderUnavailable, RequestRefused, Unanswered
@@ -22,6 +21,7 @@ from i18n_pipeline.providers.deepl.line import Line
 from i18n_pipeline.providers.deepl.manner import Manner, manner_of
 from i18n_pipeline.providers.deepl.memory import Memories
 from i18n_pipeline.providers.deepl.rules import StyleRules
+from i18n_pipeline.values import dataclass, field
 
 if TYPE_CHECKING:
     from deepl import TextResult

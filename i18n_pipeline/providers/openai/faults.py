@@ -10,7 +10,6 @@ import json
 import re
 import ssl
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from i18n_pipeline.errors import (
     I18nError,
@@ -21,9 +20,11 @@ from i18n_pipeline.errors import (
     RequestRefused,
     Unanswered,
 )
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.providers.keys import Key
 from i18n_pipeline.providers.replies import causes, plain, seconds
 from i18n_pipeline.providers.retry import Again, Fault
+from i18n_pipeline.values import dataclass
 
 _LATER = "run the same command later"
 _NO_MONEY = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active")
@@ -33,7 +34,7 @@ _GATEWAY = (408, 502, 504, 520, 524)  # it gave up waiting: the work behind it m
 _OPTIONS = ("max_completion_tokens", "max_tokens", "model", "response_format", "temperature")
 _KEYS_OF_WORDS = ("message", "msg", "detail", "error")
 _KEYS_OF_CODES = ("type", "code", "param", "loc")
-_TOO_LONG = re.compile(
+_TOO_LONG = expression(
     r"request too large|context.{0,20}(length|size|window)|string_above_max_length", re.IGNORECASE
 )
 _NEVER_SENT = frozenset(

@@ -10,7 +10,6 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
 from ipaddress import ip_address
@@ -22,6 +21,7 @@ from i18n_pipeline import __version__
 from i18n_pipeline.errors import ProviderUnavailable
 from i18n_pipeline.providers.keys import Key
 from i18n_pipeline.providers.openai.faults import Peer, Reply, unconnected, wait_asked
+from i18n_pipeline.values import dataclass
 
 if TYPE_CHECKING:
     from httpx2 import Client

@@ -10,10 +10,10 @@ import json
 import re
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from i18n_pipeline.providers.openai.prompt import Prompt
+from i18n_pipeline.values import dataclass, field, replace
 
 MOST_OUTPUT = 16_384
 """Tokens: as many as widespread models write in one answer; some refuse to be allowed more."""

@@ -7,16 +7,16 @@ system's message is ours, with the style the project configures.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import repeat
 from xml.sax.saxutils import unescape
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.locales import canonical, english_name
 from i18n_pipeline.providers.base import Hint, Request, Style, Terms
+from i18n_pipeline.values import dataclass
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = expression(r"<[^>]*>")
 
 _RULES = """\
 You translate the texts of a glossary. The user's message is one JSON document: \

@@ -9,9 +9,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.providers.replies import half_a_character
+from i18n_pipeline.values import dataclass
 
 LEFT_OUT = "left out"
 TWICE = "answered twice"
@@ -24,7 +25,7 @@ NO_JSON = "not answered in the form asked for"
 
 _STOPPED = "stop"
 _MOST_TOKENS = 1_000_000_000  # no model reads or writes as many
-_FENCED = re.compile(r"\s*```(?:json)?[ \t]*\n(.*)\n[ \t]*```\s*", re.DOTALL | re.IGNORECASE)
+_FENCED = expression(r"\s*```(?:json)?[ \t]*\n(.*)\n[ \t]*```\s*", re.DOTALL | re.IGNORECASE)
 
 
 class Unreadable(Exception):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from i18n_pipeline.reports.report import LocaleReport, Report
+from i18n_pipeline.values import dataclass, field
 
 
 class Fate(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from i18n_pipeline.errors import Problem, strongest
@@ -12,6 +11,7 @@ from i18n_pipeline.reports.counting import counted
 from i18n_pipeline.reports.delivery.proposal import shown
 from i18n_pipeline.reports.escaping import safe
 from i18n_pipeline.reports.view import PLAIN, View
+from i18n_pipeline.values import asdict, dataclass
 
 NEUTRAL = (3, 75)
 """Exit codes of a run that is not at fault: the rest comes later, or waits for people."""

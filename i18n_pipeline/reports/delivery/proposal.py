@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from typing import TypeVar
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.model import digest
 from i18n_pipeline.reports.counting import counted, money
 from i18n_pipeline.reports.delivery.contents import Contents, Fate, Page, Pair, Part
@@ -30,15 +31,15 @@ _LONGEST_TEXT = 600
 """Characters of a text that are shown; whole ones stand in the files."""
 
 _BEGIN = "<!-- i18n: begin {state} {title}{unasked} -->"
-_BEGUN = re.compile(r"<!-- i18n: begin (\w*) (\w*)( unasked)? -->")
+_BEGUN = expression(r"<!-- i18n: begin (\w*) (\w*)( unasked)? -->")
 _END = "<!-- i18n: end -->"
-_SPECIAL = re.compile(r"[\\`*_\[\]#|~:$]|^[-+=]|(?<=^\d)[.)]|(?<=www)\.", re.IGNORECASE)
+_SPECIAL = expression(r"[\\`*_\[\]#|~:$]|^[-+=]|(?<=^\d)[.)]|(?<=www)\.", re.IGNORECASE)
 """What begins markup, or a link, where we put texts: in a cell, or in the middle of a line."""
 
 _APART = "\ufffc"
 """Stands for the space without width that keeps services from reading a name or a number."""
 
-_CALLING = re.compile(
+_CALLING = expression(
     r"[@#!%~$&](?=[\w\"])|\bGH(?=-\d)|:(?=//|[\w+-]+:)|[\[*](?=[a-z_]+:)", re.IGNORECASE
 )
 """What services read as a name, a number or a link: `@hana`, `#12`, `:bug:`, an address; GitLab

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import cos, pi, sin
 
 from i18n_pipeline.reports.overview import Hole, LocaleOverview, Moment, Overview
 from i18n_pipeline.reports.standing import SourceTerm, TermState
+from i18n_pipeline.values import dataclass
 
 SHOWN = (
     TermState.REVIEWED,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from importlib.resources import files
@@ -20,6 +19,7 @@ from i18n_pipeline.reports.report import Issue
 from i18n_pipeline.reports.site import drawing
 from i18n_pipeline.reports.standing import TermStanding, TermState
 from i18n_pipeline.reports.tongue import Tongue
+from i18n_pipeline.values import dataclass
 
 if TYPE_CHECKING:
     from jinja2 import Environment

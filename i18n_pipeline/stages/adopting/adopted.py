@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from i18n_pipeline.model import Key, Kind, Unit
 from i18n_pipeline.stages.adopting.vocabulary import Use
 from i18n_pipeline.stages.remembered import Block
+from i18n_pipeline.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,25 +6,25 @@ name in the locale, and a long paragraph stays a long one.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.glossary import Rendered
 from i18n_pipeline.glossary.matching import Matcher
 from i18n_pipeline.markdown import Mark, Token
 from i18n_pipeline.model import Kind
 from i18n_pipeline.stages.adopting.lexicon import Lexis, lexis_of
+from i18n_pipeline.values import dataclass, field
 
 _OPAQUE = frozenset({Mark.CODE, Mark.HTML, Mark.TEMPLATE, Mark.MATH, Mark.FOOTNOTE})
 _LINKS = frozenset({Mark.LINK, Mark.IMAGE, Mark.AUTOLINK})
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}|[A-Z]{2,}")
-_SEPARATORS = re.compile(r"[.,]")
+_NUMBER = expression(r"\d+(?:[.,]\d+)*")
+_WORD = expression(r"[A-Za-z][A-Za-z0-9]{2,}|[A-Z]{2,}")
+_SEPARATORS = expression(r"[.,]")
 _ENDINGS = {"。": ".", "．": ".", "：": ":", "？": "?", "！": "!", "…": "."}
 _CLOSING = "*_`\"'”’」』)）] \n"
-_WIDE = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_WIDE = expression(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 PROSE: frozenset[Kind | None] = frozenset(
     {Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE, Kind.DEFINITION, Kind.FOOTNOTE}

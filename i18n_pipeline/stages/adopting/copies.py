@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 
-_WORD = re.compile(r"[^\W\d_]+")
+from i18n_pipeline.expressions import expression
+from i18n_pipeline.values import dataclass, field
+
+_WORD = expression(r"[^\W\d_]+")
 _LETTER = r"[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 """What would make a name a part of a longer word; scripts without spaces do not."""
 _ENDING = 2

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from i18n_pipeline.model import Kind, State, Unit
 from i18n_pipeline.stages.adopting.adopted import Adopted, LeftOver
 from i18n_pipeline.stages.adopting.vocabulary import Use, Vocabulary
+from i18n_pipeline.values import dataclass, field
 
 _OTHERWISE = "other files call it otherwise"
 

@@ -9,7 +9,6 @@ source at all has no sure pair. Kind, place and length are no evidence.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from i18n_pipeline.model import Kind
@@ -18,6 +17,7 @@ from i18n_pipeline.stages.adopting.doubts import doubts_about
 from i18n_pipeline.stages.adopting.likeness import Likeness
 from i18n_pipeline.stages.adopting.pairing import Pair
 from i18n_pipeline.stages.adopting.rivals import WORSE, Rivals, at
+from i18n_pipeline.values import dataclass, replace
 
 _SURE = 1.0
 """The evidence of a pair that is sure of itself."""

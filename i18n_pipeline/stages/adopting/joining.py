@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from dataclasses import replace
 
 from i18n_pipeline.model import Catalog, Unit
 from i18n_pipeline.origins import OriginKind, kind_of, path_of
 from i18n_pipeline.stages.conflicts import park
+from i18n_pipeline.values import replace
 
 
 def joined(

@@ -5,13 +5,14 @@ What a page itself says is left out when it is asked about, so that no page prov
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeVar
 from unicodedata import combining, normalize
+
+from i18n_pipeline.expressions import expression
+from i18n_pipeline.values import dataclass, field
 
 T = TypeVar("T")
 
@@ -20,10 +21,10 @@ Lexis = frozenset[str]
 Page = Sequence[tuple[Lexis, Lexis]]
 """The words of texts and of their translations."""
 
-_BORROWED = re.compile(r"[\u30a1-\u30fa\u30fc]{2,}")
-_CHARACTERS = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]{2,}")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_BORROWED = expression(r"[\u30a1-\u30fa\u30fc]{2,}")
+_CHARACTERS = expression(r"[\u3400-\u9fff\uac00-\ud7af]{2,}")
+_UNSPACED = expression(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_WORD = expression(r"[^\W\d_]{4,}")
 _STEM = 6
 _SHORT = 60
 """Characters up to which a whole text counts as a word: a heading is the same on many pages."""

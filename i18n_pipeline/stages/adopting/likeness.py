@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from math import log, sqrt
 
 from i18n_pipeline.stages.adopting.clues import PROSE, Clues
 from i18n_pipeline.stages.adopting.lexicon import Lexicon, OnPage
+from i18n_pipeline.values import dataclass, replace
 
 _SAME_KIND = 1.0
 _OTHER_PROSE = -0.5

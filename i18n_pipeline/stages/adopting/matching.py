@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from statistics import median
 
@@ -20,6 +19,7 @@ from i18n_pipeline.stages.adopting.pairing import CLEAR, Pair, pair_up, total
 from i18n_pipeline.stages.adopting.texts import Row, source_row, target_row
 from i18n_pipeline.stages.site import Site
 from i18n_pipeline.stages.term import Term
+from i18n_pipeline.values import dataclass, field
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ sure a pair is. What is left over may have been moved: then only contents count.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from i18n_pipeline.stages.adopting.clues import Clues
 from i18n_pipeline.stages.adopting.likeness import Likeness
+from i18n_pipeline.values import dataclass
 
 _GAP = -0.35
 """What a text without a counterpart costs."""

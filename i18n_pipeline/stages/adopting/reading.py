@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.formats.term_file import TermFile
 from i18n_pipeline.links import with_destinations
@@ -19,6 +18,7 @@ from i18n_pipeline.stages.adopting.matching import Match, Reading, words_in
 from i18n_pipeline.stages.adopting.revisions import Laid
 from i18n_pipeline.stages.adopting.vocabulary import Use
 from i18n_pipeline.stages.conflicts import park
+from i18n_pipeline.values import dataclass, replace
 
 _SENTENCE = 4
 """Words from which on a text that is its source's was not translated; fewer may be a name."""

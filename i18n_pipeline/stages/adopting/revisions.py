@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from math import inf
 
 from i18n_pipeline.formats.term_file import TermFile
@@ -18,6 +17,7 @@ from i18n_pipeline.stages.adopting.doubts import doubts_about
 from i18n_pipeline.stages.adopting.matching import Match, Reading, match, spelled, words_in
 from i18n_pipeline.stages.succession import successors
 from i18n_pipeline.stages.term import Term
+from i18n_pipeline.values import dataclass, field
 
 _CLEARLY = 1.0
 """How much better another revision has to fit than the one of the time."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from i18n_pipeline.formats.body import Body, Slot
 from i18n_pipeline.placeholders import tokens_of
 from i18n_pipeline.stages.adopting.clues import Clues, Names, Text, clues_of
 from i18n_pipeline.stages.chunks import Chunk, chunks_of
+from i18n_pipeline.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

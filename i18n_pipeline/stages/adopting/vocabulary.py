@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from i18n_pipeline.model import Unit
 from i18n_pipeline.origins import adopted
+from i18n_pipeline.values import dataclass
 
 _SAME_PLACE = 0.25
 """What standing in the same place of a list adds to a likeness of at most 1."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Set
-from dataclasses import dataclass
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.locales import language
 from i18n_pipeline.model import Kind, Segment
 from i18n_pipeline.stages.edits.ground import Ground
 from i18n_pipeline.stages.edits.pieces import Role, Text
 from i18n_pipeline.stages.edits.places import Place
+from i18n_pipeline.values import dataclass
 
 _SHORTEST = 4
 """Letters from which on a word that no list has is a name, or jargon."""
@@ -22,8 +23,8 @@ _SHORTEST = 4
 NOUNS_LARGE = frozenset({"de", "lb"})
 """Languages in which any noun has a capital, and no name is told by one."""
 
-_LATIN = re.compile("[a-zA-Z\u00c0-\u024f]")
-_ASCII = re.compile("[a-z]+")
+_LATIN = expression("[a-zA-Z\u00c0-\u024f]")
+_ASCII = expression("[a-z]+")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ below knows that it carries nothing, and for a person everywhere else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from i18n_pipeline.locales import language
@@ -22,6 +21,7 @@ from i18n_pipeline.tongues.english import (
     PLAIN_WORDS,
     UNITS,
 )
+from i18n_pipeline.values import dataclass
 
 _SHORTEST = 3
 """Letters from which on a word that no list has is one word, however it is written."""

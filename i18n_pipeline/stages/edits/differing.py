@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
 from i18n_pipeline.stages.alignment import aligned, gaps
 from i18n_pipeline.stages.edits.pieces import Text
+from i18n_pipeline.values import dataclass
 
 _MOST = 6_000
 """Pieces up to which two texts are compared closely; of longer ones only the ends are."""

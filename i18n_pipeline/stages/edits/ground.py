@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
 from functools import cached_property
 
 from i18n_pipeline.markdown import DEFAULT_EXTENSIONS, Span, Token
@@ -12,6 +11,7 @@ from i18n_pipeline.model import Kind, Segment
 from i18n_pipeline.placeholders import tokens_of
 from i18n_pipeline.stages.edits.pieces import SPOKEN, Piece, Text, text_of
 from i18n_pipeline.stages.edits.weighty import weights_of_text
+from i18n_pipeline.values import dataclass
 
 _SHORT = 30
 """Characters up to which a changed place is about the number or the denial in it."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from i18n_pipeline.stages.edits.pieces import Tag
+from i18n_pipeline.values import dataclass
 
 
 class EditKind(StrEnum):

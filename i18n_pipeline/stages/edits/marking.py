@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.markdown import Mark
 from i18n_pipeline.stages.alignment import aligned
 from i18n_pipeline.stages.edits.ground import Hunk, Side
 from i18n_pipeline.stages.edits.kinds import EditKind, Swap
 from i18n_pipeline.stages.edits.pieces import Role, Tag
+from i18n_pipeline.values import dataclass, field
 
 _LED = frozenset({Mark.LINK, Mark.IMAGE, Mark.AUTOLINK})
 _PAIRED = frozenset({Mark.STRONG, Mark.EMPHASIS, Mark.STRIKE})
 _SAID = frozenset({Mark.CODE, Mark.MATH, Mark.AUTOLINK, Mark.IMAGE, Mark.TEMPLATE, Mark.STRIKE})
 """Markup that a reader reads: more or less of it is more or less text."""
 
-_PLAIN_HTML = re.compile(
+_PLAIN_HTML = expression(
     r"</?(?:a|abbr|b|big|br|code|em|i|kbd|mark|p|small|span|strong|tt|u)\b", re.IGNORECASE
 )
 """Tags with or without which words say the same; `<del>` and `<sup>` are not among them."""
 
-_PLACES = re.compile(
+_PLACES = expression(
     r"""\s(?:href|src|id|name|rel|target|width|height)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)""",
     re.IGNORECASE,
 )

@@ -5,20 +5,20 @@ The words of a translation are never touched. What is not sure is not done: then
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.markdown import Mark, Token
 from i18n_pipeline.model import Edit, Segment
 from i18n_pipeline.placeholders import tokens_of
 from i18n_pipeline.stages.edits.borrowed import Borrowed
 from i18n_pipeline.stages.edits.kinds import Swap
 from i18n_pipeline.stages.edits.pieces import SPOKEN, Tag, Text, text_of
+from i18n_pipeline.values import dataclass
 
 _FREE = frozenset({Mark.STRONG, Mark.EMPHASIS, Mark.STRIKE, Mark.BREAK})
 """Markup that a language may have more or less of."""
@@ -26,7 +26,7 @@ _FREE = frozenset({Mark.STRONG, Mark.EMPHASIS, Mark.STRIKE, Mark.BREAK})
 _TAKEN_OFF = frozenset({Mark.LINK, Mark.STRONG, Mark.EMPHASIS, Mark.STRIKE, Mark.HTML})
 _TAKEN_OFF_TOO = _TAKEN_OFF | {Mark.FOOTNOTE, Mark.CODE}
 _PUT_ON = (_TAKEN_OFF - {Mark.HTML}) | {Mark.CODE}
-_ASCII_WORD = re.compile(r"[A-Za-z0-9_]")
+_ASCII_WORD = expression(r"[A-Za-z0-9_]")
 
 _Same = tuple[Mark, str]
 

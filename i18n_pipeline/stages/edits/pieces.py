@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from html import unescape
 from unicodedata import normalize
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.markdown import Mark, Span, Token
+from i18n_pipeline.values import dataclass
 
 _HAN = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -44,7 +45,7 @@ _PUNCTUATION = (
 `?`, `%`, `+`, `/`, `&`, `<` are not among it: they are signs, and read like words.
 """
 
-_PIECE = re.compile(
+_PIECE = expression(
     rf"(?P<number>(?:(?<![\w.,])[.,])?\d+(?:[.,:/'’٫٬．，]\d+)*)"
     rf"|(?P<word>[{_HAN}]|[{_HIRAGANA}]+|[{_KATAKANA}]+|[{_UNSPACED}][{_JOINING}]*"
     rf"|(?:{_LETTER}|[{_JOINING}])(?:{_OF_WORD}|['’.](?={_LETTER})|(?<=\d)[.,:](?=\d))*)"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.stages.edits.pieces import Piece, Role, Text
 from i18n_pipeline.tongues.english import ABBREVIATED
+from i18n_pipeline.values import dataclass
 
 _Range = tuple[int, int, int, int]
 
@@ -23,11 +23,11 @@ _ALIKE = str.maketrans(
     | dict.fromkeys("\u2010\u2011", "-")
     | {"。": "."}
 )
-_WIDE = re.compile(r"\s*([、。，．！：；「」『』（）()【】〈〉《》])\s*")
-_BLANKS = re.compile(r"\s+")
-_BEFORE_MARK = re.compile(r" (?=[,;:!.…)\]]+ )")
-_BEFORE_LAST = re.compile(r" (?=[,;:!.…)\]]+$)")
-_SENTENCE_END = re.compile(r"[)\]\"'”’]*[.!。！]+[)\]\"'”’]*\s+[(\[\"'“‘]*|\s*[。！]\s*")
+_WIDE = expression(r"\s*([、。，．！：；「」『』（）()【】〈〉《》])\s*")
+_BLANKS = expression(r"\s+")
+_BEFORE_MARK = expression(r" (?=[,;:!.…)\]]+ )")
+_BEFORE_LAST = expression(r" (?=[,;:!.…)\]]+$)")
+_SENTENCE_END = expression(r"[)\]\"'”’]*[.!。！]+[)\]\"'”’]*\s+[(\[\"'“‘]*|\s*[。！]\s*")
 
 
 @dataclass(frozen=True, slots=True)

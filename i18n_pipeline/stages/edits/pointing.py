@@ -6,9 +6,9 @@ one of the rules below knows it, and all others are for a person.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.stages.edits.kinds import EditKind
 from i18n_pipeline.stages.edits.pieces import Piece, Role
 from i18n_pipeline.stages.edits.places import EAST_ASIAN, Pair, Place, canonical
@@ -22,8 +22,8 @@ from i18n_pipeline.tongues.english import (
     TIMES,
 )
 
-_EAST_ASIAN_LETTER = re.compile("[\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
-_END = re.compile(r"([)\]\"']*)([.!]?)([)\]\"']*)( ?)")
+_EAST_ASIAN_LETTER = expression("[\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_END = expression(r"([)\]\"']*)([.!]?)([)\]\"']*)( ?)")
 _DASHES = frozenset({" – ", " — ", " -- ", "—", "--"})
 _CALCULATING = frozenset("=+*/<>×÷^−|~≤≥≠≈±")
 _SUBORDINATING = "if when while because since although that which who whose where as"

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from itertools import chain
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.tongues.english import AMERICAN, BRITISH, DOUBLING, JOINED, PREFIXES, TOGETHER
 
 _SHORTEST = 4
@@ -19,13 +20,13 @@ _LONG = 6
 _ENDING = 3
 """Letters at the end that only swap or double: others make a tokenizer tokenized."""
 
-_LETTERS = re.compile(r"[a-z]+")
+_LETTERS = expression(r"[a-z]+")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _BRITISH = (
     (re.compile(r"(?<=\w{3})is(?=e$|es$|ed$|er$|ers$|ing$|ations?$)"), "iz"),
     (re.compile(r"(?<=\w{3})our(?=$|s$|ed$|ing$|al$|able$|ite$|ites$)"), "or"),
 )
-_DOUBLED = re.compile(r"(\w+?)l(l?)(ed|ing|er|ers)")
+_DOUBLED = expression(r"(\w+?)l(l?)(ed|ing|er|ers)")
 _BEFORE = (
     "anti auto bi co counter cross de dis down en ex extra fore hyper im in infra inter intra ir"
     " macro mal mega meta micro mid mini mis mono multi non off on out over para poly post pre pro"

@@ -6,11 +6,11 @@ None of this makes an edit harmless: it only tells what an edit changed that a p
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.locales import language
 from i18n_pipeline.stages.edits.pieces import Piece, Role
 from i18n_pipeline.tongues.denial import denial_in
@@ -57,7 +57,7 @@ _COUNTED = frozenset(_NUMBERS.split())
 _MEASURES = frozenset("+-=<>%$€£¥≤≥≠≈~×÷±°^²³½¼¾")
 _KANJI = frozenset("〇零一二三四五六七八九十百千万萬億亿兆半")
 _EAST_ASIAN = frozenset({"ja", "zh", "yue"})
-_DIGIT = re.compile(r"\d")
+_DIGIT = expression(r"\d")
 
 
 def numbers_in(pieces: Iterable[Piece], locale: str) -> Counter[str]:

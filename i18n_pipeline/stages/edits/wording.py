@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.locales import language
 from i18n_pipeline.markdown import Span
 from i18n_pipeline.stages.edits.ground import Ground, Hunk, Side
@@ -19,8 +18,9 @@ from i18n_pipeline.stages.edits.weighty import (
     weights_in,
 )
 from i18n_pipeline.tongues.english import DETERMINERS
+from i18n_pipeline.values import dataclass
 
-_HYPHEN = re.compile("[-\u2010\u2011]")
+_HYPHEN = expression("[-\u2010\u2011]")
 
 
 @dataclass(frozen=True)

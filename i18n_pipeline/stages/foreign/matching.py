@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from i18n_pipeline.links import with_destinations
 from i18n_pipeline.markdown import folded
@@ -21,6 +20,7 @@ from i18n_pipeline.stages.foreign.wording import (
     tokens_in,
     with_breaks,
 )
+from i18n_pipeline.values import dataclass
 
 _ANOTHERS = 2
 """How far apart a text of another document is."""

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.packages.forms import form_of
 from i18n_pipeline.formats.packages.xliff import read_xliff
 from i18n_pipeline.formats.po import language_of_po, read_foreign_po
 from i18n_pipeline.locales import check_tag, language
 from i18n_pipeline.model import Unit
 from i18n_pipeline.stages.foreign.values import Foreign
+from i18n_pipeline.values import replace
 
-_TYPE = re.compile(r"type: *(?P<kind>.+)")
-_FIELD = re.compile(r"Ya?ml Front Matter Hash Value: *(?P<field>.+)", re.IGNORECASE)
-_BLOCK = re.compile(r":(?:block|\d+)?\Z")
-_HEADER = re.compile(r"(?:[A-Z][\w-]*: .*\n)*(?:Content-Type|MIME-Version): ")
+_TYPE = expression(r"type: *(?P<kind>.+)")
+_FIELD = expression(r"Ya?ml Front Matter Hash Value: *(?P<field>.+)", re.IGNORECASE)
+_BLOCK = expression(r":(?:block|\d+)?\Z")
+_HEADER = expression(r"(?:[A-Z][\w-]*: .*\n)*(?:Content-Type|MIME-Version): ")
 
 
 def foreign_units(data: bytes, path: str, locale: str) -> Iterator[Foreign]:

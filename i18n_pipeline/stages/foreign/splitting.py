@@ -7,7 +7,6 @@ whole.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.body import Slot, read_body
@@ -15,6 +14,7 @@ from i18n_pipeline.formats.front_matter import Path, Value, scalars
 from i18n_pipeline.formats.front_yaml import read_yaml
 from i18n_pipeline.markdown import folded
 from i18n_pipeline.stages.foreign.values import Foreign
+from i18n_pipeline.values import replace
 
 _FENCE = "---"
 

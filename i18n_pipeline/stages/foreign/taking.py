@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.formats.po.syntax import CONTROL
 from i18n_pipeline.model import Key, Unit
@@ -11,6 +10,7 @@ from i18n_pipeline.origins import adopted
 from i18n_pipeline.stages.conflicts import park
 from i18n_pipeline.stages.foreign.matching import Match
 from i18n_pipeline.stages.pretranslate import other_notes
+from i18n_pipeline.values import dataclass, replace
 
 _FATES = ("taken", "known", "kept", "parked")
 _OURS = "i18n:"

@@ -6,15 +6,15 @@ alone. And the way back for texts in which addresses and HTML are `{1}`, `{2}`, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
 from html import unescape
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.markdown import Mark, Token, inline_tokens
 
-NUMBERED = re.compile(r"\{(\d{1,3})\}")
+NUMBERED = expression(r"\{(\d{1,3})\}")
 """What stands for an address or HTML in a text of translate-toolkit."""
 
 
@@ -26,8 +26,8 @@ class Likeness(IntEnum):
     LETTERS = 2
 
 
-_BLANKS = re.compile(r"\s+")
-_BREAK = re.compile(r"(?:\\| {2,})\n")
+_BLANKS = expression(r"\s+")
+_BREAK = expression(r"(?:\\| {2,})\n")
 _SIGNS = {Mark.STRONG: "**", Mark.EMPHASIS: "*", Mark.STRIKE: "~~"}
 _UNSAID = frozenset({Mark.HTML, Mark.IMAGE, Mark.AUTOLINK})
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.model import Catalog, Key, Unit
 from i18n_pipeline.stages.conflicts import parked
 from i18n_pipeline.stages.merging.three_way import in_order, merged_fields, merged_lines
 from i18n_pipeline.stages.merging.units import follow, merged_unit
+from i18n_pipeline.values import dataclass, replace
 
 OTHER = "the other branch"
 """What a branch is called whose name is not known."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import reduce
 from types import MappingProxyType
 
@@ -11,6 +10,7 @@ from i18n_pipeline.model import Lock, LockEntry
 from i18n_pipeline.stages.alignment import aligned
 from i18n_pipeline.stages.merging.three_way import changed_one, merged_lines
 from i18n_pipeline.stages.remembered import Block, remembered, with_blocks
+from i18n_pipeline.values import replace
 
 
 def merge_locks(base: Lock, ours: Lock, theirs: Lock) -> Lock:

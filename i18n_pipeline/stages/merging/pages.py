@@ -8,7 +8,6 @@ that one locale has) is merged where one side changed it; where both did, nothin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from i18n_pipeline.config import Fields
@@ -20,6 +19,7 @@ from i18n_pipeline.stages.chunks import Chunk, chunks_of
 from i18n_pipeline.stages.merging.fronts import front_changes
 from i18n_pipeline.stages.merging.three_way import changed_one
 from i18n_pipeline.stages.splice import adapted
+from i18n_pipeline.values import dataclass
 
 Read: TypeAlias = Callable[[bytes], TermFile]
 """Reads a term file of the locale. Raises BadFile."""

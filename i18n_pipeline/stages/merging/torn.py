@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar
 
 from i18n_pipeline.errors import BadFile
@@ -14,6 +13,7 @@ from i18n_pipeline.model import Catalog, Key, Unit
 from i18n_pipeline.stages.conflicts import parked
 from i18n_pipeline.stages.merging.catalogs import OTHER, joined, merge_catalogs
 from i18n_pipeline.stages.merging.locks import fitting
+from i18n_pipeline.values import dataclass, replace
 
 T = TypeVar("T")
 

@@ -6,11 +6,10 @@ a machine's; of two people's texts ours stays, theirs is parked beside it, and i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from i18n_pipeline.model import Origin, State, Unit
 from i18n_pipeline.stages.conflicts import park, parked, settled
 from i18n_pipeline.stages.merging.three_way import changed_one, merged_lines
+from i18n_pipeline.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

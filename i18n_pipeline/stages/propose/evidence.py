@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.config import Fields
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.front_matter import Value, scalars
 from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
 from i18n_pipeline.stages.propose.layout import Layout
+from i18n_pipeline.values import dataclass, replace
 
 Items = tuple[str, ...]
 """The scalars of a field in one file, blank ones left out; one where it is no list."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.markdown import DEFAULT_EXTENSIONS
 
-_FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.M | re.S)
+_FENCED = expression(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.M | re.S)
 _MARKS: Mapping[str, tuple[re.Pattern[str], str]] = {
     "math": (
         re.compile(r"^\s*\$\$|(?<![\\$\w])\$(?=[^\s$])[^$\n]*\\[A-Za-z]+[^$\n]*\$", re.M),
@@ -30,8 +31,8 @@ _MARKS: Mapping[str, tuple[re.Pattern[str], str]] = {
         "shortcodes on lines of their own",
     ),
 }
-_IMPORT = re.compile(r"^import\s[^\n]*\sfrom\s+['\"]", re.M)
-_COMPONENT = re.compile(r"^[ \t]*<[A-Z][\w.]*[\s/>]", re.M)
+_IMPORT = expression(r"^import\s[^\n]*\sfrom\s+['\"]", re.M)
+_COMPONENT = expression(r"^[ \t]*<[A-Z][\w.]*[\s/>]", re.M)
 
 
 def find_extensions(bodies: Iterable[bytes], ending: str) -> Mapping[str, str]:

@@ -7,10 +7,10 @@ may say the locale in the file's name (`lora.ja.md`), and a plain folder has no 
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.locales import canonical
 from i18n_pipeline.patterns import Pattern
 from i18n_pipeline.stages.propose.layout import (
@@ -22,7 +22,7 @@ from i18n_pipeline.stages.propose.layout import (
     translations,
 )
 
-_DOCUSAURUS = re.compile(
+_DOCUSAURUS = expression(
     r"^(?P<before>(?:.*/)?)i18n/\{locale\}/docusaurus-plugin-content-(?P<what>docs|blog|pages)"
     r"(?P<version>/current)?(?=/)"
 )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from i18n_pipeline.errors import UsageError
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.locales import canonical, check_tag, language
 from i18n_pipeline.patterns import Pattern
+from i18n_pipeline.values import dataclass
 
 ENDINGS = (".md", ".mdx", ".markdown")
 """How the name of a file ends that may hold a term."""
@@ -20,7 +21,7 @@ ASIDE = ("README", "CHANGELOG", "CODE_OF_CONDUCT", "CONTRIBUTING", "LICENSE", "S
 
 _GLOSSARY = frozenset({"dictionary", "glossaries", "glossary", "lexicon", "terminology", "terms"})
 _ENOUGH_FOR_A_NAME = 3
-_LOCALE_LIKE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}", re.ASCII)
+_LOCALE_LIKE = expression(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}", re.ASCII)
 
 Files = Mapping[str, Mapping[str, str]]
 """Paths by locale, as the paths spell it, and slug."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from i18n_pipeline.config import Fields
 from i18n_pipeline.errors import Problem
@@ -12,6 +11,7 @@ from i18n_pipeline.stages.propose.extensions import find_extensions
 from i18n_pipeline.stages.propose.layout import ENDINGS, Layout, chosen_targets
 from i18n_pipeline.stages.propose.rewriting import Rewriting, find_rewriting
 from i18n_pipeline.stages.propose.roles import Roles, as_fields, find_roles
+from i18n_pipeline.values import dataclass
 
 
 @dataclass(frozen=True)

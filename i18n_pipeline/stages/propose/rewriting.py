@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.term_file import TermFile
 from i18n_pipeline.stages.propose.evidence import Evidence
+from i18n_pipeline.values import dataclass
 
-_DESTINATION = re.compile(r"\]\(\s*<?([^()\s<>]+)")
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
-_PAGE = re.compile(r"\.(?:mdx?|markdown|html?)\Z")
+_DESTINATION = expression(r"\]\(\s*<?([^()\s<>]+)")
+_ELSEWHERE = expression(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
+_PAGE = expression(r"\.(?:mdx?|markdown|html?)\Z")
 _CLEAR = 0.6
 
 

@@ -6,14 +6,14 @@ differs otherwise is kept. Where no second locale tells, names and values have t
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from i18n_pipeline.config import Fields, Role
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.locales import canonical
 from i18n_pipeline.stages.propose.evidence import Evidence, Items, Observed, plain
+from i18n_pipeline.values import dataclass
 
 NAMES = ("term", "title", "name")
 """Fields that may hold a term's name, the likeliest first."""
@@ -39,12 +39,12 @@ _NEVER_WORDS = frozenset(
         "type", "updated", "url", "version", "weight",
     }
 )  # fmt: skip
-_PLACE = re.compile(
+_PLACE = expression(
     r"(?:[./]|https?://|mailto:)\S*|\S+@\S+|[\w./-]+\.(?:png|jpe?g|svg|webp|gif|md)"
 )
-_SLUG_LIKE = re.compile(r"[a-z0-9]+(?:[-_./][a-z0-9]+)*")
-_LETTER = re.compile(r"[^\W\d_]")
-_MARKUP = re.compile(r"\]\([^)\s]+\)|\*\*\S|(?<!`)`[^`\s][^`]*`(?!`)")
+_SLUG_LIKE = expression(r"[a-z0-9]+(?:[-_./][a-z0-9]+)*")
+_LETTER = expression(r"[^\W\d_]")
+_MARKUP = expression(r"\]\([^)\s]+\)|\*\*\S|(?<!`)`[^`\s][^`]*`(?!`)")
 
 _ENOUGH_PAIRS = 3  # equal in fewer proves nothing: a category may be one word in both languages
 _ENOUGH_VALUES = 8

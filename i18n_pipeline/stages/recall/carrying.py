@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from i18n_pipeline.markdown import Mark, Span, Token
 from i18n_pipeline.model import Segment
 from i18n_pipeline.placeholders import tokens_of
+from i18n_pipeline.values import dataclass
 
 _WHOLE = frozenset(
     {Mark.CODE, Mark.MATH, Mark.FOOTNOTE, Mark.TEMPLATE, Mark.HTML, Mark.AUTOLINK, Mark.ENTITY}

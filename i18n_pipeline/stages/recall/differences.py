@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from difflib import SequenceMatcher
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.model import Key, State, Unit
 from i18n_pipeline.origins import OriginKind, kind_of
 from i18n_pipeline.stages.recall.wording import UNSPACED
+from i18n_pipeline.values import replace
 
 _NOTE = "Differs: "
 _SHOWN = 6
@@ -17,7 +17,7 @@ _LONGEST = 60
 _BEFORE = 30
 """How many letters of what two long pieces have in common are shown before they differ."""
 # a letter of a script without spaces, a bracket or mark, or a word; blanks go with it
-_PIECE = re.compile(rf"[{UNSPACED}()\[\]*`]\s*|[^\s{UNSPACED}()\[\]*`]+\s*|\s+")
+_PIECE = expression(rf"[{UNSPACED}()\[\]*`]\s*|[^\s{UNSPACED}()\[\]*`]+\s*|\s+")
 
 
 def with_differences(units: Iterable[Unit], active: Iterable[Key]) -> tuple[Unit, ...]:

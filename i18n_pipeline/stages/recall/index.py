@@ -12,12 +12,12 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nsmallest
 from itertools import accumulate, chain
 
 from i18n_pipeline.stages.recall.wording import tokens_of
+from i18n_pipeline.values import dataclass, field
 
 # Measured with 100,000 wordings of 124 characters on average: docs/performance.md
 _ASKED = 8

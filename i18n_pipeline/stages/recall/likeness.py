@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.locales import language
 from i18n_pipeline.stages.recall.wording import wording_of
 from i18n_pipeline.tongues.denial import bounds, denials
 from i18n_pipeline.tongues.numerals import numerals
+from i18n_pipeline.values import dataclass
 
 _WEIGHTY = 15
 """Percent that a difference in numbers takes away, or a word in the place of its opposite."""
 _NEARLY = 99
 """The most that a text gets which is not the same letter by letter."""
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORD = expression(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _DENYING = ("un", "non", "non-", "in", "im", "il", "ir", "dis")
 _PAIRS = (
     "more/less more/fewer most/least higher/lower high/low larger/smaller large/small big/small"
@@ -33,7 +34,7 @@ _PAIRS = (
 )
 _OPPOSITES = frozenset(frozenset(pair.split("/")) for pair in _PAIRS.split())
 """English words of which one never means nearly what the other does."""
-_COUNTING = re.compile(
+_COUNTING = expression(
     r"\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six"
     r"|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?"
     r"|thousands?|millions?|billions?|trillions?|dozens?|half|halves|twice|double|triple|first"

@@ -5,18 +5,19 @@ Addresses do not belong to it: a link that leads elsewhere says the same.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
-_ADDRESS = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*|(?<=<)https?://[^<>\s]+(?=>)")
+from i18n_pipeline.expressions import expression
+
+_ADDRESS = expression(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*|(?<=<)https?://[^<>\s]+(?=>)")
 _LINKED = ("](", "<http")
 # scripts without spaces between words: kana, Han, Bopomofo, Thai, Lao, Burmese, Khmer
 UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3100-\u312f\u3400-\u9fff\uf900-\ufaff"
 )
-_UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
-_WORD = re.compile(rf"[^\W_{UNSPACED}]+")
-_ASCII_WORD = re.compile(r"[a-z0-9]+")
+_UNSPACED_RUN = expression(f"[{UNSPACED}]+")
+_WORD = expression(rf"[^\W_{UNSPACED}]+")
+_ASCII_WORD = expression(r"[a-z0-9]+")
 
 
 def wording_of(text: str) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.packages import Returned
 from i18n_pipeline.formats.po.syntax import CONTROL
 from i18n_pipeline.model import Key, Segment, Unit
@@ -25,8 +25,9 @@ from i18n_pipeline.stages.receiving.values import (
     Reception,
     Trust,
 )
+from i18n_pipeline.values import replace
 
-_MARKER = re.compile(r"^(?:<{7,}|>{7,}|\|{7,})(?: |$)", re.MULTILINE)
+_MARKER = expression(r"^(?:<{7,}|>{7,}|\|{7,})(?: |$)", re.MULTILINE)
 
 __all__ = ["WAITING", "Desk", "Fate", "Received", "Reception", "Trust", "receive"]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from i18n_pipeline.formats.packages import Exported, Returned, target_hash
 from i18n_pipeline.formats.po.syntax import CONTROL
 from i18n_pipeline.model import Key, Unit
@@ -12,6 +10,7 @@ from i18n_pipeline.stages.conflicts import park, parked
 from i18n_pipeline.stages.pretranslate import other_notes
 from i18n_pipeline.stages.receiving.places import Places
 from i18n_pipeline.stages.receiving.values import Desk, Fate, Received
+from i18n_pipeline.values import replace
 
 _OURS = ("i18n: conflict", "i18n: |", "Origin: ", "The translation is of: ")
 """How lines begin that we write: they are nobody's comment."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from i18n_pipeline.formats.packages import Returned
 from i18n_pipeline.model import Key, Kind, Segment, State, Unit
@@ -22,6 +21,7 @@ from i18n_pipeline.stages.receiving.current import (
 from i18n_pipeline.stages.receiving.places import Places
 from i18n_pipeline.stages.receiving.values import Desk, Fate, Received
 from i18n_pipeline.stages.succession import successors
+from i18n_pipeline.values import replace
 
 _SAID_OTHERWISE = "its source is gone, and what is kept of it says something else"
 

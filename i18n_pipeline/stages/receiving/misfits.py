@@ -6,15 +6,15 @@ two versions of a file.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from unicodedata import normalize
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.packages import Returned, target_hash
 from i18n_pipeline.model import Key
 
-_BLANK = re.compile(r"\s+")
+_BLANK = expression(r"\s+")
 
 
 def misfit(key: Key, one: Returned) -> str:

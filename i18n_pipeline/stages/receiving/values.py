@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from i18n_pipeline.formats.packages import Returned
 from i18n_pipeline.model import Unit
+from i18n_pipeline.values import dataclass
 
 Judge = Callable[[Unit], str]
 """Says why a text may not stand in its unit; "" where it may."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.config import Role
 from i18n_pipeline.model import Catalog, Segment, Unit, context_of, place_of
 from i18n_pipeline.stages.saying import said, short
 from i18n_pipeline.stages.taking.page import FileText, ReadBack, in_source_form
 from i18n_pipeline.stages.term import Term
+from i18n_pipeline.values import dataclass, replace
 
 Forms = Callable[[str, FileText], Iterable[str]]
 """Short hashes of what a unit's text could say where a text of a file stands."""

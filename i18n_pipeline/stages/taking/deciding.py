@@ -13,13 +13,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from i18n_pipeline.model import Catalog, Key, Segment, State, Unit, place_of
 from i18n_pipeline.origins import edited
 from i18n_pipeline.stages.conflicts import Parked, park, parked, settled
 from i18n_pipeline.stages.taking.claims import Claim, Edited, Forms, Owners, means
 from i18n_pipeline.stages.taking.page import FileText
+from i18n_pipeline.values import dataclass, field, replace
 
 Stands = Callable[[Unit, Segment], str]
 """What keeps a text from ever standing in a file, in words; "" where nothing does."""

@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from unicodedata import east_asian_width
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.model import Kind
 from i18n_pipeline.stages.saying import short
 from i18n_pipeline.stages.taking.claims import Edited
 from i18n_pipeline.stages.taking.page import Base, FileText, ReadBack
+from i18n_pipeline.values import dataclass, replace
 
-_UNFINISHED = re.compile(
+_UNFINISHED = expression(
     r"(?<![^\W_])(?:TODO|TBD|TBC|FIXME|XXX+|WIP)(?![^\W_])|lorem ipsum|要確認|翻訳中|未訳|仮訳",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"[.!?:;…。！？：；．｡。؟۔।)\]”’\"'»」』）】*_`]\s*\Z")
+_ENDS = expression(r"[.!?:;…。！？：；．｡。؟۔।)\]”’\"'»」』）】*_`]\s*\Z")
 _LONG = 20
 """From which width on (in letters; one of a script without spaces counts twice) a text's length
 says something."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from i18n_pipeline.config import Fields, Role
 from i18n_pipeline.formats import percent
@@ -13,6 +12,7 @@ from i18n_pipeline.model import Kind, Segment
 from i18n_pipeline.stages.fields import field_name, found_at, key_in, text_of, without_keys
 from i18n_pipeline.stages.saying import said, short
 from i18n_pipeline.stages.taking.page import Base, FileText, Page, in_source_form
+from i18n_pipeline.values import dataclass, replace
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from i18n_pipeline.errors import Problem
 from i18n_pipeline.model import LockEntry, Unit
 from i18n_pipeline.stages.conflicts import parked
 from i18n_pipeline.stages.remembered import Whose, remembered
 from i18n_pipeline.stages.taking.page import Remark
+from i18n_pipeline.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

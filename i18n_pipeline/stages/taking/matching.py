@@ -8,10 +8,10 @@ is taken for neither: it becomes the file's own.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from i18n_pipeline.stages.alignment import aligned, gaps
+from i18n_pipeline.values import dataclass
 
 _ALIKE = 0.5
 """Least likeness (0–1) at which a text is taken for an edit of another wherever it stands."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from i18n_pipeline.config import Fields
 from i18n_pipeline.formats.term_file import TermFile
@@ -11,6 +10,7 @@ from i18n_pipeline.links import Addresses, with_destinations
 from i18n_pipeline.markdown import inline_tokens
 from i18n_pipeline.model import LockEntry, Segment, digest
 from i18n_pipeline.stages.remembered import Block, Whose, with_blocks
+from i18n_pipeline.values import dataclass, field, replace
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from i18n_pipeline.formats.body import Body, Slot
 from i18n_pipeline.stages.chunks import Chunk, chunks_of
@@ -13,6 +12,7 @@ from i18n_pipeline.stages.saying import short, slot_says
 from i18n_pipeline.stages.taking.front import read_fields
 from i18n_pipeline.stages.taking.matching import Item, matched, moved
 from i18n_pipeline.stages.taking.page import Base, FileText, Page, ReadBack, Remark, in_source_form
+from i18n_pipeline.values import replace
 
 
 def read_back(page: Page, base: Base) -> ReadBack:

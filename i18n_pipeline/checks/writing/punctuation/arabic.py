@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from i18n_pipeline.checks.rule import Finding, Subject, quoted
 from i18n_pipeline.checks.writing import scripts
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.model import Edit
 
-_LATIN = re.compile(rf"(?<=[{scripts.ARABIC}]) *(?P<mark>[,;?])(?=\s*(?:[{scripts.ARABIC}]|\Z))")
+_LATIN = expression(rf"(?<=[{scripts.ARABIC}]) *(?P<mark>[,;?])(?=\s*(?:[{scripts.ARABIC}]|\Z))")
 _OWN = {",": "،", ";": "؛", "?": "؟"}
 
 

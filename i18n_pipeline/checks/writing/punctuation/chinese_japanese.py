@@ -7,16 +7,17 @@ from collections.abc import Iterator
 
 from i18n_pipeline.checks.rule import Finding, Subject, quoted
 from i18n_pipeline.checks.writing import scripts
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.model import Edit
 
-_NARROW = re.compile(
+_NARROW = expression(
     rf"(?<=[{scripts.CJK}]) *(?P<mark>[,.!?:;])(?: *(?=[{scripts.CJK}「『（])|(?=[」』）]|\Z))"
 )
 _ANY = frozenset(",.!?:;")
 _WIDE = {".": "。", "!": "！", "?": "？", ":": "：", ";": "；"}
 _COMMA = {"ja": "、", "zh": "，"}
 
-_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
+_FULL_WIDTH = expression("[０-９Ａ-Ｚａ-ｚ]+")
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 

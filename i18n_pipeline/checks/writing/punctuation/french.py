@@ -11,19 +11,20 @@ from collections.abc import Iterator
 from i18n_pipeline import locales
 from i18n_pipeline.checks.rule import HIDDEN, Finding, Subject, quoted
 from i18n_pipeline.checks.writing.punctuation.names import ends_name
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.model import Edit
 
 _WIDE, _NARROW = "\u00a0", "\u202f"
 
 # What follows decides: `10:30`, `std::vector`, `:)` and `!important` go on, `**` and `_` only end.
-_MARKS = re.compile(
+_MARKS = expression(
     rf"(?P<gap>(?<=\S) +|(?<=[\w%…)\]»”\"]))"
     rf"(?P<mark>[;:](?=»|{HIDDEN}{{0,2}}(?:\s|\Z))|[!?]+(?=[»)\]”]|{HIDDEN}{{0,2}}(?:\s|\Z)))"
 )
-_OPENED = re.compile(rf"«(?P<gap> *)(?=[^\s{_WIDE}{_NARROW}])")
-_CLOSED = re.compile(rf"(?<=[^\s{_WIDE}{_NARROW}])(?P<gap> *)»")
+_OPENED = expression(rf"«(?P<gap> *)(?=[^\s{_WIDE}{_NARROW}])")
+_CLOSED = expression(rf"(?<=[^\s{_WIDE}{_NARROW}])(?P<gap> *)»")
 _ANY = frozenset(";:!?«»")
-_EMOJI = re.compile(r":\w+\Z")
+_EMOJI = expression(r":\w+\Z")
 
 
 def french(subject: Subject) -> Iterator[Finding]:

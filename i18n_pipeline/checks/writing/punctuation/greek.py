@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from i18n_pipeline.checks.rule import Finding, Subject
 from i18n_pipeline.checks.writing import scripts
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.model import Edit
 
-_QUESTION = re.compile(rf"(?<=[{scripts.GREEK}])\?(?=[\s»)]|\Z)")
+_QUESTION = expression(rf"(?<=[{scripts.GREEK}])\?(?=[\s»)]|\Z)")
 
 
 def greek(subject: Subject) -> Iterator[Finding]:

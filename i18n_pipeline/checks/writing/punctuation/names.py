@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from i18n_pipeline.checks.rule import Subject
+from i18n_pipeline.expressions import expression
 
-_LAST_WORD = re.compile(r"\w{1,40}\Z")
+_LAST_WORD = expression(r"\w{1,40}\Z")
 
 
 def ends_name(subject: Subject, at: int, mark: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from i18n_pipeline.checks.rule import Finding, Subject, quoted
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.model import Edit
 
 _PAIRS = (
@@ -13,10 +14,10 @@ _PAIRS = (
     *(("「", "」"), ("『", "』"), ("【", "】"), ("《", "》"), ("〈", "〉")),
     *(("«", "»"), ("„", "“”"), ("“", "”")),
 )
-_ANY_OPENED = re.compile("[(（「『【《〈«„“]")
+_ANY_OPENED = expression("[(（「『【《〈«„“]")
 _IN_SOURCE = (("(", ")"), ("“", "”"), ("«", "»"), ("「", "」"), ("（", "）"))
-_EMOTICON = re.compile("(?<![(（])[:;]-?[()]")
-_TWO_WIDTHS = re.compile(r"（[^（）()]*(?P<last>\))|(?P<first>\()[^（）()]*）")
+_EMOTICON = expression("(?<![(（])[:;]-?[()]")
+_TWO_WIDTHS = expression(r"（[^（）()]*(?P<last>\))|(?P<first>\()[^（）()]*）")
 
 
 def unclosed(subject: Subject) -> Iterator[Finding]:
@@ -70,7 +71,7 @@ def _two_widths(prose: str) -> Iterator[Finding]:
         yield Finding(message, found.span(), Edit(*found.span(which), better))
 
 
-_TYPOGRAPHIC = re.compile("[„“»«]")
+_TYPOGRAPHIC = expression("[„“»«]")
 
 
 def mixed_quotes(subject: Subject) -> Iterator[Finding]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from i18n_pipeline.checks.rule import Finding, Subject, quoted
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.model import Edit
 
-_BEFORE_MARK = re.compile(r"(?<=\S) +(?=(?P<mark>[,.、。，])(?:\s|\Z))")
+_BEFORE_MARK = expression(r"(?<=\S) +(?=(?P<mark>[,.、。，])(?:\s|\Z))")
 _GAPS = (" ,", " .", " 、", " 。", " ，")
-_TWICE = re.compile(r"(?<=\S) {2,}(?=\S)")
+_TWICE = expression(r"(?<=\S) {2,}(?=\S)")
 
 
 def spaces(subject: Subject) -> Iterator[Finding]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from i18n_pipeline.checks.rule import HIDDEN, Finding, Subject, quoted
 from i18n_pipeline.checks.writing.punctuation.names import ends_name
+from i18n_pipeline.expressions import expression
 
-_MARK = re.compile(
+_MARK = expression(
     rf"(?P<open>[¿¡])|(?P<close>(?<=[\w\s…»”\"')\]{HIDDEN}])[?!]+(?=[\s»”\"')\]{HIDDEN}]|\Z))"
     r"|(?P<end>[.…:]\s|\n)"
 )

@@ -7,14 +7,14 @@ note of the term, which every other program shows or passes over.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.glossaries.listing import FORMS
 from i18n_pipeline.formats.glossaries.table import CONTROL
 from i18n_pipeline.formats.safe_xml import can_be_xml
 from i18n_pipeline.glossary import Status
+from i18n_pipeline.values import dataclass
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 
@@ -35,10 +35,10 @@ _MEANT = {
     "superseded": Status.DEPRECATED,
     "obsolete": Status.DEPRECATED,
 }
-_ENDING = re.compile(r"(?:term)?(?:-admn-sts)?\Z")
+_ENDING = expression(r"(?:term)?(?:-admn-sts)?\Z")
 _OURS = "i18n-pipeline "
-_BREAK = re.compile(r"[ \t]*[\r\n]\s*")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_BREAK = expression(r"[ \t]*[\r\n]\s*")
+_SURROGATE = expression("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)

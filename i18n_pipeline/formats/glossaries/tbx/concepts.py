@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.glossary import Entry, Status
 from i18n_pipeline.locales import closest
 from i18n_pipeline.model import digest
+from i18n_pipeline.values import dataclass, field, replace
 
-_XML_NAME = re.compile(r"[A-Za-z_][\w.-]*\Z", re.ASCII)
+_XML_NAME = expression(r"[A-Za-z_][\w.-]*\Z", re.ASCII)
 
 _Group = tuple[str, str, bool]
 

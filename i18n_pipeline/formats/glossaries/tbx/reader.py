@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.formats.glossaries.table import CONTROL
@@ -18,6 +17,7 @@ from i18n_pipeline.formats.glossaries.tbx.concepts import About, Concept, Term, 
 from i18n_pipeline.formats.safe_xml import XML, SafeParser
 from i18n_pipeline.glossary import Entry, Status
 from i18n_pipeline.locales import closest
+from i18n_pipeline.values import dataclass, field
 
 _LANG = f"{XML} lang"
 _ROOTS = ("tbx", "martif")

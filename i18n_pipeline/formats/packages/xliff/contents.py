@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from i18n_pipeline.formats.packages.package import Codes
+from i18n_pipeline.values import dataclass, field
 
 
 @dataclass(slots=True)

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.safe_xml import can_be_xml
 from i18n_pipeline.placeholders import Placeholder, Protected
 
 SHORTCUT = "i18n:shortcut"
 """The sub-type of a link `[label]`: with other words in it, it has to name its label."""
 
-_TAG = re.compile(r'<x id="(?P<lone>\d+)"/>|<g id="(?P<pair>\d+)">|</g>')
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_TAG = expression(r'<x id="(?P<lone>\d+)"/>|<g id="(?P<pair>\d+)">|</g>')
+_NO_XML = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _FIXED = ' canCopy="no" canDelete="no"'
 _LOOKS: tuple[tuple[str, str, str], ...] = (

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from i18n_pipeline.formats.packages.package import Codes, KnownCodes, ReadPackage, Returned
 from i18n_pipeline.formats.packages.xliff.contents import Node
 from i18n_pipeline.formats.packages.xliff.first import read_trans_unit
 from i18n_pipeline.formats.packages.xliff.second import read_unit
 from i18n_pipeline.formats.safe_xml import SafeParser
+from i18n_pipeline.values import replace
 
 MOST_UNITS = 200_000
 """Units of the largest package that is read."""

@@ -6,9 +6,9 @@ they cut are joined again.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.packages.package import ID, Exported, KnownCodes, Returned
 from i18n_pipeline.formats.packages.xliff.contents import Contents, Node, Unreadable
 from i18n_pipeline.formats.packages.xliff.inline import SHORTCUT
@@ -16,8 +16,8 @@ from i18n_pipeline.formats.packages.xliff.writer import EXPORTED, NOTE, OWN
 
 _DONE = ("translated", "reviewed", "final")
 _STATES = ("", "initial", *_DONE)
-_NUMBER = re.compile(r"[0-9]{1,6}")
-_HEX = re.compile(r"[0-9A-Fa-f]{1,6}")
+_NUMBER = expression(r"[0-9]{1,6}")
+_HEX = expression(r"[0-9A-Fa-f]{1,6}")
 
 
 def read_unit(node: Node, known: KnownCodes) -> Returned:
