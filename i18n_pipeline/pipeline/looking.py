@@ -7,7 +7,7 @@ nothing was touched since all of them were hashed.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 
@@ -68,9 +68,9 @@ class Look:
     def seen_before(self) -> str:
         """`Looked.seen` where no file was touched since a run has hashed them; "" where any may."""
         try:
-            kept = self.workspace.read_optional(_path(self.locale)) if self._is_certain else None
+            kept = self.workspace.read_optional(_seen_in(self.locale)) if self._is_certain else None
             glance = self._glance[1] if kept else None
-            files = opened(self._good_for(glance), kept) if glance else None
+            files = opened(self._good_for(glance.stamp), kept) if glance else None
             return _seen(self._about, self._receipts, files.decode()) if files else ""
         except BadFile:
             return ""
@@ -82,18 +82,39 @@ class Look:
             return Looked()
         try:
             now, glance = self._glance
-            hashes = _hashes(self.workspace, self.locale)
+            hashes = self.workspace.hashes(self._paths, glance)
             looked = Looked(self._about, self._receipts, hashes)
         except BadFile:
             return Looked()
         if self.order.writes and looked.files and glance and glance.youngest < now:
-            data = sealed(self._good_for(glance), looked.files.encode())
-            _keep(self.workspace, self.locale, data)
+            data = sealed(self._good_for(glance.stamp), looked.files.encode())
+            _keep(self.workspace, _seen_in(self.locale), data)
         return looked
 
-    def _good_for(self, glance: Glance) -> str:
-        """What the hashes of files are known by: which these are, the configuration says."""
-        return digest(json.dumps([__version__, self.workspace.configured, glance.stamp]))
+    @property
+    def _paths(self) -> Sequence[str]:
+        """The paths of all files that the run reads; none where one of them cannot be used.
+
+        Which these are is worked out by name, unless files of the same names were there before.
+        Raises BadFile.
+        """
+        glance, path = self._glance[1], _listed_in(self.locale)
+        if glance is None:
+            return _paths(self.workspace, self.locale)
+        good_for = self._good_for(glance.listing)
+        known = opened(good_for, self.workspace.read_optional(path))
+        if known is not None:
+            return known.decode("utf-8", "surrogateescape").split("\0")
+        found = _paths(self.workspace, self.locale)
+        again = self.workspace.glance(_places(self.workspace, self.locale))
+        if self.order.writes and found and again is not None and again.stamp == glance.stamp:
+            data = "\0".join(found).encode("utf-8", "surrogateescape")
+            _keep(self.workspace, path, sealed(good_for, data))
+        return found
+
+    def _good_for(self, stamp: str) -> str:
+        """By what something kept is known: which files are terms, the configuration says."""
+        return digest(json.dumps([__version__, self.workspace.configured, stamp]))
 
     @property
     def _is_certain(self) -> bool:
@@ -116,16 +137,20 @@ class Look:
         return receipts_of(self.workspace, self.locale)
 
 
-def _keep(workspace: Workspace, locale: str, data: bytes) -> None:
+def _keep(workspace: Workspace, path: str, data: bytes) -> None:
     """Keep what saves the next run time; nothing fails for want of it."""
     try:
-        workspace.save([{_path(locale): data}])
+        workspace.save([{path: data}])
     except CannotWrite:
         return
 
 
-def _path(locale: str) -> str:
+def _seen_in(locale: str) -> str:
     return f"{PRIVATE}/idle/seen-{locale}.txt"
+
+
+def _listed_in(locale: str) -> str:
+    return f"{PRIVATE}/idle/files-{locale}.txt"
 
 
 def receipts_of(workspace: Workspace, locale: str) -> str:
@@ -152,16 +177,16 @@ def _about(order: Order, workspace: Workspace, locale: str) -> str:
     return digest(json.dumps(about))
 
 
-def _hashes(workspace: Workspace, locale: str) -> Mapping[str, str]:
-    """Hashes of all files that a run reads; none where one of them cannot be used."""
+def _paths(workspace: Workspace, locale: str) -> Sequence[str]:
+    """The paths of all files that a run reads; none where one of them cannot be used."""
     paths: list[str] = []
     for one in (workspace.config.source, locale):
         found = workspace.discover(one)
         if found.problems:
-            return {}
+            return ()
         paths += [file.path for file in found.files]
     paths += _beside(workspace, locale)
-    return workspace.hashes(sorted(set(paths)))
+    return sorted(set(paths))
 
 
 def _beside(workspace: Workspace, locale: str) -> Iterator[str]:
@@ -181,7 +206,7 @@ def _single(workspace: Workspace, locale: str) -> Iterator[str]:
 
 
 def _places(workspace: Workspace, locale: str) -> Places:
-    """Where everything is that `_hashes` is made of."""
+    """Where everything is that `_paths` names."""
     config, settings = workspace.config, workspace.config.settings(locale)
     terms = ((config.settings(one).paths, one) for one in (config.source, locale))
     folders = {(paths.terms.prefix(one), paths.exclude) for paths, one in terms}

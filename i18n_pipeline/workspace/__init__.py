@@ -105,12 +105,13 @@ class Workspace:
             raise refused(path, "outside", reason)
         return read_file(self.root, path)
 
-    def hashes(self, paths: Sequence[str]) -> Mapping[str, str]:
+    def hashes(self, paths: Sequence[str], glance: Glance | None = None) -> Mapping[str, str]:
         """Return `digest()` of every file that exists, reading only what may have changed.
 
-        Raises BadFile, its path set, for a link and for what cannot be read.
+        Files that a `glance` just saw are not looked up again. Raises BadFile, its path set, for a
+        link and for what cannot be read.
         """
-        return self._scan.hashes(paths)
+        return self._scan.hashes(paths, glance.seen if glance else {})
 
     def glance(self, places: Places) -> Glance | None:
         """What the system says of the files in some places; None where it does not say."""

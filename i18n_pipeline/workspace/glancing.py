@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from i18n_pipeline.errors import BadFile
-from i18n_pipeline.model import digest
+from i18n_pipeline.model import MAX_TERM_BYTES, digest
 from i18n_pipeline.values import dataclass
-from i18n_pipeline.workspace.places import linked_part, status_of
+from i18n_pipeline.workspace.places import Stamp, linked_part, stamp_of, status_of
 from i18n_pipeline.workspace.walking import FOR_ALL, passed_over
 
 
@@ -31,11 +31,15 @@ class Glance:
     """What the system says of the files in some places.
 
     Two glances of one `stamp` saw the same files, unless one was changed in the tick of the file
-    system's clock in which it was seen. `youngest` is when the last change was, in nanoseconds.
+    system's clock in which it was seen. Two of one `listing` saw files of the same names and kinds,
+    whatever is in them. `youngest` is when the last change was, in nanoseconds; `seen` has the
+    stamp of each file.
     """
 
     stamp: str
+    listing: str
     youngest: int
+    seen: Mapping[str, Stamp]
 
 
 def glance(root: Path, places: Places) -> Glance | None:
@@ -45,28 +49,30 @@ def glance(root: Path, places: Places) -> Glance | None:
     """
     if os.name == "nt":
         return None
-    told: list[str] = []
-    youngest = 0
+    listed: list[str] = []
+    seen: dict[str, Stamp] = {}
     try:
         for path, status in _met(root, places):
             if status is None:
-                told.append(f"{path}\0")
+                listed.append(path)
                 continue
-            youngest = max(youngest, status.st_mtime_ns, status.st_ctime_ns)
-            told.append(f"{path}\0{_said(root, path, status)}")
+            listed.append(f"{path}\0{_kind(root, path, status)}")
+            if not stat.S_ISDIR(status.st_mode):  # a folder's times are those of temporary files
+                seen[path] = stamp_of(status)
     except (OSError, BadFile):
         return None
-    return Glance(digest("\0".join(told).encode("utf-8", "surrogateescape")), youngest)
+    listing = digest("\0".join(listed).encode("utf-8", "surrogateescape"))
+    youngest = max((max(each[:2]) for each in seen.values()), default=0)
+    return Glance(digest(f"{listing} {list(seen.values())}"), listing, youngest, seen)
 
 
-def _said(root: Path, path: str, status: os.stat_result) -> str:
-    """What tells a file from itself touched, and who may read it."""
+def _kind(root: Path, path: str, status: os.stat_result) -> str:
+    """What it is, whether it is small enough for a term, and who may read it."""
     mode = status.st_mode
-    if stat.S_ISDIR(mode):  # its times are those of temporary files in it
+    if stat.S_ISDIR(mode):
         return f"{mode}"
     mine = "" if mode & FOR_ALL == FOR_ALL else os.access(f"{root}/{path}", os.R_OK)
-    times = f"{status.st_mtime_ns} {status.st_ctime_ns}"
-    return f"{mode} {times} {status.st_size} {status.st_ino} {mine}"
+    return f"{mode} {status.st_size > MAX_TERM_BYTES} {mine}"
 
 
 def _met(root: Path, places: Places) -> Iterator[tuple[str, os.stat_result | None]]:

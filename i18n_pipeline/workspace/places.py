@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.values import replace
@@ -20,6 +20,15 @@ _READ = (
     | getattr(os, "O_NONBLOCK", 0)
     | getattr(os, "O_BINARY", 0)
 )
+
+
+Stamp: TypeAlias = tuple[int, ...]
+"""Times of the content and of the file's record in nanoseconds, size in bytes, inode."""
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """What tells a file from itself touched."""
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 
 def is_link(status: os.stat_result) -> bool:

@@ -18,16 +18,13 @@ from i18n_pipeline.durable import TEMPORARY, discard
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.model import digest
 from i18n_pipeline.values import dataclass, field
-from i18n_pipeline.workspace.places import read_file, status_of
+from i18n_pipeline.workspace.places import Stamp, read_file, stamp_of, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SCHEMA = "scan/1"
 _STAMP_PARTS = 4
-
-Stamp = tuple[int, ...]
-"""Times of the content and of the file's record in nanoseconds, size in bytes, inode."""
 
 Known = Mapping[str, tuple[Stamp, str]]
 """What is remembered by path: the stamp and the hash of the content it had then."""
@@ -43,15 +40,16 @@ class ScanCache:
     root: Path
     file: Path
 
-    def hashes(self, paths: Iterable[str]) -> Mapping[str, str]:
+    def hashes(self, paths: Iterable[str], seen: Mapping[str, Stamp]) -> Mapping[str, str]:
         """Return the hash of every file that exists, reading only what may have changed.
 
-        Raises BadFile for a link and for what cannot be read.
+        `seen` are stamps of files that were just looked up. Raises BadFile for a link and for what
+        cannot be read.
         """
         temporary, started = _begin(self.file)
         try:
             scan = _Scan(self.root, self._remembered, started)
-            found = {path: found for path in paths if (found := scan.hash_of(path))}
+            found = {path: found for path in paths if (found := scan.hash_of(path, seen.get(path)))}
             self._remembered.update(scan.fresh)
             if temporary and scan.fresh:
                 _save(temporary, self.file, self._remembered)
@@ -79,19 +77,21 @@ class _Scan:
     started: int
     fresh: dict[str, tuple[Stamp, str]] = field(default_factory=dict)
 
-    def hash_of(self, path: str) -> str:
+    def hash_of(self, path: str, seen: Stamp | None) -> str:
         """The hash of a file's bytes, "" where there is no file."""
+        remembered = self.known.get(path)
+        if seen is not None and remembered is not None and remembered[0] == seen:
+            return remembered[1]
         status = status_of(self.root, path)
         if status is None:
             return ""
-        stamp = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
-        remembered = self.known.get(path)
+        stamp = stamp_of(status)
         if remembered is not None and remembered[0] == stamp:
             return remembered[1]
         data = read_file(self.root, path)
         if data is None:
             return ""
-        if max(status.st_mtime_ns, status.st_ctime_ns) < self.started:
+        if max(stamp[:2]) < self.started:
             self.fresh[path] = (stamp, digest(data))
         return digest(data)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
-from i18n_pipeline.workspace import Discovery, Workspace, open_workspace
+from i18n_pipeline.workspace import Discovery, Glance, Workspace, open_workspace
 from tests.pipeline.test_narrowed import site_in, sync
 from tests.stubs.deepl import Account, Stub
 from tests.stubs.site import Site
 
 SEEN = ".i18n/idle/seen-ja.txt"
+LISTED = ".i18n/idle/files-ja.txt"
 TMX = """\
 <tmx version="1.4"><header srclang="en" datatype="plaintext" segtype="sentence" adminlang="en"
  o-tmf="x" creationtool="x" creationtoolversion="1"/><body/></tmx>
@@ -66,12 +67,36 @@ def discovered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return known
 
 
-def test_where_nothing_was_touched_no_file_is_looked_for(site: Site, discovered: list[str]) -> None:
+@pytest.fixture
+def hashed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Of how many files the hashes were asked for, each time."""
+    known: list[int] = []
+    original = Workspace.hashes
+
+    def hashes(
+        workspace: Workspace, paths: Sequence[str], glance: Glance | None = None
+    ) -> Mapping[str, str]:
+        known.append(len(paths))
+        return original(workspace, paths, glance)
+
+    monkeypatch.setattr(Workspace, "hashes", hashes)
+    return known
+
+
+def test_where_nothing_was_touched_no_file_is_looked_for(
+    site: Site, discovered: list[str], hashed: list[int]
+) -> None:
     before = sync(site)
-    assert discovered == []
+    assert (discovered, hashed) == ([], [])
     (site.root / SEEN).unlink()
     assert sync(site).out == before.out
+    assert discovered == []
+    assert len(hashed) == 1
+    (site.root / SEEN).unlink()
+    (site.root / LISTED).unlink()
+    assert sync(site).out == before.out
     assert discovered == ["en", "ja"]
+    assert len(set(hashed)) == 1
 
 
 @pytest.mark.parametrize(
@@ -84,10 +109,13 @@ def test_where_nothing_was_touched_no_file_is_looked_for(site: Site, discovered:
         *BESIDE,
     ],
 )
-def test_a_file_that_was_touched_is_looked_at(site: Site, discovered: list[str], path: str) -> None:
+def test_a_file_that_was_touched_is_looked_at(
+    site: Site, discovered: list[str], hashed: list[int], path: str
+) -> None:
     (site.root / path).touch()
     assert sync(site).json["changed"] is False
-    assert discovered == ["en", "ja"]
+    assert hashed
+    assert discovered == []
 
 
 @pytest.mark.parametrize(
@@ -104,12 +132,42 @@ def test_a_file_that_came_is_looked_at(site: Site, discovered: list[str], path: 
 @pytest.mark.parametrize(
     "spoil", [lambda text: text[:-1] + "0", lambda _: "", lambda text: text[9:]]
 )
-def test_what_is_damaged_says_nothing(site: Site, discovered: list[str], spoil: object) -> None:
-    assert callable(spoil)
+def test_what_is_damaged_says_nothing(
+    site: Site, discovered: list[str], hashed: list[int], spoil: Callable[[str], str]
+) -> None:
     told = sync(site).out
     site.write(SEEN, spoil(site.read(SEEN)))
     assert sync(site).out == told
+    assert hashed
+    site.write(SEEN, "")
+    site.write(LISTED, spoil(site.read(LISTED)))
+    assert sync(site).out == told
     assert discovered == ["en", "ja"]
+
+
+def test_a_file_that_was_away_while_the_others_were_looked_for_is_found_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program moves it away and back; a run must not forget it."""
+    original = Workspace.discover
+    path, away = site.root / "terms/en/beta.md", site.root / "beta.md"
+
+    def discover(workspace: Workspace, locale: str) -> Discovery:
+        path.rename(away)
+        try:
+            return original(workspace, locale)
+        finally:
+            away.rename(path)
+
+    (site.root / SEEN).unlink()
+    (site.root / LISTED).unlink()
+    with monkeypatch.context() as patched:
+        patched.setattr(Workspace, "discover", discover)
+        site.run("status", "--lang", "ja")
+        site.run("sync", "--lang", "ja")
+    assert not (site.root / LISTED).exists()
+    site.write("terms/en/beta.md", site.read("terms/en/beta.md") + "\nOne more paragraph.\n")
+    assert "locales/ja/terms.po" in sync(site).locale()["written"]
 
 
 def test_a_file_as_young_as_the_run_is_not_known_by_its_times(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from i18n_pipeline.model import MAX_TERM_BYTES
 from i18n_pipeline.workspace import Places, Workspace
 
 from .conftest import write
@@ -81,6 +82,33 @@ def test_whoever_touches_a_file_gives_its_places_another_stamp(
     before = stamp(workspace)
     touch(workspace.root)
     assert stamp(workspace) != before
+
+
+OTHER_FILES = [each for each in TOUCHES if not each.startswith(("other bytes", "another file"))]
+
+
+@pytest.mark.parametrize("touch", TOUCHES.values(), ids=TOUCHES)
+def test_other_bytes_in_the_same_files_are_the_same_listing(
+    project: Make, touch: Callable[[Path], None]
+) -> None:
+    workspace = project(FILES)
+    before = workspace.glance(PLACES)
+    touch(workspace.root)
+    after = workspace.glance(PLACES)
+    assert before is not None
+    assert after is not None
+    others = touch in [TOUCHES[name] for name in OTHER_FILES]
+    assert (after.listing != before.listing) == others
+
+
+def test_a_file_grown_too_large_for_a_term_is_another_listing(project: Make) -> None:
+    workspace = project(FILES)
+    before = workspace.glance(PLACES)
+    (workspace.root / "terms/en/a.md").write_bytes(b"a" * (MAX_TERM_BYTES + 1))
+    after = workspace.glance(PLACES)
+    assert before is not None
+    assert after is not None
+    assert after.listing != before.listing
 
 
 def test_what_is_looked_at_only_has_the_stamp_it_had(project: Make) -> None:
