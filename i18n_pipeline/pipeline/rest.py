@@ -47,6 +47,7 @@ class Share:
     `states` its units by state. `kept`, `missing` and `live` are of its page (building.Output),
     `deviations` how that differs from the source.
     `remembered` is what it adds to the memory, `waiting` what of it found nothing (recalling.py).
+    `row` is how it was kept, b"" for one that was not (rest_kept.py).
     """
 
     slug: str
@@ -72,6 +73,7 @@ class Share:
     hidden: tuple[Hidden, ...] = ()
     remembered: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
+    row: bytes = field(default=b"", compare=False, repr=False)
 
     @property
     def waits(self) -> bool:
