@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import count
 
 from i18n_pipeline.config import Changes
 from i18n_pipeline.expressions import expression
@@ -18,6 +19,10 @@ from i18n_pipeline.stages.edits.kinds import PROTECTED
 from i18n_pipeline.stages.term import Term
 
 _WORD = expression(r"[a-z]{4,}")
+_FIRST_WORD = expression(r"\w+")
+_HEAD, _BENT = 3, 2
+_FEW = 8
+"""Texts for each of which the names are gone through; for more, all are made ready to be found."""
 
 
 def ground_of(project: Project, listed: Iterable[Entry] = (), keep: Iterable[str] = ()) -> Ground:
@@ -27,10 +32,19 @@ def ground_of(project: Project, listed: Iterable[Entry] = (), keep: Iterable[str
     """
     source = project.config.source
     known = (tuple(listed), tuple(keep))
+    asked = count()
+
+    def of(names: Iterable[Entry]) -> Glossary:
+        return merged(known[0], names, known[1], source)
 
     @lru_cache(maxsize=1)
-    def glossary() -> Glossary:
-        return merged(known[0], _names(project.names), known[1], source)
+    def of_all() -> Glossary:
+        return of(_names(project.names))
+
+    @lru_cache(maxsize=1)
+    def of_near(text: str) -> Glossary:
+        folded = text.casefold()
+        return of(one for one in _names(project.names) if _head(one.source) in folded)
 
     @lru_cache(maxsize=1)
     def used() -> frozenset[str]:
@@ -39,7 +53,8 @@ def ground_of(project: Project, listed: Iterable[Entry] = (), keep: Iterable[str
         return rare_english().union(_words(project.terms))
 
     def names(text: str, tokens: Sequence[Token]) -> Sequence[Span]:
-        return [(one.start, one.end) for one in glossary().found(text, tokens)]
+        glossary = of_near(text) if next(asked) < _FEW else of_all()
+        return [(one.start, one.end) for one in glossary.found(text, tokens)]
 
     extensions = project.config.settings(source).markdown.extensions
     words = english if language(source) == "en" else frozenset
@@ -50,6 +65,17 @@ def _names(names: Mapping[str, str]) -> Iterator[Entry]:
     for slug, name in names.items():
         for reading in readings(name) if name else ():
             yield Entry(reading, reading, slug=slug)
+
+
+def _head(name: str) -> str:
+    """Letters that stand in every text in which a name stands, also in the plural.
+
+    Forms of a name differ from it in the last two letters and behind them (inflecting.py).
+    """
+    first = _FIRST_WORD.search(name.casefold())
+    if first is None:
+        return ""
+    return first.group()[: min(_HEAD, max(1, len(first.group()) - _BENT))]
 
 
 def _words(terms: Iterable[Term]) -> Iterator[str]:
