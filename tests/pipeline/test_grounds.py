@@ -18,8 +18,8 @@ from i18n_pipeline.pipeline.project import Project
 CONFIG = read_config('source = "en"\ntargets = ["ja"]\n')
 MANY = 20
 WORDS = """
-    Go go GO fly flies analysis analyses basis İstanbul straße STRASSE AI AIs k-means .NET 機械 学習 機
-    city cities (CI) of is ises sis ses y ies x tuning fine हिन्दी _ C++
+    Go go GO fly flies analysis analyses basis İstanbul straße STRASSE AI AIs k-means .NET 機械 学習
+    機 city cities (CI) of is ises sis ses y ies x tuning fine हिन्दी _ C++
 """
 words = st.sampled_from(WORDS.split())
 texts = st.lists(words, min_size=1, max_size=6).map(" ".join)
