@@ -12,10 +12,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks import install, memory, replay, service
-from benchmarks.corpus import ROOT, make_site, size_of
+from benchmarks.corpus import A_CATALOG_EACH, ROOT, configure, make_site, size_of
 from benchmarks.floors import floors
 from benchmarks.measure import Contender, measure
-from benchmarks.ours import ours
+from benchmarks.ours import EACH, ours
 from benchmarks.page import TEMPLATE, page
 from benchmarks.peers import peers
 from benchmarks.plot import plot
@@ -81,10 +81,13 @@ def _measured(terms: int, rounds: int, code: Path, *, with_peers: bool) -> Resul
 def _contenders(site: Path, code: Path, *, with_peers: bool) -> list[Contender]:
     """Everybody, each on a copy of its own."""
     sources = site / "terms" / "en"
-    untouched = site.with_name("floor")
-    shutil.copytree(site, untouched)
+    untouched, each = site.with_name("floor"), site.with_name("each")
+    for copy in (untouched, each):
+        shutil.copytree(site, copy)
+    configure(each, A_CATALOG_EACH)
+    own = [ours(code, site), ours(code, each, EACH)]
     others = list(peers(sources, site.with_name("peers"))) if with_peers else []
-    return [ours(code, site), *others, floors(untouched)]
+    return [*own, *others, floors(untouched, site, each)]
 
 
 def _tell(text: str) -> None:

@@ -1,4 +1,4 @@
-"""The least that can be done with a folder's files: `python bare.py scan|read|parse|write FOLDER`.
+"""The least that can be done with files: `python bare.py scan FOLDER…`, `read|parse|write FOLDER`.
 
 Imports nothing that it does not need, so that the start is no part of the floor.
 """
@@ -7,11 +7,12 @@ import os
 import sys
 
 
-def scan(folder: str) -> None:
+def scan(*folders: str) -> None:
     """Find all files and ask for their status."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            entry.stat()
+    for folder in folders:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                entry.stat()
 
 
 def read(folder: str) -> dict[str, bytes]:
@@ -60,4 +61,8 @@ def _sync(path: str) -> None:
 
 
 if __name__ == "__main__":
-    {"scan": scan, "read": read, "parse": parse, "write": write}[sys.argv[1]](sys.argv[2])
+    task, *folders = sys.argv[1:]
+    if task == "scan":
+        scan(*folders)
+    else:
+        {"read": read, "parse": parse, "write": write}[task](folders[0])

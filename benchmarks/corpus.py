@@ -20,9 +20,14 @@ TARGET = "en-XA"
 """The pseudo locale: drafts cost nothing, and every text becomes another."""
 
 RULES = Rules(Fields(), DEFAULT_EXTENSIONS | {"deflist"})
-CONFIG = f"""\
+ONE_CATALOG = "locales/{locale}/terms.po"
+A_CATALOG_EACH = "locales/{locale}/{slug}.po"
+_CONFIG = f"""\
 source  = "en"
 targets = ["{TARGET}"]
+
+[paths]
+catalog = "%s"
 
 [markdown]
 extensions = ["table", "footnote", "tasklist", "strikethrough", "deflist"]
@@ -85,15 +90,23 @@ def _front(base: TermFile, writer: Writer) -> Iterator[Change]:
             yield SetItems(key, items)
 
 
-def make_site(folder: Path, count: int, seed: int = 0) -> None:
-    """Make a project of `count` terms in a new folder: sources, configuration, kept names."""
+def make_site(folder: Path, count: int, seed: int = 0, catalog: str = ONE_CATALOG) -> None:
+    """Make a project of `count` terms in a new folder: sources, configuration, kept names.
+
+    `catalog` is the pattern of where units are kept for review.
+    """
     terms = folder / "terms" / "en"
     terms.mkdir(parents=True)
     for slug, data in new_terms(own_terms(), count, seed):
         (terms / f"{slug}.md").write_bytes(data)
-    (folder / "i18n.toml").write_text(CONFIG, "utf-8")
+    configure(folder, catalog)
     (folder / "glossaries").mkdir()
     shutil.copy(ROOT / "glossaries" / "keep.csv", folder / "glossaries" / "keep.csv")
+
+
+def configure(folder: Path, catalog: str) -> None:
+    """Say how a site is translated, and where its units are kept."""
+    (folder / "i18n.toml").write_text(_CONFIG % catalog, "utf-8")
 
 
 def size_of(folder: Path) -> Size:

@@ -28,6 +28,7 @@ class Scenario(StrEnum):
     EDITED = "1 % of paragraphs edited"
     START = "start Python"
     SCAN = "scan and stat all files"
+    SCAN_EACH = "scan and stat all files, a PO each"
     READ = "read all bytes"
     PARSE = "read and parse with our parsers"
     WRITE = "write all bytes, durably"

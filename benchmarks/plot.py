@@ -89,7 +89,7 @@ def plot(results: Sequence[Results]) -> str:
 def curves(results: Sequence[Results], scenario: Scenario, under: Scenario) -> list[Curve]:
     """What each tool took at each size, ours first, the floor last."""
     names = dict.fromkeys(tool.name for one in results for tool in one.tools)
-    others = [name for name in names if name not in (ours.NAME, floors.NAME)]
+    others = [name for name in names if name not in (ours.NAME, ours.EACH, floors.NAME)]
     found = [
         *(_curve(results, name, scenario) for name in (ours.NAME, *others)),
         Curve(_FLOOR, _curve(results, floors.NAME, under).points),

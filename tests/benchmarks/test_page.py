@@ -51,6 +51,17 @@ def test_ours_stands_with_its_median_its_rate_and_its_floor() -> None:
     )
 
 
+def test_a_layout_with_more_files_has_a_floor_of_its_own() -> None:
+    each = replace(OURS, name="i18n_pipeline, a PO each")
+    floor = replace(FLOOR, costs={**FLOOR.costs, Scenario.SCAN_EACH: rounds(0.2)})
+    one, other = filled("ours", replace(RESULTS, tools=(OURS, each, PEER, floor))).split("\n\n**")
+    assert "**1,000 terms, one PO**" in one
+    assert "4.0 × scan and stat all files" in one
+    assert other.startswith("1,000 terms, a PO each**")
+    assert "2.0 × scan and stat all files |" in other
+    assert "no other tool" in filled("faster", replace(RESULTS, tools=(OURS, each)))
+
+
 def test_each_size_says_when_it_was_measured() -> None:
     later = replace(RESULTS, size=replace(RESULTS.size, terms=10_000), day="2026-12-24")
     first, second = filled("measured", RESULTS, later).split("\n\n")
