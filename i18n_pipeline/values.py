@@ -164,7 +164,7 @@ def _tuple(name: str, cls: type, wanted: Callable[[Field[Any]], bool | None]) ->
 def _compiled(cls: type, head: str, lines: list[str], scope: dict[str, Any]) -> Callable[..., Any]:
     """A method out of its text, which holds names of fields and nothing else that is not ours."""
     text = f"def {head}:\n " + "\n ".join(lines)
-    exec(text, scope)  # noqa: S102
+    exec(text, scope)  # noqa: S102 - names of fields, and nothing that anybody else writes
     name = head.partition("(")[0]
     method: Callable[..., Any] = scope[name]
     method.__qualname__ = f"{cls.__qualname__}.{name}"
