@@ -6,9 +6,10 @@ a project has, and says nothing but that all is as it was.
 
 from __future__ import annotations
 
+import marshal
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from i18n_pipeline.errors import BadFile
@@ -16,6 +17,9 @@ from i18n_pipeline.model import MAX_TERM_BYTES, digest
 from i18n_pipeline.values import dataclass
 from i18n_pipeline.workspace.places import Stamp, linked_part, stamp_of, status_of
 from i18n_pipeline.workspace.walking import FOR_ALL, passed_over
+
+_PLAIN = 2
+"""The form of `marshal` in which equal values are equal bytes. They are hashed, and never read."""
 
 
 @dataclass(frozen=True)
@@ -49,61 +53,65 @@ def glance(root: Path, places: Places) -> Glance | None:
     """
     if os.name == "nt":
         return None
-    listed: list[str] = []
-    seen: dict[str, Stamp] = {}
+    seen = _Seen(root)
     try:
-        for path, status in _met(root, places):
-            if status is None:
-                listed.append(path)
-                continue
-            listed.append(f"{path}\0{_kind(root, path, status)}")
-            if not stat.S_ISDIR(status.st_mode):  # a folder's times are those of temporary files
-                seen[path] = stamp_of(status)
+        for path in sorted(places.paths.union(folder for folder, _ in places.folders)):
+            parts = path.split("/") if path else []
+            for length in range(1, len(parts) + 1):
+                part = "/".join(parts[:length])
+                seen.take(part, status_of(root, part))
+        for folder, exclude in sorted(places.folders):
+            if linked_part(root, folder) is None:
+                seen.take_all(folder, exclude)
     except (OSError, BadFile):
         return None
-    listing = digest("\0".join(listed).encode("utf-8", "surrogateescape"))
-    youngest = max((max(each[:2]) for each in seen.values()), default=0)
-    return Glance(digest(f"{listing} {list(seen.values())}"), listing, youngest, seen)
+    return seen.glance()
 
 
-def _kind(root: Path, path: str, status: os.stat_result) -> str:
-    """What it is, whether it is small enough for a term, and who may read it."""
-    mode = status.st_mode
-    if stat.S_ISDIR(mode):
-        return f"{mode}"
-    mine = "" if mode & FOR_ALL == FOR_ALL else os.access(f"{root}/{path}", os.R_OK)
-    return f"{mode} {status.st_size > MAX_TERM_BYTES} {mine}"
+class _Seen:
+    """What the system says, collected; made for many files, of which most are alike."""
 
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._listed: list[tuple[str, int, bool, bool]] = []
+        self._stamps: dict[str, Stamp] = {}
 
-def _met(root: Path, places: Places) -> Iterator[tuple[str, os.stat_result | None]]:
-    """All that lies in the places, and the folders on the way to them, with its own status."""
-    for path in sorted(places.paths.union(folder for folder, _ in places.folders)):
-        parts = path.split("/") if path else []
-        for length in range(1, len(parts) + 1):
-            part = "/".join(parts[:length])
-            yield part, status_of(root, part)
-    for folder, exclude in sorted(places.folders):
-        if linked_part(root, folder) is None:
-            yield from _below(root, folder, exclude)
+    def take(self, path: str, status: os.stat_result | None) -> None:
+        """A file or folder with its own status; None where there is none."""
+        if status is None:
+            self._listed.append((path, 0, False, False))
+            return
+        mode = status.st_mode
+        if stat.S_ISDIR(mode):  # its times are those of temporary files in it
+            self._listed.append((path, mode, False, False))
+            return
+        refused = mode & FOR_ALL != FOR_ALL and not os.access(f"{self._root}/{path}", os.R_OK)
+        self._listed.append((path, mode, status.st_size > MAX_TERM_BYTES, refused))
+        self._stamps[path] = stamp_of(status)
 
-
-def _below(
-    root: Path, folder: str, exclude: tuple[str, ...]
-) -> Iterator[tuple[str, os.stat_result]]:
-    waiting = [folder]
-    while waiting:
-        here = waiting.pop()
-        try:
-            with os.scandir(root / here) as found:
-                entries = sorted((each.name, each) for each in found)
-        except FileNotFoundError:
-            continue
-        for name, each in entries:
-            path = f"{here}/{name}" if here else name
-            status = each.stat(follow_symlinks=False)
-            if stat.S_ISDIR(status.st_mode):
-                if not passed_over(name, exclude):
+    def take_all(self, folder: str, exclude: tuple[str, ...]) -> None:
+        """All that lies in a folder and in those in it. Raises OSError."""
+        waiting = [folder]
+        while waiting:
+            here = waiting.pop()
+            try:
+                with os.scandir(self._root / here) as found:
+                    entries = {each.name: each for each in found}
+            except FileNotFoundError:
+                continue
+            for name in sorted(entries):
+                path = f"{here}/{name}" if here else name
+                status = entries[name].stat(follow_symlinks=False)
+                if stat.S_ISDIR(status.st_mode):
+                    if passed_over(name, exclude):
+                        continue
                     waiting.append(path)
-                    yield path, status
-            else:
-                yield path, status
+                self.take(path, status)
+
+    def glance(self) -> Glance:
+        """What was seen."""
+        stamps = self._stamps.values()
+        listing = digest(marshal.dumps(self._listed, _PLAIN))
+        stamp = digest(listing.encode() + marshal.dumps(list(stamps), _PLAIN))
+        youngest = max((max(times[:2]) for times in stamps), default=0)
+        return Glance(stamp, listing, youngest, self._stamps)
