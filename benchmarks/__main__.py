@@ -7,6 +7,7 @@ import compileall
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -33,10 +34,20 @@ def main() -> None:
     compileall.compile_dir(chosen.code / "i18n_pipeline", quiet=1)
     for terms in _sizes(chosen.sizes):
         rounds = chosen.rounds or (1 if terms >= _LARGE else _ROUNDS)
-        save(_measured(terms, rounds, chosen.code.resolve(), with_peers=not chosen.no_peers))
+        how = _How(chosen.code.resolve(), not chosen.no_peers, not chosen.one_po)
+        save(_measured(terms, rounds, how))
     _PAGE.write_text(page(TEMPLATE.read_text("utf-8"), load_all(), apart()), "utf-8")
     _PAGE.with_suffix(".svg").write_text(plot(load_all()), "utf-8")
     print(f"wrote {_PAGE.relative_to(ROOT)}")
+
+
+@dataclass(frozen=True)
+class _How:
+    """The checkout that is measured, and what is beside it: the peers, a site with a PO a term."""
+
+    code: Path
+    with_peers: bool
+    with_each: bool
 
 
 def apart() -> Mapping[str, Iterable[str]]:
@@ -55,6 +66,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--rounds", type=int, default=0, help="default: 3, and 1 for large sites")
     parser.add_argument("--no-peers", action="store_true", help="our own runs and the floors alone")
+    parser.add_argument("--one-po", action="store_true", help="no site with a PO for each term")
     parser.add_argument(
         "--code", type=Path, default=ROOT, help="a checkout to measure instead of this one"
     )
@@ -65,29 +77,31 @@ def _sizes(text: str) -> Sequence[int]:
     return [int(size) for size in text.replace(" ", "").split(",") if size]
 
 
-def _measured(terms: int, rounds: int, code: Path, *, with_peers: bool) -> Results:
+def _measured(terms: int, rounds: int, how: _How) -> Results:
     with TemporaryDirectory(prefix="i18n-bench-") as folder:
         site = Path(folder) / "site"
         _tell(f"making {terms:,} terms …")
         make_site(site, terms)
         size = size_of(site)
-        contenders = _contenders(site, code, with_peers=with_peers)
+        contenders = _contenders(site, how)
         costs = measure(contenders, rounds, _tell)
-        missing = install.missing() if with_peers else ()
+        missing = install.missing() if how.with_peers else ()
         day = datetime.now(UTC).date().isoformat()
         return Results(size, this_machine(), rounds, tools_of(contenders, costs), missing, day)
 
 
-def _contenders(site: Path, code: Path, *, with_peers: bool) -> list[Contender]:
+def _contenders(site: Path, how: _How) -> list[Contender]:
     """Everybody, each on a copy of its own."""
     sources = site / "terms" / "en"
     untouched, each = site.with_name("floor"), site.with_name("each")
-    for copy in (untouched, each):
-        shutil.copytree(site, copy)
-    configure(each, A_CATALOG_EACH)
-    own = [ours(code, site), ours(code, each, EACH)]
-    others = list(peers(sources, site.with_name("peers"))) if with_peers else []
-    return [*own, *others, floors(untouched, site, each)]
+    shutil.copytree(site, untouched)
+    own = [ours(how.code, site)]
+    if how.with_each:
+        shutil.copytree(site, each)
+        configure(each, A_CATALOG_EACH)
+        own.append(ours(how.code, each, EACH))
+    others = list(peers(sources, site.with_name("peers"))) if how.with_peers else []
+    return [*own, *others, floors(untouched, site, each if how.with_each else None)]
 
 
 def _tell(text: str) -> None:

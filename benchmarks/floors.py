@@ -15,10 +15,10 @@ _READ = f"terms/{TARGET}", "terms/en", f"locales/{TARGET}"
 """The folders of what a run with nothing to do has to look at."""
 
 
-def floors(site: Path, done: Path, done_each: Path) -> Contender:
+def floors(site: Path, done: Path, done_each: Path | None) -> Contender:
     """The floors under a site's source files, and under what runs have made of it.
 
-    `done` is where they have one catalog, `done_each` where each term has its own.
+    `done` is where they have one catalog, `done_each`, if anywhere, where each term has its own.
     """
     pages = site / "pages"
 
@@ -36,7 +36,7 @@ def floors(site: Path, done: Path, done_each: Path) -> Contender:
     jobs = {
         Scenario.START: job("-c", "pass"),
         Scenario.SCAN: scan(done),
-        Scenario.SCAN_EACH: scan(done_each),
+        **({Scenario.SCAN_EACH: scan(done_each)} if done_each else {}),
         Scenario.READ: job(_BARE, "read", sources),
         Scenario.PARSE: job(_BARE, "parse", sources),
         Scenario.WRITE: Job(job(_BARE, "write", str(pages)).commands, take_pages),

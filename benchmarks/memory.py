@@ -35,8 +35,9 @@ _EDITED, _UNSEEN = 700, 300
 _TERMS_FOR_EACH = 0.085
 """Terms that have a text of their own, with some to spare."""
 _ROUNDS = 3
-_PATH = "memories/bench.tmx"
-_CONFIG = f'source = "en"\ntargets = ["ja"]\n\n[memory]\ntmx = ["{_PATH}"]\n'
+_IN_ONE = 250_000
+"""Units of a TMX: a larger file than 256 MiB is not read."""
+_CONFIG = 'source = "en"\ntargets = ["ja"]\n\n[memory]\ntmx = ["memories/*.tmx"]\n'
 
 
 @dataclass(frozen=True)
@@ -144,10 +145,12 @@ def _edited(text: str, words: Sequence[str], random: Random) -> str:
 def _write(folder: Path, remembered: Sequence[str], new: Sequence[str]) -> None:
     from i18n_pipeline.formats.tmx import TmxUnit, Variant, write_tmx
 
-    units = (TmxUnit((Variant("en", text), Variant("ja", text))) for text in remembered)
     (folder / "memories").mkdir()
     (folder / ".i18n").mkdir()
-    (folder / _PATH).write_bytes(write_tmx(units, "en"))
+    for start in range(0, len(remembered), _IN_ONE):
+        texts = remembered[start : start + _IN_ONE]
+        units = (TmxUnit((Variant("en", text), Variant("ja", text))) for text in texts)
+        (folder / f"memories/{start}.tmx").write_bytes(write_tmx(units, "en"))
     (folder / "i18n.toml").write_text(_CONFIG, "utf-8")
     (folder / "new.json").write_text(json.dumps(list(new)), "utf-8")
 
@@ -184,8 +187,11 @@ def _leveraged(workspace: Workspace, units: tuple[Unit, ...], loaded: list[float
 
     def entries() -> Sequence[Entry]:
         before = time.process_time()
-        found = Imports(workspace, "ja").entries
+        imports = Imports(workspace, "ja")
+        found = imports.entries
         loaded[0] += time.process_time() - before
+        if imports.problems:
+            sys.exit(imports.problems[0].message)
         return found
 
     def index(wordings: frozenset[str]) -> Index:

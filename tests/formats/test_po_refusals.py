@@ -122,7 +122,7 @@ def test_a_bad_file_gets_one_error_with_its_place(
     assert refusal(data) == (code, line, column)
 
 
-def test_a_file_of_a_million_units_is_refused_before_any_is_read() -> None:
+def test_a_file_of_too_many_units_is_refused_before_any_is_read() -> None:
     data = HEADER.encode() + b'msgid ""\n"x"\nmsgstr ""\n' * (MOST_UNITS + 1)
     assert refusal(data) == ("too-large", 0, 0)
 
