@@ -194,15 +194,20 @@ class Receipts:
         receipts = (one for tag in tags for one in self.all(tag))
         return sum(one.billed for one in receipts if one.when.startswith(month))
 
+    def let_go(self) -> None:
+        """Hold nothing any more of what is on disk anyway; who asks has it read again."""
+        with self._lock:
+            self._index.clear()
+
     def _of(self, locale: str) -> _Held:
         tag = tag_of(locale)
         found = self._index.get(tag)
         if found is not None:  # what is read while others write holds whole receipts all the same
             return found
         with self._lock:
-            if tag not in self._index:
-                self._index[tag] = self._load(tag)
-            return self._index[tag]
+            found = self._index.get(tag) or self._load(tag)
+            self._index[tag] = found
+            return found
 
     def _load(self, tag: str) -> _Held:
         held = _Held()
@@ -269,14 +274,18 @@ class Receipts:
             f"the file {what}",
             "what it held will be asked again; remove it, or put back a copy",
         )
-        if problem not in self._problems:
-            self._problems.append(problem)
+        self._tell(problem)
 
     def _complain_of_newer(self, path: Path) -> None:
         where = path.relative_to(self._home.parent).as_posix()
         message, mend = "written by a newer i18n: nothing is asked, it may be paid for", _UPDATE
         self._newer[path.parent.name] = BadFile("receipt-newer", message, mend=mend)
-        self._problems.append(Problem(where, 1, 1, "receipt-newer", message, mend))
+        self._tell(Problem(where, 1, 1, "receipt-newer", message, mend))
+
+    def _tell(self, problem: Problem) -> None:
+        """Once, however often the file is read."""
+        if problem not in self._problems:
+            self._problems.append(problem)
 
     def _write(self, tag: str, receipts: Sequence[Receipt]) -> bytes:
         data = write_batch(receipts)

@@ -96,13 +96,13 @@ def _outcomes(
         # Engines first: a wrong key ends the run before anything is written or sent.
         each = {locale: engines.of(locale) for locale in locales}
         _check_engines(order.options.plan, each)
-        begun = (
-            begin_locale(order, project, files.pop(locale), engine)
+        begun = (  # pairs, and no zip: that would hold the last locale as it began
+            (locale, begin_locale(order, project, files.pop(locale), engine))
             for locale, engine in each.items()
         )
         outcomes: dict[str, Outcome] = {}
         try:
-            _end(order, zip(each, begun, strict=True), engines, outcomes)
+            _end(order, begun, engines, outcomes)
         except Stop as stop:  # between two locales
             if not outcomes:
                 raise
@@ -122,6 +122,30 @@ def _end(
 
     What they come to is put into `outcomes`, one after the other.
     """
+    held = _to_draft(order, begun, engines, outcomes)
+    locales = tuple(held)
+    drafts = draft_locales(order, [held.pop(locale) for locale in locales], engines)
+    engines.receipts.let_go()  # a tenth of all that is held, and nobody asks for it below
+    stopped: Interrupted | None = None
+    for locale in locales:
+        drafted = drafts.pop(0)
+        if stopped is not None:
+            outcomes[locale] = cut_short(order, stopped, drafted, engines)
+            continue
+        outcomes[locale] = _outcome(order, drafted, engines)
+        stopped = outcomes[locale].cancelled
+
+
+def _to_draft(
+    order: Order,
+    begun: Iterable[tuple[str, Begun | Outcome]],
+    engines: Engines,
+    outcomes: dict[str, Outcome],
+) -> dict[str, Begun]:
+    """The locales that ask machines; all others are brought to their end, into `outcomes`.
+
+    None where one of these was interrupted.
+    """
     held: dict[str, Begun] = {}
     for locale, one in begun:
         if isinstance(one, Begun) and asks(order, one.work.files):
@@ -129,15 +153,8 @@ def _end(
             continue
         outcomes[locale] = _outcome(order, one, engines)
         if outcomes[locale].interrupted:
-            return
-    drafts = draft_locales(order, tuple(held.values()), engines)
-    stopped: Interrupted | None = None
-    for locale, drafted in zip(held, drafts, strict=True):
-        if stopped is not None:
-            outcomes[locale] = cut_short(order, stopped, drafted, engines)
-            continue
-        outcomes[locale] = _outcome(order, drafted, engines)
-        stopped = outcomes[locale].cancelled
+            return {}
+    return held
 
 
 def _outcome(order: Order, begun: Begun | Outcome, engines: Engines) -> Outcome:

@@ -30,6 +30,8 @@ _SHORT = 24
 """Characters of a wording that is compared with all others of its length."""
 _ALL = 30_000
 """How many that may be."""
+_SHORT_COMPARED = 3_000
+"""As many as are compared of a short one where they are more: few tokens say little about it."""
 
 Found = tuple[str, float]
 """A wording, and how alike it is in percent."""
@@ -136,8 +138,9 @@ class Index:
         for number, count in self._hits(tokens_of(wording), reach).items():
             levels[count].append(number)
         chosen: list[str] = []
+        most = _COMPARED if length > _SHORT else _SHORT_COMPARED
         for count in sorted(levels, reverse=True):
-            if room := _COMPARED - len(chosen):
+            if room := most - len(chosen):
                 chosen += _nearest([*map(self._wording, levels[count])], length, room)
         return chosen
 

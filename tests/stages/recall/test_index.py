@@ -166,3 +166,15 @@ def test_of_too_many_short_texts_those_with_words_in_common_are_compared(
     monkeypatch.setattr(index_module, "_ALL", 1)
     assert index.alike("model read", 60) == every
     assert every[0][0] == "model reads"
+
+
+def test_of_too_many_short_texts_more_are_compared_than_of_long_ones(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(index_module, "_ALL", 1)
+    monkeypatch.setattr(index_module, "_COMPARED", 1)
+    short = frozenset(f"model {name}" for name in ("aaaaaaa", "bbbbbbb", "ccccccc", "tuninga"))
+    assert [text for text, _ in Index.of(short).alike("model tuningb", 75)] == ["model tuninga"]
+    tail = " of a text that is too long for it"
+    found = Index.of(frozenset(one + tail for one in short)).alike("model tuningb" + tail, 90, 1)
+    assert [text for text, _ in found] != ["model tuninga" + tail]
