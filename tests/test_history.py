@@ -88,6 +88,23 @@ def test_bytes_come_as_they_are(repository: Repository) -> None:
     assert sorted(history.blobs(history.files("HEAD").values()).values()) == sorted(files.values())
 
 
+def test_many_files_are_found_as_few_are(repository: Repository) -> None:
+    names = [f"{folder}{name}" for folder in ("", "a/", "a/b/") for name in ("[x]*", "ä b", "-n")]
+    files = {f"po/{name}.po": name.encode() for name in names}
+    files |= {f"po/{at}.po": b"%d" % at for at in range(30)}
+    repository.commit("1", {**files, "other": b"o"})
+    history = find_history(repository.root)
+    assert history.at("HEAD", files) == files
+    assert history.at("HEAD", [*files, "po/none.po", "po"]) == files
+    assert history.at("HEAD", [*files, "other"]) == {**files, "other": b"o"}
+    for path, data in files.items():
+        assert history.at("HEAD", [path]) == {path: data}
+    below = find_history(repository.root / "po")
+    assert below.at("HEAD", [path.removeprefix("po/") for path in files]) == {
+        path.removeprefix("po/"): data for path, data in files.items()
+    }
+
+
 def test_a_revision_is_resolved_and_an_option_is_none(repository: Repository) -> None:
     first = repository.commit("1", {"a": "1"})
     repository.commit("2", {"a": "2"})

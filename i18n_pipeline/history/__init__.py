@@ -9,6 +9,7 @@ says why, and every question gets an empty answer. A shallow clone answers as fa
 
 from __future__ import annotations
 
+import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -22,6 +23,8 @@ __all__ = ["Commit", "History", "Sides", "Version", "find_history"]
 _NO_BLOB = "0" * 40
 _SYMLINK, _SUBMODULE = "120000", "160000"
 _REFUSES = "git says: "
+_FEW = 20
+"""Paths that git is asked for one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +109,33 @@ class History:
         return dict(_objects(self._bytes("cat-file", "--batch", given="\n".join(wanted))))
 
     def at(self, revision: str, paths: Iterable[str]) -> Mapping[str, bytes]:
-        """Files as a commit has them, by path; without those that it has not."""
-        commit = self.resolve(revision)
-        asked = [path for path in dict.fromkeys(paths) if "\n" not in path]
-        if not commit or not asked:
+        """Files as a commit has them, by path; without those that it has not, and links."""
+        ids = self.ids(revision, paths)
+        blobs = self.blobs(ids.values())
+        return {path: blobs[one] for path, one in ids.items() if one in blobs}
+
+    def ids(self, revision: str, paths: Iterable[str]) -> Mapping[str, str]:
+        """Blob ids of files as a commit has them, by path; without those that it has not.
+
+        They are listed by folder: git looks up a path by going through its folder, and so many
+        paths take it time that grows with their square.
+        """
+        asked = list(dict.fromkeys(paths))
+        if not asked:
             return {}
-        names = [f"{commit}:{self.prefix}{path}" for path in asked]
-        answer = self._bytes(
-            "cat-file", "--batch=%(objecttype) %(objectsize)", given="\n".join(names)
-        )
-        return dict(_named(answer, asked))
+        listed = self._listed(revision, asked if len(asked) <= _FEW else [_folder_of(asked)])
+        return {path: listed[path] for path in asked if path in listed}
 
     def files(self, revision: str, folder: str = ".") -> Mapping[str, str]:
         """Blob ids of all files that a commit has in a folder, by path."""
+        return self._listed(revision, [folder.rstrip("/") + "/"])
+
+    def _listed(self, revision: str, places: Sequence[str]) -> Mapping[str, str]:
+        """Blob ids of files by path, at these paths and in these folders (with `/`)."""
         commit = self.resolve(revision)
         if not commit:
             return {}
-        listed = self._bytes("ls-tree", "-r", "-z", commit, "--", folder.rstrip("/") + "/")
+        listed = self._bytes("ls-tree", "-r", "-z", commit, "--", *places)
         found: dict[str, str] = {}
         for row in filter(None, listed.split(b"\0")):
             about, _, name = row.decode("utf-8", "surrogateescape").partition("\t")
@@ -243,17 +256,6 @@ def _objects(answer: bytes) -> Iterator[tuple[str, bytes]]:
             at += size + 1
 
 
-def _named(answer: bytes, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """The same for `<type> <size>`, one answer for each name in order."""
-    at = 0
-    for name in names:
-        end = answer.find(b"\n", at)
-        if end < 0:
-            return
-        head = answer[at:end].decode("utf-8", "replace").rsplit(" ", 1)
-        at = end + 1
-        if head[0] in ("blob", "tree", "commit", "tag") and head[-1].isdigit():
-            size = int(head[-1])
-            if head[0] == "blob":
-                yield name, answer[at : at + size]
-            at += size + 1
+def _folder_of(paths: Sequence[str]) -> str:
+    """The folder that all of these are in, with `/`."""
+    return (posixpath.commonpath([posixpath.dirname(path) for path in paths]) or ".") + "/"

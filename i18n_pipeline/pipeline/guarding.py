@@ -8,12 +8,13 @@ units touches its locale.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.po import cut_po, read_po, units_in
 from i18n_pipeline.formats.rows import Rows
-from i18n_pipeline.model import Catalog, State, Unit, context_of, digest
+from i18n_pipeline.model import Catalog, State, Unit, context_of
+from i18n_pipeline.pipeline.heads import hashes_at_head
 from i18n_pipeline.pipeline.homes import VOCABULARY, catalog_path, terms_in
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.options import Options
@@ -36,13 +37,18 @@ _Text = tuple[str, str, str]
 """A text wherever it stands in its field: slug, field, source."""
 
 
-def guarded(project: Project, files: LocaleFiles, options: Options) -> LocaleFiles:
-    """The files of a locale, with those left alone that lost much of what HEAD has reviewed."""
+def guarded(
+    project: Project, files: LocaleFiles, options: Options, *, keeps: bool = False
+) -> LocaleFiles:
+    """The files of a locale, with those left alone that lost much of what HEAD has reviewed.
+
+    `keeps`: what git had to hand out is remembered for the next run.
+    """
     if options.accept_unreview or not files.catalog.units or project.history.missing:
         return files
     if files.rest:
-        _check_elsewhere(project, files)
-    found = tuple(_lost(project, files))
+        _check_elsewhere(project, files, keeps=keeps)
+    found = tuple(_lost(project, files, keeps=keeps and not files.rest))
     lost = {one.path: len(one.gone) for one in found if one.is_much}
     few = (_spelled(text) for one in found if not one.is_much for text in one.gone)
     files = replace(files, unreviewed=tuple(sorted(dict.fromkeys(few))))
@@ -75,7 +81,7 @@ def read_guarded(project: Project, locale: str) -> LocaleFiles:
 def committed(project: Project, files: LocaleFiles) -> LocaleFiles:
     """The files of a locale with what git's HEAD has of the catalogs that are left alone."""
     left = {path: files.catalogs[path] for path in files.guarded}
-    before = {path: one for path, one in _before(project, files).items() if path in left}
+    before = _before(project, files, left, keeps=False)
     catalogs = {**files.catalogs, **before}
     pool = Pool.of(catalogs)
     return replace(
@@ -113,9 +119,9 @@ class _Lost:
         return count >= _LEAST and (count * _SHARE > self.reviewed or count >= _MANY)
 
 
-def _lost(project: Project, files: LocaleFiles) -> Iterator[_Lost]:
+def _lost(project: Project, files: LocaleFiles, *, keeps: bool) -> Iterator[_Lost]:
     """The catalogs in which units are not reviewed any more that HEAD has reviewed."""
-    moved = _before(project, files)
+    moved = _before(project, files, files.catalogs, keeps=keeps)
     current = frozenset(_current(project) if moved else ())
     settled = _settled(files) if moved else frozenset()
     for path, before in moved.items():
@@ -126,25 +132,33 @@ def _lost(project: Project, files: LocaleFiles) -> Iterator[_Lost]:
             yield _Lost(path, gone, len(reviewed))
 
 
-def _before(project: Project, files: LocaleFiles) -> Mapping[str, Catalog]:
-    """The catalogs as HEAD has them, where they differ from what lies on disk."""
+def _before(
+    project: Project, files: LocaleFiles, paths: Iterable[str], *, keeps: bool
+) -> Mapping[str, Catalog]:
+    """Catalogs as HEAD has them, where they differ from what was read from disk."""
     found: dict[str, Catalog] = {}
-    for path, data in project.history.at("HEAD", files.catalogs).items():
+    for path, data in _moved(project, files.locale, paths, files.seen, keeps=keeps):
         try:
-            if data != project.workspace.read_optional(path):
-                found[path] = read_po(files.rest.part(data))
+            found[path] = read_po(files.rest.part(data))
         except BadFile:
             continue  # nobody can say what was reviewed in it
     return found
 
 
-def _check_elsewhere(project: Project, files: LocaleFiles) -> None:
+def _moved(
+    project: Project, locale: str, paths: Iterable[str], now: Mapping[str, str], *, keeps: bool
+) -> Iterator[tuple[str, bytes]]:
+    """Files as HEAD has them, with their paths, where they have other hashes now."""
+    at_head = hashes_at_head(project, locale, paths, keeps=keeps)
+    moved = [path for path, hashed in at_head.items() if hashed != now.get(path)]
+    yield from project.history.at("HEAD", moved).items()
+
+
+def _check_elsewhere(project: Project, files: LocaleFiles, *, keeps: bool) -> None:
     """Raises NeedsAll where terms that the run does not look at lost a review since HEAD."""
     rest = files.rest
     homes = {share.home for share in (*rest, *rest.before.values())}
-    for path, data in project.history.at("HEAD", sorted(homes)).items():
-        if digest(data) == rest.hashes.get(path):
-            continue
+    for path, data in _moved(project, files.locale, sorted(homes), rest.hashes, keeps=keeps):
         then, now = cut_po(data), cut_po(project.workspace.read_optional(path) or b"")
         if then is None or now is None or _lost_reviews(then, now, rest.shares):
             raise NeedsAll

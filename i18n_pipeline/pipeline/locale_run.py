@@ -198,7 +198,8 @@ def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -
         report = LocaleReport(locale, terms=total, notes=(note,), known=False)
         return Outcome(report, files.problems)
     read = files.catalog.units
-    files = with_moves(project, guarded(project, files, order.options), order.options)
+    files = guarded(project, files, order.options, keeps=order.writes)
+    files = with_moves(project, files, order.options)
     adopted = _adopted(order, project, files) if order.does.adopts else None
     files = files if adopted is None else adopted.files
     files, intake = taken_in(order, project, files)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping
 
 import pytest
 
+from i18n_pipeline.history import History
 from tests.stubs.repository import Repository
 from tests.stubs.site import CONFIG, Site
 
@@ -186,6 +188,47 @@ def test_a_catalog_of_its_own_is_left_alone_and_the_others_are_not(overwritten: 
     assert (ran.code, f"unreviewed in {own}" in ran.out) == (3, True), ran.out
     assert overwritten.read(own) == before
     assert "quick" in overwritten.read("locales/ja/lora.po")
+
+
+HEADS = ".i18n/idle/heads-ja.txt"
+
+
+@pytest.mark.parametrize("spoil", ["", "i18n-heads/1 00\na", None])
+def test_what_git_was_asked_before_is_not_asked_again_and_may_be_lost(
+    overwritten: Site, monkeypatch: pytest.MonkeyPatch, spoil: str | None
+) -> None:
+    asked: list[set[str]] = []
+    blobs = History.blobs
+
+    def counted(history: History, ids: Iterable[str]) -> Mapping[str, bytes]:
+        wanted = set(ids)
+        if wanted:
+            asked.append(wanted)
+        return blobs(history, wanted)
+
+    monkeypatch.setattr(History, "blobs", counted)
+    (overwritten.root / HEADS).unlink(missing_ok=True)
+    first = overwritten.run(*SYNC)
+    told = len(asked)
+    assert asked == [asked[0]] * told  # which hash it has, and then what it says
+    if spoil is not None:
+        overwritten.write(HEADS, spoil)
+    asked.clear()
+    assert overwritten.run(*SYNC).out == first.out
+    assert len(asked) == (told - 1 if spoil is None else told)
+    Repository(overwritten.root).commit("meant")
+    overwritten.run(*SYNC)
+    asked.clear()
+    overwritten.change("terms/en/lora.md", "- fast", "- quick")
+    assert overwritten.run(*SYNC).code == 0
+    assert asked == []
+
+
+def test_who_only_looks_remembers_nothing_of_git(overwritten: Site) -> None:
+    (overwritten.root / HEADS).unlink(missing_ok=True)
+    for command in (("status",), ("sync", "--frozen"), ("plan",), ("check",)):
+        overwritten.run(*command, "--lang", "ja")
+    assert not (overwritten.root / HEADS).exists()
 
 
 def test_without_git_nobody_asks(drafted: Site) -> None:
