@@ -8,13 +8,13 @@ units touches its locale.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.po import cut_po, read_po, units_in
 from i18n_pipeline.formats.rows import Rows
 from i18n_pipeline.model import Catalog, State, Unit, context_of
-from i18n_pipeline.pipeline.heads import hashes_at_head
+from i18n_pipeline.pipeline.heads import moved_since_head
 from i18n_pipeline.pipeline.homes import VOCABULARY, catalog_path, terms_in
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.options import Options
@@ -46,9 +46,10 @@ def guarded(
     """
     if options.accept_unreview or not files.catalog.units or project.history.missing:
         return files
+    moved = moved_since_head(project, files.locale, _hashes(files), keeps=keeps)
     if files.rest:
-        _check_elsewhere(project, files, keeps=keeps)
-    found = tuple(_lost(project, files, keeps=keeps and not files.rest))
+        _check_elsewhere(project, files, moved)
+    found = tuple(_lost(project, files, moved))
     lost = {one.path: len(one.gone) for one in found if one.is_much}
     few = (_spelled(text) for one in found if not one.is_much for text in one.gone)
     files = replace(files, unreviewed=tuple(sorted(dict.fromkeys(few))))
@@ -81,8 +82,8 @@ def read_guarded(project: Project, locale: str) -> LocaleFiles:
 def committed(project: Project, files: LocaleFiles) -> LocaleFiles:
     """The files of a locale with what git's HEAD has of the catalogs that are left alone."""
     left = {path: files.catalogs[path] for path in files.guarded}
-    before = _before(project, files, left, keeps=False)
-    catalogs = {**files.catalogs, **before}
+    before = moved_since_head(project, files.locale, dict.fromkeys(left, ""), keeps=False)
+    catalogs = {**files.catalogs, **_read(files, before)}
     pool = Pool.of(catalogs)
     return replace(
         files,
@@ -119,47 +120,44 @@ class _Lost:
         return count >= _LEAST and (count * _SHARE > self.reviewed or count >= _MANY)
 
 
-def _lost(project: Project, files: LocaleFiles, *, keeps: bool) -> Iterator[_Lost]:
+def _hashes(files: LocaleFiles) -> Mapping[str, str]:
+    """The hashes of all catalogs: as they were read, or elsewhere, as they were found."""
+    rest = files.rest
+    homes = {share.home for share in (*rest, *rest.before.values())}
+    elsewhere = {path: rest.hashes.get(path, "") for path in sorted(homes)}
+    return elsewhere | {path: files.seen.get(path, "") for path in files.catalogs}
+
+
+def _lost(project: Project, files: LocaleFiles, moved: Mapping[str, bytes]) -> Iterator[_Lost]:
     """The catalogs in which units are not reviewed any more that HEAD has reviewed."""
-    moved = _before(project, files, files.catalogs, keeps=keeps)
-    current = frozenset(_current(project) if moved else ())
-    settled = _settled(files) if moved else frozenset()
-    for path, before in moved.items():
-        reviewed = frozenset(map(_text, _reviewed(before))) & current
+    before = _read(files, moved)
+    current = frozenset(_current(project) if before else ())
+    settled = _settled(files) if before else frozenset()
+    for path, catalog in before.items():
+        reviewed = frozenset(map(_text, _reviewed(catalog))) & current
         if gone := reviewed - settled:
             if files.rest:
                 raise NeedsAll  # how much it is shows in the whole file
             yield _Lost(path, gone, len(reviewed))
 
 
-def _before(
-    project: Project, files: LocaleFiles, paths: Iterable[str], *, keeps: bool
-) -> Mapping[str, Catalog]:
-    """Catalogs as HEAD has them, where they differ from what was read from disk."""
+def _read(files: LocaleFiles, moved: Mapping[str, bytes]) -> Mapping[str, Catalog]:
+    """What HEAD has of the catalogs that were read, of the terms that the run looks at."""
     found: dict[str, Catalog] = {}
-    for path, data in _moved(project, files.locale, paths, files.seen, keeps=keeps):
+    for path in files.catalogs.keys() & moved.keys():
         try:
-            found[path] = read_po(files.rest.part(data))
+            found[path] = read_po(files.rest.part(moved[path]))
         except BadFile:
             continue  # nobody can say what was reviewed in it
-    return found
+    return dict(sorted(found.items()))
 
 
-def _moved(
-    project: Project, locale: str, paths: Iterable[str], now: Mapping[str, str], *, keeps: bool
-) -> Iterator[tuple[str, bytes]]:
-    """Files as HEAD has them, with their paths, where they have other hashes now."""
-    at_head = hashes_at_head(project, locale, paths, keeps=keeps)
-    moved = [path for path, hashed in at_head.items() if hashed != now.get(path)]
-    yield from project.history.at("HEAD", moved).items()
-
-
-def _check_elsewhere(project: Project, files: LocaleFiles, *, keeps: bool) -> None:
+def _check_elsewhere(project: Project, files: LocaleFiles, moved: Mapping[str, bytes]) -> None:
     """Raises NeedsAll where terms that the run does not look at lost a review since HEAD."""
     rest = files.rest
-    homes = {share.home for share in (*rest, *rest.before.values())}
-    for path, data in _moved(project, files.locale, sorted(homes), rest.hashes, keeps=keeps):
-        then, now = cut_po(data), cut_po(project.workspace.read_optional(path) or b"")
+    for path, data in moved.items():
+        now = rest.catalogs.get(path) or cut_po(project.workspace.read_optional(path) or b"")
+        then = cut_po(data)
         if then is None or now is None or _lost_reviews(then, now, rest.shares):
             raise NeedsAll
 

@@ -1,4 +1,4 @@
-"""What hashes files have at git's HEAD, without having git hand out their bytes in each run.
+"""Which files are not as git's HEAD has them, without having git hand out all of them in each run.
 
 Git names bytes by a hash of its own. Which of ours belongs to it is kept in `.i18n/` once the bytes
 were read; it never changes, and may be lost at any time.
@@ -6,7 +6,7 @@ were read; it never changes, and may be lost at any time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from i18n_pipeline.errors import BadFile, CannotWrite
 from i18n_pipeline.model import digest
@@ -17,23 +17,25 @@ from i18n_pipeline.workspace import PRIVATE, Workspace
 _SCHEMA = "i18n-heads/1"
 
 
-def hashes_at_head(
-    project: Project, locale: str, paths: Iterable[str], *, keeps: bool
-) -> Mapping[str, str]:
-    """`digest()` of files of a locale as HEAD has them, by path; without those that it has not.
+def moved_since_head(
+    project: Project, locale: str, now: Mapping[str, str], *, keeps: bool
+) -> Mapping[str, bytes]:
+    """Files of a locale as HEAD has them, by path, of those that have another hash `now`.
 
-    `keeps`: what git had to hand out is remembered for the next run.
+    Those that HEAD has not are left out. `keeps`: what git had to hand out is remembered for the
+    next run.
     """
-    ids = project.history.ids("HEAD", paths)
-    known = _known(project.workspace, locale)
-    new = {*ids.values()} - known.keys()
-    if new:
-        read = project.history.blobs(sorted(new))
-        known = {**known, **{one: digest(data) for one, data in read.items()}}
+    history, workspace = project.history, project.workspace
+    ids = history.ids("HEAD", now)
+    known = _known(workspace, locale)
+    read = dict(history.blobs({*ids.values()} - known.keys()))
+    if read:
+        known |= {one: digest(data) for one, data in read.items()}
         if keeps:
-            used = {one: known[one] for one in ids.values() if one in known}
-            _keep(project.workspace, locale, used)
-    return {path: known[one] for path, one in ids.items() if one in known}
+            _keep(workspace, locale, {one: known[one] for one in ids.values() if one in known})
+    moved = {path: one for path, one in ids.items() if known.get(one) != now[path]}
+    read |= history.blobs({*moved.values()} - read.keys())
+    return {path: read[one] for path, one in moved.items() if one in read}
 
 
 def _known(workspace: Workspace, locale: str) -> dict[str, str]:
