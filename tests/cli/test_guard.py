@@ -207,6 +207,7 @@ def test_what_git_was_asked_before_is_not_asked_again_and_may_be_lost(
 
     monkeypatch.setattr(History, "blobs", counted)
     Repository(overwritten.root).commit("meant")
+    (overwritten.root / HEADS).unlink()
     overwritten.run(*SYNC)
     assert len(asked) == 1
     asked.clear()
