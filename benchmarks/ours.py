@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
+from subprocess import run
 
 from benchmarks.corpus import TARGET
 from benchmarks.edits import edit, paragraphs
@@ -18,18 +19,18 @@ _SYNC = ("sync", "--provider", "pseudo")
 
 def ours(root: Path, site: Path, name: str = NAME) -> Contender:
     """The pipeline in `root` at work on a site; by its `name` the two layouts are told apart."""
-    run = _Ours(root, site)
+    own = _Ours(root, site)
     return Contender(
         name,
         __version__,
         {
-            Scenario.HELP: Job((run.command("--help"),)),
-            Scenario.EXTRACT: Job((run.command("extract"),), run.fresh),
-            Scenario.FIRST: Job((run.command(*_SYNC),), run.fresh),
-            Scenario.REBUILD: Job((run.command("build"),), run.without_files),
-            Scenario.IDLE: Job((run.command(*_SYNC),), run.settled),
-            Scenario.ONE_EDIT: Job((run.command(*_SYNC),), run.one_edit),
-            Scenario.EDITED: Job((run.command(*_SYNC),), run.edits),
+            Scenario.HELP: Job((own.command("--help"),)),
+            Scenario.EXTRACT: Job((own.command("extract"),), own.fresh),
+            Scenario.FIRST: Job((own.command(*_SYNC),), own.fresh),
+            Scenario.REBUILD: Job((own.command("build"),), own.without_files),
+            Scenario.IDLE: Job((own.command(*_SYNC),), own.settled),
+            Scenario.ONE_EDIT: Job((own.command(*_SYNC),), own.one_edit),
+            Scenario.EDITED: Job((own.command(*_SYNC),), own.edits),
         },
     )
 
@@ -57,8 +58,13 @@ class _Ours:
         (self._site / "locales" / TARGET / "terms.lock").unlink(missing_ok=True)
 
     def settled(self, number: int) -> None:
-        """A site that runs have brought up to date, and that one more has found so."""
-        for _ in range(0 if number else 3):
+        """A site that runs have brought up to date, all committed, and that one more found so."""
+        if number:
+            return
+        for _ in range(2):
+            self.command(*_SYNC).measured()
+        self._commit()
+        for _ in range(2):
             self.command(*_SYNC).measured()
 
     def one_edit(self, number: int) -> None:
@@ -68,6 +74,13 @@ class _Ours:
     def edits(self, number: int) -> None:
         """One paragraph in a hundred edited since the last run."""
         edit(self._places, len(self._places) // 100, 100 + number)
+
+    def _commit(self) -> None:
+        """Put the site into a git repository, as a glossary is in one."""
+        (self._site / ".gitignore").write_text(".i18n/\n.cost.json\n.messages\n", "utf-8")
+        who = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
+        for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "-m", "all"]):
+            run(["git", *who, *words], cwd=self._site, check=True)  # noqa: S607 - the one there is
 
     def _approve(self) -> None:
         """Take off the flag from every draft, as an editor does."""
