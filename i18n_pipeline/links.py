@@ -33,6 +33,8 @@ _AUTHORITY = expression(
 _INVISIBLE = expression(
     r"[\s\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+"
 )
+_ENCODING = ("&", "\\")
+"""Begin what a parser reads as another character."""
 _SCRIPTS = ("javascript:", "vbscript:", "data:")
 
 
@@ -92,6 +94,16 @@ class Addresses:
         slug, _ = self._changed(destination, (*self._to_locale, *self._to_source))
         return slug or None
 
+    def may_name_terms(self, text: str) -> bool:
+        """Whether a destination in a text may depend on which terms there are.
+
+        None does where nothing of what stands before or behind their slugs is in the text, and
+        nothing that the parser would have made that of.
+        """
+        if any(mark in text for mark in _ENCODING):
+            return True
+        return any(landmark in text for landmark in self._landmarks)
+
     def moved(self, destination: str, old: str, new: str) -> str:
         """A destination that leads to one term, in either form, leading to another instead."""
         for form in (*self._to_locale, *self._to_source):
@@ -112,6 +124,12 @@ class Addresses:
             for pattern in self.allow
             if pattern.casefold().startswith(scheme)
         )
+
+    @cached_property
+    def _landmarks(self) -> frozenset[str]:
+        forms = (form for pair in self._patterns for form in pair)
+        around = (form.removesuffix("/").partition(_SLUG) for form in forms)
+        return frozenset(before or behind for before, _, behind in around)
 
     @cached_property
     def _to_locale(self) -> tuple[_Form, ...]:

@@ -187,8 +187,7 @@ def hash_of(glossary: Glossary) -> str:
 
 
 def _basis(project: Project, addresses: Addresses) -> str:
-    slugs = sorted(addresses.slugs)
-    about = [_code(), __version__, project.workspace.configured, addresses.locale, slugs]
+    about = [_code(), __version__, project.workspace.configured, addresses.locale]
     return digest(json.dumps(about))
 
 
@@ -211,9 +210,18 @@ def _sources(folder: Traversable, *, deep: bool) -> Iterable[tuple[str, str]]:
 
 
 def _key(subject: Subject) -> str:
-    unit, segment = subject.unit, subject.segment
-    place = [unit.slug, unit.field, segment.kind, segment.markdown, segment.definitions]
-    return digest("\0".join([*map(str, place), subject.source, unit.source, unit.target]), 12)
+    """By what a text is known again: a new term changes that of texts alone that lead to terms."""
+    unit, segment, addresses = subject.unit, subject.segment, subject.addresses
+    texts = [segment.definitions, subject.source, unit.source, unit.target]
+    leads = any(map(addresses.may_name_terms, texts))
+    place = [unit.slug, unit.field, segment.kind, segment.markdown]
+    terms = _hash_of(addresses.slugs) if leads else ""
+    return digest("\0".join([*map(str, place), *texts, terms]), 12)
+
+
+@lru_cache(maxsize=4)
+def _hash_of(slugs: frozenset[str]) -> str:
+    return digest("\0".join(sorted(slugs)))
 
 
 def _found(issue: QualityIssue) -> Found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from subprocess import CompletedProcess
 
-from i18n_pipeline.history import _changes, _named, _objects, _versions
+from i18n_pipeline.history import _changes, _objects, _versions
 from i18n_pipeline.history.records import Records
 from i18n_pipeline.history.refusals import in_words, push_failure, read_failure
 from i18n_pipeline.history.steps import _by_commit, _followed, _row
@@ -67,9 +67,6 @@ def git_objects(data: bytes) -> None:
     )
     missing = gone + b" missing\n"
     assert dict(_objects(missing + answer + missing)) == dict(zip(ids, (one, other), strict=True))
-    plain = b"blob %d\n%s\n" % (len(one), one) + missing + b"blob %d\n%s\n" % (len(other), other)
-    assert dict(_named(plain, ["one", "gone", "other"])) == {"one": one, "other": other}
-    tuple(_named(name, ["one", "other"]))
 
 
 def git_refusals(data: bytes) -> None:
