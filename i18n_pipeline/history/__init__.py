@@ -123,14 +123,14 @@ class History:
         asked = list(dict.fromkeys(paths))
         if not asked:
             return {}
-        listed = self._listed(revision, asked if len(asked) <= _FEW else [_folder_of(asked)])
+        listed = self.listed(revision, asked if len(asked) <= _FEW else [_folder_of(asked)])
         return {path: listed[path] for path in asked if path in listed}
 
     def files(self, revision: str, folder: str = ".") -> Mapping[str, str]:
         """Blob ids of all files that a commit has in a folder, by path."""
-        return self._listed(revision, [folder.rstrip("/") + "/"])
+        return self.listed(revision, [folder.rstrip("/") + "/"])
 
-    def _listed(self, revision: str, places: Sequence[str]) -> Mapping[str, str]:
+    def listed(self, revision: str, places: Sequence[str]) -> Mapping[str, str]:
         """Blob ids of files by path, at these paths and in these folders (with `/`)."""
         commit = self.resolve(revision)
         if not commit:

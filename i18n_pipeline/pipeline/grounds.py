@@ -22,7 +22,7 @@ _WORD = expression(r"[a-z]{4,}")
 _FIRST_WORD = expression(r"\w+")
 _HEAD, _BENT = 3, 2
 _FEW = 8
-"""Texts for each of which the names are gone through; for more, all are made ready to be found."""
+"""For so many texts, two for an edit, the names are gone through; for more, all are indexed."""
 
 
 def ground_of(project: Project, listed: Iterable[Entry] = (), keep: Iterable[str] = ()) -> Ground:
@@ -44,7 +44,7 @@ def ground_of(project: Project, listed: Iterable[Entry] = (), keep: Iterable[str
     @lru_cache(maxsize=1)
     def of_near(text: str) -> Glossary:
         folded = text.casefold()
-        return of(one for one in _names(project.names) if _head(one.source) in folded)
+        return of(one for one in _names(project.names) if _may_stand(one.source, folded))
 
     @lru_cache(maxsize=1)
     def used() -> frozenset[str]:
@@ -67,6 +67,11 @@ def _names(names: Mapping[str, str]) -> Iterator[Entry]:
             yield Entry(reading, reading, slug=slug)
 
 
+def _may_stand(name: str, folded: str) -> bool:
+    """Whether a name, or what `merged` makes of it, may stand in a text in small letters."""
+    return any(_head(reading) in folded for reading in readings(name))
+
+
 def _head(name: str) -> str:
     """Letters that stand in every text in which a name stands, also in the plural.
 
@@ -75,7 +80,7 @@ def _head(name: str) -> str:
     first = _FIRST_WORD.search(name.casefold())
     if first is None:
         return ""
-    return first.group()[: min(_HEAD, max(1, len(first.group()) - _BENT))]
+    return first.group()[: min(_HEAD, max(0, len(first.group()) - _BENT))]
 
 
 def _words(terms: Iterable[Term]) -> Iterator[str]:

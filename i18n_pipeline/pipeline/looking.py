@@ -14,6 +14,7 @@ from types import MappingProxyType
 from i18n_pipeline import __version__
 from i18n_pipeline.errors import BadFile, CannotWrite
 from i18n_pipeline.formats.lock import SEGMENTER_VERSION
+from i18n_pipeline.history import History, find_history
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import digest
 from i18n_pipeline.pipeline.options import Order
@@ -28,13 +29,15 @@ class Looked:
     """All that a run for one locale depends on, as it was found.
 
     `about` is the hash of what is no file of the locale: configuration, options, keys at hand.
-    `receipts` is that of which answers there are, `hashes` are those of files by path. All is
-    empty where it is not certain what a run depends on.
+    `receipts` is that of which answers there are, `hashes` are those of files by path. `head` is
+    the hash of what git has of the catalogs at HEAD, by which lost reviews are told: whoever looks
+    at some terms alone asks git itself. All is empty where it is not certain what a run depends on.
     """
 
     about: str = ""
     receipts: str = ""
     hashes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    head: str = ""
 
     @cached_property
     def files(self) -> str:
@@ -44,11 +47,45 @@ class Looked:
     @property
     def seen(self) -> str:
         """One hash of it all, or ""."""
-        return _seen(self.about, self.receipts, self.files)
+        return _seen(self.about, self.receipts, self.head, self.files)
 
 
-def _seen(about: str, receipts: str, files: str) -> str:
-    return digest(json.dumps([about, receipts, files])) if files else ""
+def _seen(about: str, receipts: str, head: str, files: str) -> str:
+    return digest(json.dumps([about, receipts, head, files])) if files else ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """What git has at HEAD of the catalogs of some locales: asked once, for all of them."""
+
+    workspace: Workspace
+    locales: tuple[str, ...]
+
+    def of(self, locale: str) -> str:
+        """A hash of it, for one locale; of why nothing is known, where git refuses to look."""
+        if self._history.missing:
+            return digest(self._history.missing)
+        place = self._places[locale]
+        there = [f"{path} {one}" for path, one in self._listed.items() if path.startswith(place)]
+        return digest("\n".join(there))
+
+    @cached_property
+    def _history(self) -> History:
+        return find_history(self.workspace.root)
+
+    @cached_property
+    def _places(self) -> Mapping[str, str]:
+        """By locale the path of its catalog, or of the folder that has all of them, with `/`."""
+        settings = self.workspace.config.settings
+        patterns = {one: settings(one).paths.catalog.within(one) for one in self.locales}
+        return {
+            locale: f"{pattern.prefix(locale)}/".lstrip("/") if pattern.variables else pattern.text
+            for locale, pattern in patterns.items()
+        }
+
+    @cached_property
+    def _listed(self) -> Mapping[str, str]:
+        return self._history.listed("HEAD", [one or "./" for one in {*self._places.values()}])
 
 
 @dataclass(frozen=True)
@@ -58,6 +95,7 @@ class Look:
     order: Order
     workspace: Workspace
     locale: str
+    head: Head
 
     @cached_property
     def seen(self) -> str:
@@ -71,7 +109,9 @@ class Look:
             kept = self.workspace.read_optional(_seen_in(self.locale)) if self._is_certain else None
             glance = self._glance[1] if kept else None
             files = opened(self._good_for(glance.stamp), kept) if glance else None
-            return _seen(self._about, self._receipts, files.decode()) if files else ""
+            if not files:
+                return ""
+            return _seen(self._about, self._receipts, self.head.of(self.locale), files.decode())
         except BadFile:
             return ""
 
@@ -83,7 +123,7 @@ class Look:
         try:
             now, glance = self._glance
             hashes = self.workspace.hashes(self._paths, glance)
-            looked = Looked(self._about, self._receipts, hashes)
+            looked = Looked(self._about, self._receipts, hashes, self.head.of(self.locale))
         except BadFile:
             return Looked()
         if self.order.writes and looked.files and glance and glance.youngest < now:

@@ -11,7 +11,7 @@ from contextlib import nullcontext
 
 from i18n_pipeline.pipeline.asked import locales_asked
 from i18n_pipeline.pipeline.idle import Recalled, recall
-from i18n_pipeline.pipeline.looking import Look, Looked
+from i18n_pipeline.pipeline.looking import Head, Look, Looked
 from i18n_pipeline.pipeline.meeting import met
 from i18n_pipeline.pipeline.options import Does, Options, Order, Surroundings
 from i18n_pipeline.reports.report import Report
@@ -30,7 +30,8 @@ def run(
     locales = locales_asked(workspace, options.locales)
     lock = workspace.run_lock(options.lock_timeout) if order.writes else nullcontext()
     with lock, met(order, workspace, locales) as order:
-        looks = [Look(order, workspace, locale) for locale in locales]
+        head = Head(workspace, locales)
+        looks = [Look(order, workspace, locale, head) for locale in locales]
         report = _idle(looks, lambda look: look.seen_before) or _idle(looks, lambda look: look.seen)
         return report or _full(order, workspace, {look.locale: look.looked for look in looks})
 

@@ -85,6 +85,11 @@ class _Seen:
         if stat.S_ISDIR(mode):  # its times are those of temporary files in it
             self._listed.append((path, mode, False, False))
             return
+        if stat.S_ISLNK(mode):  # what it leads to is not ours, but that it hides a folder is told
+            leads = Path(f"{self._root}/{path}").is_dir()
+            self._listed.append((path, mode, leads, False))
+            self._stamps[path] = stamp_of(status)
+            return
         refused = mode & FOR_ALL != FOR_ALL and not os.access(f"{self._root}/{path}", os.R_OK)
         self._listed.append((path, mode, status.st_size > MAX_TERM_BYTES, refused))
         self._stamps[path] = stamp_of(status)

@@ -67,6 +67,48 @@ def test_where_git_refuses_to_look_every_run_says_that_nobody_guards(
     assert "reviews got lost" not in overwritten.run(*SYNC).out
 
 
+@pytest.mark.parametrize("options", [(), ("--frozen",), ("--dry-run",)])
+def test_a_run_that_would_have_nothing_to_do_asks_what_head_has_now(
+    drafted: Site, options: tuple[str, ...]
+) -> None:
+    """Reviews are pulled and lost again between two runs: all files are as they were."""
+    repository = Repository(drafted.root)
+    repository.commit("drafts")
+    for _ in range(3):
+        assert drafted.run(*SYNC).code == 0
+        assert drafted.run(*SYNC, *options).code == 0
+    before = drafted.read(PO)
+    drafted.review({SENTENCE: "モデルはトークンを読む。"})
+    repository.commit("reviewed elsewhere, and pulled")
+    drafted.write(PO, before)
+    ran = drafted.run(*SYNC, *options)
+    assert ran.code == 3
+    assert "units reviewed in HEAD are unreviewed" in ran.out
+
+
+def test_a_commit_of_what_lies_there_leaves_nothing_to_do(drafted: Site) -> None:
+    for _ in range(2):
+        drafted.run(*SYNC)
+    Repository(drafted.root).commit("all")
+    told = drafted.run(*SYNC)
+    drafted.write("README.md", "Another file.\n")
+    Repository(drafted.root).commit("another")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("i18n_pipeline.pipeline.runs._full", None)
+        assert drafted.run(*SYNC).out == told.out
+
+
+def test_where_git_begins_to_refuse_a_run_with_nothing_to_do_says_so_too(
+    drafted: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Repository(drafted.root).commit("all")
+    for _ in range(3):
+        drafted.run(*SYNC)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    assert "is not looked at: git says: " in drafted.run(*SYNC).out
+
+
 def test_status_tells_and_fails_nobody(overwritten: Site) -> None:
     ran = overwritten.run("status", "--lang", "ja")
     assert (ran.code, "16 units reviewed in HEAD are unreviewed" in ran.out) == (0, True)

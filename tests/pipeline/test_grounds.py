@@ -19,7 +19,7 @@ CONFIG = read_config('source = "en"\ntargets = ["ja"]\n')
 MANY = 20
 WORDS = """
     Go go GO fly flies analysis analyses basis İstanbul straße STRASSE AI AIs k-means .NET 機械 学習
-    機 city cities (CI) of is ises sis ses y ies x tuning fine हिन्दी _ C++
+    機 city cities (CI) (AI) )y )ies -y -ies ß-y of is ises sis ses y ies x tuning fine हिन्दी _ C++
 """
 words = st.sampled_from(WORDS.split())
 texts = st.lists(words, min_size=1, max_size=6).map(" ".join)
@@ -33,6 +33,7 @@ def spans(names: dict[str, str], text: str, *, listed: str, keep: str) -> list[l
 
 
 @given(st.lists(texts, max_size=8), texts, words, words)
+@example(["Continuous go (CI) (fly)"], "the CI is", "of", "Go")
 @example(["Fly"], "two flies", "of", "Go")
 @example(["Sis"], "two ses", "of", "Go")
 @example(["Go"], "GO on", "of", "GO")

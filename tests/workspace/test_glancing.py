@@ -130,6 +130,18 @@ def test_no_link_is_followed(project: Make) -> None:
     assert stamp(workspace) == before
 
 
+def test_a_link_that_begins_to_lead_to_a_folder_is_another_listing(project: Make) -> None:
+    workspace = project(FILES)
+    (workspace.root / "terms/en/extra").symlink_to(workspace.root / "outside")
+    before = workspace.glance(PLACES)
+    (workspace.root / "outside").mkdir()
+    after = workspace.glance(PLACES)
+    assert before is not None
+    assert after is not None
+    assert after.listing != before.listing
+    assert after.stamp != before.stamp
+
+
 def test_the_youngest_change_is_told(project: Make) -> None:
     workspace = project(FILES)
     for path in FILES:

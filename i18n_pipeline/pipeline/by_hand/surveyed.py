@@ -12,7 +12,7 @@ from i18n_pipeline.durable import make_private
 from i18n_pipeline.errors import BadFile, CannotWrite, Problem
 from i18n_pipeline.model import digest
 from i18n_pipeline.pipeline.asked import locales_asked
-from i18n_pipeline.pipeline.looking import Look
+from i18n_pipeline.pipeline.looking import Head, Look
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.reports.kept import document_of, each, issue_of, made, object_of
 from i18n_pipeline.reports.report import Estimate, LocaleReport, Terms, Units
@@ -52,7 +52,8 @@ class Survey:
 def seen_of(workspace: Workspace, order: Order, head: str) -> str:
     """Hash of all that a survey depends on; "" where that is not certain."""
     locales = locales_asked(workspace, order.options.locales)
-    seen = [Look(order, workspace, locale).seen for locale in locales]
+    at_head = Head(workspace, locales)
+    seen = [Look(order, workspace, locale, at_head).seen for locale in locales]
     return digest(json.dumps([head, seen])) if all(seen) else ""
 
 
