@@ -125,7 +125,7 @@ def _end(
     held = _to_draft(order, begun, engines, outcomes)
     locales = tuple(held)
     drafts = draft_locales(order, [held.pop(locale) for locale in locales], engines)
-    engines.receipts.let_go()  # a tenth of all that is held, and nobody asks for it below
+    engines.receipts.let_go()  # nobody asks for them below
     stopped: Interrupted | None = None
     for locale in locales:
         drafted = drafts.pop(0)
