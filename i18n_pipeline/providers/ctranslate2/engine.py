@@ -33,6 +33,10 @@ class _Result(Protocol):
     def hypotheses(self) -> Sequence[list[str]]: ...
 
 
+class _Job(Protocol):
+    def result(self) -> _Result: ...
+
+
 class _Translator(Protocol):
     def translate_batch(  # noqa: PLR0913 - the library's
         self,
@@ -43,7 +47,8 @@ class _Translator(Protocol):
         max_input_length: int,
         max_decoding_length: int,
         replace_unknowns: bool,
-    ) -> Sequence[_Result]: ...
+        asynchronous: bool,
+    ) -> Sequence[_Job]: ...
 
 
 class _Loaded:
@@ -52,9 +57,10 @@ class _Loaded:
     def __init__(self, model: Model, threads: int) -> None:
         import ctranslate2
 
-        # One translator, and not all cores of a large machine: whoever runs this works on it too.
+        # A thread for each batch, never several for one: a sum is then the same on any machine, and
+        # the library's OpenMP, whose threads once waited for each other for good, has none.
         self.translator: _Translator = ctranslate2.Translator(
-            str(model.weights), device="cpu", inter_threads=1, intra_threads=threads
+            str(model.weights), device="cpu", inter_threads=threads, intra_threads=1
         )
         self.source = _tokenizer(model.source_tokens)
         same = model.source_tokens == model.target_tokens
@@ -86,32 +92,45 @@ class Engine:
         Raises ProviderUnavailable where the model cannot be used, RequestRefused where it can,
         but not for these texts.
         """
-        loaded = self._loaded
-        tokens = {text: loaded.source.encode(text, out_type=str) for text in dict.fromkeys(texts)}
-        translated: dict[str, str] = {}
-        for batch in _batches(tokens):
-            framed = [[*frame.before, *tokens[text], *frame.after] for text in batch]
-            most = len(frame.prefix) + 2 * len(framed[0]) + 20
-            for text, given in zip(batch, self._run(framed, frame, most), strict=True):
-                said = loaded.target.decode(given[len(frame.prefix) :]).strip()
-                if len(given) < most and (_UNKNOWN not in said or _UNKNOWN in text):
-                    translated[text] = said
-        return translated
-
-    def _run(self, framed: list[list[str]], frame: Frame, most: int) -> Iterator[list[str]]:
+        source = self._loaded.source
+        tokens = {text: source.encode(text, out_type=str) for text in dict.fromkeys(texts)}
         try:
-            results = self._loaded.translator.translate_batch(
-                framed,
-                [list(frame.prefix)] * len(framed) if frame.prefix else None,
-                beam_size=self._beam,
-                max_input_length=0,
-                max_decoding_length=most,
-                replace_unknowns=True,
-            )
+            started = [self._start(batch, tokens, frame) for batch in _batches(tokens)]
+            given = [
+                (text, most, job.result())
+                for texts, most, jobs in started
+                for text, job in zip(texts, jobs, strict=True)
+            ]
         except (RuntimeError, ValueError) as error:
             # Most likely one text of many: more tokens than the model has places for.
             raise RequestRefused(_reason(self._model, error)) from None
-        return (result.hypotheses[0] for result in results)
+        return dict(self._said(given, len(frame.prefix)))
+
+    def _said(
+        self, given: Iterable[tuple[str, int, _Result]], prefix: int
+    ) -> Iterator[tuple[str, str]]:
+        target = self._loaded.target
+        for text, most, result in given:
+            pieces = result.hypotheses[0]
+            said = target.decode(pieces[prefix:]).strip()
+            if len(pieces) < most and (_UNKNOWN not in said or _UNKNOWN in text):
+                yield text, said
+
+    def _start(
+        self, batch: list[str], tokens: Mapping[str, list[str]], frame: Frame
+    ) -> tuple[list[str], int, Sequence[_Job]]:
+        framed = [[*frame.before, *tokens[text], *frame.after] for text in batch]
+        most = len(frame.prefix) + 2 * len(framed[0]) + 20
+        jobs = self._loaded.translator.translate_batch(
+            framed,
+            [list(frame.prefix)] * len(framed) if frame.prefix else None,
+            beam_size=self._beam,
+            max_input_length=0,
+            max_decoding_length=most,
+            replace_unknowns=True,
+            asynchronous=True,
+        )
+        return batch, most, jobs
 
     @property
     def _loaded(self) -> _Loaded:
