@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from weakref import ref
 
 from i18n_pipeline.config import Fields
 from i18n_pipeline.errors import BadFile
@@ -20,8 +21,12 @@ from i18n_pipeline.formats.term_identity import locale_of, slug_of
 from i18n_pipeline.formats.term_names import Names
 from i18n_pipeline.markdown import DEFAULT_EXTENSIONS
 from i18n_pipeline.model import MAX_TERM_BYTES, Kind, Segment
-from i18n_pipeline.values import dataclass
+from i18n_pipeline.values import dataclass, field
 
+_AT_ONCE = 2000
+"""Files whose parts are held: some 11 KB for each of 2 KB."""
+_PARTS = "_cut"
+"""What a file's parts are called beside its fields."""
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _FENCE = expression(rb"(---|\+\+\+)[ \t]*\r?\n")
@@ -43,55 +48,69 @@ class Rules:
 class TermFile:
     """One term in one locale, as read.
 
-    `head` is everything up to and including the opening fence, `tail` the closing fence.
+    `segments` are the front matter's in file order, then the body's; `fields` are the former with
+    their places, `values` those of the front matter by key, `addresses` as in `Body`. The rest is
+    worked out of the bytes, and let go once many other files were looked at: of all the terms of a
+    project a run needs what they say, and of few how they say it.
     """
 
     slug: str
     locale: str
-    head: bytes
-    front: FrontMatter | None
-    tail: bytes
-    body: Body
+    data: bytes
+    rules: Rules
+    segments: tuple[Segment, ...]
     fields: tuple[FieldSlot, ...]
+    values: Mapping[str, Value] = field(default_factory=dict)
+    addresses: tuple[tuple[int, int], ...] = ()
     skipped: bool = False
     notices: tuple[str, ...] = ()
 
     @property
-    def data(self) -> bytes:
-        """The file's bytes, put together again."""
-        return self.render([], [])
+    def front(self) -> FrontMatter | None:
+        """The front matter, None where the file has none."""
+        return self._parts.front
 
-    @cached_property
-    def segments(self) -> tuple[Segment, ...]:
-        """All segments: the front matter's in file order, then the body's."""
-        front = tuple(slot.segment for slot in self.fields)
-        return front + tuple(slot.segment for slot in self.body.slots)
+    @property
+    def body(self) -> Body:
+        """Everything after the front matter."""
+        return self._parts.body
+
+    @property
+    def _parts(self) -> _Parts:
+        found = _looked_at.of(self)
+        return found or _looked_at.take(self, _cut(self.data, self.rules))
 
     @property
     def name(self) -> str:
         """The term's name, "" where the file has none."""
         return next((s.segment.source for s in self.fields if s.segment.kind is Kind.NAME), "")
 
-    @property
-    def values(self) -> Mapping[str, Value]:
-        """The front matter's values by key."""
-        return self.front.values if self.front else {}
-
     def render(self, changes: Sequence[Change], patches: Sequence[Patch]) -> bytes:
         """The file with changes to its front matter and patches to its body; nothing else.
 
         Raises BadFile where the front matter cannot say what it should.
         """
+        if not changes and not patches:
+            return self.data
         front = self.front.edit(changes).encode() if self.front else b""
-        return self.head + front + self.tail + self.body.render(patches)
+        return self.around(front, self.body.render(patches))
+
+    def around(self, front: bytes, body: bytes) -> bytes:
+        """The file with other bytes between its fences and behind them."""
+        parts = self._parts
+        return parts.head + front + parts.tail + body
+
+    @property
+    def opening(self) -> bytes:
+        """Everything up to and including the fence that begins the front matter."""
+        return self._parts.head
 
     def line_of(self, segment: Segment) -> int:
         """The line at which a segment stands in the file; 0 where it is not known."""
         for slot in self.body.slots:
             if slot.segment == segment:
-                data = self.data
-                before = len(data) - len(self.body.data) + slot.leaf.start
-                return data.count(b"\n", 0, before) + 1
+                before = len(self.data) - len(self.body.data) + slot.leaf.start
+                return self.data.count(b"\n", 0, before) + 1
         paths = (slot.path for slot in self.fields if slot.segment == segment)
         path = next(paths, None)
         return self.front.place_of(path)[0] if path is not None and self.front else 0
@@ -104,23 +123,68 @@ class TermFile:
 
 def read_term(data: bytes, rules: Rules, slug: str, locale: str) -> TermFile:
     """Read a term file whose path says `slug` and `locale`. Raises BadFile with its place."""
+    parts = _cut(data, rules)
+    names = Names(rules.fields, parts.front)
+    fields = field_slots(parts.front, names) if parts.front else ()
+    in_front = (slot.segment for slot in fields)
+    in_body = (slot.segment for slot in parts.body.slots)
+    file = TermFile(
+        slug=slug_of(names, slug),
+        locale=locale_of(names, locale),
+        data=data,
+        rules=rules,
+        segments=(*in_front, *in_body),
+        fields=fields,
+        values=parts.front.values if parts.front else {},
+        addresses=parts.body.addresses,
+        skipped=_skipped(names),
+        notices=tuple(names.notices()),
+    )
+    _looked_at.take(file, parts)
+    return file
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a file is made up of; `head` ends with the opening fence, `tail` is the closing one."""
+
+    head: bytes
+    front: FrontMatter | None
+    tail: bytes
+    body: Body
+
+
+def _cut(data: bytes, rules: Rules) -> _Parts:
     _check_bytes(data)
     head, text, tail, body = _split(data)
     front = None if text is None else _read_front(head, text)
     _check_keys(front)
-    names = Names(rules.fields, front)
-    before = len(data) - len(body)
-    return TermFile(
-        slug=slug_of(names, slug),
-        locale=locale_of(names, locale),
-        head=head,
-        front=front,
-        tail=tail,
-        body=read_body(body, rules.extensions, data.count(b"\n", 0, before) + 1),
-        fields=field_slots(front, names) if front else (),
-        skipped=_skipped(names),
-        notices=tuple(names.notices()),
-    )
+    line = data.count(b"\n", 0, len(data) - len(body)) + 1
+    return _Parts(head, front, tail, read_body(body, rules.extensions, line))
+
+
+class _LookedAt:
+    """The parts of the files that were looked at last; threads may ask at once."""
+
+    def __init__(self) -> None:
+        self._files: deque[ref[TermFile]] = deque()
+
+    def of(self, file: TermFile) -> _Parts | None:
+        """The parts of a file, if they are here."""
+        return vars(file).get(_PARTS)
+
+    def take(self, file: TermFile, parts: _Parts) -> _Parts:
+        """Keep the parts of a file with it, and let go those of the one that was first."""
+        vars(file)[_PARTS] = parts
+        self._files.append(ref(file))
+        if len(self._files) > _AT_ONCE:
+            first = self._files.popleft()()
+            if first is not None:
+                vars(first).pop(_PARTS, None)
+        return parts
+
+
+_looked_at = _LookedAt()
 
 
 def _check_keys(front: FrontMatter | None) -> None:

@@ -129,9 +129,9 @@ def _unknown_related(order: Order, project: Project) -> Iterator[str]:
     fields = project.config.settings(project.config.source).fields
     for term in project.terms:
         for key in (key for key in term.file.values if fields.role(key) is Role.LINKS):
-            line = term.file.front.place_of((key,))[0] if term.file.front else 0
             for slug in term.file.list_items(key):
                 if slug not in project.known:
+                    line = term.file.front.place_of((key,))[0] if term.file.front else 0
                     hint = close_to(slug, sorted(project.known))
                     what = f"`{slug}` is related, and there is no such term"
                     yield f"{term.path}:{line}: note: {what}{f' ({hint})' if hint else ''}"

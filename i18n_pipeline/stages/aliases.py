@@ -35,10 +35,10 @@ def with_alias(file: TermFile, rules: Rules, name: str, alias: str) -> TermFile:
 def _with_line(file: TermFile, key: str, alias: str) -> bytes:
     """The file with a new line: in YAML the last one, in TOML the first, before any table."""
     text = file.front.text if file.front else ""
-    eol = "\r\n" if b"\r\n" in file.head else "\n"
+    eol = "\r\n" if b"\r\n" in file.opening else "\n"
     is_toml = isinstance(file.front, TomlFront)
     line = (
         f"{key} = [{json.dumps(alias)}]{eol}" if is_toml else f"{key}: [{json.dumps(alias)}]{eol}"
     )
     front = line + text if is_toml else text + line
-    return file.head + front.encode() + file.tail + file.body.data
+    return file.around(front.encode(), file.body.data)

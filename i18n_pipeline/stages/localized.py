@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from i18n_pipeline.formats.body import Body, Patch
+from i18n_pipeline.formats.body import Patch
+from i18n_pipeline.formats.term_file import TermFile
 from i18n_pipeline.links import changed_destination, with_destinations
 from i18n_pipeline.markdown import inline_tokens
 from i18n_pipeline.model import Segment, digest
@@ -39,7 +40,7 @@ class Localized:
         pairs = zip(texts, term.segments, strict=True)
         local = [None if text is None else linked(text, one, site) for text, one in pairs]
         count, more = len(term.file.fields), len(term.extras)
-        definitions = tuple(_definition_patches(term.file.body, site))
+        definitions = tuple(_definition_patches(term.file, site))
         own = zip(term.extras, local[count : count + more], strict=True)
         extras = {segment.field: text for segment, text in own if text and text.strip()}
         return cls(term, site, local[:count], local[count + more :], definitions, drafts, extras)
@@ -68,10 +69,10 @@ def linked(text: str, segment: Segment, site: Site) -> str:
     )
 
 
-def _definition_patches(body: Body, site: Site) -> Iterator[Patch]:
+def _definition_patches(file: TermFile, site: Site) -> Iterator[Patch]:
     """Link reference definitions are skeleton, but their destinations lead to terms too."""
-    for start, end in body.addresses:
-        raw = body.data[start:end].decode()
+    for start, end in file.addresses:
+        raw = file.body.data[start:end].decode()
         local = changed_destination(
             raw, lambda address: site.addresses.localized(address, site.available)
         )

@@ -44,7 +44,7 @@ def merge_pages(pages: Pages, fields: Fields, read: Read) -> bytes | None:
         body = _body(*(page.body for page in pages))
         if front is None or body is None:
             return None
-        data = ours.head + front + ours.tail + body.data
+        data = ours.around(front, body.data)
         found = read(data)
     except BadFile:
         return None

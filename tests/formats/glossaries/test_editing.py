@@ -166,11 +166,10 @@ def shaped(
 ) -> bytes:
     """A file of these entries in some column order, with some separator and line end."""
     names, separator, line_end, ended, mark = shape
-    rows = [names, *([cells_of(entry)[name] for name in names] for entry in entries)]
+    rows = [names, *([defused(cells_of(entry)[name]) for name in names] for entry in entries)]
     if quote:
         lines = [
-            separator.join('"{}"'.format(defused(cell).replace('"', '""')) for cell in row)
-            for row in rows
+            separator.join('"{}"'.format(cell.replace('"', '""')) for cell in row) for row in rows
         ]
     else:
         lines = [write_table([row], separator).decode()[:-1] for row in rows]
