@@ -8,11 +8,11 @@ units touches its locale.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from i18n_pipeline.errors import BadFile, Problem
-from i18n_pipeline.formats.po import cut_po, read_po, units_in
-from i18n_pipeline.formats.rows import Rows
+from i18n_pipeline.formats.po import changed_rows, read_po, units_in
+from i18n_pipeline.formats.rows import Row
 from i18n_pipeline.model import Catalog, State, Unit, context_of
 from i18n_pipeline.pipeline.heads import moved_since_head
 from i18n_pipeline.pipeline.homes import VOCABULARY, catalog_path, terms_in
@@ -48,7 +48,8 @@ def guarded(
         return files
     moved = moved_since_head(project, files.locale, _hashes(files), keeps=keeps)
     if files.rest:
-        _check_elsewhere(project, files, moved)
+        _check_part(project, files, moved)
+        return files
     found = tuple(_lost(project, files, moved))
     lost = {one.path: len(one.gone) for one in found if one.is_much}
     few = (_spelled(text) for one in found if not one.is_much for text in one.gone)
@@ -134,49 +135,54 @@ def _lost(project: Project, files: LocaleFiles, moved: Mapping[str, bytes]) -> I
     current = frozenset(_current(project) if before else ())
     settled = _settled(files) if before else frozenset()
     for path, catalog in before.items():
-        reviewed = frozenset(map(_text, _reviewed(catalog))) & current
+        reviewed = frozenset(map(_text, _reviewed(catalog.units))) & current
         if gone := reviewed - settled:
-            if files.rest:
-                raise NeedsAll  # how much it is shows in the whole file
             yield _Lost(path, gone, len(reviewed))
 
 
 def _read(files: LocaleFiles, moved: Mapping[str, bytes]) -> Mapping[str, Catalog]:
-    """What HEAD has of the catalogs that were read, of the terms that the run looks at."""
+    """What HEAD has of the catalogs that were read."""
     found: dict[str, Catalog] = {}
     for path in files.catalogs.keys() & moved.keys():
         try:
-            found[path] = read_po(files.rest.part(moved[path]))
+            found[path] = read_po(moved[path])
         except BadFile:
             continue  # nobody can say what was reviewed in it
     return dict(sorted(found.items()))
 
 
-def _check_elsewhere(project: Project, files: LocaleFiles, moved: Mapping[str, bytes]) -> None:
-    """Raises NeedsAll where terms that the run does not look at lost a review since HEAD."""
-    rest = files.rest
-    for path, data in moved.items():
-        now = rest.catalogs.get(path) or cut_po(project.workspace.read_optional(path) or b"")
-        then = cut_po(data)
-        if then is None or now is None or _lost_reviews(then, now, rest.shares):
+def _check_part(project: Project, files: LocaleFiles, moved: Mapping[str, bytes]) -> None:
+    """Raises NeedsAll where a review was lost since HEAD: how much it is shows in whole files."""
+    shares = files.rest.shares
+    current, settled = frozenset(_current(project)), _settled(files)
+    for path, before in moved.items():
+        known = files.rest.catalogs.get(path)
+        after = known.data if known else project.workspace.read_optional(path) or b""
+        changed = changed_rows(before, after)
+        if changed is None:
+            raise NeedsAll
+        then, now = changed
+        here = (unit for slug, row in then if slug not in shares for unit in units_in(row))
+        if frozenset(map(_text, _reviewed(here))) & current - settled:
+            raise NeedsAll
+        if _lost_elsewhere(then, now, shares):
             raise NeedsAll
 
 
-def _lost_reviews(then: Rows, now: Rows, slugs: Collection[str]) -> bool:
-    """Whether a text that was reviewed then is there, and not reviewed."""
-    changed = {*then.named} ^ {*now.named}
+def _lost_elsewhere(then: Iterable[Row], now: Iterable[Row], slugs: Collection[str]) -> bool:
+    """Whether a text of terms that the run does not look at was reviewed, and waits for it."""
     waiting = {
         unit.key
-        for slug, row in changed.intersection(now.named)
+        for slug, row in now
         if slug in slugs
         for unit in units_in(row)
         if unit.state is not State.REVIEWED
     }
     return any(
-        unit.key in waiting and unit.state is State.REVIEWED
-        for slug, row in changed.intersection(then.named)
+        unit.key in waiting
+        for slug, row in then
         if slug in slugs
-        for unit in units_in(row)
+        for unit in _reviewed(units_in(row))
     )
 
 
@@ -203,8 +209,8 @@ def _is_known_why(unit: Unit, held: Collection[str]) -> bool:
     return is_renamed(unit) or unit.slug in held or bool(parked(unit))
 
 
-def _reviewed(catalog: Catalog) -> Iterator[Unit]:
-    for unit in catalog.units:
+def _reviewed(units: Iterable[Unit]) -> Iterator[Unit]:
+    for unit in units:
         if unit.state is State.REVIEWED and not unit.obsolete:
             yield unit
 

@@ -16,7 +16,7 @@ from i18n_pipeline.formats.po import cut_po
 from i18n_pipeline.model import digest
 from i18n_pipeline.pipeline.looking import Looked, receipts_of
 from i18n_pipeline.pipeline.project import Project, read_part
-from i18n_pipeline.pipeline.rest import Rest
+from i18n_pipeline.pipeline.rest import HEAD, TAIL, Rest
 from i18n_pipeline.pipeline.rest_kept import Kept, read_kept, write_kept
 from i18n_pipeline.pipeline.sharing import Left
 from i18n_pipeline.workspace import PRIVATE, Workspace
@@ -25,8 +25,6 @@ MOST = 10
 """One in so many terms may be looked at alone; with more, a run on everything is as quick."""
 FEWEST = 100
 """Terms of a project for which it is worth while; in a smaller one, too, it is as quick."""
-_HEAD, _TAIL = "^", "~"
-"""Stand for the rows above those of terms, and for obsolete ones, in `Kept.rows`."""
 
 
 def part_of(
@@ -102,7 +100,7 @@ def _changed_in(workspace: Workspace, path: str, kept: Kept, now: Looked) -> set
     if digest(data) != now.hashes.get(path) or not rows or path not in kept.rows:
         return {""}
     found = set(_changed(kept.rows.get(path, {}), rows))
-    return {"" if slug in (_HEAD, _TAIL) else slug for slug in found}
+    return {"" if slug in (HEAD, TAIL) else slug for slug in found}
 
 
 def _rows_of(data: bytes) -> Mapping[str, str]:
@@ -113,7 +111,7 @@ def _rows_of(data: bytes) -> Mapping[str, str]:
     rows: defaultdict[str, list[bytes]] = defaultdict(list)
     for slug, row in cut.named:
         rows[slug].append(row)
-    parts = {**rows, _HEAD: [cut.head], _TAIL: list(cut.tail)}
+    parts = {**rows, HEAD: [cut.head], TAIL: list(cut.tail)}
     return {slug: digest(b"\n\n".join(part), 8) for slug, part in parts.items()}
 
 

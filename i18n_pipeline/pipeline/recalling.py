@@ -188,8 +188,8 @@ def _read(work: Work) -> Iterator[Unit]:
     for path in sorted({share.home for share in rest}):
         known = rest.catalogs.get(path)
         if known is not None:
-            others = tuple(row for row in known.named if row[0] in rest.shares)
-            yield from read_po(Rows(known.head, others).data()).units
+            others = tuple(row for row in known.rows.named if row[0] in rest.shares)
+            yield from read_po(Rows(known.rows.head, others).data()).units
             continue
         data = work.project.workspace.read(path)
         if digest(data) != rest.hashes.get(path):

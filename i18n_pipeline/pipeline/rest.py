@@ -14,11 +14,14 @@ from typing import TypeVar
 
 from i18n_pipeline.checks.exempting import Hidden
 from i18n_pipeline.formats.lock import cut_lock
-from i18n_pipeline.formats.po import cut_po
+from i18n_pipeline.formats.po import cut_po, ordered_po
 from i18n_pipeline.formats.rows import Rows
 from i18n_pipeline.glossary import Entry
 from i18n_pipeline.model import Key, QualityIssue, State
 from i18n_pipeline.values import dataclass, field, replace
+
+HEAD, TAIL = "^", "~"
+"""Stand for the rows above those of terms, and for obsolete ones, in `Rest.rows`."""
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -85,14 +88,44 @@ class Share:
 
 
 @dataclass(frozen=True)
+class CatalogPart:
+    """A catalog of which a run reads what it has of some terms.
+
+    `slugs` are those of which it has rows, "" for vocabulary, where that is known: then no more of
+    it is looked at than these rows.
+    """
+
+    data: bytes
+    slugs: frozenset[str] = frozenset()
+
+    @cached_property
+    def rows(self) -> Rows:
+        """All its rows. Raises NeedsAll where it cannot be cut."""
+        return _sure(cut_po(self.data))
+
+    def without(self, elsewhere: Collection[str]) -> bytes:
+        """The catalog without the rows of some terms. Raises as `rows` does."""
+        if not self.slugs:
+            return self.rows.without(elsewhere).data()
+        return ordered_po(self.data).only(self.slugs.difference(elsewhere))
+
+    def around(self, part: bytes, elsewhere: Collection[str]) -> bytes:
+        """What `without` left out, and all else as it is in a `part`. Raises as `rows` does."""
+        new = _sure(cut_po(part))
+        if not self.slugs:
+            return _among(self.rows, new, elsewhere)
+        return ordered_po(self.data).replaced(self.slugs.difference(elsewhere), new)
+
+
+@dataclass(frozen=True)
 class Rest:
     """What one locale has elsewhere: the shares of the terms that the run does not look at.
 
     `before` are the shares of those that it does look at, as the run before left them, and
     `hashes` those of all files as they were found. `terminology` is the hash of what the locale's
     texts were judged by, `drafting` of the terminology under which they were drafted. `rows` are
-    hashes of what each term has in catalogs that did not change. `catalogs` and `lock` are the rows
-    of the files of which the run has read a part.
+    hashes of what each term has in catalogs that did not change, HEAD and TAIL of what stands
+    around them. `catalogs` and `lock` are the files of which the run has read a part.
     """
 
     shares: Mapping[str, Share] = field(default_factory=lambda: MappingProxyType({}))
@@ -101,7 +134,7 @@ class Rest:
     terminology: str = ""
     drafting: str = ""
     rows: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
-    catalogs: Mapping[str, Rows] = field(default_factory=lambda: MappingProxyType({}))
+    catalogs: Mapping[str, CatalogPart] = field(default_factory=lambda: MappingProxyType({}))
     lock: Rows | None = None
 
     def __bool__(self) -> bool:
@@ -115,33 +148,26 @@ class Rest:
 
         Raises NeedsAll, as all that follow, where it cannot be cut.
         """
-        rows = _sure(cut_po(data))
-        return replace(self, catalogs={**self.catalogs, path: rows}), self._part(rows)
+        slugs = frozenset(self.rows.get(path, ())) - {HEAD, TAIL}
+        known = CatalogPart(data, slugs)
+        part = known.without(self.shares.keys())
+        return replace(self, catalogs={**self.catalogs, path: known}), part
 
     def with_lock(self, data: bytes) -> tuple[Rest, bytes]:
         """The rest that knows the lock, and what that has of the run's terms and unknown ones."""
         rows = _sure(cut_lock(data))
-        return replace(self, lock=rows), self._part(rows)
-
-    def part(self, data: bytes) -> bytes:
-        """What any version of a catalog has of vocabulary and of the terms of the run."""
-        return self._part(_sure(cut_po(data))) if self else data
-
-    def _part(self, rows: Rows) -> bytes:
-        return rows.without(self.shares.keys()).data()
+        return replace(self, lock=rows), rows.without(self.shares.keys()).data()
 
     def whole(self, path: str, data: bytes) -> bytes:
         """A catalog's bytes with what it has of the terms elsewhere; `data` has all the others."""
         known = self.catalogs.get(path)
-        return data if known is None else self._among(known, cut_po(data))
+        return data if known is None else known.around(data, self.shares.keys())
 
     def whole_lock(self, data: bytes) -> bytes:
         """The lock's bytes with its terms elsewhere; `data` has all the others."""
-        return data if self.lock is None else self._among(self.lock, cut_lock(data))
-
-    def _among(self, known: Rows, new: Rows | None) -> bytes:
-        others = Rows(known.head, tuple(row for row in known.named if row[0] in self.shares))
-        return _sure(new).among(others).data()
+        if self.lock is None:
+            return data
+        return _among(self.lock, _sure(cut_lock(data)), self.shares.keys())
 
     @cached_property
     def states(self) -> Mapping[State, int]:
@@ -164,6 +190,11 @@ class Rest:
     def all_of(self, slugs: Callable[[Share], bool]) -> list[str]:
         """The slugs elsewhere of which something is true."""
         return [share.slug for share in self if slugs(share)]
+
+
+def _among(known: Rows, new: Rows, elsewhere: Collection[str]) -> bytes:
+    others = Rows(known.head, tuple(row for row in known.named if row[0] in elsewhere))
+    return new.among(others).data()
 
 
 def _sure(rows: Rows | None) -> Rows:

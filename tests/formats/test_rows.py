@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.formats.lock import cut_lock, read_lock, write_lock
-from i18n_pipeline.formats.po import UnitLines, cut_po, read_po, unit_lines, write_po
+from i18n_pipeline.formats.po import (
+    UnitLines,
+    changed_rows,
+    cut_po,
+    ordered_po,
+    read_po,
+    unit_lines,
+    units_in,
+    write_po,
+)
 from i18n_pipeline.formats.rows import Rows
 from i18n_pipeline.model import Catalog, Lock, LockEntry
 from tests.formats.test_lock import entries
@@ -93,6 +102,57 @@ def test_a_part_of_a_catalog_is_read_alone_and_put_back(
     )
     others = Rows(b"", tuple(row for row in rows.named if row[0] in elsewhere))
     assert rows_of(write_po(part)).among(others).data() == whole
+
+
+@given(catalogs().map(ordered), catalogs().map(ordered), st.data())
+def test_what_stands_under_names_is_found_without_cutting_all_of_a_catalog(
+    catalog: Catalog, other: Catalog, data: st.DataObject
+) -> None:
+    whole, rows, new = write_po(catalog), rows_of(write_po(catalog)), rows_of(write_po(other))
+    slugs = sorted({name for name, _ in (*rows.named, *new.named)})
+    elsewhere = set(data.draw(st.lists(st.sampled_from(slugs)))) if slugs else set()
+    here = set(slugs) - elsewhere
+    assert ordered_po(whole).only(here) == rows.without(elsewhere).data()
+    coming = new.without(elsewhere)
+    others = Rows(b"", tuple(row for row in rows.named if row[0] in elsewhere))
+    expected = coming.among(others).data()
+    assert ordered_po(whole).replaced(here, coming) == expected
+    assert rows_of(expected).data() == expected
+
+
+@given(catalogs(), catalogs(), st.data())
+def test_the_entries_that_differ_between_two_versions_are_found(
+    catalog: Catalog, other: Catalog, data: st.DataObject
+) -> None:
+    kept = data.draw(st.lists(st.sampled_from(catalog.units), unique=True)) if catalog.units else []
+    named = {unit.key: unit for unit in (*other.units, *kept) if "\n" not in unit.context}
+    before = replace(catalog, units=tuple(u for u in catalog.units if "\n" not in u.context))
+    after = replace(catalog, units=tuple(unit for unit in named.values() if unit.context))
+    before = replace(before, units=tuple(unit for unit in before.units if unit.context))
+    there, here = write_po(before), write_po(after)
+    changed = changed_rows(there, here)
+    assert changed is not None
+    for rows, data_, others in zip(changed, (there, here), (here, there), strict=True):
+        expected = {unit for unit in read_po(data_).units if not unit.obsolete}
+        same = {unit for unit in read_po(others).units if not unit.obsolete}
+        found = {unit for _, row in rows for unit in units_in(row)}
+        assert expected - same <= found <= expected
+        assert all(unit.slug == slug for slug, row in rows for unit in units_in(row))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        PO.replace(b"\n", b"\r\n"),
+        PO.replace(b"\n\n#. para", b"\n\n\n#. para"),
+        PO.replace(b"\n\n#, fuzzy", b"\n#, fuzzy"),
+        PO.replace(b'msgctxt "lora/body"\nmsgid "One', b'msgid "One'),
+    ],
+)
+def test_entries_that_are_not_laid_out_as_we_write_them_are_not_compared(data: bytes) -> None:
+    assert changed_rows(PO, data) is None
+    assert changed_rows(data, PO) is None
+    assert changed_rows(PO, PO) == ([], [])
 
 
 @given(catalogs().map(ordered))

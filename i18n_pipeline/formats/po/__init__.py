@@ -6,6 +6,8 @@
     write_po    Catalog → bytes   one canonical layout (writer.py)
     new_header  the header of a new file (header.py)
     cut_po      bytes → the rows of each term, unread (cutting.py)
+    ordered_po  bytes → the rows of a few terms, the others unseen (cutting.py)
+    changed_rows  two versions → the rows that differ (cutting.py)
     read_foreign_po  bytes → units of another program's file, which needs no header (reader.py)
 
 entries.py cuts text into entries; strings and their escapes are in syntax.py; comments.py maps the
@@ -14,7 +16,7 @@ entries.py cuts text into entries; strings and their escapes are in syntax.py; c
 here.
 """
 
-from i18n_pipeline.formats.po.cutting import UnitLines, cut_po
+from i18n_pipeline.formats.po.cutting import UnitLines, changed_rows, cut_po, ordered_po
 from i18n_pipeline.formats.po.header import header_to_send, new_header
 from i18n_pipeline.formats.po.reader import (
     language_of_po,
@@ -27,10 +29,12 @@ from i18n_pipeline.formats.po.writer import write_po, written_alone
 
 __all__ = [
     "UnitLines",
+    "changed_rows",
     "cut_po",
     "header_to_send",
     "language_of_po",
     "new_header",
+    "ordered_po",
     "read_foreign_po",
     "read_po",
     "unit_lines",

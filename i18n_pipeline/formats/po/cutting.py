@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.po.reader import unit_lines
 from i18n_pipeline.formats.po.syntax import unquoted
-from i18n_pipeline.formats.rows import Row, Rows
+from i18n_pipeline.formats.rows import Ordered, Row, Rows
 from i18n_pipeline.model import Key
 
 _CONTEXT = expression(rb'^(?:#~ )?msgctxt ("(?:[^"\\\n]|\\.)*")\n(?:#~ )?msgid ', re.MULTILINE)
@@ -26,7 +26,7 @@ def cut_po(data: bytes) -> Rows | None:
     head, *blocks = data.removesuffix(b"\n").split(b"\n\n")
     if b"\r" in data or not data.endswith(b"\n") or not _HEADER.match(head):
         return None
-    if sum(map((b"\n" + data).count, (b"\nmsgid ", b"\n#~ msgid "))) != len(blocks) + 1:
+    if _entries_in(data) != len(blocks) + 1:
         return None  # a block of more than one entry
     active: list[Row] = []
     obsolete: list[bytes] = []
@@ -39,10 +39,67 @@ def cut_po(data: bytes) -> Rows | None:
         elif obsolete:
             return None
         else:
-            context = unquoted(found[1].decode("utf-8", "replace"))
-            active.append((context.rpartition("/")[0], block))
+            active.append((_slug(found), block))
     rows = Rows(head, tuple(active), tuple(obsolete))
     return rows if rows.is_ordered else None
+
+
+def changed_rows(before: bytes, after: bytes) -> tuple[list[Row], list[Row]] | None:
+    """The active entries of two versions of a catalog that the other has not, with their slugs.
+
+    None where one of them is not laid out as we write it.
+    """
+    if b"\r" in before or b"\r" in after:
+        return None
+    old = {*before.removesuffix(b"\n").split(b"\n\n")[1:]}
+    new: list[bytes] = []
+    for block in _blocks(after):
+        if block in old:
+            old.remove(block)
+        else:
+            new.append(block)
+    try:
+        return [*_named(old)], [*_named(new)]
+    except ValueError:
+        return None
+
+
+def _blocks(data: bytes) -> Iterator[bytes]:
+    """What follows the header, one by one: a list of all of it is as large as the file."""
+    start = data.find(b"\n\n")
+    while start >= 0:
+        end = data.find(b"\n\n", start + 2)
+        yield data[start + 2 :].removesuffix(b"\n") if end < 0 else data[start + 2 : end]
+        start = end
+
+
+def _named(blocks: Iterable[bytes]) -> Iterator[Row]:
+    """Active entries with their slugs. Raises ValueError for one that is not as we write it."""
+    for block in blocks:
+        found = _CONTEXT.search(block)
+        if found is None or block.startswith(b"\n") or _entries_in(block) != 1:
+            raise ValueError
+        if not found[0].startswith(b"#~"):
+            yield _slug(found), block
+
+
+def _entries_in(data: bytes) -> int:
+    first = data.startswith((b"msgid ", b"#~ msgid "))
+    return data.count(b"\nmsgid ") + data.count(b"\n#~ msgid ") + first
+
+
+def ordered_po(data: bytes) -> Ordered:
+    """A catalog that `cut_po` is known to cut, uncut."""
+    return Ordered(data, _slug_at)
+
+
+def _slug_at(data: bytes, start: int, end: int) -> str | None:
+    found = _CONTEXT.search(data, start, end)
+    return None if found is None or found[0].startswith(b"#~") else _slug(found)
+
+
+def _slug(found: re.Match[bytes]) -> str:
+    return unquoted(found[1].decode("utf-8", "replace")).rpartition("/")[0]
 
 
 class UnitLines:
