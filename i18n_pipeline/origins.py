@@ -7,6 +7,7 @@ begin. What reads otherwise is somebody else's remark.
 from __future__ import annotations
 
 from enum import StrEnum
+from sys import intern
 
 from i18n_pipeline.model import Origin, draft_hash
 
@@ -41,7 +42,7 @@ _PLACED = ", by its place"
 
 def machine(provider: str, target: str) -> Origin:
     """A provider's draft as it came."""
-    return Origin(f"machine draft by {provider}", draft_hash(target))
+    return Origin(intern(f"machine draft by {provider}"), draft_hash(target))
 
 
 def exact(context: str, target: str) -> Origin:

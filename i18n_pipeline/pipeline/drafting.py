@@ -223,15 +223,27 @@ class _Room:
         units = tuple(self._placed(unit, found.get(unit.key)) for unit in self.work.units)
         pairs = zip(units, self.work.units, strict=True)
         drafted = {new.key for new, old in pairs if new.target and new.target != old.target}
+        not_renewed = self._not_renewed()
+        self._let_go()
         return replace(
             self.work,
             units=units,
             sound=self.work.sound | drafted,
             drafted=self.work.drafted + len(drafted),
-            not_renewed=self.work.not_renewed | self._not_renewed(),
+            not_renewed=self.work.not_renewed | not_renewed,
             drafting="" if self._names else self._drafting,
             restless=self.work.restless | self.choice.restless.union(self._waiting(units)),
         )
+
+    def _let_go(self) -> None:
+        """Keep of what this turn asked for whose it was; the texts are in their places."""
+        asked, before = self.work.asked, self.work.files.catalog.by_key
+        asked.slugs |= {
+            unit.slug
+            for key, unit in asked.units.items()
+            if not unit.target or key not in before or before[key].target != unit.target
+        }
+        asked.units.clear()
 
     def _waiting(self, units: Iterable[Unit]) -> Iterator[str]:
         """The terms of which a machine would be asked again for a text."""

@@ -29,6 +29,7 @@ class Planned:
 class Asked:
     """What came of asking for one locale: drafts by unit, and what it cost.
 
+    `units` are those of one turn, `slugs` those of the terms that got or wanted a draft in any.
     `waiting` are units that nobody could be asked for within the budget, `short` says why,
     and what the least of it would take. `saved`
     are characters that receipts would answer, `spared` those that receipts of earlier runs did,
@@ -37,6 +38,7 @@ class Asked:
     """
 
     units: dict[Key, Unit] = field(default_factory=dict)
+    slugs: set[str] = field(default_factory=set)
     waiting: set[Key] = field(default_factory=set)
     short: dict[Short, Price] = field(default_factory=dict)
     providers: dict[str, None] = field(default_factory=dict)

@@ -8,11 +8,11 @@ that all is as it should be. What is kept may be lost at any time.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from itertools import groupby
 
 from i18n_pipeline.errors import BadFile, CannotWrite
-from i18n_pipeline.formats.po import cut_po
+from i18n_pipeline.formats.po import each_row, head_of
 from i18n_pipeline.model import digest
 from i18n_pipeline.pipeline.looking import Looked, receipts_of
 from i18n_pipeline.pipeline.project import Project, read_part
@@ -105,14 +105,14 @@ def _changed_in(workspace: Workspace, path: str, kept: Kept, now: Looked) -> set
 
 def _rows_of(data: bytes) -> Mapping[str, str]:
     """Hashes of what each term has in a catalog; none where it cannot be cut."""
-    cut = cut_po(data)
-    if cut is None:
+    try:
+        hashes = {
+            TAIL if slug is None else slug: digest(b"\n\n".join(row for _, row in rows), 8)
+            for slug, rows in groupby(each_row(data), key=lambda one: one[0])
+        }
+    except ValueError:
         return {}
-    rows: defaultdict[str, list[bytes]] = defaultdict(list)
-    for slug, row in cut.named:
-        rows[slug].append(row)
-    parts = {**rows, HEAD: [cut.head], TAIL: list(cut.tail)}
-    return {slug: digest(b"\n\n".join(part), 8) for slug, part in parts.items()}
+    return {TAIL: digest(b"", 8)} | hashes | {HEAD: digest(head_of(data), 8)}
 
 
 def keep(workspace: Workspace, looked: Looked, left: Left) -> None:

@@ -52,12 +52,7 @@ class Told:
         """Terms that a machine drafted in this run: whole ones, and those that still wait."""
         if not self.engine.translates:
             return Drafts()
-        before = self.work.files.catalog.by_key
-        asked = {
-            unit.slug
-            for key, unit in self.work.asked.units.items()
-            if not unit.target or key not in before or before[key].target != unit.target
-        }
+        asked = set(self.work.asked.slugs)
         asked |= {key[0].rpartition("/")[0] for key in self.work.asked.waiting}
         open_slugs = {
             unit.slug

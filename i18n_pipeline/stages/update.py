@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from i18n_pipeline.model import (
     Catalog,
@@ -251,9 +252,14 @@ def _heir(unit: Unit, old: Unit, kind: Kind) -> Unit:
 
 def _notes(segment: Segment, page: str) -> tuple[str, ...]:
     where = segment.field if segment.kind is Kind.EXTRA else " › ".join(segment.headings)
-    lines = [f"{segment.kind}: {where}" if where else str(segment.kind)]
-    if segment.note:
-        lines.append(f"Note: {segment.note}")
+    return _lines(segment.kind, where, segment.note, page)
+
+
+@lru_cache(maxsize=256)  # texts under one heading share them
+def _lines(kind: Kind, where: str, note: str, page: str) -> tuple[str, ...]:
+    lines = [f"{kind}: {where}" if where else str(kind)]
+    if note:
+        lines.append(f"Note: {note}")
     if page:
         lines.append(f"Page: {page}")
     return tuple(lines)

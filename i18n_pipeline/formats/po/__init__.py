@@ -5,7 +5,7 @@
     read_po     bytes → Catalog   strict: whatever gettext refuses, and more (reader.py)
     write_po    Catalog → bytes   one canonical layout (writer.py)
     new_header  the header of a new file (header.py)
-    cut_po      bytes → the rows of each term, unread (cutting.py)
+    cut_po, each_row  bytes → the rows of each term, unread (cutting.py)
     ordered_po  bytes → the rows of a few terms, the others unseen (cutting.py)
     changed_rows  two versions → the rows that differ (cutting.py)
     read_foreign_po  bytes → units of another program's file, which needs no header (reader.py)
@@ -16,7 +16,14 @@ entries.py cuts text into entries; strings and their escapes are in syntax.py; c
 here.
 """
 
-from i18n_pipeline.formats.po.cutting import UnitLines, changed_rows, cut_po, ordered_po
+from i18n_pipeline.formats.po.cutting import (
+    UnitLines,
+    changed_rows,
+    cut_po,
+    each_row,
+    head_of,
+    ordered_po,
+)
 from i18n_pipeline.formats.po.header import header_to_send, new_header
 from i18n_pipeline.formats.po.reader import (
     language_of_po,
@@ -31,6 +38,8 @@ __all__ = [
     "UnitLines",
     "changed_rows",
     "cut_po",
+    "each_row",
+    "head_of",
     "header_to_send",
     "language_of_po",
     "new_header",

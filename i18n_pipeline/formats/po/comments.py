@@ -12,6 +12,7 @@ or not, and the unit is lost. The reader refuses it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from sys import intern
 
 from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats import percent
@@ -71,12 +72,12 @@ def extracted(lines: Iterable[str]) -> tuple[Origin | None, Review | None, tuple
     for line in lines:
         text = _LINE_BREAK.sub(" ", line.removeprefix(" ")).rstrip()
         if origin is None and (found := _ORIGIN.match(text)):
-            origin = Origin(_one_line(found[1]), found[2] or "")
+            origin = Origin(intern(_one_line(found[1])), found[2] or "")
         elif review is None and (found := _REVIEW.match(text)):
             review = Review(_one_line(found[1]), found[2])
         elif note := _one_line(line):
             notes.append(note)
-    return origin, review, tuple(notes)
+    return origin, review, tuple(map(intern, notes))
 
 
 def path_line(path: str) -> str:

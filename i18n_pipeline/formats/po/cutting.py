@@ -14,6 +14,7 @@ from i18n_pipeline.formats.rows import Ordered, Row, Rows
 from i18n_pipeline.model import Key
 
 _CONTEXT = expression(rb'^(?:#~ )?msgctxt ("(?:[^"\\\n]|\\.)*")\n(?:#~ )?msgid ', re.MULTILINE)
+_BETWEEN = b"\n\n"
 _HEADER = expression(rb'(?:#[^\n]*\n)*msgid ""\nmsgstr ')
 
 
@@ -23,25 +24,34 @@ def cut_po(data: bytes) -> Rows | None:
     Obsolete ones are behind them. None where it is not laid out as we write it: in another order,
     with other line ends, with an entry that has no context.
     """
-    head, *blocks = data.removesuffix(b"\n").split(b"\n\n")
-    if b"\r" in data or not data.endswith(b"\n") or not _HEADER.match(head):
+    try:
+        rows = [*each_row(data)]
+    except ValueError:
         return None
-    if _entries_in(data) != len(blocks) + 1:
-        return None  # a block of more than one entry
-    active: list[Row] = []
-    obsolete: list[bytes] = []
-    for block in blocks:
-        found = _CONTEXT.search(block)
-        if found is None or block.startswith(b"\n"):
-            return None
-        if found[0].startswith(b"#~"):
-            obsolete.append(block)
-        elif obsolete:
-            return None
-        else:
-            active.append((_slug(found), block))
-    rows = Rows(head, tuple(active), tuple(obsolete))
-    return rows if rows.is_ordered else None
+    named = tuple((slug, row) for slug, row in rows if slug is not None)
+    return Rows(head_of(data), named, tuple(row for slug, row in rows if slug is None))
+
+
+def head_of(data: bytes) -> bytes:
+    """What stands above all units of a catalog that is laid out as we write it."""
+    return data.partition(_BETWEEN)[0].removesuffix(b"\n")
+
+
+def each_row(data: bytes) -> Iterator[tuple[str | None, bytes]]:
+    """The rows of `cut_po`, one at a time, with their slugs, None for obsolete ones.
+
+    Raises ValueError where the file is not laid out as we write it: maybe after some of them.
+    """
+    if b"\r" in data or not data.endswith(b"\n") or not _HEADER.match(data):
+        raise ValueError
+    if _entries_in(head_of(data)) != 1:
+        raise ValueError
+    last: str | None = ""
+    for slug, row in map(_row, _blocks(data)):
+        if slug is not None and (last is None or slug < last):
+            raise ValueError
+        last = slug
+        yield slug, row
 
 
 def changed_rows(before: bytes, after: bytes) -> tuple[list[Row], list[Row]] | None:
@@ -51,7 +61,7 @@ def changed_rows(before: bytes, after: bytes) -> tuple[list[Row], list[Row]] | N
     """
     if b"\r" in before or b"\r" in after:
         return None
-    old = {*before.removesuffix(b"\n").split(b"\n\n")[1:]}
+    old = {*_blocks(before)}
     new: list[bytes] = []
     for block in _blocks(after):
         if block in old:
@@ -59,28 +69,34 @@ def changed_rows(before: bytes, after: bytes) -> tuple[list[Row], list[Row]] | N
         else:
             new.append(block)
     try:
-        return [*_named(old)], [*_named(new)]
+        return [*_active(old)], [*_active(new)]
     except ValueError:
         return None
 
 
 def _blocks(data: bytes) -> Iterator[bytes]:
     """What follows the header, one by one: a list of all of it is as large as the file."""
-    start = data.find(b"\n\n")
+    start = data.find(_BETWEEN)
     while start >= 0:
-        end = data.find(b"\n\n", start + 2)
+        end = data.find(_BETWEEN, start + 2)
         yield data[start + 2 :].removesuffix(b"\n") if end < 0 else data[start + 2 : end]
         start = end
 
 
-def _named(blocks: Iterable[bytes]) -> Iterator[Row]:
-    """Active entries with their slugs. Raises ValueError for one that is not as we write it."""
-    for block in blocks:
-        found = _CONTEXT.search(block)
-        if found is None or block.startswith(b"\n") or _entries_in(block) != 1:
-            raise ValueError
-        if not found[0].startswith(b"#~"):
-            yield _slug(found), block
+def _active(blocks: Iterable[bytes]) -> Iterator[Row]:
+    """Active entries with their slugs. Raises as `_row` does."""
+    return ((slug, row) for slug, row in map(_row, blocks) if slug is not None)
+
+
+def _row(block: bytes) -> tuple[str | None, bytes]:
+    """An entry with its slug, None for an obsolete one.
+
+    Raises ValueError where it is not laid out as we write it, or is more than one.
+    """
+    found = _CONTEXT.search(block)
+    if found is None or block.startswith(b"\n") or _entries_in(block) != 1:
+        raise ValueError
+    return _slug(found), block
 
 
 def _entries_in(data: bytes) -> int:
@@ -95,10 +111,12 @@ def ordered_po(data: bytes) -> Ordered:
 
 def _slug_at(data: bytes, start: int, end: int) -> str | None:
     found = _CONTEXT.search(data, start, end)
-    return None if found is None or found[0].startswith(b"#~") else _slug(found)
+    return found and _slug(found)
 
 
-def _slug(found: re.Match[bytes]) -> str:
+def _slug(found: re.Match[bytes]) -> str | None:
+    if found[0].startswith(b"#~"):
+        return None
     return unquoted(found[1].decode("utf-8", "replace")).rpartition("/")[0]
 
 
