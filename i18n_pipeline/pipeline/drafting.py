@@ -69,6 +69,8 @@ def pretranslate(order: Order, drafts: Sequence[Draft], desk: Desk) -> list[Work
                 draft.work.asked.failure = interrupted
             break
     works = [replace(one.work, gave_up=_gave_up(one, desk.budget)) for one in drafts]
+    for work in works:
+        work.asked.answered.clear()
     if leads.cache_info().currsize:
         works[0] = replace(works[0], leads=leads())
     return works
