@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from i18n_pipeline.formats.body import FIELD
-from i18n_pipeline.formats.po import read_po
+from i18n_pipeline.formats.po import skim_po
 from i18n_pipeline.formats.rows import Rows
 from i18n_pipeline.model import Key, Kind, Segment, State, Unit, digest
 from i18n_pipeline.pipeline.judging import check_terminology
@@ -189,12 +189,12 @@ def _read(work: Work) -> Iterator[Unit]:
         known = rest.catalogs.get(path)
         if known is not None:
             others = tuple(row for row in known.rows.named if row[0] in rest.shares)
-            yield from read_po(Rows(known.rows.head, others).data()).units
+            yield from skim_po(Rows(known.rows.head, others).data())
             continue
         data = work.project.workspace.read(path)
         if digest(data) != rest.hashes.get(path):
             raise NeedsAll
-        yield from read_po(data).units
+        yield from skim_po(data)
 
 
 def _segment_of(unit: Unit) -> Segment:

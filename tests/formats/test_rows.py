@@ -15,12 +15,14 @@ from i18n_pipeline.formats.po import (
     cut_po,
     ordered_po,
     read_po,
+    skim_po,
     unit_lines,
     units_in,
     write_po,
 )
 from i18n_pipeline.formats.rows import Rows
 from i18n_pipeline.model import Catalog, Lock, LockEntry
+from i18n_pipeline.origins import is_placed
 from tests.formats.test_lock import entries
 from tests.formats.test_po import catalogs
 
@@ -153,6 +155,18 @@ def test_entries_that_are_not_laid_out_as_we_write_them_are_not_compared(data: b
     assert changed_rows(PO, data) is None
     assert changed_rows(data, PO) is None
     assert changed_rows(PO, PO) == ([], [])
+
+
+@given(catalogs())
+def test_a_skimmed_catalog_has_what_a_memory_needs(catalog: Catalog) -> None:
+    data = write_po(catalog)
+    found, read = [*skim_po(data)], read_po(data).units
+    assert [one.key for one in found] == [one.key for one in read]
+    for one, whole in zip(found, read, strict=True):
+        assert (one.target, one.state, one.obsolete) == (whole.target, whole.state, whole.obsolete)
+        assert is_placed(one.origin) is is_placed(whole.origin)
+        kinds = [(note.partition(":")[0] for note in unit.notes[:1]) for unit in (one, whole)]
+        assert [*kinds[0]] == [*kinds[1]]
 
 
 @given(catalogs().map(ordered))

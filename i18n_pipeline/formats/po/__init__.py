@@ -4,6 +4,7 @@
 
     read_po     bytes → Catalog   strict: whatever gettext refuses, and more (reader.py)
     write_po    Catalog → bytes   one canonical layout (writer.py)
+    skim_po     bytes → its units, with their texts and no more (skimming.py)
     new_header  the header of a new file (header.py)
     cut_po, each_row  bytes → the rows of each term, unread (cutting.py)
     ordered_po  bytes → the rows of a few terms, the others unseen (cutting.py)
@@ -32,6 +33,7 @@ from i18n_pipeline.formats.po.reader import (
     unit_lines,
     units_in,
 )
+from i18n_pipeline.formats.po.skimming import skim_po
 from i18n_pipeline.formats.po.writer import write_po, written_alone
 
 __all__ = [
@@ -46,6 +48,7 @@ __all__ = [
     "ordered_po",
     "read_foreign_po",
     "read_po",
+    "skim_po",
     "unit_lines",
     "units_in",
     "write_po",

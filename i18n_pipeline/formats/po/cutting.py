@@ -47,7 +47,7 @@ def each_row(data: bytes) -> Iterator[tuple[str | None, bytes]]:
     if _entries_in(head_of(data)) != 1:
         raise ValueError
     last: str | None = ""
-    for slug, row in map(_row, _blocks(data)):
+    for slug, row in map(_row, blocks_of(data)):
         if slug is not None and (last is None or slug < last):
             raise ValueError
         last = slug
@@ -61,9 +61,9 @@ def changed_rows(before: bytes, after: bytes) -> tuple[list[Row], list[Row]] | N
     """
     if b"\r" in before or b"\r" in after:
         return None
-    old = {*_blocks(before)}
+    old = {*blocks_of(before)}
     new: list[bytes] = []
-    for block in _blocks(after):
+    for block in blocks_of(after):
         if block in old:
             old.remove(block)
         else:
@@ -74,7 +74,7 @@ def changed_rows(before: bytes, after: bytes) -> tuple[list[Row], list[Row]] | N
         return None
 
 
-def _blocks(data: bytes) -> Iterator[bytes]:
+def blocks_of(data: bytes) -> Iterator[bytes]:
     """What follows the header, one by one: a list of all of it is as large as the file."""
     start = data.find(_BETWEEN)
     while start >= 0:
