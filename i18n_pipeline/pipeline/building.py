@@ -93,10 +93,16 @@ class _Builder:
         if not workers.worth(len(terms) * MAKING.seconds):
             return
         wanted = [term for term in terms if self._is_made(term)]
-        if workers.worth(len(wanted) * MAKING.seconds):
-            makings = [one for term in wanted for one in self._readable(term)]
-            found = workers.each(MAKING, self._site, makings)
-            self._made = {one.term.slug: made for one, made in zip(makings, found, strict=True)}
+        if not workers.worth(len(wanted) * MAKING.seconds):
+            return
+        makings = [one for term in wanted for one in self._readable(term)]
+        self._made |= self.work.made.known(self._site, makings)
+        makings = [one for one in makings if one.term.slug not in self._made]
+        if makings:
+            pairs = [*zip(makings, workers.each(MAKING, self._site, makings), strict=True)]
+            self._made |= {one.term.slug: page for one, page in pairs}
+            if self.work.files.rest:  # who looks at a few may do so twice
+                self.work.made.keep(self._site, pairs)
 
     def _readable(self, term: Term) -> Iterator[Making]:
         """What makes a term's page, unless the one that lies there cannot be read."""

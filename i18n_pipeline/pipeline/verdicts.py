@@ -87,7 +87,7 @@ class Verdicts:
                 self.ahead[key], self.ahead[f"{key}{terms}"] = of_texts, of_terms
 
     def _knows(self, key: str, terms: str) -> bool:
-        return key in self.known and f"{key}{terms}" in self.known
+        return all(one in self.known or one in self.ahead for one in (key, f"{key}{terms}"))
 
     def _judged(self, key: str, subject: Subject, rules: Sequence[Rule]) -> tuple[Found, ...]:
         found = self.known.get(key)

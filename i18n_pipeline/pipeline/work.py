@@ -15,6 +15,7 @@ from i18n_pipeline.pipeline.lots import Asked
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.verdicts import Verdicts
 from i18n_pipeline.stages.carrying import Edited
+from i18n_pipeline.stages.making import Made
 from i18n_pipeline.stages.mending import Mended
 from i18n_pipeline.stages.rejecting import Rejected
 from i18n_pipeline.stages.take_in import TakenIn
@@ -38,6 +39,7 @@ class Work:
     `verdicts` what is known of earlier checks, `terminology` the hash of what the texts were judged
     by, `drafting` of the one under which they were drafted. `restless` are terms of which a machine
     may be asked for a text again, `leads` the slugs that sources lead to, where that was asked.
+    `made` are pages that a run on a few terms made before it knew that these are enough.
     `intake` is what was read out of edited files. `remembered` is what each term adds to the
     memory, `waiting` what of it found nothing there (recalling.py).
     """
@@ -59,6 +61,7 @@ class Work:
     hidden: tuple[Hidden, ...] = ()
     mended: tuple[Mended, ...] = ()
     verdicts: Verdicts = field(default_factory=Verdicts)
+    made: Made = field(default_factory=Made)
     terminology: str = ""
     sound: frozenset[Key] = frozenset()
     unsafe: frozenset[Key] = frozenset()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.term_file import read_term
 from i18n_pipeline.model import LockEntry
@@ -47,3 +49,24 @@ def make(site: Site, making: Making) -> Built | Problem:
         return correct(local, existing) if making.corrected else build(local, existing)
     except BadFile as failure:
         return failure.problem
+
+
+class Made:
+    """What pages came to that were made already: of the same things they come to the same."""
+
+    def __init__(self) -> None:
+        self._site: Site | None = None
+        self._pages: dict[str, tuple[Making, Built | Problem]] = {}
+
+    def known(self, site: Site, makings: Iterable[Making]) -> Mapping[str, Built | Problem]:
+        """What is known of some pages, by slug."""
+        if site != self._site:
+            return {}
+        pairs = ((one, self._pages.get(one.term.slug)) for one in makings)
+        return {one.term.slug: found[1] for one, found in pairs if found and found[0] == one}
+
+    def keep(self, site: Site, makings: Iterable[tuple[Making, Built | Problem]]) -> None:
+        """Remember pages of one site; of another one nothing is known any more."""
+        if site != self._site:
+            self._site, self._pages = site, {}
+        self._pages |= {making.term.slug: (making, page) for making, page in makings}
