@@ -65,6 +65,10 @@ class TermFile:
     skipped: bool = False
     notices: tuple[str, ...] = ()
 
+    def __getstate__(self) -> dict[str, object]:
+        """What goes to another process: not what can be worked out there."""
+        return {name: value for name, value in vars(self).items() if name != _PARTS}
+
     @property
     def front(self) -> FrontMatter | None:
         """The front matter, None where the file has none."""

@@ -44,7 +44,7 @@ def run_in_full(order: Order, workspace: Workspace, looked: Mapping[str, Looked]
         order = replace(order, workers=workers)
         done = run_narrowed(order, workspace, looked)
         if done is None:
-            project = read_project(workspace)
+            project = read_project(workspace, workers)
             done = Done(project, *_outcomes(order, project, tuple(looked)))
         order.around.finishing()
         report = report_of(order, done)

@@ -11,15 +11,16 @@ from types import MappingProxyType
 
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import BadConfig, BadFile, Problem, UsageError
-from i18n_pipeline.formats.term_file import Rules, read_term
+from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
 from i18n_pipeline.history import History, find_history
 from i18n_pipeline.model import Key, Kind, context_of, digest
 from i18n_pipeline.patterns import Pattern
 from i18n_pipeline.pipeline.asked import close_to
 from i18n_pipeline.pipeline.rest import NeedsAll, Rest, in_order
+from i18n_pipeline.pipeline.workers import ALONE, Piece, Workers
 from i18n_pipeline.stages.extras import in_source
 from i18n_pipeline.stages.term import Term
-from i18n_pipeline.values import dataclass, field
+from i18n_pipeline.values import dataclass, field, replace
 from i18n_pipeline.workspace import FoundFile, Workspace
 
 
@@ -87,13 +88,13 @@ def check_slugs(project: Project, slugs: Iterable[str]) -> None:
         )
 
 
-def read_project(workspace: Workspace) -> Project:
+def read_project(workspace: Workspace, workers: Workers = ALONE) -> Project:
     """Read all source term files, each once."""
     settings = workspace.config.settings(workspace.config.source)
     found = workspace.discover(workspace.config.source)
     reader = _SourceReader(workspace, Rules(settings.fields, settings.markdown.extensions))
-    for file in found.files:
-        reader.take(file)
+    for at in range(0, len(found.files), _AT_ONCE):
+        reader.take(found.files[at : at + _AT_ONCE], workers)
     for problem in found.problems:
         reader.broken |= slugs_of(settings.paths.terms, problem.path)
     return Project(
@@ -116,8 +117,8 @@ def read_part(workspace: Workspace, rests: Mapping[str, Rest], skipped: frozense
     settings = workspace.config.settings(workspace.config.source)
     reader = _SourceReader(workspace, Rules(settings.fields, settings.markdown.extensions))
     rest = next(iter(rests.values()))
-    for share in rest.before.values():
-        reader.take(FoundFile(share.path, share.called, workspace.config.source))
+    source = workspace.config.source
+    reader.take([FoundFile(one.path, one.called, source) for one in rest.before.values()])
     if reader.problems or reader.notices or reader.terms.keys() != rest.before.keys():
         raise NeedsAll
     for slug, term in reader.terms.items():
@@ -136,6 +137,38 @@ def vocabulary_of(term: Term) -> tuple[Key, ...]:
     return tuple((context_of(term.slug, one), one.source) for one in shared)
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A source file as its bytes, with what its path says."""
+
+    data: bytes
+    slug: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """Why a source file cannot be read, and the slug that it has all the same."""
+
+    problem: Problem
+    slug: str = ""
+
+
+def _parsed(rules: Rules, source: _Source) -> TermFile | _Refused:
+    """A source file, read."""
+    try:
+        return read_term(source.data, rules, source.slug, source.locale)
+    except BadFile as failure:
+        return _Refused(failure.problem, failure.slug)
+
+
+PARSING = Piece(_parsed, seconds=0.0007)
+"""One source file: measured over a site of 1,000 terms."""
+
+_AT_ONCE = 10_000
+"""How many files' bytes are held in memory twice."""
+
+
 class _SourceReader:
     """Sorts the source's files into terms, what is left alone, and what cannot be used."""
 
@@ -150,16 +183,31 @@ class _SourceReader:
         self.notices: dict[str, list[str]] = {}
         self._first: dict[str, str] = {}
 
-    def take(self, file: FoundFile) -> None:
-        """One file."""
+    def take(self, files: Sequence[FoundFile], workers: Workers = ALONE) -> None:
+        """Some files, in order."""
+        read = [self._read(file) for file in files]
+        parsed = iter(
+            workers.each(PARSING, self._rules, [one for one in read if isinstance(one, _Source)])
+        )
+        for file, source in zip(files, read, strict=True):
+            found = source if isinstance(source, _Refused) else next(parsed)
+            if isinstance(found, _Refused):
+                self._refuse(file, found)
+            else:
+                self._take(file, found)
+
+    def _read(self, file: FoundFile) -> _Source | _Refused:
         try:
-            data = self._workspace.read(file.path)
-            found = read_term(data, self._rules, file.slug, file.locale)
+            return _Source(self._workspace.read(file.path), file.slug, file.locale)
         except BadFile as failure:
-            self.problems.append(failure.at(file.path))
-            self.broken |= slug_forms(file.slug)
-            self.claimed |= {failure.slug} - {""}
-            return
+            return _Refused(failure.problem, failure.slug)
+
+    def _refuse(self, file: FoundFile, refused: _Refused) -> None:
+        self.problems.append(replace(refused.problem, path=file.path))
+        self.broken |= slug_forms(file.slug)
+        self.claimed |= {refused.slug} - {""}
+
+    def _take(self, file: FoundFile, found: TermFile) -> None:
         for notice in found.notices:
             self.notices.setdefault(notice, []).append(file.path)
         first = self._first.setdefault(found.slug, file.path)
@@ -170,7 +218,7 @@ class _SourceReader:
         elif found.skipped:
             self.skipped.add(found.slug)
         else:
-            self.terms[found.slug] = Term(found.slug, file.path, digest(data), found)
+            self.terms[found.slug] = Term(found.slug, file.path, digest(found.data), found)
             self.names[found.slug] = file.slug
 
 

@@ -58,6 +58,9 @@ def copy(site: Site, name: str) -> Site:
 
 @pytest.mark.parametrize("executor", ["processes:5", "threads:3"])
 def test_whoever_works_all_commands_write_and_say_the_same(pseudo: Site, executor: str) -> None:
+    pseudo.write("terms/en/broken.md", "---\nterm: [LoRA\n---\n\nText.\n")
+    pseudo.write("terms/en/second.md", "---\nterm: Two\nslug: lora\nlang: en\n---\n\nText.\n")
+    (pseudo.root / "terms/en/latin.md").write_bytes(b"---\nterm: caf\xe9\n---\n")
     other = copy(pseudo, "other")
     for words in (SYNC, ("check", "--format", "json")):
         alone = eagerly(pseudo, "nothing", *words, "--executor", "one")

@@ -9,7 +9,7 @@ import pytest
 from i18n_pipeline import errors
 from i18n_pipeline.config import Fields
 from i18n_pipeline.errors import BadConfig, BadFile, I18nError, Problem
-from i18n_pipeline.formats.term_file import Rules, read_term
+from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
 from i18n_pipeline.model import LockEntry
 from i18n_pipeline.pipeline.workers.wire import packed, unpacked
 from tests.stubs.site import TERMS
@@ -19,7 +19,11 @@ def test_term_files_and_lock_entries_arrive_as_they_were() -> None:
     for path, text in TERMS.items():
         file = read_term(text.encode(), Rules(Fields()), path[9:-3], "en")
         there = unpacked(packed(file))
+        assert isinstance(there, TermFile)
+        assert "_cut" in vars(file)
+        assert "_cut" not in vars(there)  # how it is laid out is worked out where that is asked
         assert there == file
+        assert (there.front, there.body) == (file.front, file.body)
     entry = LockEntry("lora", "a", "b", copied=MappingProxyType({"date": "2026"}))
     assert unpacked(packed(entry)) == entry
 
