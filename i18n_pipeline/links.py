@@ -33,6 +33,10 @@ _AUTHORITY = expression(
 _INVISIBLE = expression(
     r"[\s\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+"
 )
+LONGEST = 120
+"""Characters of a slug by which it is told from others, where nobody knows it yet."""
+_RUN = rf"[^\s<>\"?#]{{0,{LONGEST}}}"
+"""What of a slug stands in one piece: those with a blank are nobody's to expect."""
 _ENCODING = ("&", "\\")
 """Begin what a parser reads as another character."""
 _SCRIPTS = ("javascript:", "vbscript:", "data:")
@@ -104,6 +108,18 @@ class Addresses:
             return True
         return any(landmark in text for landmark in self._landmarks)
 
+    def slugs_in(self, text: str) -> Iterator[str]:
+        """What stands in a text where slugs may: each begins with the slug of a term, known or not.
+
+        What a parser reads as another character is read so; "" is any slug.
+        """
+        plain = unescape(text.replace("\\", "")) if any(map(text.__contains__, _ENCODING)) else text
+        for before, pattern in self._before.items():
+            if not before:
+                yield ""
+            elif before in plain:
+                yield from pattern.findall(plain)
+
     def moved(self, destination: str, old: str, new: str) -> str:
         """A destination that leads to one term, in either form, leading to another instead."""
         for form in (*self._to_locale, *self._to_source):
@@ -130,6 +146,14 @@ class Addresses:
         forms = (form for pair in self._patterns for form in pair)
         around = (form.removesuffix("/").partition(_SLUG) for form in forms)
         return frozenset(before or behind for before, _, behind in around)
+
+    @cached_property
+    def _before(self) -> Mapping[str, re.Pattern[str]]:
+        """What stands before slugs, with what finds them: at the beginning of an address."""
+        parts = {form.partition(_SLUG)[0] for pair in self._patterns for form in pair}
+        return {
+            one: re.compile(rf"(?<![\w/]){re.escape(one)}(?=({_RUN}))") for one in sorted(parts)
+        }
 
     @cached_property
     def _to_locale(self) -> tuple[_Form, ...]:

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from i18n_pipeline.links import Addresses, changed_destination, scripted, with_destinations
+from i18n_pipeline.links import (
+    LONGEST,
+    Addresses,
+    changed_destination,
+    scripted,
+    with_destinations,
+)
 from i18n_pipeline.markdown import inline_tokens
 
 SLUGS = frozenset({"token", "tokenizer", "llm", "deep/nested"})
@@ -231,3 +237,45 @@ def test_a_localized_text_is_read_back_as_it_was(text: str) -> None:
 )
 def test_an_address_of_a_term_that_moves_leads_to_its_new_one(destination: str, moved: str) -> None:
     assert addresses(GLOSSARY).moved(destination, "token", "piece") == moved
+
+
+ESCAPED = {"-": ["\\-", "&#45;", "&#x2d;"], "_": ["\\_"], "/": ["&#47;", "&sol;", "\\/"]}
+FRAMES = (
+    "See [it]({}).",
+    'See [it]({} "A title").',
+    "See [it](<{}>), and more.",
+    "See ![it]({}) and/or others.",
+    "See <{}> there.",
+    "See {} there.",
+    "[one](/a/b/c)[it]({})[two](/glossary/other)",
+)
+
+
+@given(
+    st.sampled_from([GLOSSARY, BARE, HOST, {"{slug}.md": "{slug}.{locale}.md"}]),
+    st.sampled_from(["fine-tuning", "a_b", "deep/nested", "x", "long" * 50]),
+    st.sampled_from(FRAMES),
+    st.data(),
+)
+def test_where_a_term_that_is_not_there_yet_would_be_linked_is_known(
+    rewrite: dict[str, str], slug: str, frame: str, data: st.DataObject
+) -> None:
+    source, locale = next(iter(rewrite.items()))
+    pattern = data.draw(st.sampled_from([source, locale.replace("{locale}", "ja")]))
+    address = pattern.replace("{slug}", slug) + data.draw(st.sampled_from(["", "/", "#why", "?a"]))
+    spelled = "".join(
+        data.draw(st.sampled_from([mark, mark, *ESCAPED.get(mark, ())])) for mark in address
+    )
+    text = frame.format(spelled)
+    with_it = Addresses(rewrite, "source", (), "ja", frozenset({slug}))
+    found = {with_it.slug_of(token.destination) for token in inline_tokens(text)}
+    before = addresses(rewrite)
+    if slug in found:
+        known = slug[:LONGEST]
+        assert any(not one or one.startswith(known) for one in before.slugs_in(text))
+
+
+def test_what_is_no_beginning_of_an_address_is_none_of_a_link() -> None:
+    found = addresses(BARE).slugs_in("and/or, [it](/one/) https://x.example/two")
+    assert [*found] == ["one/)", "/x.example/two"]
+    assert not [*addresses(GLOSSARY).slugs_in("a glossary of terms/glossary/x")]

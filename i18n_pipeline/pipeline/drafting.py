@@ -7,10 +7,10 @@ spent and how much a service can take.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
-from i18n_pipeline.model import Key, Kind, Unit
+from i18n_pipeline.model import Key, Kind, State, Unit
 from i18n_pipeline.pipeline.asking import Desk, Turn
 from i18n_pipeline.pipeline.budget import Budget
 from i18n_pipeline.pipeline.choosing import Basis, Choice, leads_of, links_of
@@ -19,7 +19,7 @@ from i18n_pipeline.pipeline.judging import faults_of
 from i18n_pipeline.pipeline.lots import Lot, Side
 from i18n_pipeline.pipeline.manner import style_of
 from i18n_pipeline.pipeline.options import Order
-from i18n_pipeline.pipeline.rest import NeedsAll
+from i18n_pipeline.pipeline.rest import NeedsAll, NeedsMore
 from i18n_pipeline.pipeline.terminology import glossary_of
 from i18n_pipeline.pipeline.verdicts import hash_of
 from i18n_pipeline.pipeline.work import Work
@@ -100,14 +100,23 @@ class _Room:
         self._ables: dict[str, tuple[Able, ...]] = {}
 
     def check(self) -> None:
-        """Raises NeedsAll where the run looks at a few terms, and others have a say in this."""
+        """Raises NeedsAll where the run looks at a few terms, and others have a say in this.
+
+        Names that are drafted are terminology for drafts elsewhere, where there are any. A page
+        that drafts complete may be linked from others: NeedsMore.
+        """
         rest = self.work.files.rest
         if not rest:
             return
-        moved = not self._names and self._drafting != rest.drafting
+        drafts = rest.states[State.NEEDS_REVIEW]
         asks = self.count and self.engine.translates
-        if moved or (asks and (self._names or self._makes_pages or not self._knows_targets)):
+        moved = not self._names and self._drafting != rest.drafting
+        if (moved and drafts) or (asks and self._names and drafts):
             raise NeedsAll
+        if asks and not self._knows_targets:
+            raise NeedsAll
+        if asks and (others := rest.leading_to(self._pages)):
+            raise NeedsMore(others)
 
     @cached_property
     def _drafting(self) -> str:
@@ -115,11 +124,11 @@ class _Room:
         return hash_of(self.choice.terminology.glossary)
 
     @property
-    def _makes_pages(self) -> bool:
-        """Whether drafts may complete a page that is not there yet."""
+    def _pages(self) -> Collection[str]:
+        """The terms of which drafts may complete a page that is not there yet."""
         publish = self._options.publish or self.work.files.settings.build.publish
         has_page = self.work.files.path_of
-        return publish == "drafts" and not all(map(has_page, self.choice.by_term))
+        return [slug for slug in self.choice.by_term if publish == "drafts" and not has_page(slug)]
 
     @property
     def _knows_targets(self) -> bool:

@@ -55,13 +55,10 @@ def _found(
     """What a run came to on the terms that are found, and `more` of them where it needs more."""
     try:
         project = find(more)
-    except (BadFile, NeedsAll):
-        return None
-    try:
         return None if project is None else _done(order, project)
     except NeedsMore as needed:
         return _found(order, find, more | needed.slugs)
-    except NeedsAll:
+    except (BadFile, NeedsAll):
         return None
 
 
@@ -94,11 +91,16 @@ def _prepared(
     check_extras(project, files)
     each = {locale: engines.of(locale) for locale in files}
     begun = [begin_locale(order, project, files[one], each[one]) for one in files]
-    if any(map(_may_ask, begun)):
-        rehearsed = list(_ready(order, begun, engines))
-        if any(isinstance(one, Outcome) and one.interrupted for one in rehearsed):
-            return rehearsed
-    return list(_ready(order, _asked(order, begun, engines), engines))
+    interrupted = _rehearsed(order, begun, engines) if any(map(_may_ask, begun)) else ()
+    return interrupted or list(_ready(order, _asked(order, begun, engines), engines))
+
+
+def _rehearsed(
+    order: Order, begun: Sequence[Begun | Outcome], engines: Engines
+) -> Sequence[Ready | Outcome]:
+    """Nothing where all goes well without machines; what it came to where that was interrupted."""
+    ready = list(_ready(order, begun, engines))
+    return ready if any(isinstance(one, Outcome) and one.interrupted for one in ready) else ()
 
 
 def _may_ask(begun: Begun | Outcome) -> bool:

@@ -9,6 +9,7 @@ that all is as it should be. What is kept may be lost at any time.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 from itertools import groupby
 
 from i18n_pipeline.errors import BadFile, CannotWrite
@@ -19,7 +20,7 @@ from i18n_pipeline.pipeline.project import Project, read_part
 from i18n_pipeline.pipeline.rest import HEAD, TAIL, Rest
 from i18n_pipeline.pipeline.rest_kept import Kept, read_kept, write_kept
 from i18n_pipeline.pipeline.sharing import Left
-from i18n_pipeline.workspace import PRIVATE, Workspace
+from i18n_pipeline.workspace import PRIVATE, FoundFile, Workspace
 
 MOST = 10
 """One in so many terms may be looked at alone; with more, a run on everything is as quick."""
@@ -38,22 +39,41 @@ def part_of(
     `more` are terms that it looks at although their files did not change. None where nobody can say
     which these are, or where they are too many. Raises BadFile, and NeedsAll.
     """
-    slugs = set(more)
+    slugs, new = set(more), _Sources(workspace)
     for locale, one in kept.items():
-        found = _to_look_at(workspace, one, now[locale])
+        found = _to_look_at(workspace, one, now[locale], new)
         if found is None:
             return None
         slugs |= found
     first = next(iter(kept.values()))
     slugs = slugs or {share.slug for share in first.shares[:1]}
-    if len(first.shares) < max(FEWEST, len(slugs) * MOST):
+    if len(first.shares) < max(FEWEST, (len(slugs) + len(new.found)) * MOST):
         return None
     if len({_sources(one) for one in kept.values()}) > 1:  # one locale knows less than another
         return None
     if any(share.home not in one.rows for one in kept.values() for share in one.of(slugs)):
         return None
     rests = {locale: _rest(one, now[locale], slugs) for locale, one in kept.items()}
-    return read_part(workspace, rests, first.skipped)
+    return read_part(workspace, rests, first.skipped, tuple(new.found))
+
+
+class _Sources:
+    """Source files that were not there before, each once."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self.found: dict[FoundFile, None] = {}
+
+    def holds(self, path: str) -> bool:
+        """Whether a file is a source, and may be read as one; then it is found."""
+        file = self._there.get(path)
+        self.found |= {} if file is None else {file: None}
+        return file is not None
+
+    @cached_property
+    def _there(self) -> Mapping[str, FoundFile]:
+        found = self._workspace.discover(self._workspace.config.source)
+        return {} if found.problems or found.hidden else {file.path: file for file in found.files}
 
 
 def _sources(kept: Kept) -> tuple[object, ...]:
@@ -73,8 +93,13 @@ def _rest(kept: Kept, now: Looked, slugs: Collection[str]) -> Rest:
     return Rest(elsewhere, before, now.hashes, kept.terminology, kept.drafting, same)
 
 
-def _to_look_at(workspace: Workspace, kept: Kept, now: Looked) -> frozenset[str] | None:
-    """The slugs whose files changed, and of which the last run was not sure."""
+def _to_look_at(
+    workspace: Workspace, kept: Kept, now: Looked, new: _Sources
+) -> frozenset[str] | None:
+    """The slugs whose files changed, and of which the last run was not sure; `new` finds others.
+
+    None where a file changed, came or went that is none of a term's.
+    """
     then = kept.looked
     if (then.about, then.receipts) != (now.about, now.receipts):
         return None
@@ -84,7 +109,7 @@ def _to_look_at(workspace: Workspace, kept: Kept, now: Looked) -> frozenset[str]
     for path in _changed(then.hashes, now.hashes):
         if path in homes:
             slugs |= _changed_in(workspace, path, kept, now)
-        else:
+        elif path in whose or path in then.hashes or not new.holds(path):
             slugs.add(whose.get(path, ""))
     return None if slugs - {share.slug for share in kept.shares} else frozenset(slugs)
 

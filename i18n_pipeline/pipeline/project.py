@@ -16,7 +16,7 @@ from i18n_pipeline.history import History, find_history
 from i18n_pipeline.model import Key, Kind, context_of, digest
 from i18n_pipeline.patterns import Pattern
 from i18n_pipeline.pipeline.asked import close_to
-from i18n_pipeline.pipeline.rest import NeedsAll, Rest, in_order
+from i18n_pipeline.pipeline.rest import NeedsAll, NeedsMore, Rest, in_order
 from i18n_pipeline.pipeline.workers import ALONE, Piece, Workers
 from i18n_pipeline.stages.extras import in_source
 from i18n_pipeline.stages.term import Term
@@ -109,25 +109,46 @@ def read_project(workspace: Workspace, workers: Workers = ALONE) -> Project:
     )
 
 
-def read_part(workspace: Workspace, rests: Mapping[str, Rest], skipped: frozenset[str]) -> Project:
-    """Read the sources of the terms alone that are no part of a locale's rest.
+def read_part(
+    workspace: Workspace,
+    rests: Mapping[str, Rest],
+    skipped: frozenset[str],
+    new: Sequence[FoundFile] = (),
+) -> Project:
+    """Read the sources of the terms alone that are no part of a locale's rest, and `new` ones.
 
-    Raises NeedsAll where one of them cannot be read, or means more than itself.
+    Raises NeedsAll where one of them cannot be read, or means more than itself, and NeedsMore with
+    the terms that may lead to a new one.
     """
     settings = workspace.config.settings(workspace.config.source)
     reader = _SourceReader(workspace, Rules(settings.fields, settings.markdown.extensions))
-    rest = next(iter(rests.values()))
-    source = workspace.config.source
-    reader.take([FoundFile(one.path, one.called, source) for one in rest.before.values()])
-    if reader.problems or reader.notices or reader.terms.keys() != rest.before.keys():
+    source, rest = workspace.config.source, next(iter(rests.values()))
+    shares = (*rest.before.values(), *rest)
+    known = [FoundFile(one.path, one.called, source) for one in rest.before.values()]
+    reader.take([*known, *new])
+    coming = reader.terms.keys() - rest.before.keys()
+    read = reader.terms.keys() >= rest.before.keys() and len(coming) == len(new)
+    if reader.problems or reader.notices or reader.skipped or not read:
+        raise NeedsAll
+    if coming & (skipped | {one.slug for one in shares}):
         raise NeedsAll
     for slug, term in reader.terms.items():
-        if vocabulary_of(term) != rest.before[slug].vocabulary:
+        if not _is_known(vocabulary_of(term), slug, rest):
             raise NeedsAll
-    shares = (*rest.before.values(), *rest)
+    if others := frozenset().union(*(one.leading_to(coming) for one in rests.values())):
+        raise NeedsMore(others)
     terms = tuple(sorted(reader.terms.values(), key=lambda term: term.slug))
-    names = {share.slug: share.called for share in shares}
+    names = {share.slug: share.called for share in shares} | reader.names
     return Project(workspace, terms, names, frozenset(), skipped, (), rests=rests)
+
+
+def _is_known(vocabulary: tuple[Key, ...], slug: str, rest: Rest) -> bool:
+    """Whether a term's vocabulary is what it was; of a new one, what terms before it have."""
+    if slug in rest.before:
+        return vocabulary == rest.before[slug].vocabulary
+    shares = (*rest.before.values(), *rest)
+    before = {key for share in shares if share.slug < slug for key in share.vocabulary}
+    return before.issuperset(vocabulary)
 
 
 def vocabulary_of(term: Term) -> tuple[Key, ...]:

@@ -134,7 +134,7 @@ def is_asked_elsewhere(work: Work) -> bool:
 
 def _check_waiting(work: Work, others: _Others, entries: Iterable[Entry], filler: Filler) -> None:
     """Raises NeedsMore where a text that waits elsewhere may be filled."""
-    here, past = work.files.rest.before, _Past(work)
+    here, past = {term.slug for term in work.project.terms}, _Past(work)
     same = (one.source for one in entries if not one.own or _slug(one) not in here)
     change = Change(past.changed, frozenset(map(wording_of, (*same, *past.texts))))
     waiting = ((unit, others.segments.get(unit.key)) for unit in others.units)
@@ -153,6 +153,7 @@ class _Past:
     def __init__(self, work: Work) -> None:
         self._before = work.files.rest.before
         self._now = work.remembered
+        self._slugs = [term.slug for term in work.project.terms]
         self._sources = {(unit.slug, _hash_of(unit.source)): unit.source for unit in work.units}
 
     @property
@@ -164,10 +165,11 @@ class _Past:
     @property
     def changed(self) -> frozenset[str]:
         """The texts of which they add something else now. Raises NeedsAll as `texts` does."""
+        before = {slug: share.remembered for slug, share in self._before.items()}
         return frozenset(
             self._text(slug, one)
-            for slug, share in self._before.items()
-            for one in {*share.remembered} ^ {*self._now.get(slug, ())}
+            for slug in self._slugs
+            for one in {*before.get(slug, ())} ^ {*self._now.get(slug, ())}
         )
 
     def _text(self, slug: str, hashed: str) -> str:

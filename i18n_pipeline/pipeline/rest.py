@@ -17,11 +17,12 @@ from i18n_pipeline.formats.lock import cut_lock
 from i18n_pipeline.formats.po import cut_po, ordered_po
 from i18n_pipeline.formats.rows import Rows
 from i18n_pipeline.glossary import Entry
+from i18n_pipeline.links import LONGEST
 from i18n_pipeline.model import Key, QualityIssue, State
 from i18n_pipeline.values import dataclass, field, replace
 
-HEAD, TAIL = "^", "~"
-"""Stand for the rows above those of terms, and for obsolete ones, in `Rest.rows`."""
+HEAD, TAIL = "\n^", "\n~"
+"""Stand for the rows above those of terms, and for obsolete ones, in `Rest.rows`: no slug is so."""
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -47,6 +48,7 @@ class Share:
     locale ("" for none), `home` its catalog. `name` is its source's, `vocabulary` the keys of the
     units that it shares with others. `names` is what the locale calls it, `links` are the slugs and
     words of its links that name other terms. `leads` are the slugs that its source leads to,
+    `near` what stands in it where slugs of terms may that are not there yet (Addresses.slugs_in),
     `states` its units by state. `kept`, `missing` and `live` are of its page (building.Output),
     `deviations` how that differs from the source.
     `remembered` is what it adds to the memory, `waiting` what of it found nothing (recalling.py).
@@ -63,6 +65,7 @@ class Share:
     names: tuple[Entry, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     leads: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     states: tuple[int, ...] = ()
     complete: bool = False
     built: bool = False
@@ -77,6 +80,11 @@ class Share:
     remembered: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
     row: bytes = field(default=b"", compare=False, repr=False)
+
+    def may_lead_to(self, slug: str) -> bool:
+        """Whether a term that comes or goes may be linked from this one."""
+        known = slug[:LONGEST]
+        return slug in self.leads or any(not one or one.startswith(known) for one in self.near)
 
     @property
     def waits(self) -> bool:
@@ -182,6 +190,10 @@ class Rest:
     def links(self) -> Iterator[tuple[str, str, str]]:
         """The links elsewhere that name terms: to which term, in which words, in whose file."""
         return ((slug, words, share.slug) for share in self for slug, words in share.links)
+
+    def leading_to(self, slugs: Collection[str]) -> frozenset[str]:
+        """The slugs elsewhere of what may link to some terms."""
+        return frozenset(share.slug for share in self if any(map(share.may_lead_to, slugs)))
 
     def issues(self) -> Iterator[QualityIssue]:
         """What was found elsewhere."""

@@ -18,7 +18,7 @@ from i18n_pipeline.pipeline.rest import Share
 from i18n_pipeline.sealed import opened, sealed
 from i18n_pipeline.values import dataclass
 
-SCHEMA = "i18n-rest/4"
+SCHEMA = "i18n-rest/5"
 
 _Pair: TypeAlias = tuple[str, str]
 _Name: TypeAlias = tuple[str, str, str, str, str]
@@ -32,7 +32,7 @@ _Row: TypeAlias = tuple[
     tuple[Sequence[_Pair], Sequence[_Name], Sequence[_Pair], Sequence[int]],
     tuple[Sequence[str], Sequence[str], Sequence[str], Sequence[str]],
     tuple[Sequence[_Issue], Sequence[_Pair]],
-    tuple[str, str, Sequence[str]],
+    tuple[str, str, Sequence[str], Sequence[str]],
 ]
 
 
@@ -111,7 +111,7 @@ def _row(share: Share) -> _Row:
         (share.vocabulary, [_name_row(one) for one in share.names], share.links, share.states),
         (share.kept, share.missing, share.live, share.deviations),
         ([_issue_row(issue) for issue in share.issues], hidden),
-        (" ".join(share.remembered), " ".join(share.waiting), share.leads),
+        (" ".join(share.remembered), " ".join(share.waiting), share.leads, share.near),
     )
 
 
@@ -121,7 +121,7 @@ def _share(row: _Row, line: bytes) -> Share:
     vocabulary, names, links, states = texts
     kept, missing, live, deviations = of_page
     issues, hidden = found
-    remembered, waiting, leads = of_source
+    remembered, waiting, leads, near = of_source
     return Share(
         slug=slug,
         path=path,
@@ -146,6 +146,7 @@ def _share(row: _Row, line: bytes) -> Share:
         remembered=tuple(remembered.split()),
         waiting=tuple(waiting.split()),
         leads=tuple(leads),
+        near=tuple(near),
         row=line,
     )
 

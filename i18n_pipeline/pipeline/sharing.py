@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from i18n_pipeline.checks.exempting import without_effect
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.model import QualityIssue, State, Unit, digest
 from i18n_pipeline.pipeline.choosing import leads_of
 from i18n_pipeline.pipeline.noting import named_in_vain
@@ -17,7 +18,7 @@ from i18n_pipeline.pipeline.output import Output
 from i18n_pipeline.pipeline.peoples_work import deviating
 from i18n_pipeline.pipeline.placing import Places
 from i18n_pipeline.pipeline.project import vocabulary_of
-from i18n_pipeline.pipeline.rest import NeedsAll, Share, in_order
+from i18n_pipeline.pipeline.rest import NeedsAll, NeedsMore, Share, in_order
 from i18n_pipeline.pipeline.states import is_left_empty
 from i18n_pipeline.pipeline.terminology import entries_named, glossary_of, naming
 from i18n_pipeline.pipeline.told import Told
@@ -28,6 +29,8 @@ from i18n_pipeline.stages.term import Standing, Term
 from i18n_pipeline.values import dataclass, replace
 
 V = TypeVar("V")
+_PLAIN = expression(r"[\w/.~-]*")
+"""How a slug begins; nearly always all of it."""
 
 
 @dataclass(frozen=True)
@@ -161,7 +164,7 @@ class _Shares:
 
     def of(self, term: Term) -> Share:
         """What a term came to."""
-        slug, files = term.slug, self._work.files
+        slug, files, page = term.slug, self._work.files, _page_of(self._work, term)
         complete, built, stale, unplaced = (slug in found for found in self._sets)
         counted = (unit for unit in self._units[slug] if not is_left_empty(self._work, unit))
         states = [unit.state for unit in counted]
@@ -169,13 +172,14 @@ class _Shares:
             slug=slug,
             path=term.path,
             called=self._work.project.file_slugs[slug],
-            page=files.path_of(slug) or self._made(term),
+            page=page if files.path_of(slug) or page in self._output.files else "",
             home=self._work.homes[slug],
             name=term.file.name,
             vocabulary=vocabulary_of(term),
             names=tuple(self._names[slug]),
             links=tuple((to, words) for to, words, _ in self._links[slug]),
             leads=tuple(sorted(self._leads.get(slug, ()))),
+            near=tuple(sorted(self._near(term))),
             states=tuple(states.count(state) for state in State),
             complete=complete,
             built=built,
@@ -191,11 +195,19 @@ class _Shares:
             waiting=tuple(self._work.waiting.get(slug, ())),
         )
 
-    def _made(self, term: Term) -> str:
-        """The page that the run made; "" where it made none."""
-        paths = self._work.files.settings.paths.terms
-        path = paths.fill(locale=self._work.locale, slug=self._work.project.file_slugs[term.slug])
-        return path if path in self._output.files else ""
+    def _near(self, term: Term) -> Iterator[str]:
+        """What stands in its source and its texts where slugs may, but for those it leads to."""
+        texts = [term.file.data.decode(), *(unit.target for unit in self._units[term.slug])]
+        found = {one for text in texts for one in self._work.addresses.slugs_in(text)}
+        leads = self._leads.get(term.slug, ())
+        return (one for one in found if _PLAIN.match(one)[0].rstrip("/") not in leads)  # type: ignore[index]  # it matches nothing too
+
+
+def _page_of(work: Work, term: Term) -> str:
+    """The path of a term's page in the locale, whether there is one or not."""
+    name = work.project.file_slugs[term.slug]
+    path = work.files.settings.paths.terms.fill(locale=work.locale, slug=name)
+    return work.files.path_of(term.slug) or path
 
 
 def _by_slug(things: Iterable[V], slug: Callable[[V], str]) -> Mapping[str, list[V]]:
@@ -219,19 +231,20 @@ def _placed(work: Work) -> Iterator[QualityIssue]:
 def with_rest(work: Work, output: Output) -> tuple[Work, Output]:
     """What is told of a locale, with what is known of the terms that the run did not look at.
 
-    Raises NeedsAll where a page comes or goes, by whomever: others may link to it.
+    Raises NeedsAll where a page goes, by whomever, and NeedsMore where one comes: with the terms
+    that may link to it.
     """
     rest = work.files.rest
     if not rest:
         return work, output
     there = {path for path, _ in work.files.term_files.values()}
     gone = {share.page for share in rest.before.values()} - there - {""}
-    if (
-        gone
-        or output.removed
-        or any(data is None or path not in there for path, data in output.files.items())
-    ):
+    names = {_page_of(work, term): term.slug for term in work.project.terms}
+    if gone or output.removed or None in output.files.values() or output.files.keys() - names:
         raise NeedsAll
+    coming = {names[path] for path in output.files if path not in there}
+    if others := rest.leading_to(coming):
+        raise NeedsMore(others)
     fields = {unit.field for unit in work.units}
     if any(off.field and off.field not in fields for off in work.files.settings.checks.off):
         raise NeedsAll  # whether any unit has it is not known

@@ -273,6 +273,15 @@ def term_new(site: Site, data: st.DataObject) -> None:
     site.write("terms/en/new.md", text)
 
 
+def another_term(site: Site, data: st.DataObject) -> None:
+    """A term that nobody knew, that leads to others, and sorts before or after them."""
+    slug, name = one_of(["aleph", "new", "zoo"], data), one_of(["Aleph", "Own Thing", "LoRA"], data)
+    text = term(data.draw(st.integers(0, 1))).replace("Alpha", name).replace("Beta", name)
+    for old in ("alpha", "beta"):
+        text = text.replace(f"slug: {old}", f"slug: {slug}").replace(f"the {old} ", f"the {name} ")
+    site.write(f"terms/en/{slug}.md", text)
+
+
 def glossary(site: Site, _data: st.DataObject) -> None:
     site.write("glossaries/ja.csv", "source,target\ndata,資料\nmodel,模型\n")
 
@@ -293,6 +302,8 @@ EDITS: dict[str, Edit] = {
     "link": replacing("data, as", "[data](https://example.org/data), as"),
     "term link": replacing("/glossary/beta", "/glossary/gamma"),
     "related": replacing("related: [", "related: [alpha, "),
+    "link to what may come": replacing("/glossary/delta", "/glossary/new"),
+    "related to what may come": replacing("related: [", "related: [new, "),
     "broken": replacing('definition: "', 'definition: ""'),
     "reflowed": replacing("data, as the", "data,\nas the"),
     "damaged": replacing("Nobody", "NobodyÃ¤"),
@@ -312,6 +323,7 @@ EDITS: dict[str, Edit] = {
     "all approved": all_approved,
     "term gone": term_gone,
     "term new": term_new,
+    "another term": another_term,
     "glossary": glossary,
 }
 

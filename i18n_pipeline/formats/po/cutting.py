@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from hashlib import blake2b
 
 from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.po.reader import unit_lines
@@ -13,7 +14,9 @@ from i18n_pipeline.formats.po.syntax import unquoted
 from i18n_pipeline.formats.rows import Ordered, Row, Rows
 from i18n_pipeline.model import Key
 
-_CONTEXT = expression(rb'^(?:#~ )?msgctxt ("(?:[^"\\\n]|\\.)*")\n(?:#~ )?msgid ', re.MULTILINE)
+_CONTEXT = expression(
+    rb'^(?:#~ )?msgctxt ("[^"\\\n]*(?:\\.[^"\\\n]*)*")\n(?:#~ )?msgid ', re.MULTILINE
+)
 _BETWEEN = b"\n\n"
 _HEADER = expression(rb'(?:#[^\n]*\n)*msgid ""\nmsgstr ')
 
@@ -61,17 +64,22 @@ def changed_rows(before: bytes, after: bytes) -> tuple[list[Row], list[Row]] | N
     """
     if b"\r" in before or b"\r" in after:
         return None
-    old = {*blocks_of(before)}
+    old = {*map(_hash, blocks_of(before))}  # and not the blocks: they are as large as the file
     new: list[bytes] = []
     for block in blocks_of(after):
-        if block in old:
-            old.remove(block)
+        if (hashed := _hash(block)) in old:
+            old.remove(hashed)
         else:
             new.append(block)
+    gone = (block for block in blocks_of(before) if _hash(block) in old) if old else ()
     try:
-        return [*_active(old)], [*_active(new)]
+        return [*_active(gone)], [*_active(new)]
     except ValueError:
         return None
+
+
+def _hash(block: bytes) -> bytes:
+    return blake2b(block, digest_size=16).digest()
 
 
 def blocks_of(data: bytes) -> Iterator[bytes]:
