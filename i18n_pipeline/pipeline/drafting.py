@@ -15,11 +15,12 @@ from i18n_pipeline.pipeline.asking import Desk, Turn
 from i18n_pipeline.pipeline.budget import Budget
 from i18n_pipeline.pipeline.choosing import Basis, Choice, leads_of, links_of
 from i18n_pipeline.pipeline.engines import Engine
+from i18n_pipeline.pipeline.grounds import saying
 from i18n_pipeline.pipeline.judging import faults_of
 from i18n_pipeline.pipeline.lots import Lot, Side
 from i18n_pipeline.pipeline.manner import style_of
 from i18n_pipeline.pipeline.options import Order
-from i18n_pipeline.pipeline.rest import NeedsAll, NeedsMore
+from i18n_pipeline.pipeline.rest import NeedsAll, NeedsMore, Share
 from i18n_pipeline.pipeline.terminology import glossary_of
 from i18n_pipeline.pipeline.verdicts import hash_of
 from i18n_pipeline.pipeline.work import Work
@@ -55,10 +56,12 @@ def pretranslate(order: Order, drafts: Sequence[Draft], desk: Desk) -> list[Work
     leads = lru_cache(maxsize=1)(lambda: leads_of(drafts[0].work))
     links = lru_cache(maxsize=1)(lambda: links_of(drafts[0].work, leads()))
     basis = Basis(order, desk.receipts, links)
+    named: frozenset[str] = frozenset()
     for names in (True, False):
         rooms = [_Room(basis, draft, names=names) for draft in drafts]
         for room in rooms:
-            room.check()
+            room.check(named)
+        named = frozenset(room.work.locale for room in rooms if room.asks)
         turn = Turn(desk, {room.work.locale: room.count for room in rooms})
         # Who is furthest behind begins, so that a small cap reaches every locale in time.
         behind = sorted(rooms, key=lambda room: -room.choice.left)
@@ -99,24 +102,41 @@ class _Room:
         self._terms = {term.slug: term for term in draft.work.terms}
         self._ables: dict[str, tuple[Able, ...]] = {}
 
-    def check(self) -> None:
+    @property
+    def asks(self) -> bool:
+        """Whether a machine may be asked for something."""
+        return bool(self.count) and self.engine.translates
+
+    def check(self, named: Collection[str]) -> None:
         """Raises NeedsAll where the run looks at a few terms, and others have a say in this.
 
-        Names that are drafted are terminology for drafts elsewhere, where there are any. A page
-        that drafts complete may be linked from others: NeedsMore.
+        Names are terminology for drafts elsewhere, and pages that drafts complete may be linked:
+        NeedsMore. `named` are the locales that were asked for names.
         """
         rest = self.work.files.rest
         if not rest:
             return
-        drafts = rest.states[State.NEEDS_REVIEW]
-        asks = self.count and self.engine.translates
-        moved = not self._names and self._drafting != rest.drafting
-        if (moved and drafts) or (asks and self._names and drafts):
+        drafted = [share for share in rest if share.has(State.NEEDS_REVIEW)]
+        if drafted and self.work.locale not in named and self._before() not in ("", rest.drafting):
             raise NeedsAll
-        if asks and not self._knows_targets:
+        if not self.asks:
+            return
+        if not self._knows_targets:
             raise NeedsAll
-        if asks and (others := rest.leading_to(self._pages)):
+        if others := self._saying(drafted) | rest.leading_to(self._pages):
             raise NeedsMore(others)
+
+    def _before(self) -> str:
+        """Hash of the terminology of drafts before this turn; "" where it does not change that."""
+        if not self._names:
+            return self._drafting
+        return hash_of(glossary_of(self.work)) if self.asks else ""
+
+    def _saying(self, shares: Iterable[Share]) -> frozenset[str]:
+        """The terms whose sources say a name that is asked for in this turn."""
+        chosen = self.choice.by_term.values() if self._names else ()
+        names = [unit.source for units in chosen for unit in units]
+        return frozenset(saying(self.work.project, names, shares) if names else ())
 
     @cached_property
     def _drafting(self) -> str:

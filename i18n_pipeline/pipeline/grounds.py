@@ -7,13 +7,16 @@ from functools import lru_cache
 from itertools import count
 
 from i18n_pipeline.config import Changes
+from i18n_pipeline.errors import BadFile
 from i18n_pipeline.expressions import expression
+from i18n_pipeline.formats.term_file import Rules, read_term
 from i18n_pipeline.glossary import Entry, Glossary, merged, readings
 from i18n_pipeline.locales import language
 from i18n_pipeline.markdown import Span, Token
 from i18n_pipeline.pipeline.lexicon import english, rare_english
 from i18n_pipeline.pipeline.project import Project
-from i18n_pipeline.pipeline.rest import NeedsAll
+from i18n_pipeline.pipeline.rest import NeedsAll, Share
+from i18n_pipeline.placeholders import tokens_of
 from i18n_pipeline.stages.edits import EditKind, Ground
 from i18n_pipeline.stages.edits.kinds import PROTECTED
 from i18n_pipeline.stages.term import Term
@@ -81,6 +84,30 @@ def _head(name: str) -> str:
     if first is None:
         return ""
     return first.group()[: min(_HEAD, max(0, len(first.group()) - _BENT))]
+
+
+def saying(project: Project, names: Iterable[str], shares: Iterable[Share]) -> Iterator[str]:
+    """The slugs of terms that were not read and whose sources say one of some names.
+
+    Raises NeedsAll where such a source cannot be read.
+    """
+    source, workspace = project.config.source, project.workspace
+    settings = project.config.settings(source)
+    rules = Rules(settings.fields, settings.markdown.extensions)
+    entries = [Entry(one, one) for name in names for one in readings(name)]
+    glossary = merged((), entries, (), source)
+    for share in shares:
+        try:
+            data = workspace.read(share.path)
+            folded = data.decode("utf-8", "replace").casefold()
+            if not any(_may_stand(entry.source, folded) for entry in entries):
+                continue
+            segments = read_term(data, rules, share.called, source).segments
+        except BadFile as failure:
+            raise NeedsAll from failure
+        texts = ((one.source, tokens_of(one, one.source, rules.extensions)) for one in segments)
+        if any(glossary.found(text, tokens) for text, tokens in texts):
+            yield share.slug
 
 
 def _words(terms: Iterable[Term]) -> Iterator[str]:

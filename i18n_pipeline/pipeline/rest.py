@@ -89,10 +89,12 @@ class Share:
     @property
     def waits(self) -> bool:
         """Whether a text of it waits for its first translation."""
-        return any(
-            count and state is State.UNTRANSLATED
-            for count, state in zip(self.states, State, strict=True)
-        )
+        return self.has(State.UNTRANSLATED)
+
+    def has(self, wanted: State) -> bool:
+        """Whether a unit of it is in a state."""
+        pairs = zip(self.states, State, strict=True)
+        return any(count and state is wanted for count, state in pairs)
 
 
 @dataclass(frozen=True)

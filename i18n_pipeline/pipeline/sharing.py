@@ -137,7 +137,7 @@ def _changed(work: Work, output: Output) -> Iterator[str]:
     yield from (unit.slug for unit in before.values())
     yield from output.entries
     yield from output.removed
-    pages = {work.files.path_of(term.slug): term.slug for term in work.project.terms}
+    pages = {_page_of(work, term): term.slug for term in work.project.terms}
     yield from (pages.get(path, "") for path in output.files)
 
 

@@ -446,3 +446,28 @@ def test_it_does_tells_and_asks_what_a_run_on_everything_does(
     holds()
     # Half of the runs are those of the copy, which remembers nothing, and many edits concern all.
     assert sum(narrowed) * 32 >= len(narrowed)
+
+
+@pytest.mark.parametrize("manner", MANNERS[:3])
+def test_a_new_term_has_no_more_read_than_itself_and_what_may_link_to_it(
+    begun: Callable[[Manner, bool], Site],
+    stub: Stub,
+    narrowed: list[bool],
+    tmp_path: Path,
+    manner: Manner,
+) -> None:
+    site = Site(tmp_path / "site")
+    shutil.copytree(begun(manner, True).root, site.root)
+    site.ask(stub)
+    bench = Bench(site, stub)
+    path = "terms/en/beta.md"
+    site.write(path, site.read(path).replace("/glossary/gamma", "/glossary/zoo"))
+    bench.run(UNLIMITED, *SYNC)
+    site.write("terms/en/zoo.md", term(0).replace("alpha", "zoo").replace("Alpha", "Own Thing"))
+    bench.run(UNLIMITED, *SYNC)
+    assert narrowed[-2:] == [True, False]  # the other is that of the copy, which knows nothing
+    for catalog in catalogs(site):
+        site.review(path=catalog)
+    bench.run(UNLIMITED, *SYNC)
+    bench.run(UNLIMITED, *SYNC)
+    assert "/ja/glossary/zoo" in site.read("terms/ja/beta.md")
