@@ -24,6 +24,7 @@ from i18n_pipeline.stages.term import Term
 _WORD = expression(r"[a-z]{4,}")
 _FIRST_WORD = expression(r"\w+")
 _HEAD, _BENT = 3, 2
+_ESCAPES = ("\\", "&")
 _FEW = 8
 """For so many texts, two for an edit, the names are gone through; for more, all are indexed."""
 
@@ -75,6 +76,14 @@ def _may_stand(name: str, folded: str) -> bool:
     return any(_head(reading) in folded for reading in readings(name))
 
 
+def _may_be_said(name: str, folded: str) -> bool:
+    """Whether a name may be said in a file in small letters; escapes may spell it otherwise."""
+    if any(mark in folded for mark in _ESCAPES):
+        return True
+    *words, last = _FIRST_WORD.findall(name.casefold()) or [""]
+    return last[:-_BENT] in folded and all(word in folded for word in words)
+
+
 def _head(name: str) -> str:
     """Letters that stand in every text in which a name stands, also in the plural.
 
@@ -100,7 +109,7 @@ def saying(project: Project, names: Iterable[str], shares: Iterable[Share]) -> I
         try:
             data = workspace.read(share.path)
             folded = data.decode("utf-8", "replace").casefold()
-            if not any(_may_stand(entry.source, folded) for entry in entries):
+            if not any(_may_be_said(entry.source, folded) for entry in entries):
                 continue
             segments = read_term(data, rules, share.called, source).segments
         except BadFile as failure:

@@ -8,8 +8,9 @@ from i18n_pipeline.checks import ERRORS, Subject, check, source_issues
 from i18n_pipeline.checks.exempting import Hidden, sorted_out
 from i18n_pipeline.glossary import Glossary
 from i18n_pipeline.model import Key, QualityIssue, Segment, Severity, State, Unit
-from i18n_pipeline.pipeline.rest import NeedsAll
-from i18n_pipeline.pipeline.terminology import glossary_of, with_learned
+from i18n_pipeline.pipeline.grounds import saying
+from i18n_pipeline.pipeline.rest import NeedsAll, NeedsMore
+from i18n_pipeline.pipeline.terminology import glossary_before, glossary_of, with_learned
 from i18n_pipeline.pipeline.verdicts import JUDGING, Case, Yardstick, hash_of
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.workers import ALONE, Workers
@@ -137,6 +138,21 @@ def _texts_of(work: Work, term: Term) -> Mapping[Unit, Segment]:
     return {unit: one for unit, one in units.items() if unit is not None and unit.target}
 
 
+def _judge_elsewhere(work: Work, glossary: Glossary) -> None:
+    """Raises NeedsMore where texts elsewhere have to be judged anew: those that say a name.
+
+    NeedsAll where more has changed than names of terms that the run looks at.
+    """
+    before, rest = glossary_before(work), work.files.rest
+    if hash_of(before) != rest.terminology:
+        raise NeedsAll
+    changed = {*before.entries} ^ {*glossary.entries}
+    slugs = frozenset(entry.slug for entry in changed)
+    told = saying(work.project, {entry.source for entry in changed}, rest)
+    if others := frozenset(told) | rest.leading_to(slugs):
+        raise NeedsMore(others)
+
+
 class _Judge:
     """Judges the units of a locale one after the other, and keeps what is found."""
 
@@ -146,7 +162,7 @@ class _Judge:
         self.terminology = hash_of(self._glossary)
         rest = work.files.rest
         if rest and glossary is None and self.terminology != rest.terminology:
-            raise NeedsAll  # the texts elsewhere have to be judged anew
+            _judge_elsewhere(work, self._glossary)
         self._yardstick = _yardstick(work, self._glossary)
         self.issues: list[QualityIssue] = []
         self.hidden: list[Hidden] = []

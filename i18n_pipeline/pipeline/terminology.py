@@ -44,6 +44,15 @@ def names_of(work: Work, *, drafts: bool) -> Iterator[Entry]:
     return iter(_names(work.files, units, work.project.terms, drafts=drafts))
 
 
+def glossary_before(work: Work) -> Glossary:
+    """The terminology by which the texts elsewhere were judged, if nothing but names changed."""
+    rest, source = work.files.rest, work.project.config.source
+    here = (entry for share in rest.before.values() for entry in share.names)
+    names = in_order(here, rest.names(), lambda entry: entry.slug)
+    reviewed = (one for one in names if one.authority is Authority.REVIEWED)
+    return with_learned(work, merged(work.files.glossary, reviewed, work.files.keep, source))
+
+
 def with_learned(work: Work, glossary: Glossary) -> Glossary:
     """The terminology with what people's translations call its terms, to check others by."""
     seen = (*naming(work, glossary), *work.files.rest.links())
