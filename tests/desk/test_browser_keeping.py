@@ -122,6 +122,7 @@ def test_undoing_keeps_what_was_written_since_and_gives_back_what_was_decided(
         aiko.presses("Control+Enter", "Escape")
         aiko.is_saved()
         aiko.presses("u")
+        aiko.is_saved()
         aiko.waits_for("document.querySelector('#target').value === '一つ目。'")
         assert said(drafted, SENTENCE) == before
         aiko.presses("a")

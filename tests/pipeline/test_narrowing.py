@@ -186,10 +186,13 @@ def test_what_concerns_others_too_is_looked_at_with_all(
     assert "terms/en/zeta.md" in read
 
 
-def test_a_term_that_comes_or_goes_is_looked_at_with_all(site: Site, read: list[str]) -> None:
+def test_a_term_that_comes_is_looked_at_and_one_that_goes_with_all(
+    site: Site, read: list[str]
+) -> None:
     site.write("terms/en/new.md", site.read("terms/en/eta.md").replace("slug: eta", "slug: new"))
     sync(site)
-    assert "terms/en/zeta.md" in read
+    assert "terms/en/new.md" in read
+    assert "terms/en/zeta.md" not in read
     read.clear()
     (site.root / "terms/en/alpha.md").unlink()
     sync(site)
