@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
-_PATIENCE = 400
+_PATIENCE = 900
 _SHOW_ALL = """() => {
   const filter = document.getElementById('filter-state');
   filter.value = 'all';
@@ -145,7 +145,7 @@ def person(
         color_scheme="dark" if scheme == "dark" else "light",
         accept_downloads=True,
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(45_000)
     try:
         yield Person(context.new_page())
     finally:
