@@ -56,12 +56,10 @@ def pretranslate(order: Order, drafts: Sequence[Draft], desk: Desk) -> list[Work
     leads = lru_cache(maxsize=1)(lambda: leads_of(drafts[0].work))
     links = lru_cache(maxsize=1)(lambda: links_of(drafts[0].work, leads()))
     basis = Basis(order, desk.receipts, links)
-    named: frozenset[str] = frozenset()
     for names in (True, False):
         rooms = [_Room(basis, draft, names=names) for draft in drafts]
         for room in rooms:
-            room.check(named)
-        named = frozenset(room.work.locale for room in rooms if room.asks)
+            room.check()
         turn = Turn(desk, {room.work.locale: room.count for room in rooms})
         # Who is furthest behind begins, so that a small cap reaches every locale in time.
         behind = sorted(rooms, key=lambda room: -room.choice.left)
@@ -102,40 +100,34 @@ class _Room:
         self._terms = {term.slug: term for term in draft.work.terms}
         self._ables: dict[str, tuple[Able, ...]] = {}
 
-    @property
-    def asks(self) -> bool:
-        """Whether a machine may be asked for something."""
-        return bool(self.count) and self.engine.translates
-
-    def check(self, named: Collection[str]) -> None:
+    def check(self) -> None:
         """Raises NeedsAll where the run looks at a few terms, and others have a say in this.
 
         Names are terminology for drafts elsewhere, and pages that drafts complete may be linked:
-        NeedsMore. `named` are the locales that were asked for names.
+        NeedsMore. All of this is told before any locale is asked for names.
         """
         rest = self.work.files.rest
         if not rest:
             return
-        drafted = [share for share in rest if share.has(State.NEEDS_REVIEW)]
-        if drafted and self.work.locale not in named and self._before() not in ("", rest.drafting):
+        if self.count and self.engine.translates and not self._knows_targets:
             raise NeedsAll
-        if not self.asks:
+        if not self._names:
             return
-        if not self._knows_targets:
+        drafted = [share for share in rest if share.has(State.NEEDS_REVIEW)]
+        if drafted and hash_of(glossary_of(self.work)) != rest.drafting:
             raise NeedsAll
-        if others := self._saying(drafted) | rest.leading_to(self._pages):
+        if self._may_ask and (others := self._saying(drafted) | rest.leading_to(self._pages)):
             raise NeedsMore(others)
 
-    def _before(self) -> str:
-        """Hash of the terminology of drafts before this turn; "" where it does not change that."""
-        if not self._names:
-            return self._drafting
-        return hash_of(glossary_of(self.work)) if self.asks else ""
+    @property
+    def _may_ask(self) -> bool:
+        """Whether a machine may be asked for something, in this turn or the next."""
+        open_ = (unit for unit in self.work.units if not (unit.obsolete or unit.reviewed))
+        return self.engine.translates and any(open_)
 
     def _saying(self, shares: Iterable[Share]) -> frozenset[str]:
-        """The terms whose sources say a name that is asked for in this turn."""
-        chosen = self.choice.by_term.values() if self._names else ()
-        names = [unit.source for units in chosen for unit in units]
+        """The terms whose sources say a name that is asked for."""
+        names = [unit.source for units in self.choice.by_term.values() for unit in units]
         return frozenset(saying(self.work.project, names, shares) if names else ())
 
     @cached_property
@@ -148,7 +140,7 @@ class _Room:
         """The terms of which drafts may complete a page that is not there yet."""
         publish = self._options.publish or self.work.files.settings.build.publish
         has_page = self.work.files.path_of
-        return [slug for slug in self.choice.by_term if publish == "drafts" and not has_page(slug)]
+        return [slug for slug in self._terms if publish == "drafts" and not has_page(slug)]
 
     @property
     def _knows_targets(self) -> bool:
