@@ -22,7 +22,7 @@ from i18n_pipeline.stages.edits.kinds import PROTECTED
 from i18n_pipeline.stages.term import Term
 
 _WORD = expression(r"[a-z]{4,}")
-_FIRST_WORD = expression(r"\w+")
+_NAME_WORD = expression(r"\w+")
 _HEAD, _BENT = 3, 2
 _ESCAPES = ("\\", "&")
 _FEW = 8
@@ -80,7 +80,7 @@ def _may_be_said(name: str, folded: str) -> bool:
     """Whether a name may be said in a file in small letters; escapes may spell it otherwise."""
     if any(mark in folded for mark in _ESCAPES):
         return True
-    *words, last = _FIRST_WORD.findall(name.casefold()) or [""]
+    *words, last = _NAME_WORD.findall(name.casefold()) or [""]
     return last[:-_BENT] in folded and all(word in folded for word in words)
 
 
@@ -89,7 +89,7 @@ def _head(name: str) -> str:
 
     Forms of a name differ from it in the last two letters and behind them (inflecting.py).
     """
-    first = _FIRST_WORD.search(name.casefold())
+    first = _NAME_WORD.search(name.casefold())
     if first is None:
         return ""
     return first.group()[: min(_HEAD, max(0, len(first.group()) - _BENT))]

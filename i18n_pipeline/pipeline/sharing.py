@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
@@ -29,8 +30,8 @@ from i18n_pipeline.stages.term import Standing, Term
 from i18n_pipeline.values import dataclass, replace
 
 V = TypeVar("V")
-_PLAIN = expression(r"[\w/.~-]*")
-"""How a slug begins; nearly always all of it."""
+_BEHIND = expression(r"[^\w/.~-].*", re.DOTALL)
+"""What nearly never is of a slug, and all behind it."""
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,7 @@ class _Shares:
         texts = [term.file.data.decode(), *(unit.target for unit in self._units[term.slug])]
         found = {one for text in texts for one in self._work.addresses.slugs_in(text)}
         leads = self._leads.get(term.slug, ())
-        return (one for one in found if _PLAIN.match(one)[0].rstrip("/") not in leads)  # type: ignore[index]  # it matches nothing too
+        return (one for one in found if _BEHIND.sub("", one).rstrip("/") not in leads)
 
 
 def _page_of(work: Work, term: Term) -> str:

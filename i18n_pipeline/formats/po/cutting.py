@@ -6,13 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from hashlib import blake2b
 
 from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.po.reader import unit_lines
 from i18n_pipeline.formats.po.syntax import unquoted
 from i18n_pipeline.formats.rows import Ordered, Row, Rows
-from i18n_pipeline.model import Key
+from i18n_pipeline.model import Key, digest
 
 _CONTEXT = expression(
     rb'^(?:#~ )?msgctxt ("[^"\\\n]*(?:\\.[^"\\\n]*)*")\n(?:#~ )?msgid ', re.MULTILINE
@@ -64,22 +63,18 @@ def changed_rows(before: bytes, after: bytes) -> tuple[list[Row], list[Row]] | N
     """
     if b"\r" in before or b"\r" in after:
         return None
-    old = {*map(_hash, blocks_of(before))}  # and not the blocks: they are as large as the file
+    old = {*map(digest, blocks_of(before))}  # and not the blocks: they are as large as the file
     new: list[bytes] = []
     for block in blocks_of(after):
-        if (hashed := _hash(block)) in old:
+        if (hashed := digest(block)) in old:
             old.remove(hashed)
         else:
             new.append(block)
-    gone = (block for block in blocks_of(before) if _hash(block) in old) if old else ()
+    gone = (block for block in blocks_of(before) if digest(block) in old) if old else ()
     try:
         return [*_active(gone)], [*_active(new)]
     except ValueError:
         return None
-
-
-def _hash(block: bytes) -> bytes:
-    return blake2b(block, digest_size=16).digest()
 
 
 def blocks_of(data: bytes) -> Iterator[bytes]:

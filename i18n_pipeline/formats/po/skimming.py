@@ -1,4 +1,4 @@
-"""A PO file skimmed: what a memory needs of its units, in a fifth of the time that reading takes.
+"""A PO file skimmed: what a memory needs of its units, in a quarter of the time that reading takes.
 
 Nearly all units are laid out in one way (writer.py) with a line for each string, and are read by
 one expression; the others as any reader does.
