@@ -16,7 +16,7 @@ from i18n_pipeline.errors import BadFile, CannotWrite
 from i18n_pipeline.formats.po import each_row, head_of
 from i18n_pipeline.model import digest
 from i18n_pipeline.pipeline.looking import Looked, receipts_of
-from i18n_pipeline.pipeline.project import Project, read_part
+from i18n_pipeline.pipeline.project import Aside, Project, read_part
 from i18n_pipeline.pipeline.rest import HEAD, TAIL, Rest
 from i18n_pipeline.pipeline.rest_kept import Kept, read_kept, write_kept
 from i18n_pipeline.pipeline.sharing import Left
@@ -49,12 +49,13 @@ def part_of(
     slugs = slugs or {share.slug for share in first.shares[:1]}
     if len(first.shares) < max(FEWEST, (len(slugs) + len(new.found)) * MOST):
         return None
-    if len({_sources(one) for one in kept.values()}) > 1:  # one locale knows less than another
+    told = _sources(first)
+    if any(_sources(one) != told for one in kept.values()):  # one locale knows less than another
         return None
     if any(share.home not in one.rows for one in kept.values() for share in one.of(slugs)):
         return None
     rests = {locale: _rest(one, now[locale], slugs) for locale, one in kept.items()}
-    return read_part(workspace, rests, first.skipped, tuple(new.found))
+    return read_part(workspace, rests, Aside(first.skipped, first.odd), tuple(new.found))
 
 
 class _Sources:
@@ -79,7 +80,7 @@ class _Sources:
 def _sources(kept: Kept) -> tuple[object, ...]:
     """What a locale knows of the sources."""
     told = ((one.slug, one.path, one.called, one.name, one.vocabulary) for one in kept.shares)
-    return kept.skipped, *told
+    return kept.skipped, kept.odd, *told
 
 
 def _rest(kept: Kept, now: Looked, slugs: Collection[str]) -> Rest:
@@ -164,7 +165,14 @@ def _kept(workspace: Workspace, looked: Looked, left: Left) -> Kept | None:
     known = Looked(looked.about, receipts_of(workspace, left.locale), hashes)
     rows = _rows(workspace, known, left)
     return Kept(
-        known, left.shares, left.terminology, left.drafting, left.unsure, rows, left.skipped
+        looked=known,
+        shares=left.shares,
+        terminology=left.terminology,
+        drafting=left.drafting,
+        unsure=left.unsure,
+        rows=rows,
+        skipped=left.skipped,
+        odd=left.odd,
     )
 
 

@@ -5,7 +5,8 @@ A file that cannot be read becomes a Problem; its term's units and built files a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 
@@ -28,7 +29,8 @@ from i18n_pipeline.workspace import FoundFile, Workspace
 class Project:
     """The source side of a project, as read.
 
-    `broken` are slugs whose source cannot be read, `skipped` those the configuration leaves out.
+    `broken` are slugs whose source cannot be read, `skipped` those the configuration leaves out,
+    `odd` is what is odd in files all the same, by path.
     `partial`: folders could not be looked into, so a term that is not here may be there all the
     same. `rests` are there, by locale, where the run has not read all terms: what it knows of the
     others.
@@ -40,7 +42,7 @@ class Project:
     broken: frozenset[str]
     skipped: frozenset[str]
     problems: tuple[Problem, ...]
-    notices: tuple[str, ...] = ()
+    odd: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     partial: bool = False
     rests: Mapping[str, Rest] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -104,15 +106,23 @@ def read_project(workspace: Workspace, workers: Workers = ALONE) -> Project:
         frozenset(reader.broken | (reader.claimed - reader.terms.keys())),
         frozenset(reader.skipped),
         (*found.problems, *reader.problems),
-        tuple(_told(notice, paths) for notice, paths in reader.notices.items()),
+        reader.odd,
         bool(found.hidden),
     )
+
+
+@dataclass(frozen=True)
+class Aside:
+    """What is known of sources beside what their terms are: as in `Project`."""
+
+    skipped: frozenset[str]
+    odd: Mapping[str, tuple[str, ...]]
 
 
 def read_part(
     workspace: Workspace,
     rests: Mapping[str, Rest],
-    skipped: frozenset[str],
+    aside: Aside,
     new: Sequence[FoundFile] = (),
 ) -> Project:
     """Read the sources of the terms alone that are no part of a locale's rest, and `new` ones.
@@ -128,9 +138,9 @@ def read_part(
     reader.take([*known, *new])
     coming = reader.terms.keys() - rest.before.keys()
     read = reader.terms.keys() >= rest.before.keys() and len(coming) == len(new)
-    if reader.problems or reader.notices or reader.skipped or not read:
+    if reader.problems or reader.skipped or not read:
         raise NeedsAll
-    if coming & (skipped | {one.slug for one in shares}):
+    if coming & (aside.skipped | {one.slug for one in shares}):
         raise NeedsAll
     for slug, term in reader.terms.items():
         if not _is_known(vocabulary_of(term), slug, rest):
@@ -139,7 +149,9 @@ def read_part(
         raise NeedsMore(others)
     terms = tuple(sorted(reader.terms.values(), key=lambda term: term.slug))
     names = {share.slug: share.called for share in shares} | reader.names
-    return Project(workspace, terms, names, frozenset(), skipped, (), rests=rests)
+    read_now = {one.path for one in rest.before.values()}
+    odd = {path: found for path, found in aside.odd.items() if path not in read_now} | reader.odd
+    return Project(workspace, terms, names, frozenset(), aside.skipped, (), odd, rests=rests)
 
 
 def _is_known(vocabulary: tuple[Key, ...], slug: str, rest: Rest) -> bool:
@@ -201,7 +213,7 @@ class _SourceReader:
         self.claimed: set[str] = set()
         self.skipped: set[str] = set()
         self.problems: list[Problem] = []
-        self.notices: dict[str, list[str]] = {}
+        self.odd: dict[str, tuple[str, ...]] = {}
         self._first: dict[str, str] = {}
 
     def take(self, files: Sequence[FoundFile], workers: Workers = ALONE) -> None:
@@ -229,8 +241,8 @@ class _SourceReader:
         self.claimed |= {refused.slug} - {""}
 
     def _take(self, file: FoundFile, found: TermFile) -> None:
-        for notice in found.notices:
-            self.notices.setdefault(notice, []).append(file.path)
+        if found.notices:
+            self.odd[file.path] = found.notices
         first = self._first.setdefault(found.slug, file.path)
         if first != file.path:
             self.problems.append(_twice(found.slug, first, file.path))
@@ -243,8 +255,16 @@ class _SourceReader:
             self.names[found.slug] = file.slug
 
 
+def notices_of(odd: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """What is to be known of how files are written, once for all of which it is true."""
+    by_notice: defaultdict[str, list[str]] = defaultdict(list)
+    for path in sorted(odd):
+        for notice in odd[path]:
+            by_notice[notice].append(path)
+    return (_told(notice, paths) for notice, paths in by_notice.items())
+
+
 def _told(notice: str, paths: Sequence[str]) -> str:
-    """What is to be known of the spelling in some files, once for all of them."""
     more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
     mend = "spelled alike there and in i18n.toml, this is not told any more"
     return f"{paths[0]}{more}: {notice} ({mend})"

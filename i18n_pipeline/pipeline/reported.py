@@ -12,7 +12,7 @@ from i18n_pipeline.pipeline.driver import driver_missing
 from i18n_pipeline.pipeline.engines import caps_of
 from i18n_pipeline.pipeline.locale_run import Outcome
 from i18n_pipeline.pipeline.options import STATUS, Options, Order
-from i18n_pipeline.pipeline.project import Project
+from i18n_pipeline.pipeline.project import Project, notices_of
 from i18n_pipeline.pipeline.sources import source_terms
 from i18n_pipeline.reports.report import LocaleReport, Report, problem_of
 from i18n_pipeline.stages.spending import matches
@@ -43,7 +43,7 @@ def report_of(order: Order, done: Done) -> Report:
         reports,
         errors=tuple(dict.fromkeys((*problems, *map(problem_of, failures)))),
         notes=(
-            *project.notices,
+            *notices_of(project.odd),
             *_unguarded(project),
             *_of_this_clone(order, project.workspace),
             *_named_in_vain(order, project),

@@ -45,12 +45,12 @@ class Share:
     """What one term comes to in one locale.
 
     `path` is its source file, `called` the slug that its file's name says, `page` its file in the
-    locale ("" for none), `home` its catalog. `name` is its source's, `vocabulary` the keys of the
-    units that it shares with others. `names` is what the locale calls it, `links` are the slugs and
-    words of its links that name other terms. `leads` are the slugs that its source leads to,
-    `near` what stands in it where slugs of terms may that are not there yet (Addresses.slugs_in),
-    `states` its units by state. `kept`, `missing` and `live` are of its page (building.Output),
-    `deviations` how that differs from the source.
+    locale ("" for none), `home` its catalog. `name` is its source's,
+    `vocabulary` the keys of the units that it shares with others. `names` is what the locale calls
+    it, `links` are the slugs and words of its links that name other terms. `leads` are the slugs
+    that its source leads to, `near` what stands in it where slugs of terms may that are not there
+    yet (Addresses.slugs_in), `states` its units by state. `kept`, `missing` and `live` are of its
+    page (building.Output), `deviations` how that differs from the source.
     `remembered` is what it adds to the memory, `waiting` what of it found nothing (recalling.py).
     `row` is how it was kept, b"" for one that was not (rest_kept.py).
     """

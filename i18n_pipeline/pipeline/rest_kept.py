@@ -18,7 +18,7 @@ from i18n_pipeline.pipeline.rest import Share
 from i18n_pipeline.sealed import opened, sealed
 from i18n_pipeline.values import dataclass
 
-SCHEMA = "i18n-rest/5"
+SCHEMA = "i18n-rest/6"
 
 _Pair: TypeAlias = tuple[str, str]
 _Name: TypeAlias = tuple[str, str, str, str, str]
@@ -43,7 +43,8 @@ class Kept:
     `looked` is what that depended on, with the hashes of files as it left them; `shares` are of
     all terms, `terminology` and `drafting` as in `Rest`, `unsure` the slugs of those that the next
     run looks at in any case, "" for vocabulary. `rows` are hashes of what each term has in each
-    catalog that is laid out as we write it. `skipped` are slugs that the configuration leaves out.
+    catalog that is laid out as we write it. `skipped` are slugs that the configuration leaves out,
+    `odd` is what is odd in sources, by path.
     """
 
     looked: Looked
@@ -53,6 +54,7 @@ class Kept:
     unsure: frozenset[str]
     rows: Mapping[str, Mapping[str, str]]
     skipped: frozenset[str]
+    odd: Mapping[str, tuple[str, ...]]
 
     def of(self, slugs: Collection[str]) -> Iterator[Share]:
         """The shares of some terms."""
@@ -69,6 +71,7 @@ def write_kept(kept: Kept) -> bytes:
         sorted(kept.unsure),
         {path: dict(rows) for path, rows in kept.rows.items()},
         sorted(kept.skipped),
+        dict(kept.odd),
     ]
     rows = (share.row or _line(_row(share)) for share in kept.shares)
     return sealed(SCHEMA, b"\n".join([_line(head), *rows]))
@@ -90,7 +93,7 @@ def read_kept(data: bytes) -> Kept | None:
 def _kept(body: bytes) -> Kept:
     """Raises ValueError or TypeError for what is no `Kept`."""
     head, *lines = body.split(b"\n")
-    looked, terminology, drafting, unsure, rows, skipped = json.loads(head)
+    looked, terminology, drafting, unsure, rows, skipped, odd = json.loads(head)
     shares = json.loads(b"[%b]" % b",".join(lines))  # at once: half the time of one by one
     return Kept(
         Looked(*looked),
@@ -100,6 +103,7 @@ def _kept(body: bytes) -> Kept:
         frozenset(unsure),
         rows,
         frozenset(skipped),
+        {path: tuple(found) for path, found in odd.items()},
     )
 
 

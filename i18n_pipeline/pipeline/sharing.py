@@ -20,12 +20,13 @@ from i18n_pipeline.pipeline.peoples_work import deviating
 from i18n_pipeline.pipeline.placing import Places
 from i18n_pipeline.pipeline.project import vocabulary_of
 from i18n_pipeline.pipeline.rest import NeedsAll, NeedsMore, Share, in_order
-from i18n_pipeline.pipeline.states import is_left_empty
+from i18n_pipeline.pipeline.states import is_left_empty, turned_down
 from i18n_pipeline.pipeline.terminology import entries_named, glossary_of, naming
 from i18n_pipeline.pipeline.told import Told
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import Written, by_home, catalog_bytes, part_bytes
 from i18n_pipeline.reports.report import LocaleReport
+from i18n_pipeline.stages.taking.intake import in_conflict
 from i18n_pipeline.stages.term import Standing, Term
 from i18n_pipeline.values import dataclass, replace
 
@@ -41,10 +42,11 @@ class Left:
     `shares` are those of all terms, `terminology` is the hash of what they were judged by,
     `drafting` of what they were drafted by, `unsure` are the slugs of those that the run changed,
     or machines may be asked for, "" for vocabulary, `skipped` those that the
-    configuration leaves out. `rows` are what is known of catalogs that did not change, `parts` what
-    written ones have of the terms that the run looked at, where `rows` know the rest; `ours` are
-    the paths of those that lie on disk as we would write them. `read` are the hashes of all files
-    as the run read them, `wrote` the bytes that it wrote, None for what it deleted.
+    configuration leaves out, `odd` is what is odd in sources, by path. `rows` are what is known of
+    catalogs that did not change, `parts` what written ones have of the terms that the run looked
+    at, where `rows` know the rest; `ours` are the paths of those that lie on disk as we would write
+    them. `read` are the hashes of all files as the run read them, `wrote` the bytes that it wrote,
+    None for what it deleted.
     """
 
     locale: str
@@ -53,6 +55,7 @@ class Left:
     drafting: str
     unsure: frozenset[str]
     skipped: frozenset[str]
+    odd: Mapping[str, tuple[str, ...]]
     rows: Mapping[str, Mapping[str, str]]
     parts: Mapping[str, bytes]
     ours: frozenset[str]
@@ -61,9 +64,9 @@ class Left:
 
 
 def left_by(told: Told, report: LocaleReport, written: Written) -> Left | None:
-    """How a run left a locale; None where not all is in order, and a run has to look at it all."""
+    """How a run left a locale; None where not all is told of terms, and a run looks at it all."""
     work, output = told.work, told.output
-    if not (_is_quiet(report) and _is_settled(work, output)):
+    if not (_is_known(work, report) and _is_settled(work, output)):
         return None
     shares = _Shares(work, output)
     here = map(shares.of, work.project.terms)
@@ -72,8 +75,9 @@ def left_by(told: Told, report: LocaleReport, written: Written) -> Left | None:
         tuple(in_order(here, work.files.rest, lambda share: share.slug)),
         work.terminology,
         work.drafting,
-        work.restless.union(_changed(work, output)),
+        work.restless.union(_changed(work, output), _told_of(told)),
         work.project.skipped,
+        work.project.odd,
         *_rows(work, written),
         frozenset(_ours(work, written)),
         work.files.seen,
@@ -81,26 +85,34 @@ def left_by(told: Told, report: LocaleReport, written: Written) -> Left | None:
     )
 
 
-def _is_quiet(report: LocaleReport) -> bool:
-    """Whether no answer was turned down, and nobody has to be told what a report tells once."""
-    people = report.edited or report.conflicts or report.of_head
-    return report.known and not (report.codes or people or report.refused)
+def _is_known(work: Work, report: LocaleReport) -> bool:
+    """Whether all was read and asked that was to be, and no review is missed that git has."""
+    incomplete = work.files.blocked | work.files.refused | work.project.broken
+    cut_short = work.asked.failure or work.asked.short or work.gave_up or work.project.partial
+    return report.known and not (report.of_head or incomplete or cut_short)
 
 
 def _is_settled(work: Work, output: Output) -> bool:
-    """Whether all that is told of the locale is told of terms, one by one."""
-    files, project = work.files, work.project
-    left_alone = files.blocked | files.refused | work.manual | work.lost
-    moved = {*files.moved, *files.relocked}
-    standing = work.taken.of(Standing.FOREIGN, Standing.EDITED)
-    odd = output.waiting or output.held or output.lost or output.orphans_kept or output.removed
+    """Whether nothing is told of the locale but of terms, one by one."""
+    moved = {*work.files.moved, *work.files.relocked}
+    gone = work.lost or output.lost or output.orphans_kept or output.removed
     vague = not all(map(_slug, work.issues)) or not all(one.slug for one in work.hidden)
-    unsafe = work.damaged or work.unsafe or any(issue.safety for issue in work.issues)
-    in_vain = any(without_effect(work.units)) or any(named_in_vain(work))
-    return not (
-        left_alone or moved or standing or odd or vague or unsafe or in_vain or project.partial
-        or project.broken or project.notices or work.gave_up or work.not_renewed
-    )  # fmt: skip
+    return not (moved or gone or vague or any(named_in_vain(work)))
+
+
+def _told_of(told: Told) -> Iterator[str]:
+    """The slugs of which is told what only a look at them tells: the next run looks at them too.
+
+    People's pages, what people disagree about, what could not be drafted or may not be built.
+    """
+    work, output = told.work, told.output
+    yield from work.taken.of(Standing.FOREIGN, Standing.EDITED)
+    yield from (*work.manual, *output.waiting, *output.held)
+    yield from (file.slug for file in work.intake.files)
+    yield from (unit.slug for unit, _ in without_effect(work.units))
+    yield from (unit.slug for unit in (*in_conflict(work.units), *turned_down(work)))
+    yield from (Unit(*key).slug for key in (*work.damaged, *work.not_renewed))
+    yield from map(_slug, told.refused)
 
 
 def _rows(

@@ -20,8 +20,12 @@ from i18n_pipeline.stages.saying import said
 
 
 def refused(work: Work) -> tuple[QualityIssue, ...]:
-    """What safety rules keep out of built files: issues of texts that do not stand there yet."""
-    unsafe = [issue for issue in work.issues if issue.safety]
+    """What safety rules keep out of built files: issues of texts that do not stand there yet.
+
+    Those of terms that the run does not look at stand there, or it would have to.
+    """
+    elsewhere = work.files.rest.shares
+    unsafe = [one for one in work.issues if one.safety and _slug(one) not in elsewhere]
     standing = frozenset(_standing(work, unsafe)) if unsafe else frozenset()
     return tuple(issue for issue in unsafe if (issue.context, issue.source) not in standing)
 
@@ -30,7 +34,7 @@ def _standing(work: Work, issues: Iterable[QualityIssue]) -> Iterator[Key]:
     """The units of such issues that say what their pages say, and did before this run."""
     by_slug: defaultdict[str, set[Key]] = defaultdict(set)
     for issue in issues:
-        by_slug[issue.context.rpartition("/")[0]].add((issue.context, issue.source))
+        by_slug[_slug(issue)].add((issue.context, issue.source))
     for slug, keys in by_slug.items():
         units = (work.catalog.by_key.get(key) for key in keys)
         kept = [u for u in units if u and kind_of(u.origin) is not OriginKind.EDITED]
@@ -38,6 +42,10 @@ def _standing(work: Work, issues: Iterable[QualityIssue]) -> Iterator[Key]:
         if page is not None:
             there = {_words(work, one, one.source) for one in page.segments}
             yield from (unit.key for unit in kept if _of_unit(work, unit) in there)
+
+
+def _slug(issue: QualityIssue) -> str:
+    return issue.context.rpartition("/")[0]
 
 
 def _page(work: Work, slug: str) -> TermFile | None:

@@ -1,11 +1,12 @@
-"""How many units of a locale there are in each state."""
+"""How many units of a locale there are in each state, and of which no answer was good."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from i18n_pipeline.model import Kind, State, Unit
 from i18n_pipeline.pipeline.work import Work
+from i18n_pipeline.stages.pretranslate import was_refused, was_rejected
 from i18n_pipeline.stages.term import Standing
 
 
@@ -23,3 +24,9 @@ def counted_states(work: Work) -> Mapping[State, int]:
         if not unit.obsolete and unit.slug not in foreign and not is_left_empty(work, unit):
             counts[unit.state] += 1
     return counts
+
+
+def turned_down(work: Work) -> Sequence[Unit]:
+    """Units whose answer was turned down, and not by a person; nor is their source damaged."""
+    refused = (unit for unit in work.units if was_refused(unit) and not was_rejected(unit))
+    return [unit for unit in refused if unit.key not in work.damaged]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from i18n_pipeline.formats.plan import PlannedLocale, PlannedText, source_hash
-from i18n_pipeline.model import Key, State
+from i18n_pipeline.model import State
 from i18n_pipeline.origins import OriginKind, kind_of
 from i18n_pipeline.pipeline.engines import Engine
 from i18n_pipeline.pipeline.noting import notes_of
@@ -14,8 +14,7 @@ from i18n_pipeline.pipeline.peoples_work import edited_pages, open_conflicts
 from i18n_pipeline.pipeline.placing import Places, fixes_of, issues_of
 from i18n_pipeline.pipeline.renderings import renderings
 from i18n_pipeline.pipeline.standing import standings
-from i18n_pipeline.pipeline.standing_texts import refused
-from i18n_pipeline.pipeline.states import counted_states
+from i18n_pipeline.pipeline.states import counted_states, turned_down
 from i18n_pipeline.pipeline.told import Told
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.report import (
@@ -27,7 +26,6 @@ from i18n_pipeline.reports.report import (
 )
 from i18n_pipeline.reports.standing import TermStanding
 from i18n_pipeline.stages.carrying import Outcome, counts_of
-from i18n_pipeline.stages.pretranslate import was_refused, was_rejected
 from i18n_pipeline.stages.taking.intake import in_conflict
 from i18n_pipeline.stages.term import Standing
 
@@ -59,7 +57,7 @@ def locale_report(told: Told, written: tuple[str, ...]) -> LocaleReport:
         exact=work.exact,
         fuzzy=work.fuzzy,
         drafted=work.drafted,
-        refused=len(_refused(work)),
+        refused=len(turned_down(work)),
         billed=asked.billed,
         written=written,
         slugs=tuple(sorted({*work.files.rest.shares, *(term.slug for term in work.terms)})),
@@ -127,11 +125,11 @@ def _codes(told: Told) -> Iterator[int]:
     does, work, output, engine = told.order.does, told.work, told.output, told.engine
     if work.asked.failure is not None:
         yield work.asked.failure.exit_code
-    if refused(work):
+    if told.refused:
         yield 65
     if does.command == "check" and any(issue.severity == "error" for issue in work.issues):
         yield 65
-    failed = work.asked.short or work.damaged or work.not_renewed or _refused(work)
+    failed = work.asked.short or work.damaged or work.not_renewed or turned_down(work)
     # Frozen, nobody was asked: that a draft is missing is no reason to sync.
     if does.sends and engine.translates and failed and not told.order.options.frozen:
         yield 3
@@ -144,11 +142,3 @@ def _codes(told: Told) -> Iterator[int]:
         yield 3
     if (does.writes_files or does.writes_units) and work.files.guarded:
         yield 3
-
-
-def _refused(work: Work) -> frozenset[Key]:
-    """Units whose answer was turned down, and not by a person."""
-    refused = frozenset(
-        unit.key for unit in work.units if was_refused(unit) and not was_rejected(unit)
-    )
-    return refused - work.damaged

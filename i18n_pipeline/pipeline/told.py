@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from i18n_pipeline.model import QualityIssue
 from i18n_pipeline.pipeline.engines import Engine
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.output import Output
 from i18n_pipeline.pipeline.policing import police
+from i18n_pipeline.pipeline.standing_texts import refused
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.counting import some
 from i18n_pipeline.reports.report import (
@@ -46,6 +48,11 @@ class Told:
     def violations(self) -> tuple[Violation, ...]:
         """What the policy does not allow, where that was asked: a check is asking."""
         return police(self.work, self.order.options.slugs) if self.order.does.compares else ()
+
+    @cached_property
+    def refused(self) -> tuple[QualityIssue, ...]:
+        """What safety rules keep out of built files, of texts that do not stand there yet."""
+        return refused(self.work)
 
     @cached_property
     def drafts(self) -> Drafts:

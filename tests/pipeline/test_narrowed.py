@@ -25,6 +25,7 @@ from i18n_pipeline.workspace import Workspace
 from tests.conftest import EXAMPLES
 from tests.stubs.account import UNLIMITED
 from tests.stubs.deepl import TRANSLATE, Account, Seen, Stub
+from tests.stubs.server import Json
 from tests.stubs.site import Ran, Site
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ SHARED = (
 ALLOWANCES = (UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, 0, 100)
 """Characters that the machine's account holds: mostly enough, else none, or too few."""
 
+
+CLUMSY = "clumsily"
+"""To a text with this word the machine has no answer."""
 
 SYNC = ("sync", "--jobs", "1")
 LOOKS = ((), ("status",), ("plan",), ("sync", "--frozen"), ("sync", "--dry-run"))
@@ -165,10 +169,15 @@ def in_page(site: Site, data: st.DataObject) -> None:
         site.write(path, site.read(path).replace("model", "人model", 1))
 
 
-def key_in_page(site: Site, data: st.DataObject) -> None:
-    if found := pages(site):
-        path = one_of(found, data)
-        site.write(path, site.read(path).replace("---\n", "---\nreading: yomi\n", 1))
+def key_in_page(line: str) -> Edit:
+    """A field of its own that somebody gives a page."""
+
+    def edit(site: Site, data: st.DataObject) -> None:
+        if found := pages(site):
+            path = one_of(found, data)
+            site.write(path, site.read(path).replace("---\n", f"---\n{line}\n", 1))
+
+    return edit
 
 
 def page_gone(site: Site, data: st.DataObject) -> None:
@@ -210,6 +219,39 @@ def emptied(unit: polib.POEntry) -> None:
 
 def commented(unit: polib.POEntry) -> None:
     unit.tcomment = "i18n: off untranslated: a name"
+
+
+def linked_elsewhere(unit: polib.POEntry) -> None:
+    """What may not stand in a built file."""
+    unit.msgstr += " [人](https://example.com/elsewhere)" if unit.msgstr else ""
+
+
+def switched_in_vain(unit: polib.POEntry) -> None:
+    unit.tcomment = "i18n: off nothing: a slip"
+
+
+def taken_back(site: Site, data: st.DataObject) -> None:
+    if found := pages(site):
+        slug = Path(one_of(found, data)).stem
+        site.run("unpublish", slug, "--lang", "ja", "--away")
+
+
+def forgotten(site: Site, data: st.DataObject) -> None:
+    """The lock does not know a page any more: it is a person's."""
+    path = "locales/ja/terms.lock"
+    if (site.root / path).exists():
+        head, *rows, end = site.read(path).split("\n\n")
+        row = one_of(rows, data) if rows else ""
+        site.write(path, "\n\n".join([head, *(one for one in rows if one != row), end]))
+
+
+def disputed(site: Site, data: st.DataObject) -> None:
+    """A page and its catalog come to say a text otherwise, each in its own way."""
+    if found := pages(site):
+        path = one_of(found, data)
+        site.write(path, site.read(path).replace("fast", "人fast", 1))
+        for one in catalogs(site):
+            site.write(one, site.read(one).replace("fast", "他fast"))
 
 
 def translated(site: Site, data: st.DataObject) -> None:
@@ -307,14 +349,22 @@ EDITS: dict[str, Edit] = {
     "broken": replacing('definition: "', 'definition: ""'),
     "reflowed": replacing("data, as the", "data,\nas the"),
     "damaged": replacing("Nobody", "NobodyÃ¤"),
+    "spelled otherwise": replacing("term: ", "Term: "),
+    "answered badly": replacing("knows why", f"knows {CLUMSY} why `fit()`"),
+    "left to people": key_in_page("manual: true"),
     "page": in_page,
-    "key in page": key_in_page,
+    "key in page": key_in_page("reading: yomi"),
     "page gone": page_gone,
     "text": in_catalog(said_otherwise),
     "sent back": in_catalog(sent_back),
     "approved": in_catalog(approved),
     "emptied": in_catalog(emptied),
     "comment": in_catalog(commented),
+    "linked elsewhere": in_catalog(linked_elsewhere),
+    "switched in vain": in_catalog(switched_in_vain),
+    "taken back": taken_back,
+    "forgotten": forgotten,
+    "disputed": disputed,
     "translated": translated,
     "much emptied": much_emptied,
     "shared": shared,
@@ -336,9 +386,20 @@ RUNS = st.tuples(
 """Edits, how many characters the machine's account holds then, what somebody asks first."""
 
 
+class _Clumsy(Stub):
+    """A machine of which an answer or two has to be turned down."""
+
+    def translate(self, body: Json) -> list[tuple[str, int]]:
+        """What it answers to each text, and the price of that."""
+        answers, asked = super().translate(body), body["text"]
+        assert isinstance(asked, list)
+        pairs = zip(asked, answers, strict=True)
+        return [("", price) if CLUMSY in one else (text, price) for one, (text, price) in pairs]
+
+
 @pytest.fixture(scope="module")
 def stub() -> Iterator[Stub]:
-    with Stub(Account(key="k")) as service:
+    with _Clumsy(Account(key="k")) as service:
         yield service
 
 
@@ -403,7 +464,8 @@ class Bench:
 
     def _ran(self, site: Site, command: tuple[str, ...]) -> tuple[Ran, list[Seen]]:
         before = len(self.stub.journal)
-        return site.report(*command), self.stub.journal[before:]
+        told = site.report(*command) if command == SYNC else site.run(*command)
+        return told, self.stub.journal[before:]
 
 
 def _texts(asked: list[Seen]) -> list[object]:

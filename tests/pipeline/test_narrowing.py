@@ -18,9 +18,9 @@ from i18n_pipeline.pipeline.rest_kept import SCHEMA, Kept, read_kept, write_kept
 from i18n_pipeline.sealed import sealed
 from i18n_pipeline.workspace import Workspace, open_workspace
 from tests.pipeline.test_narrowed import catalogs, site_in, sync
-from tests.stubs.deepl import Account, Stub
+from tests.stubs.deepl import Account, Fault, Stub
 from tests.stubs.repository import Repository
-from tests.stubs.site import Site
+from tests.stubs.site import Ran, Site
 
 ISSUE = QualityIssue(
     "spaces", Severity.WARNING, False, "two", "a/body", "A  b", "terms/en/a.md", "B  c", (1, 3),
@@ -55,6 +55,7 @@ KEPT = Kept(
     frozenset({"a"}),
     {"locales/ja/terms.po": {"a": "11"}},
     frozenset({"skipped"}),
+    {"terms/en/a.md": ("the field `term` is spelled `Term` here",)},
 )
 
 
@@ -128,7 +129,10 @@ def test_what_is_not_as_it_was_written_is_none(data: bytes) -> None:
     "body",
     [
         *(b"[", b"null", b"5", b"[]", b"[" * 100_000),
-        *(b'[["", "", {}], "", "", [], {}, []]\n' + row for row in (b"", b"5", b"[[]]", b"[],[]")),
+        *(
+            b'[["", "", {}], "", "", [], {}, [], {}]\n' + row
+            for row in (b"", b"5", b"[[]]", b"[],[]")
+        ),
     ],
 )
 def test_what_is_sealed_and_of_another_shape_is_none(body: bytes) -> None:
@@ -280,6 +284,53 @@ def test_a_run_that_finds_nothing_to_do_tells_of_a_text_that_waits_as_the_one_be
     again = sync(site)
     assert again.part("drafts") == {"whole": [], "waiting": ["beta"]}
     assert again.out == sync(site).out
+
+
+def test_odd_spellings_and_unsafe_texts_on_their_pages_are_told_of_without_a_look(
+    site: Site, read: list[str]
+) -> None:
+    site.change("terms/en/eta.md", "term: Eta", "Term: Eta")
+    page = site.read("terms/ja/zeta.md").split("\n")
+    link = "[ここ](https://example.com/elsewhere)"
+    page[page.index("## ⟦ja:Why zeta⟧?") + 2] = f"人が{link}、[エータ](/ja/glossary/eta)。"
+    site.write("terms/ja/zeta.md", "\n".join(page))
+    for path in ("terms.po", "terms.lock"):
+        (site.root / "locales/ja" / path).unlink()
+    assert site.run("adopt").code == 0
+    site.review()
+    for _ in range(3):
+        before = sync(site)
+    assert any(issue["check"] == "destinations" for issue in _issues(before))
+    read.clear()
+    edit(site)
+    after = sync(site)
+    assert sources_in(read) == {"terms/en/beta.md"}
+    assert _issues(after) == _issues(before)
+    told = site.run("sync")  # that beta is as it should be
+    assert "terms/en/eta.md: the field `term` is spelled `Term` here" in told.out + told.err
+    assert sources_in(read) == {"terms/en/beta.md"}
+
+
+def _issues(ran: Ran) -> list[dict[str, object]]:
+    """What was found, without the lines, which an edit moves."""
+    found = ran.part("issues")
+    assert isinstance(found, list)
+    return [{**issue, "line": 0} for issue in found]
+
+
+def test_what_only_a_look_can_tell_of_a_term_has_that_looked_at_by_each_run(
+    site: Site, stub: Stub, read: list[str]
+) -> None:
+    no_answer = Fault(change=lambda texts: ["" for _ in texts])
+    stub.fail(no_answer, at=len(stub.seen()) + 1, times=9)
+    add(site, "eta", "Nobody knows this one yet.")
+    assert sync(site).code == 3
+    sync(site)
+    for number in range(2):
+        read.clear()
+        site.change("terms/en/beta.md", "It costs", f"{number} It costs")
+        assert sync(site).code == 3
+        assert sources_in(read) == {"terms/en/beta.md", "terms/en/eta.md"}
 
 
 def test_a_machine_is_asked_for_two_terms_in_the_order_of_all_links_without_reading_all(
