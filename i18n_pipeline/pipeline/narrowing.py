@@ -91,7 +91,9 @@ def _rest(kept: Kept, now: Looked, slugs: Collection[str]) -> Rest:
         for path, rows in kept.rows.items()
         if now.hashes.get(path) == kept.looked.hashes.get(path)
     }
-    return Rest(elsewhere, before, now.hashes, kept.terminology, kept.drafting, same)
+    return Rest(
+        elsewhere, before, now.hashes, kept.terminology, kept.drafting, same, kept.vocabulary
+    )
 
 
 def _to_look_at(
@@ -173,6 +175,7 @@ def _kept(workspace: Workspace, looked: Looked, left: Left) -> Kept | None:
         rows=rows,
         skipped=left.skipped,
         odd=left.odd,
+        vocabulary=left.vocabulary,
     )
 
 

@@ -131,11 +131,12 @@ class CatalogPart:
 class Rest:
     """What one locale has elsewhere: the shares of the terms that the run does not look at.
 
-    `before` are the shares of those that it does look at, as the run before left them, and
-    `hashes` those of all files as they were found. `terminology` is the hash of what the locale's
-    texts were judged by, `drafting` of the terminology under which they were drafted. `rows` are
-    hashes of what each term has in catalogs that did not change, HEAD and TAIL of what stands
-    around them. `catalogs` and `lock` are the files of which the run has read a part.
+    `before` are the shares of those that it does look at, as the run before left them, and `hashes`
+    those of all files as they were found. `terminology` is the hash of what the locale's texts were
+    judged by, `drafting` of the terminology under which they were drafted. `rows` are hashes of
+    what each term has in catalogs that did not change, HEAD and TAIL of what stands around them,
+    `vocabulary` is what was found in vocabulary. `catalogs` and `lock` are the files of which the
+    run has read a part.
     """
 
     shares: Mapping[str, Share] = field(default_factory=lambda: MappingProxyType({}))
@@ -144,6 +145,7 @@ class Rest:
     terminology: str = ""
     drafting: str = ""
     rows: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    vocabulary: tuple[QualityIssue, ...] = ()
     catalogs: Mapping[str, CatalogPart] = field(default_factory=lambda: MappingProxyType({}))
     lock: Rows | None = None
 

@@ -41,12 +41,12 @@ class Left:
 
     `shares` are those of all terms, `terminology` is the hash of what they were judged by,
     `drafting` of what they were drafted by, `unsure` are the slugs of those that the run changed,
-    or machines may be asked for, "" for vocabulary, `skipped` those that the
-    configuration leaves out, `odd` is what is odd in sources, by path. `rows` are what is known of
-    catalogs that did not change, `parts` what written ones have of the terms that the run looked
-    at, where `rows` know the rest; `ours` are the paths of those that lie on disk as we would write
-    them. `read` are the hashes of all files as the run read them, `wrote` the bytes that it wrote,
-    None for what it deleted.
+    or machines may be asked for, "" for vocabulary, `skipped` those that the configuration leaves
+    out, `odd` is what is odd in sources, by path, `vocabulary` what was found in vocabulary. `rows`
+    are what is known of catalogs that did not change, `parts` what written ones have of the terms
+    that the run looked at, where `rows` know the rest; `ours` are the paths of those that lie on
+    disk as we would write them. `read` are the hashes of all files as the run read them, `wrote`
+    the bytes that it wrote, None for what it deleted.
     """
 
     locale: str
@@ -56,6 +56,7 @@ class Left:
     unsure: frozenset[str]
     skipped: frozenset[str]
     odd: Mapping[str, tuple[str, ...]]
+    vocabulary: tuple[QualityIssue, ...]
     rows: Mapping[str, Mapping[str, str]]
     parts: Mapping[str, bytes]
     ours: frozenset[str]
@@ -64,7 +65,7 @@ class Left:
 
 
 def left_by(told: Told, report: LocaleReport, written: Written) -> Left | None:
-    """How a run left a locale; None where not all is told of terms, and a run looks at it all."""
+    """How a run left a locale; None where a run has to look at all of it to tell of it."""
     work, output = told.work, told.output
     if not (_is_known(work, report) and _is_settled(work, output)):
         return None
@@ -78,6 +79,7 @@ def left_by(told: Told, report: LocaleReport, written: Written) -> Left | None:
         work.restless.union(_changed(work, output), _told_of(told)),
         work.project.skipped,
         work.project.odd,
+        tuple(issue for issue in work.issues if not _slug(issue)),
         *_rows(work, written),
         frozenset(_ours(work, written)),
         work.files.seen,
@@ -93,10 +95,10 @@ def _is_known(work: Work, report: LocaleReport) -> bool:
 
 
 def _is_settled(work: Work, output: Output) -> bool:
-    """Whether nothing is told of the locale but of terms, one by one."""
+    """Whether nothing is told of the locale but of terms and vocabulary, one by one."""
     moved = {*work.files.moved, *work.files.relocked}
     gone = work.lost or output.lost or output.orphans_kept or output.removed
-    vague = not all(map(_slug, work.issues)) or not all(one.slug for one in work.hidden)
+    vague = any(not one.slug for one in work.hidden)
     return not (moved or gone or vague or any(named_in_vain(work)))
 
 
@@ -265,7 +267,7 @@ def with_rest(work: Work, output: Output) -> tuple[Work, Output]:
     kept = {share.slug: share.kept for share in rest if share.kept}
     missing = {share.slug: share.missing for share in rest if share.missing}
     return (
-        replace(work, issues=(*work.issues, *rest.issues()), hidden=(*work.hidden, *hidden)),
+        replace(work, issues=(*work.issues, *_issues(work)), hidden=(*work.hidden, *hidden)),
         replace(
             output,
             complete=[*output.complete, *rest.all_of(lambda share: share.complete)],
@@ -277,6 +279,15 @@ def with_rest(work: Work, output: Output) -> tuple[Work, Output]:
             missing=dict(sorted((output.missing | missing).items())),
         ),
     )
+
+
+def _issues(work: Work) -> Iterator[QualityIssue]:
+    """What was found elsewhere, and in vocabulary that no term has which the run looked at."""
+    rest = work.files.rest
+    yield from rest.issues()
+    for issue in rest.vocabulary:
+        if (issue.context, issue.source) not in work.segments:
+            yield issue
 
 
 def _sorted(here: Iterable[str], elsewhere: Iterable[str]) -> list[str]:

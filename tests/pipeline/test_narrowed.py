@@ -226,6 +226,16 @@ def linked_elsewhere(unit: polib.POEntry) -> None:
     unit.msgstr += " [人](https://example.com/elsewhere)" if unit.msgstr else ""
 
 
+def vocabulary(site: Site, data: st.DataObject) -> None:
+    """A category is called otherwise, and ill."""
+    path = one_of(catalogs(site), data)
+    catalog = site.po(path)
+    units = [one for one in catalog if "/" not in one.msgctxt and not one.obsolete]
+    if units:
+        units[data.draw(st.integers(0, len(units) - 1))].msgstr += "  人:"
+        site.write(path, str(catalog))
+
+
 def switched_in_vain(unit: polib.POEntry) -> None:
     unit.tcomment = "i18n: off nothing: a slip"
 
@@ -361,6 +371,7 @@ EDITS: dict[str, Edit] = {
     "emptied": in_catalog(emptied),
     "comment": in_catalog(commented),
     "linked elsewhere": in_catalog(linked_elsewhere),
+    "vocabulary": vocabulary,
     "switched in vain": in_catalog(switched_in_vain),
     "taken back": taken_back,
     "forgotten": forgotten,
