@@ -36,6 +36,7 @@ def as_json(report: Report) -> str:
     document = {
         **first_fields(report.command, report.exit_code, report.errors, changed=report.changed),
         "locales": [_locale(locale) for locale in report.locales],
+        "notes": list(report.notes),
     }
     return document_of(document)
 
