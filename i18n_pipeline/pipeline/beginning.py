@@ -23,6 +23,7 @@ from i18n_pipeline.pipeline.memories import Imports, index_of
 from i18n_pipeline.pipeline.options import Options, Order
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.recalling import filler_of, is_asked_elsewhere, to_fill
+from i18n_pipeline.pipeline.rest import NeedsAll
 from i18n_pipeline.pipeline.terminology import glossary_at_start
 from i18n_pipeline.pipeline.verdicts import Verdicts, read_verdicts
 from i18n_pipeline.pipeline.work import Work
@@ -54,6 +55,8 @@ def begin(
     terms = tuple(t for t in adopted if not options.slugs or t.slug in options.slugs)
     addresses = addresses_of(project, files)
     updated = _updated(project, files, terms, options)
+    if updated.astray and files.rest:
+        raise NeedsAll
     work = Work(
         project=project,
         files=files,

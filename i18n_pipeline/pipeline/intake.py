@@ -7,7 +7,7 @@ again. A file that cannot be read, or of which too little is found again, is lef
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 
 from i18n_pipeline.checks import RULES, Subject, check
@@ -20,6 +20,7 @@ from i18n_pipeline.formats.term_file import Rules
 from i18n_pipeline.glossary import Glossary
 from i18n_pipeline.model import Kind, LockEntry, Segment, Unit
 from i18n_pipeline.pipeline.beginning import addresses_of, adopted_terms
+from i18n_pipeline.pipeline.elsewhere import units_elsewhere
 from i18n_pipeline.pipeline.last_written import LastWritten
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.options import Order
@@ -76,9 +77,6 @@ class _Intake:
             for available in (there, frozenset(term.slug for term in adopted) | there)
         ]
         self._written = LastWritten(project, files, self._sites)
-        self._said_of: dict[str, set[str]] = defaultdict(set)
-        for unit in files.catalog.units:
-            self._said_of[unit.target].add(short(unit.source))
         self._rejected = Rejected(files.rejected, settings.markdown.extensions)
         self._problems: list[Problem] = []
         self._told: list[EditedFile] = []
@@ -158,7 +156,7 @@ class _Intake:
             rejected=lambda text: self._rejected.knows(text.text, text.segment),
             says=lambda text: said(text.text, text.segment, extensions),
             fault=partial(self._fault, term),
-            said_of=self._said_of,
+            said_of=lambda text: self._said_of.get(text, ()),
         )
 
     def _fault(self, term: Term, text: FileText, words: str) -> str:
@@ -167,6 +165,15 @@ class _Intake:
         segment = next(sources, replace(text.segment, source=""))
         found = check(self._subject(Unit("", segment.source, words), segment), _BY_ACCIDENT)
         return f"{found[0].check}: {found[0].message}" if found else ""
+
+    @cached_property
+    def _said_of(self) -> Mapping[str, Collection[str]]:
+        """Short hashes of the sources that units of the locale say something of, by that."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        elsewhere = units_elsewhere(self._project.workspace, self._files)
+        for unit in (*self._files.catalog.units, *(elsewhere if self._files.rest else ())):
+            found[unit.target].add(short(unit.source))
+        return found
 
     def _users(self, field: str, source: str) -> int:
         """How many pages of the locale a value of the vocabulary stands in."""

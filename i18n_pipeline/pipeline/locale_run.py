@@ -229,7 +229,7 @@ def _adopted(order: Order, project: Project, files: LocaleFiles) -> AllAdopted:
 
 def _keeps(order: Order) -> bool:
     """Whether the next run may go by how this one leaves the locale (`left_by`)."""
-    return order.does == SYNC and order.writes
+    return order.does == SYNC and order.writes and not order.options.of_a_part
 
 
 def _reckoned(begun: Begun) -> Outcome:

@@ -23,7 +23,7 @@ from i18n_pipeline.pipeline.locale_run import (
 )
 from i18n_pipeline.pipeline.looking import Looked
 from i18n_pipeline.pipeline.narrowing import part_of, recall
-from i18n_pipeline.pipeline.options import PLAN, STATUS, SYNC, Options, Order
+from i18n_pipeline.pipeline.options import PLAN, STATUS, SYNC, Order
 from i18n_pipeline.pipeline.project import Project, check_extras
 from i18n_pipeline.pipeline.reported import Done
 from i18n_pipeline.pipeline.rest import NeedsAll, NeedsMore
@@ -35,18 +35,13 @@ _NONE: frozenset[str] = frozenset()
 
 def run_narrowed(order: Order, workspace: Workspace, looked: Mapping[str, Looked]) -> Done | None:
     """What a run came to that looked at a few terms; None where it has to look at everything."""
-    if order.does not in _NARROWED or _is_of_a_part(order.options):
+    if order.does not in _NARROWED or order.options.of_a_part:
         return None
     kept = {locale: recall(workspace, locale) for locale in looked}
     known = {locale: one for locale, one in kept.items() if one is not None}
     if len(known) < len(kept):
         return None
     return _found(order, lambda more: part_of(workspace, known, looked, more))
-
-
-def _is_of_a_part(options: Options) -> bool:
-    """Whether the run is to leave something undone, so that the next finds it to do."""
-    return bool(options.slugs or options.plan or options.max_terms is not None)
 
 
 def _found(

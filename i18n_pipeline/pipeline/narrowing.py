@@ -54,8 +54,9 @@ def part_of(
         return None
     if any(share.home not in one.rows for one in kept.values() for share in one.of(slugs)):
         return None
+    gone = frozenset().union(*(one.gone for one in kept.values()))
     rests = {locale: _rest(one, now[locale], slugs) for locale, one in kept.items()}
-    return read_part(workspace, rests, Aside(first.skipped, first.odd), tuple(new.found))
+    return read_part(workspace, rests, Aside(first.skipped, first.odd, gone), tuple(new.found))
 
 
 class _Sources:
@@ -92,7 +93,14 @@ def _rest(kept: Kept, now: Looked, slugs: Collection[str]) -> Rest:
         if now.hashes.get(path) == kept.looked.hashes.get(path)
     }
     return Rest(
-        elsewhere, before, now.hashes, kept.terminology, kept.drafting, same, kept.vocabulary
+        elsewhere,
+        before,
+        hashes=now.hashes,
+        terminology=kept.terminology,
+        drafting=kept.drafting,
+        rows=same,
+        vocabulary=kept.vocabulary,
+        gone=kept.gone,
     )
 
 
@@ -127,8 +135,9 @@ def _changed_in(workspace: Workspace, path: str, kept: Kept, now: Looked) -> set
     rows = _rows_of(data)
     if digest(data) != now.hashes.get(path) or not rows or path not in kept.rows:
         return {""}
-    found = set(_changed(kept.rows.get(path, {}), rows))
-    return {"" if slug in (HEAD, TAIL) else slug for slug in found}
+    at_home = {share.slug for share in kept.shares if share.home == path}
+    found = set(_changed(kept.rows[path], rows))
+    return {slug if slug in at_home else "" for slug in found}
 
 
 def _rows_of(data: bytes) -> Mapping[str, str]:
@@ -176,6 +185,7 @@ def _kept(workspace: Workspace, looked: Looked, left: Left) -> Kept | None:
         skipped=left.skipped,
         odd=left.odd,
         vocabulary=left.vocabulary,
+        gone=left.gone,
     )
 
 

@@ -95,6 +95,11 @@ class Options:
     in_detail: bool = False
     every_name: bool = False
 
+    @property
+    def of_a_part(self) -> bool:
+        """Whether the run is to leave something undone, so that the next finds it to do."""
+        return bool(self.slugs or self.plan or self.max_terms is not None)
+
 
 @dataclass(frozen=True)
 class Surroundings:

@@ -113,10 +113,14 @@ def read_project(workspace: Workspace, workers: Workers = ALONE) -> Project:
 
 @dataclass(frozen=True)
 class Aside:
-    """What is known of sources beside what their terms are: as in `Project`."""
+    """What is known of sources beside what their terms are: as in `Project`.
+
+    `gone` are the slugs of terms of which review files still have something.
+    """
 
     skipped: frozenset[str]
     odd: Mapping[str, tuple[str, ...]]
+    gone: frozenset[str]
 
 
 def read_part(
@@ -140,7 +144,7 @@ def read_part(
     read = reader.terms.keys() >= rest.before.keys() and len(coming) == len(new)
     if reader.problems or reader.skipped or not read:
         raise NeedsAll
-    if coming & (aside.skipped | {one.slug for one in shares}):
+    if coming & (aside.skipped | aside.gone | {one.slug for one in shares}):
         raise NeedsAll
     for slug, term in reader.terms.items():
         if not _is_known(vocabulary_of(term), slug, rest):

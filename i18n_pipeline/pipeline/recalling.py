@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from i18n_pipeline.formats.body import FIELD
-from i18n_pipeline.formats.po import skim_po
-from i18n_pipeline.formats.rows import Rows
 from i18n_pipeline.model import Key, Kind, Segment, State, Unit, digest
+from i18n_pipeline.pipeline.elsewhere import units_elsewhere
 from i18n_pipeline.pipeline.judging import check_terminology
 from i18n_pipeline.pipeline.memories import Imports
 from i18n_pipeline.pipeline.rest import NeedsAll, NeedsMore
@@ -180,23 +179,8 @@ class _Past:
 
 
 def _others_of(work: Work) -> _Others:
-    units = tuple(unit for unit in _read(work) if unit.slug in work.files.rest.shares)
+    units = tuple(units_elsewhere(work.project.workspace, work.files))
     return _Others(units, {unit.key: _segment_of(unit) for unit in units if not unit.obsolete})
-
-
-def _read(work: Work) -> Iterator[Unit]:
-    """What the locale's catalogs have, but for what the run has read of them."""
-    rest = work.files.rest
-    for path in sorted({share.home for share in rest}):
-        known = rest.catalogs.get(path)
-        if known is not None:
-            others = tuple(row for row in known.rows.named if row[0] in rest.shares)
-            yield from skim_po(Rows(known.rows.head, others).data())
-            continue
-        data = work.project.workspace.read(path)
-        if digest(data) != rest.hashes.get(path):
-            raise NeedsAll
-        yield from skim_po(data)
 
 
 def _segment_of(unit: Unit) -> Segment:

@@ -135,8 +135,8 @@ class Rest:
     those of all files as they were found. `terminology` is the hash of what the locale's texts were
     judged by, `drafting` of the terminology under which they were drafted. `rows` are hashes of
     what each term has in catalogs that did not change, HEAD and TAIL of what stands around them,
-    `vocabulary` is what was found in vocabulary. `catalogs` and `lock` are the files of which the
-    run has read a part.
+    `vocabulary` is what was found in vocabulary, `gone` are as in `Kept`. `catalogs` and `lock` are
+    the files of which the run has read a part.
     """
 
     shares: Mapping[str, Share] = field(default_factory=lambda: MappingProxyType({}))
@@ -146,6 +146,7 @@ class Rest:
     drafting: str = ""
     rows: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     vocabulary: tuple[QualityIssue, ...] = ()
+    gone: frozenset[str] = frozenset()
     catalogs: Mapping[str, CatalogPart] = field(default_factory=lambda: MappingProxyType({}))
     lock: Rows | None = None
 

@@ -44,7 +44,8 @@ class Kept:
     all terms, `terminology` and `drafting` as in `Rest`, `unsure` the slugs of those that the next
     run looks at in any case, "" for vocabulary. `rows` are hashes of what each term has in each
     catalog that is laid out as we write it. `skipped` are slugs that the configuration leaves out,
-    `odd` is what is odd in sources, by path, `vocabulary` what was found in vocabulary.
+    `odd` is what is odd in sources, by path, `vocabulary` what was found in vocabulary. `gone` are
+    slugs of terms that are not there any more, and of which a catalog has something.
     """
 
     looked: Looked
@@ -56,6 +57,7 @@ class Kept:
     skipped: frozenset[str]
     odd: Mapping[str, tuple[str, ...]]
     vocabulary: tuple[QualityIssue, ...]
+    gone: frozenset[str]
 
     def of(self, slugs: Collection[str]) -> Iterator[Share]:
         """The shares of some terms."""
@@ -74,6 +76,7 @@ def write_kept(kept: Kept) -> bytes:
         sorted(kept.skipped),
         dict(kept.odd),
         [_issue_row(issue) for issue in kept.vocabulary],
+        sorted(kept.gone),
     ]
     rows = (share.row or _line(_row(share)) for share in kept.shares)
     return sealed(SCHEMA, b"\n".join([_line(head), *rows]))
@@ -95,7 +98,7 @@ def read_kept(data: bytes) -> Kept | None:
 def _kept(body: bytes) -> Kept:
     """Raises ValueError or TypeError for what is no `Kept`."""
     head, *lines = body.split(b"\n")
-    looked, terminology, drafting, unsure, rows, skipped, odd, vocabulary = json.loads(head)
+    looked, terminology, drafting, unsure, rows, skipped, odd, vocabulary, gone = json.loads(head)
     shares = json.loads(b"[%b]" % b",".join(lines))  # at once: half the time of one by one
     return Kept(
         Looked(*looked),
@@ -107,6 +110,7 @@ def _kept(body: bytes) -> Kept:
         frozenset(skipped),
         {path: tuple(found) for path, found in odd.items()},
         tuple(map(_issue, vocabulary)),
+        frozenset(gone),
     )
 
 

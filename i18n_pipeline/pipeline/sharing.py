@@ -42,11 +42,11 @@ class Left:
     `shares` are those of all terms, `terminology` is the hash of what they were judged by,
     `drafting` of what they were drafted by, `unsure` are the slugs of those that the run changed,
     or machines may be asked for, "" for vocabulary, `skipped` those that the configuration leaves
-    out, `odd` is what is odd in sources, by path, `vocabulary` what was found in vocabulary. `rows`
-    are what is known of catalogs that did not change, `parts` what written ones have of the terms
-    that the run looked at, where `rows` know the rest; `ours` are the paths of those that lie on
-    disk as we would write them. `read` are the hashes of all files as the run read them, `wrote`
-    the bytes that it wrote, None for what it deleted.
+    out, `odd` is what is odd in sources, by path, `vocabulary` what was found in vocabulary, `gone`
+    are as in `Kept`. `rows` are what is known of catalogs that did not change, `parts` what written
+    ones have of the terms that the run looked at, where `rows` know the rest; `ours` are the paths
+    of those that lie on disk as we would write them. `read` are the hashes of all files as the run
+    read them, `wrote` the bytes that it wrote, None for what it deleted.
     """
 
     locale: str
@@ -57,6 +57,7 @@ class Left:
     skipped: frozenset[str]
     odd: Mapping[str, tuple[str, ...]]
     vocabulary: tuple[QualityIssue, ...]
+    gone: frozenset[str]
     rows: Mapping[str, Mapping[str, str]]
     parts: Mapping[str, bytes]
     ours: frozenset[str]
@@ -80,6 +81,7 @@ def left_by(told: Told, report: LocaleReport, written: Written) -> Left | None:
         work.project.skipped,
         work.project.odd,
         tuple(issue for issue in work.issues if not _slug(issue)),
+        frozenset(_gone(work)),
         *_rows(work, written),
         frozenset(_ours(work, written)),
         work.files.seen,
@@ -115,6 +117,12 @@ def _told_of(told: Told) -> Iterator[str]:
     yield from (unit.slug for unit in (*in_conflict(work.units), *turned_down(work)))
     yield from (Unit(*key).slug for key in (*work.damaged, *work.not_renewed))
     yield from map(_slug, told.refused)
+
+
+def _gone(work: Work) -> Iterator[str]:
+    """The slugs of terms that are not there any more, and of which a catalog has something."""
+    yield from work.files.rest.gone
+    yield from {unit.slug for unit in work.units} - work.project.slugs - {""}
 
 
 def _rows(

@@ -34,11 +34,13 @@ class Updated:
     """The units of a locale after the update, in file order, and the segments of active ones.
 
     `heirs` are active units whose source took over from another's, each with that other unit.
+    `astray`: what was said at a unit that is gone stands at one of another term, the first of all.
     """
 
     units: tuple[Unit, ...]
     segments: Mapping[Key, Segment]
     heirs: Mapping[Key, Unit]
+    astray: bool = False
 
 
 def update(
@@ -176,7 +178,9 @@ class _Update:
         active = [*vocabulary, *self._in_order()]
         obsolete = sorted(self._obsolete.values(), key=lambda unit: unit.key)
         kept = with_remarks((*active, *obsolete), self._said_in_vain)
-        return Updated(kept, self._segments, self._heirs)
+        slugs = {unit.slug for unit in kept}
+        astray = any(unit.slug not in slugs for unit in self._said_in_vain)
+        return Updated(kept, self._segments, self._heirs, astray)
 
     def _in_order(self) -> list[Unit]:
         """Units by slug, then position in the source; those passed through keep their order."""

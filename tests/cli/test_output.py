@@ -52,6 +52,7 @@ REPORT = {
     "exit": int,
     "errors": list,
     "locales": list,
+    "notes": list,
 }
 ERROR = {"path": str, "line": int, "column": int, "code": str, "message": str}
 ISSUE = {

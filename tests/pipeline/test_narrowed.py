@@ -240,6 +240,51 @@ def switched_in_vain(unit: polib.POEntry) -> None:
     unit.tcomment = "i18n: off nothing: a slip"
 
 
+def in_another_catalog(site: Site, data: st.DataObject) -> None:
+    """A unit that somebody moved, or pasted, into a catalog that is not its own."""
+    paths = catalogs(site)
+    old, new = one_of(paths, data), one_of(paths, data)
+    here, there = site.po(old), site.po(new)
+    units = [unit for unit in here if not unit.obsolete]
+    if old != new and units:
+        unit = units[data.draw(st.integers(0, len(units) - 1))]
+        there.append(unit)
+        site.write(new, str(there))
+        if data.draw(st.booleans()):
+            here.remove(unit)
+            site.write(old, str(here))
+
+
+def copied_page(site: Site, data: st.DataObject) -> None:
+    """A page that says what another one says, in a text or in all of them."""
+    found = pages(site)
+    if len(found) > 1:
+        one, other = one_of(found, data), one_of(found, data)
+        texts, others = site.read(one).split("\n\n"), site.read(other).split("\n\n")
+        at = data.draw(st.integers(1, 3))
+        few = slice(at, at + 1) if data.draw(st.booleans()) else slice(1, None)
+        texts[few] = others[few]
+        site.write(one, "\n\n".join(texts))
+
+
+def term_back(site: Site, data: st.DataObject) -> None:
+    """A term that was deleted is there again, perhaps in another category."""
+    gone = [n for n in range(len(NAMES)) if f"terms/en/{NAMES[n].lower()}.md" not in sources(site)]
+    if gone:
+        number = gone[data.draw(st.integers(0, len(gone) - 1))]
+        text = term(number)
+        if data.draw(st.booleans()):
+            text = text.replace("category: Methods", "category: Basics")
+        site.write(f"terms/en/{NAMES[number].lower()}.md", text)
+
+
+def as_another_said(site: Site, data: st.DataObject) -> None:
+    """A paragraph that another term has, or had."""
+    other = one_of(list(NAMES), data).lower()
+    text = f"It costs less than others. Nobody knows why {other} does."
+    replacing("\n- cheap", f"\n{text}\n\n- cheap")(site, data)
+
+
 def taken_back(site: Site, data: st.DataObject) -> None:
     if found := pages(site):
         slug = Path(one_of(found, data)).stem
@@ -372,6 +417,10 @@ EDITS: dict[str, Edit] = {
     "comment": in_catalog(commented),
     "linked elsewhere": in_catalog(linked_elsewhere),
     "vocabulary": vocabulary,
+    "in another catalog": in_another_catalog,
+    "copied page": copied_page,
+    "term back": term_back,
+    "as another said": as_another_said,
     "switched in vain": in_catalog(switched_in_vain),
     "taken back": taken_back,
     "forgotten": forgotten,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from unicodedata import east_asian_width
 
 from i18n_pipeline.expressions import expression
@@ -41,8 +41,8 @@ class Known:
     `sources` are short hashes of what its source's texts say; `earlier` those of pairs of source
     and text that stood in the page when we wrote it before; `rejected` tells texts that people
     took back. `says` is what a text says, `fault` what a check has against one in its place: the
-    second is the text. `said_of` are short hashes of the sources that the locale's units say
-    something of, by what they say.
+    second is the text. `said_of` gives short hashes of the sources that the locale's units say just
+    a text of.
     """
 
     sources: frozenset[str]
@@ -50,7 +50,7 @@ class Known:
     rejected: Callable[[FileText], bool]
     says: Callable[[FileText], str]
     fault: Callable[[FileText, str], str]
-    said_of: Mapping[str, Collection[str]]
+    said_of: Callable[[str], Collection[str]]
 
 
 def doubted(back: ReadBack, base: Base, known: Known) -> ReadBack:
@@ -136,7 +136,7 @@ class _Judge:
 
     def _said_of(self, text: FileText) -> Collection[str]:
         """The sources that units say just this of, the text's own where there are none."""
-        return self.known.said_of.get(text.text) or (text.source,)
+        return self.known.said_of(text.text) or (text.source,)
 
     def _elsewhere(self, text: FileText, was: str | None) -> bool:
         """Whether it is the text, or a part of the text, of another place."""
