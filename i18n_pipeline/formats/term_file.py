@@ -21,7 +21,7 @@ from i18n_pipeline.formats.term_identity import locale_of, slug_of
 from i18n_pipeline.formats.term_names import Names
 from i18n_pipeline.markdown import DEFAULT_EXTENSIONS
 from i18n_pipeline.model import MAX_TERM_BYTES, Kind, Segment
-from i18n_pipeline.values import dataclass, field
+from i18n_pipeline.values import dataclass, field, replace
 
 _AT_ONCE = 2000
 """Files whose parts are held: some 11 KB for each of 2 KB."""
@@ -82,7 +82,15 @@ class TermFile:
     @property
     def _parts(self) -> _Parts:
         found = _looked_at.of(self)
-        return found or _looked_at.take(self, _cut(self.data, self.rules))
+        return found or _looked_at.take(self, self._with_own(_cut(self.data, self.rules)))
+
+    def _with_own(self, parts: _Parts) -> _Parts:
+        """The parts with the file's segments in them: the same ones, not only equal ones."""
+        own = self.segments[len(self.fields) :]
+        slots = [
+            replace(slot, segment=one) for slot, one in zip(parts.body.slots, own, strict=True)
+        ]
+        return replace(parts, body=replace(parts.body, slots=tuple(slots)))
 
     @property
     def name(self) -> str:

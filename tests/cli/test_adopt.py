@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from i18n_pipeline.formats import term_file
 from tests.stubs.repository import Repository
 from tests.stubs.site import Site
 
@@ -201,6 +202,16 @@ def test_what_does_not_fit_is_told_with_both_sides(site: Site) -> None:
     line = site.read("terms/en/fine-tuning.md").split("\n").index("Mind the bill.") + 1
     told = f"terms/en/fine-tuning.md:{line}: source without a translation: paragraph: Mind"
     assert told in out
+
+
+def test_what_is_told_does_not_depend_on_how_many_files_are_held(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.change("terms/en/fine-tuning.md", "- Cheap", "Mind the bill.\n\n- Cheap")
+    told = site.run("adopt", "--dry-run").out
+    monkeypatch.setattr(term_file, "_looked_at", term_file._LookedAt())
+    monkeypatch.setattr(term_file, "_AT_ONCE", 0)
+    assert site.run("adopt", "--dry-run").out == told
 
 
 def test_a_text_that_is_still_english_is_no_translation(site: Site) -> None:

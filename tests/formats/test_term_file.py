@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from i18n_pipeline.config import Fields
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.formats import term_file
 from i18n_pipeline.formats.term_file import Rules, TermFile, read_term
 from i18n_pipeline.model import Kind, Segment
 from tests.formats import golden
@@ -39,6 +40,18 @@ def pseudo(case: str) -> bytes:
 def test_the_segments_of_a_file_are_those_a_person_looked_at(case: str) -> None:
     segments = (golden.DATA / case / "segments.txt").read_text(encoding="utf-8")
     assert golden.listed(golden.read(case, source(case))) == segments
+
+
+def test_what_is_worked_out_again_holds_the_segments_that_the_file_has(
+    case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(term_file, "_looked_at", term_file._LookedAt())
+    monkeypatch.setattr(term_file, "_AT_ONCE", 0)
+    file = golden.read(case, source(case))
+    assert file.body is not file.body
+    own = file.segments[len(file.fields) :]
+    pairs = zip(file.body.slots, own, strict=True)
+    assert all(slot.segment is one for slot, one in pairs)
 
 
 def test_a_file_with_every_segment_translated_is_the_one_a_person_looked_at(case: str) -> None:
