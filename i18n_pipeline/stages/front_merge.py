@@ -93,7 +93,7 @@ class _Field:
     def is_as_written(self) -> bool:
         """Whether each text of a value is the one that we wrote or took in there."""
         known = {word.casefold(): said for word, (_, said) in self.sides.entry.fields.items()}
-        there = dict(scalars(self.theirs, (self.key,)))
+        there = dict(self._there)
         return bool(there) and all(
             known.get(spelled(path).casefold()) == short(text.rstrip("\n"))
             for path, text in there.items()
@@ -104,8 +104,13 @@ class _Field:
         """Whether a person made a value's lists longer or shorter, as far as the lock knows."""
         start = f"{spelled((self.key,))}.".casefold()
         known = [word for word in self.sides.entry.fields if word.casefold().startswith(start)]
-        there = [spelled(path) for path, _ in scalars(self.theirs, (self.key,))]
+        there = [spelled(path) for path, _ in self._there]
         return bool(known) and _indexes(known) != _indexes(there)
+
+    @property
+    def _there(self) -> Iterator[tuple[Path, str]]:
+        """The texts of the file's value; blank ones are nobody's, and nothing knows them."""
+        return (one for one in scalars(self.theirs, (self.key,)) if one[1].strip())
 
 
 def _indexes(words: Iterable[str]) -> frozenset[tuple[str, ...]]:

@@ -57,6 +57,18 @@ def test_longer_shorter_or_in_another_order_it_is_the_pages_own(tagged: Site, ta
     assert tags in tagged.read(PAGE)
 
 
+def test_a_blank_item_makes_no_list_the_pages_own(tagged: Site) -> None:
+    tagged.change("terms/en/lora.md", "tags: [one, two, three]", 'tags: [one, two, ""]')
+    assert tagged.run(*SYNC).code == 0
+    tagged.change(PAGE, "⟦ja:Only small layers are trained.⟧", "小さな層だけを学習する。")
+    ran = tagged.run(*SYNC)
+    assert "took in 1 text from 1 edited file" in ran.out
+    assert "own list" not in ran.out
+    tagged.change("terms/en/lora.md", 'tags: [one, two, ""]', "tags: [three, two]")
+    assert tagged.run(*SYNC).code == 0
+    assert "tags: [⟦ja:three⟧, ⟦ja:two⟧]" in tagged.read(PAGE)
+
+
 def test_a_source_with_another_list_reaches_a_page_that_nobody_changed(tagged: Site) -> None:
     tagged.change(ENGLISH, "tags: [one, two, three]", "tags: [two, one]")
     ran = tagged.run(*SYNC)

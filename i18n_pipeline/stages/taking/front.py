@@ -41,7 +41,7 @@ def read_fields(page: Page, base: Base) -> FrontTexts:
     asked = {word: (source, "") for word, source in base.open.items()}
     for word, (source, written) in (asked | known).items():
         found = found_at(values, word)
-        text = _field_text(page, found) if found and _is_as_long(values, found[0], base) else None
+        text = _field_text(page, found) if found and _is_as_long(page, found[0], base) else None
         if found is None or text is None:
             if written:
                 gone[word.partition(".")[0]] = None
@@ -66,10 +66,12 @@ def _own_lists(page: Page, base: Base) -> Iterator[str]:
         if index.isdigit():
             was[percent.decode(key)][int(index)] = written
     for key, texts in was.items():
-        value = page.file.values.get(key_in(page.file.values, key))
+        name = key_in(page.file.values, key)
+        value = page.file.values.get(name)
         if page.fields.role(key) is not Role.VOCABULARY or not isinstance(value, list):
             continue
-        now = [short(text.rstrip("\n")) if isinstance(text, str) else "" for text in value]
+        items = (_field_text(page, ((name, at), one)) for at, one in enumerate(value))
+        now = [short(text) for text in items if text]
         before = [texts[at] for at in sorted(texts)]
         if len(now) != len(before) or (now != before and sorted(now) == sorted(before)):
             yield key
@@ -83,19 +85,34 @@ def _field_text(page: Page, found: tuple[Path, Value]) -> str | None:
     return text if text and text.strip() and not null else None
 
 
-def _is_as_long(values: Mapping[str, Value], path: Path, base: Base) -> bool:
-    """Whether the lists on the way to a value are as long as they were: else it may be another."""
+def _is_as_long(page: Page, path: Path, base: Base) -> bool:
+    """Whether the lists on the way to a value are as long as they were: else it may be another.
+
+    Blank items at the end do not count: no text was there, so that nothing is remembered of them.
+    """
+    values = page.file.values
     for depth, step in enumerate(path):
         if not isinstance(step, int):
             continue
         before = ".".join(map(str, path[:depth])).casefold()
         known = {word.casefold() for word in base.fields if word.casefold().startswith(before)}
         found = found_at(values, before)
-        length = len(found[1]) if found and isinstance(found[1], list) else 0
+        length = _length(page, *found) if found else 0
         indexes = {int(word.split(".")[depth]) for word in known if _digits(word, depth)}
         if max(indexes, default=-1) + 1 != length:
             return False
     return True
+
+
+def _length(page: Page, path: Path, value: Value) -> int:
+    """How long a list is up to the last item that says something."""
+    items = value if isinstance(value, list) else []
+    told = (at for at, one in enumerate(items) if _is_told(page, (*path, at), one))
+    return max(told, default=-1) + 1
+
+
+def _is_told(page: Page, path: Path, value: Value) -> bool:
+    return _field_text(page, (path, value)) is not None if isinstance(value, str) else bool(value)
 
 
 def _digits(word: str, depth: int) -> bool:

@@ -103,3 +103,13 @@ def test_a_list_of_a_vocabulary_that_was_only_edited_is_the_vocabularys() -> Non
     assert front(tags, "tags: [B, A]\n") == ([], own)
     assert front(tags, "tags: [A, B, C]\n") == ([], own)
     assert front(tags, "tags: A\n")[1] == ["`tags` is not as it was, and not taken in"]
+
+
+def test_blank_items_of_a_list_are_nobodys_values() -> None:
+    tags = Base((), fields(tags__0="A"))
+    for blank in ('""', "", "~", '" "'):
+        assert front(tags, f"tags: [A, {blank}]\n") == ([("A", False)], [])
+        assert front(tags, f"tags: [B, {blank}]\n") == ([("B", True)], [])
+    assert front(tags, 'tags: [A, "", C]\n') == ([], ["`tags` is the page's own list from now on"])
+    behind = Base((), fields(tags__1="A"))
+    assert front(behind, 'tags: ["", A, ""]\n') == ([("A", False)], [])
