@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.body import Body, Patch
 from i18n_pipeline.stages.chunks import Chunk, Content
 from i18n_pipeline.stages.partners import Partners, partners
@@ -19,6 +20,9 @@ from i18n_pipeline.stages.places import places
 from i18n_pipeline.stages.remembered import Block, Layout, Whose
 from i18n_pipeline.stages.saying import said, short, slot_says
 from i18n_pipeline.values import dataclass, replace
+
+_BLANKS = b" \t"
+_RUN = expression(rb"[ \t]*")
 
 
 @dataclass(frozen=True)
@@ -208,7 +212,11 @@ def _joined(pieces: Sequence[_Piece], existing: Layout, fresh: Layout) -> bytes:
     parts = [data[: old[0].start], pieces[0].data]
     for before, here in pairwise(pieces):
         parts += [_between(before, here, existing, fresh), here.data]
-    return b"".join([*parts, data[old[-1].end :]])
+    last = pieces[-1]
+    end = data[old[-1].end :]
+    if last.old != len(old) - 1:
+        end = _behind(last, existing) + end.lstrip(_BLANKS)
+    return b"".join([*parts, end])
 
 
 def _between(before: _Piece, here: _Piece, existing: Layout, fresh: Layout) -> bytes:
@@ -216,8 +224,18 @@ def _between(before: _Piece, here: _Piece, existing: Layout, fresh: Layout) -> b
         return existing.body.data[existing.chunks[before.old].end : existing.chunks[here.old].start]
     if 0 <= before.new == here.new - 1:
         between = fresh.body.data[fresh.chunks[before.new].end : fresh.chunks[here.new].start]
-        return adapted(existing.body, between)
-    return existing.body.eol * 2
+        between = adapted(existing.body, between)
+    else:
+        between = existing.body.eol * 2
+    return between if before.old < 0 else _behind(before, existing) + between.lstrip(_BLANKS)
+
+
+def _behind(piece: _Piece, existing: Layout) -> bytes:
+    """The blanks that the file has behind a block's last line, whatever stands below."""
+    if piece.old < 0:
+        return b""
+    found = _RUN.match(existing.body.data, existing.chunks[piece.old].end)
+    return found.group() if found else b""
 
 
 def written_in(layout: Layout) -> tuple[Block, ...]:

@@ -124,6 +124,25 @@ def test_only_what_differs_is_replaced(name: str) -> None:
     assert spliced(existing, fresh) == expected
 
 
+@pytest.mark.parametrize(
+    ("existing", "fresh", "wanted"),
+    [
+        (b"one\n", b"one \n\ntwo\n", b"one\n\ntwo\n"),
+        (b"one  \n", b"one\n\ntwo\n", b"one  \n\ntwo\n"),
+        (
+            b"one\t\r\n\r\nthree \r\n",
+            b"one \n\ntwo\n\nthree\n",
+            b"one\t\r\n\r\ntwo\r\n\r\nthree \r\n",
+        ),
+        (b"one\n\ntwo  \n", b"one \n", b"one\n"),
+    ],
+)
+def test_blanks_behind_a_line_are_those_of_the_file(
+    existing: bytes, fresh: bytes, wanted: bytes
+) -> None:
+    assert spliced(existing, fresh) == wanted
+
+
 def test_new_blocks_take_the_line_ends_of_the_file() -> None:
     existing, fresh = b"one\r\n", b"one\n\n```\nx\n```\n"
     assert spliced(existing, fresh) == b"one\r\n\r\n```\r\nx\r\n```\r\n"
