@@ -18,12 +18,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from i18n_pipeline.expressions import expression
+from i18n_pipeline.formats.po import continues, put_together
 from i18n_pipeline.model import Unit
 from i18n_pipeline.values import dataclass, replace
 
-_HEAD = "i18n: conflict: "
+_OURS = "i18n: "
+_HEAD = f"{_OURS}conflict: "
 _SAYS = " says"
-_LINE = "i18n: |"
+_LINE = f"{_OURS}|"
 _ENDS_BADLY = expression(r"[\s\\|]\Z")
 _BREAKS = expression("[\x00-\x1f\x7f-\x9f\u2028\u2029]|\u27e8(?=U\\+)")
 _NUMBER = expression(r"\u27e8U\+(000[789BCD]|0085|2028|2029|27E8)\u27e9")
@@ -81,11 +83,21 @@ def _read(comments: Sequence[str]) -> Iterator[tuple[Parked, range]]:
             continue
         lines: list[str] = []
         while at < len(comments) and comments[at].strip().startswith(_LINE):
-            lines.append(_said(comments[at].strip()))
-            at += 1
+            line, at = _whole(comments, at)
+            lines.append(_said(line.strip()))
         if lines:
             where = head.removeprefix(_HEAD).removesuffix(_SAYS)
             yield Parked(where, "\n".join(lines)), range(start, at)
+
+
+def _whole(comments: Sequence[str], at: int) -> tuple[str, int]:
+    """A line of a text, which some program may have wrapped, and the position behind it."""
+    whole = last = comments[at]
+    for end, line in enumerate(comments[at + 1 :], at + 1):
+        if line.strip().startswith(_OURS) or not continues(last, line, "# "):
+            return whole, end
+        whole, last = put_together(whole, line), line
+    return whole, len(comments)
 
 
 def _said(line: str) -> str:

@@ -6,16 +6,20 @@ import io
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
+import polib
 import pytest
 from babel.messages.pofile import read_po as babel_reads
 from babel.messages.pofile import write_po as babel_writes
 from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from translate.storage.pypo import pofile
 
-from i18n_pipeline.formats.po import read_po, write_po
-from i18n_pipeline.model import Catalog
+from i18n_pipeline.formats.po import new_header, read_po, write_po
+from i18n_pipeline.model import Catalog, Origin, Review, Unit, approved_hash
+from i18n_pipeline.stages.conflicts import park, parked, settled
 from tests.formats.test_po import catalogs
 
 GOLDEN = Path(__file__).parent / "data" / "terms.po"
@@ -79,3 +83,41 @@ def test_msgfmt_accepts_what_every_tool_saves(tmp_path: Path) -> None:
         check = ["msgfmt", "-c", "-o", str(tmp_path / "out.mo"), str(path)]
         done = subprocess.run(check, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
+
+
+WORDS = st.lists(
+    st.from_regex(r"[a-z]{2,9}(-[a-z]{2,9})?[,.]?", fullmatch=True), min_size=1, max_size=40
+)
+"""Words as programs wrap them: at blanks and behind hyphens."""
+
+
+@given(WORDS, WORDS, WORDS, st.sampled_from([76, 78, 80]))
+def test_what_we_say_in_comments_is_read_from_a_file_that_wraps_them(
+    origin: list[str], name: list[str], other: list[str], width: int
+) -> None:
+    unit = Unit(
+        "lora/body",
+        "Only a few.",
+        "少しだけ。",
+        reviewed=True,
+        origin=Origin(f"adopted from {' '.join(origin)}", "0123456789ab"),
+        review=Review(" ".join(name), approved_hash("Only a few.", "少しだけ。")),
+        comments=("Mine.",),
+    )
+    unit = park(unit, " ".join(other), "terms/ja/lora.md")
+    written = write_po(Catalog((unit,), new_header("ja")))
+    wrapped = str(polib.pofile(written.decode(), wrapwidth=width)).encode()
+    (again,) = read_po(wrapped).units
+    assert (again.origin, again.review) == (unit.origin, unit.review)
+    assert parked(again) == parked(unit)
+    assert settled(again).comments == ("Mine.",)
+
+
+@pytest.mark.parametrize("length", [30, 60, 90, 200])
+def test_a_comment_below_a_line_that_nobody_wrapped_stays_one(length: int) -> None:
+    text = ("word " * 50)[:length].strip()
+    unit = park(Unit("lora/body", "Only a few.", "少しだけ。"), text, "terms/ja/lora.md")
+    unit = replace(unit, comments=(*unit.comments, "I say so."))
+    (again,) = read_po(write_po(Catalog((unit,), new_header("ja")))).units
+    assert [one.text for one in parked(again)] == [text]
+    assert settled(again).comments == ("I say so.",)

@@ -9,6 +9,7 @@
     cut_po, each_row  bytes → the rows of each term, unread (cutting.py)
     ordered_po  bytes → the rows of a few terms, the others unseen (cutting.py)
     changed_rows  two versions → the rows that differ (cutting.py)
+    continues, put_together  comments that another program wrapped (wrapping.py)
     read_foreign_po  bytes → units of another program's file, which needs no header (reader.py)
 
 entries.py cuts text into entries; strings and their escapes are in syntax.py; comments.py maps the
@@ -34,11 +35,13 @@ from i18n_pipeline.formats.po.reader import (
     units_in,
 )
 from i18n_pipeline.formats.po.skimming import skim_po
+from i18n_pipeline.formats.po.wrapping import continues, put_together
 from i18n_pipeline.formats.po.writer import write_po, written_alone
 
 __all__ = [
     "UnitLines",
     "changed_rows",
+    "continues",
     "cut_po",
     "each_row",
     "head_of",
@@ -46,6 +49,7 @@ __all__ = [
     "language_of_po",
     "new_header",
     "ordered_po",
+    "put_together",
     "read_foreign_po",
     "read_po",
     "skim_po",

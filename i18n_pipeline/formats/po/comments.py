@@ -17,12 +17,14 @@ from sys import intern
 from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats import percent
 from i18n_pipeline.formats.po.syntax import CONTROL
+from i18n_pipeline.formats.po.wrapping import continues, put_together
 from i18n_pipeline.model import Origin, Review
 
 FUZZY = "fuzzy"
 
 _ORIGIN = expression(r"Origin:(| .*?)(?: \(draft ([0-9a-f]{12})\))?$")
 _REVIEW = expression(r"Reviewed by: (.+) \(text ([0-9a-f]{12})\)$")
+_OURS = expression(r"(?:Origin|Reviewed by):")
 _LIKE_OURS = expression(r" *(?:Origin|Reviewed by):")
 _LINE_BREAK = expression(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _PATH = expression(r"\u2068(.*?)\u2069|(\S+)")
@@ -69,15 +71,32 @@ def extracted(lines: Iterable[str]) -> tuple[Origin | None, Review | None, tuple
     origin: Origin | None = None
     review: Review | None = None
     notes: list[str] = []
-    for line in lines:
-        text = _LINE_BREAK.sub(" ", line.removeprefix(" ")).rstrip()
+    for text in _whole(line.removeprefix(" ") for line in lines):
         if origin is None and (found := _ORIGIN.match(text)):
             origin = Origin(intern(_one_line(found[1])), found[2] or "")
         elif review is None and (found := _REVIEW.match(text)):
             review = Review(_one_line(found[1]), found[2])
-        elif note := _one_line(line):
+        elif note := _one_line(text):
             notes.append(note)
     return origin, review, tuple(map(intern, notes))
+
+
+def _whole(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, with those put together that say one origin or one review."""
+    whole = last = ""
+    for line in lines:
+        text = _LINE_BREAK.sub(" ", line)
+        if whole and not _OURS.match(text) and continues(last, text, "#. "):
+            whole = put_together(whole, text)
+        else:
+            if whole:
+                yield whole.rstrip()
+            whole = text if _OURS.match(text) else ""
+            if not whole:
+                yield text.rstrip()
+        last = text
+    if whole:
+        yield whole.rstrip()
 
 
 def path_line(path: str) -> str:
