@@ -197,3 +197,8 @@ PRECEDENCE = (130, 2, 70, 78, 77, 73, 65, 75, 69, 3, 4, 0)
 def strongest(*codes: int) -> int:
     """The exit code of a run to which all `codes` apply."""
     return min(codes, key=PRECEDENCE.index, default=0)
+
+
+def extra_hint(name: str) -> str:
+    """The words of a hint: how to install what an extra of ours brings."""
+    return f"in a clone, as in the README: pipx install --force '.[{name}]'"

@@ -40,6 +40,10 @@ def report(directory: str, /, **chosen: object) -> int:
     from i18n_pipeline.pipeline.by_hand.surveying import ReportOrder, overview
     from i18n_pipeline.workspace import open_workspace
 
+    if chosen["out"] is not None:
+        from i18n_pipeline.reports.site import need_library
+
+        need_library()
     day, form, quiet = _day(chosen["day"]), str(chosen["form"]), bool(chosen["quiet"])
     workspace = open_workspace(directory)
     with watching(form, quiet=quiet) as progress:

@@ -15,7 +15,7 @@ import click
 
 from i18n_pipeline.cli.options import lock_timeout, output, replacing
 from i18n_pipeline.cli.reviewing import Asked, asked_for
-from i18n_pipeline.errors import UsageError
+from i18n_pipeline.errors import UsageError, extra_hint
 
 if TYPE_CHECKING:
     from i18n_pipeline.workspace import Workspace
@@ -87,8 +87,9 @@ def _refuse_beside_apply(chosen: dict[str, object]) -> None:
 def _need_libraries() -> None:
     missing = [name for name in _LIBRARIES if find_spec(name) is None]
     if missing:
-        hint = "pip install 'i18n-pipeline[review]'"
-        raise UsageError(f"a review needs {' and '.join(missing)}, which is not installed", hint)
+        verb = "is" if len(missing) == 1 else "are"
+        message = f"a review needs {' and '.join(missing)}, which {verb} not installed"
+        raise UsageError(message, extra_hint("review"))
 
 
 def _serve(asked: Asked, chosen: dict[str, object]) -> int:

@@ -22,6 +22,7 @@ from i18n_pipeline.errors import (
     ProviderUnavailable,
     TryLater,
     UsageError,
+    extra_hint,
 )
 from i18n_pipeline.expressions import expression
 from i18n_pipeline.memory import STORE_URL
@@ -372,7 +373,7 @@ def open_database(url: str, sleep: Callable[[float], None]) -> Database:
     except ImportError:
         raise ProviderUnavailable(
             f"{STORE_URL} is set, and what speaks to PostgreSQL is not installed",
-            "pip install 'i18n-pipeline[postgres]'",
+            extra_hint("postgres"),
         ) from None
     return Database(url, sleep)
 

@@ -83,10 +83,10 @@ def _facts(overview: Overview, one: LocaleOverview, view: View) -> Iterator[str]
         yield counted(len(one.report.issues), "issue")
     if holes := overview.holes(one):
         yield f"{counted(len(holes), 'missing page')} that others lead to"
-    if one.estimate is not None:
+    if one.estimate is not None and one.estimate.characters:
         cost = one.estimate.cost
         price = "" if cost is None else f", {view.tongue.money(cost, overview.currency)}"
-        yield f"to finish: {number(one.estimate.characters)} characters{price}"
+        yield f"a sync would send {number(one.estimate.characters)} characters{price}"
     if one.stale and one.stale[0].since:
         oldest = one.stale[0]
         yield f"oldest stale page: {oldest.slug}, since {view.tongue.day(oldest.since)}"

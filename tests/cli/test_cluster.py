@@ -172,4 +172,4 @@ def test_a_cluster_that_is_not_there_is_said_before_anything_is_written(pseudo: 
 def test_without_the_extra_its_name_is_said(pseudo: Site) -> None:
     ran = pseudo.run("sync", "--executor", "dask://127.0.0.1:9")
     assert ran.code == 2
-    assert "pip install 'i18n-pipeline[distributed]'" in ran.err
+    assert "pipx install --force '.[distributed]'" in ran.err

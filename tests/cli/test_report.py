@@ -370,6 +370,6 @@ def test_without_the_library_it_says_which_to_install(
     monkeypatch.setitem(__import__("sys").modules, "jinja2", None)
     ran = site.run("report", *DAY, "-o", str(out))
     assert ran.code == 2
-    assert "pip install 'i18n-pipeline[report]'" in ran.err
+    assert "pipx install --force '.[report]'" in ran.err
     assert not out.exists()
     assert site.run("report", *DAY).code == 0

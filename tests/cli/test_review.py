@@ -200,7 +200,7 @@ def test_without_its_libraries_it_says_how_to_get_them(
     ran = drafted.run(*REVIEW)
     assert ran.code == 2
     assert "a review needs no_such_library, which is not installed" in ran.err
-    assert "pip install 'i18n-pipeline[review]'" in ran.err
+    assert "pipx install --force '.[review]'" in ran.err
 
 
 def test_whoever_git_knows_is_the_reviewer(drafted: Site, tmp_path: Path) -> None:

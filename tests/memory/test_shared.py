@@ -22,6 +22,7 @@ from i18n_pipeline.errors import (
     QuotaExceeded,
     TryLater,
     UsageError,
+    extra_hint,
 )
 from i18n_pipeline.memory.batches import write_batch
 from i18n_pipeline.memory.postgres import Month, open_database
@@ -472,4 +473,4 @@ def test_without_the_extra_a_message_says_how_to_get_it(monkeypatch: pytest.Monk
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(ProviderUnavailable) as refused:
         open_database("postgresql://i18n@127.0.0.1/x", no_sleep)
-    assert refused.value.hint == "pip install 'i18n-pipeline[postgres]'"
+    assert refused.value.hint == extra_hint("postgres")

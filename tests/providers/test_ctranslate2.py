@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from i18n_pipeline.config.settings import CTranslate2Options, Providers
-from i18n_pipeline.errors import ProviderUnavailable, RequestRefused, UsageError
+from i18n_pipeline.errors import ProviderUnavailable, RequestRefused, UsageError, extra_hint
 from i18n_pipeline.placeholders import Form
 from i18n_pipeline.providers.base import Answer, Provider, Request, Settings
 from i18n_pipeline.providers.batches import Delivered, Refused, send
@@ -228,7 +228,7 @@ def test_without_its_libraries_it_says_how_to_install_them(
         assert provider_for(models, "opus", offline=True).supports("en", "es")
     with pytest.raises(ProviderUnavailable) as caught:
         asked(provider_for(models, "opus", offline=offline), "the house")
-    assert caught.value.hint == "pip install 'i18n-pipeline[ctranslate2]'"
+    assert caught.value.hint == extra_hint("ctranslate2")
 
 
 def test_weights_that_cannot_be_read_are_told_with_the_folder(models: Path, tmp_path: Path) -> None:

@@ -807,7 +807,7 @@ def test_without_the_package_one_is_told_how_to_get_it(
     for action in (lambda: named(OPENAI_API_KEY=CANARY), lambda: connect().translate(request())):
         with pytest.raises(ProviderUnavailable, match="not installed") as failure:
             action()
-        assert "pip install 'i18n-pipeline[openai]'" in failure.value.hint
+        assert "pipx install --force '.[openai]'" in failure.value.hint
         assert "pipx inject i18n-pipeline openai" in failure.value.hint
 
 

@@ -17,7 +17,7 @@ from importlib.resources.abc import Traversable
 from itertools import chain
 from typing import TYPE_CHECKING, cast
 
-from i18n_pipeline.errors import ProviderUnavailable, UsageError
+from i18n_pipeline.errors import ProviderUnavailable, UsageError, extra_hint
 from i18n_pipeline.model import digest
 from i18n_pipeline.pipeline.workers.piece import Item, Piece, Result, Shared
 from i18n_pipeline.pipeline.workers.wire import packed, unpacked
@@ -56,9 +56,7 @@ class Cluster:
         try:
             metadata.version("distributed")
         except metadata.PackageNotFoundError:
-            raise UsageError(
-                "a cluster needs Dask", "pip install 'i18n-pipeline[distributed]'"
-            ) from None
+            raise UsageError("a cluster needs Dask", extra_hint("distributed")) from None
         return cls(address)
 
     def worth(self, seconds: float) -> bool:

@@ -9,14 +9,14 @@ from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
-from i18n_pipeline.errors import ProviderUnavailable, RequestRefused
+from i18n_pipeline.errors import ProviderUnavailable, RequestRefused, extra_hint
 from i18n_pipeline.providers.ctranslate2.model import Frame, Model
 
 MOST_TOKENS = 120
 """Tokens of a sentence at most: models were trained on shorter ones, and few have 512 places."""
 
 _LIBRARIES = ("ctranslate2", "sentencepiece")
-_HINT = "pip install 'i18n-pipeline[ctranslate2]'"
+_HINT = extra_hint("ctranslate2")
 _MOST_THREADS = 4
 _TOGETHER = 32
 _UNKNOWN = "⁇"

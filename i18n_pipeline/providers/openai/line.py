@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from i18n_pipeline import __version__
-from i18n_pipeline.errors import ProviderUnavailable
+from i18n_pipeline.errors import ProviderUnavailable, extra_hint
 from i18n_pipeline.providers.keys import Key
 from i18n_pipeline.providers.openai.faults import Peer, Reply, unconnected, wait_asked
 from i18n_pipeline.values import dataclass
@@ -87,7 +87,7 @@ def missing() -> ProviderUnavailable:
     """The error where the client is not installed."""
     return ProviderUnavailable(
         "the openai package is not installed, or not whole",
-        "pip install 'i18n-pipeline[openai]', or pipx inject i18n-pipeline openai",
+        f"{extra_hint('openai')}, or pipx inject i18n-pipeline openai",
     )
 
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.errors import UsageError
+from i18n_pipeline.errors import UsageError, extra_hint
 from i18n_pipeline.locales import direction, display_name
 from i18n_pipeline.reports.badges import badges
 from i18n_pipeline.reports.dashboard import dashboard
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _TONGUE = Tongue("en")
+
+
+def need_library() -> None:
+    """Raise UsageError where what makes the pages is not installed."""
+    _look()
 
 
 def site(overview: Overview) -> Mapping[str, bytes]:
@@ -59,8 +64,8 @@ def _look() -> _Look:
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined
     except ImportError:
-        hint = "pip install 'i18n-pipeline[report]'"
-        raise UsageError("the report's pages need the library jinja2", hint) from None
+        message = "the report's pages need the library jinja2"
+        raise UsageError(message, extra_hint("report")) from None
     environment = Environment(
         loader=PackageLoader("i18n_pipeline.reports.site"),
         autoescape=True,
