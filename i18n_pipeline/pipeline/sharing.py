@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from i18n_pipeline.checks.exempting import without_effect
 from i18n_pipeline.expressions import expression
-from i18n_pipeline.model import QualityIssue, State, Unit, digest
+from i18n_pipeline.model import Key, QualityIssue, State, Unit, digest
 from i18n_pipeline.pipeline.choosing import leads_of
 from i18n_pipeline.pipeline.noting import named_in_vain
 from i18n_pipeline.pipeline.output import Output
@@ -152,11 +152,15 @@ def _slug(issue: QualityIssue) -> str:
 
 
 def _changed(work: Work, output: Output) -> Iterator[str]:
-    """The slugs of what the run changed; "" for vocabulary."""
+    """The slugs of what the run changed: of vocabulary those of its terms, "" where it has none."""
     before = {(unit.key, unit.obsolete): unit for unit in work.files.catalog.units}
+    users: defaultdict[Key, list[str]] = defaultdict(list)
+    for term in work.project.terms:
+        for key in vocabulary_of(term):
+            users[key].append(term.slug)
     for unit in work.units:
         if before.pop((unit.key, unit.obsolete), None) != unit:
-            yield unit.slug
+            yield from users.get(unit.key, (unit.slug,))
     yield from (unit.slug for unit in before.values())
     yield from output.entries
     yield from output.removed

@@ -16,7 +16,8 @@ _LONGEST = 60
 
 COUNTED = expression(
     r"(?<![\w.,:/#-])[0-9]{4,}"
-    r"(?= (?:\w+ )?(?:addresses|(?:character|entrie|file|finding|issue|request|term|text|unit)s)\b)"
+    r"(?= (?:more\b|(?:\w+ )?"
+    r"(?:addresses|(?:character|entrie|file|finding|issue|request|term|text|unit)s)\b))"
 )
 """A number that `counted` wrote in words, large enough to be written in groups."""
 

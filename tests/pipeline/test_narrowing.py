@@ -192,6 +192,20 @@ def test_what_concerns_others_too_is_looked_at_with_all(
     assert "terms/en/zeta.md" in read
 
 
+def test_new_vocabulary_has_its_terms_looked_at_by_the_next_run(
+    site: Site, read: list[str]
+) -> None:
+    site.change("terms/en/beta.md", "category: Basics", "category: Solo")
+    sync(site)
+    assert "terms/en/zeta.md" in read
+    read.clear()
+    sync(site)
+    assert sources_in(read) == {"terms/en/beta.md"}
+    read.clear()
+    sync(site)
+    assert read == []
+
+
 def test_a_term_that_comes_is_looked_at_and_one_that_goes_with_all(
     site: Site, read: list[str]
 ) -> None:

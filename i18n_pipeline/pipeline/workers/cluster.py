@@ -16,6 +16,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain
 from typing import TYPE_CHECKING, cast
+from warnings import catch_warnings, simplefilter
 
 from i18n_pipeline.errors import ProviderUnavailable, UsageError, extra_hint
 from i18n_pipeline.model import digest
@@ -98,7 +99,9 @@ class Cluster:
         try:
             task = client.scatter(packed((_here(), shared)), broadcast=True)
             sent = [packed(batch) for batch in batches]
-            futures = client.map(_worked, sent, function=piece.function, task=task, pure=False)
+            with catch_warnings():  # that all of it is sent at once, is meant
+                simplefilter("ignore", UserWarning)
+                futures = client.map(_worked, sent, function=piece.function, task=task, pure=False)
             answers = (unpacked(_answer(client, future)) for future in futures)
             done.extend(cast("list[Result]", one) for one in answers)  # so far as there are any
         except (KilledWorker, CancelledError, TimeoutError, OSError) as error:
