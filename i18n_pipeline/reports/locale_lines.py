@@ -134,10 +134,11 @@ class LocaleLines:
         characters = self._count(estimate.characters, "character")
         requests = self._count(estimate.requests, "request")
         price = self._tongue.money(estimate.cost, self.report.currency) if estimate.cost else ""
+        whom = " + ".join(name for name in self.locale.providers if name != "memory")
         yield (
             f"would send {characters} in {requests} "
             f"(at worst {self._number(estimate.worst_case_characters)})"
-            f" to {' + '.join(self.locale.providers)}{f', {price}' if price else ''}"
+            f"{f' to {whom}' if whom else ''}{f', {price}' if price else ''}"
         )
         if planned is not None and planned.texts:
             reasons = sorted(planned.reasons.items())
