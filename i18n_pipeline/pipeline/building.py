@@ -73,6 +73,7 @@ class _Builder:
             available=self._available(),
             draft_mark=self.settings.build.draft_mark,
         )
+        self.output.coming = self._site.available - self.work.files.there
 
     def _publishable(self, term: Term) -> bool:
         texts = zip(self._texts[term.slug], term.segments, strict=True)

@@ -12,6 +12,12 @@ from i18n_pipeline.pipeline.rest import NeedsAll
 from i18n_pipeline.workspace import Workspace
 
 
+def catalogs_found(files: LocaleFiles) -> list[str]:
+    """The paths of all catalogs that a run on a few terms has found, read or not."""
+    catalogs = files.settings.paths.catalog.within(files.locale)
+    return sorted(path for path in files.rest.hashes if catalogs.match(path) is not None)
+
+
 def units_elsewhere(workspace: Workspace, files: LocaleFiles) -> Iterator[Unit]:
     """What a locale's catalogs have but for what the run has read of them, as `skim_po` reads it.
 
@@ -19,8 +25,7 @@ def units_elsewhere(workspace: Workspace, files: LocaleFiles) -> Iterator[Unit]:
     run found it.
     """
     rest = files.rest
-    catalogs = files.settings.paths.catalog.within(files.locale)
-    for path in sorted(path for path in rest.hashes if catalogs.match(path) is not None):
+    for path in catalogs_found(files):
         known = rest.catalogs.get(path)
         if known is not None:
             others = tuple(row for row in known.rows.named if row[0] in rest.shares)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.options import Options
 from i18n_pipeline.pipeline.project import Project, slugs_of
+from i18n_pipeline.pipeline.rest import NeedsAll
 from i18n_pipeline.stages.following import (
     followed,
     hashes_of_terms,
@@ -61,6 +62,8 @@ def _moved_entries(project: Project, files: LocaleFiles, options: Options) -> di
         for slug, hashes in terms.items()
         if files.path_of(slug) and files.lock.get(slug) is None
     }
+    if new and files.rest:  # which texts others have too, is not known
+        raise NeedsAll
     return _asked(followed(gone, new, terms), options)
 
 

@@ -14,6 +14,7 @@ from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.formats.po import changed_rows, read_po, units_in
 from i18n_pipeline.formats.rows import Row
 from i18n_pipeline.model import Catalog, State, Unit, context_of
+from i18n_pipeline.pipeline.elsewhere import catalogs_found
 from i18n_pipeline.pipeline.heads import moved_since_head
 from i18n_pipeline.pipeline.homes import VOCABULARY, catalog_path, terms_in
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
@@ -44,7 +45,9 @@ def guarded(
 
     `keeps`: what git had to hand out is remembered for the next run.
     """
-    if options.accept_unreview or not files.catalog.units or project.history.missing:
+    if options.accept_unreview or project.history.missing:
+        return files
+    if not files.catalog.units and not files.rest:
         return files
     moved = moved_since_head(project, files.locale, _hashes(files), keeps=keeps)
     if files.rest:
@@ -123,9 +126,7 @@ class _Lost:
 
 def _hashes(files: LocaleFiles) -> Mapping[str, str]:
     """The hashes of all catalogs: as they were read, or elsewhere, as they were found."""
-    rest = files.rest
-    homes = {share.home for share in (*rest, *rest.before.values())}
-    elsewhere = {path: rest.hashes.get(path, "") for path in sorted(homes)}
+    elsewhere = {path: files.rest.hashes[path] for path in catalogs_found(files)}
     return elsewhere | {path: files.seen.get(path, "") for path in files.catalogs}
 
 
@@ -165,25 +166,31 @@ def _check_part(project: Project, files: LocaleFiles, moved: Mapping[str, bytes]
         here = (unit for slug, row in then if slug not in shares for unit in units_in(row))
         if frozenset(map(_text, _reviewed(here))) & current - settled:
             raise NeedsAll
-        if _lost_elsewhere(then, now, shares):
+        at_home = frozenset(slug for slug, share in shares.items() if share.home == path)
+        if _lost_elsewhere(then, now, at_home) or _moved(then, shares.keys() - at_home):
             raise NeedsAll
 
 
 def _lost_elsewhere(then: Iterable[Row], now: Iterable[Row], slugs: Collection[str]) -> bool:
     """Whether a text of terms that the run does not look at was reviewed, and waits for it."""
     waiting = {
-        unit.key
+        _text(unit)
         for slug, row in now
         if slug in slugs
         for unit in units_in(row)
         if unit.state is not State.REVIEWED
     }
     return any(
-        unit.key in waiting
+        _text(unit) in waiting
         for slug, row in then
         if slug in slugs
         for unit in _reviewed(units_in(row))
     )
+
+
+def _moved(then: Iterable[Row], slugs: Collection[str]) -> bool:
+    """Whether a catalog had reviewed texts of terms whose units are in another one by now."""
+    return any(True for slug, row in then if slug in slugs for _ in _reviewed(units_in(row)))
 
 
 def _current(project: Project) -> Iterator[_Text]:

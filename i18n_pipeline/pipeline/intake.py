@@ -74,7 +74,10 @@ class _Intake:
         there = files.there
         self._sites = [
             Site(files.locale, self._rules, addresses, available, settings.build.draft_mark)
-            for available in (there, frozenset(term.slug for term in adopted) | there)
+            for available in (
+                there,
+                there.union(files.rest.shares, (term.slug for term in adopted)),
+            )
         ]
         self._written = LastWritten(project, files, self._sites)
         self._rejected = Rejected(files.rejected, settings.markdown.extensions)

@@ -80,7 +80,19 @@ class LocaleFiles:
     def _slug_called(self, name: str) -> str:
         """The slug of a page by its path: all of it, or the last part where the lock has that."""
         last = name.rpartition("/")[2]
-        return last if name not in self.lock.entries and last in self.lock.entries else name
+        return last if name not in self._locked and last in self._locked else name
+
+    @cached_property
+    def _locked(self) -> frozenset[str]:
+        """The slugs that the lock has, also those of which the run has read nothing."""
+        elsewhere = self.rest.lock.named if self.rest.lock is not None else ()
+        return frozenset(self.lock.entries).union(slug for slug, _ in elsewhere if slug)
+
+    @cached_property
+    def last_names(self) -> frozenset[str]:
+        """The last parts of what pages without a source are called."""
+        names = filter(None, map(self.settings.paths.terms.match, self.strangers))
+        return frozenset(found["slug"].rpartition("/")[2] for found in names)
 
     @property
     def there(self) -> frozenset[str]:

@@ -13,6 +13,7 @@ class Output:
 
     `built` are terms whose pages say what their units say, `stale` ones whose pages do not.
     `held` are terms whose pages people took back. `complete` are terms in which all is reviewed.
+    `coming` are terms that have no page and get one, by this run or the next that writes.
     `live` are the contexts of units, by term, that wait for review though the page, which was built
     of reviewed texts, says theirs.
     """
@@ -25,6 +26,7 @@ class Output:
     complete: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
+    coming: frozenset[str] = frozenset()
     live: dict[str, tuple[str, ...]] = field(default_factory=dict)
     kept: dict[str, tuple[str, ...]] = field(default_factory=dict)
     orphans_kept: dict[str, tuple[str, ...]] = field(default_factory=dict)

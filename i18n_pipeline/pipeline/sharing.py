@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from i18n_pipeline.checks.exempting import without_effect
 from i18n_pipeline.expressions import expression
+from i18n_pipeline.formats.lock import write_lock
 from i18n_pipeline.model import Key, QualityIssue, State, Unit, digest
 from i18n_pipeline.pipeline.choosing import leads_of
 from i18n_pipeline.pipeline.noting import named_in_vain
@@ -70,6 +71,8 @@ def left_by(told: Told, report: LocaleReport, written: Written) -> Left | None:
     work, output = told.work, told.output
     if not (_is_known(work, report) and _is_settled(work, output)):
         return None
+    if not _is_lock_ours(work, written):
+        return None
     shares = _Shares(work, output)
     here = map(shares.of, work.project.terms)
     return Left(
@@ -104,14 +107,22 @@ def _is_settled(work: Work, output: Output) -> bool:
     return not (moved or gone or vague or any(named_in_vain(work)))
 
 
+def _is_lock_ours(work: Work, written: Written) -> bool:
+    """Whether the lock lies there as we would write it, so that a part of it may be copied."""
+    path = work.files.settings.paths.lock.fill(locale=work.locale)
+    known = work.files.rest or path in written.data or not work.files.seen.get(path)
+    return bool(known) or digest(write_lock(work.files.lock)) == work.files.seen[path]
+
+
 def _told_of(told: Told) -> Iterator[str]:
     """The slugs of which is told what only a look at them tells: the next run looks at them too.
 
     People's pages, what people disagree about, what could not be drafted or may not be built.
     """
     work, output = told.work, told.output
+    yield from work.manual & work.project.slugs
     yield from work.taken.of(Standing.FOREIGN, Standing.EDITED)
-    yield from (*work.manual, *output.waiting, *output.held)
+    yield from (*output.waiting, *output.held)
     yield from (file.slug for file in work.intake.files)
     yield from (unit.slug for unit, _ in without_effect(work.units))
     yield from (unit.slug for unit in (*in_conflict(work.units), *turned_down(work)))
@@ -164,6 +175,8 @@ def _changed(work: Work, output: Output) -> Iterator[str]:
     yield from (unit.slug for unit in before.values())
     yield from output.entries
     yield from output.removed
+    if not work.files.last_names.isdisjoint(output.entries):
+        yield ""  # a page without a source goes by another slug from now on
     pages = {_page_of(work, term): term.slug for term in work.project.terms}
     yield from (pages.get(path, "") for path in output.files)
 
@@ -269,8 +282,7 @@ def with_rest(work: Work, output: Output) -> tuple[Work, Output]:
     names = {_page_of(work, term): term.slug for term in work.project.terms}
     if gone or output.removed or None in output.files.values() or output.files.keys() - names:
         raise NeedsAll
-    coming = {names[path] for path in output.files if path not in there}
-    if others := rest.leading_to(coming):
+    if others := rest.leading_to(output.coming):
         raise NeedsMore(others)
     fields = {unit.field for unit in work.units}
     if any(off.field and off.field not in fields for off in work.files.settings.checks.off):
@@ -279,7 +291,7 @@ def with_rest(work: Work, output: Output) -> tuple[Work, Output]:
     kept = {share.slug: share.kept for share in rest if share.kept}
     missing = {share.slug: share.missing for share in rest if share.missing}
     return (
-        replace(work, issues=(*work.issues, *_issues(work)), hidden=(*work.hidden, *hidden)),
+        replace(work, issues=tuple(_issues(work)), hidden=(*work.hidden, *hidden)),
         replace(
             output,
             complete=[*output.complete, *rest.all_of(lambda share: share.complete)],
@@ -294,12 +306,16 @@ def with_rest(work: Work, output: Output) -> tuple[Work, Output]:
 
 
 def _issues(work: Work) -> Iterator[QualityIssue]:
-    """What was found elsewhere, and in vocabulary that no term has which the run looked at."""
+    """What was found here and elsewhere; vocabulary first, in the order of its units.
+
+    What was found in vocabulary that no term has which the run looked at, is known from before.
+    """
     rest = work.files.rest
+    known = (one for one in rest.vocabulary if (one.context, one.source) not in work.segments)
+    shared = (one for one in work.issues if not _slug(one))
+    yield from sorted((*shared, *known), key=lambda one: (one.context, one.source))
+    yield from (one for one in work.issues if _slug(one))
     yield from rest.issues()
-    for issue in rest.vocabulary:
-        if (issue.context, issue.source) not in work.segments:
-            yield issue
 
 
 def _sorted(here: Iterable[str], elsewhere: Iterable[str]) -> list[str]:
@@ -307,8 +323,18 @@ def _sorted(here: Iterable[str], elsewhere: Iterable[str]) -> list[str]:
 
 
 def check_untouched(work: Work, read: Iterable[Unit]) -> None:
-    """Raises NeedsAll where units of other terms are not as they were `read`."""
+    """Raises NeedsAll where units of other terms are not as they were `read`.
+
+    Nor of vocabulary, but for what was found in it, which is not known yet.
+    """
     slugs = {term.slug for term in work.project.terms}
-    before = [unit for unit in read if unit.slug not in slugs]
-    if before != [unit for unit in work.units if unit.slug not in slugs]:
+
+    def others(units: Iterable[Unit]) -> list[Unit]:
+        return [
+            unit if unit.slug else replace(unit, notes=())
+            for unit in units
+            if unit.slug not in slugs
+        ]
+
+    if others(read) != others(work.units):
         raise NeedsAll

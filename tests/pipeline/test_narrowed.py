@@ -25,6 +25,7 @@ from i18n_pipeline.workspace import Workspace
 from tests.conftest import EXAMPLES
 from tests.stubs.account import UNLIMITED
 from tests.stubs.deepl import TRANSLATE, Account, Seen, Stub
+from tests.stubs.repository import Repository
 from tests.stubs.server import Json
 from tests.stubs.site import Ran, Site
 
@@ -593,3 +594,107 @@ def test_a_new_term_has_no_more_read_than_itself_and_what_may_link_to_it(
     bench.run(UNLIMITED, *SYNC)
     bench.run(UNLIMITED, *SYNC)
     assert "/ja/glossary/zoo" in site.read("terms/ja/beta.md")
+
+
+@pytest.fixture
+def bench(
+    begun: Callable[[Manner, bool], Site], stub: Stub, narrowed: list[bool], tmp_path: Path
+) -> Bench:
+    """A project in which all is in order, with its twin; nobody is asked."""
+    assert not narrowed
+    site = Site(tmp_path / "site")
+    shutil.copytree(begun(MANNERS[0], False).root, site.root)
+    return Bench(site, stub)
+
+
+def settled(bench: Bench) -> None:
+    """Everything reviewed, built, and found so."""
+    for _ in range(2):
+        for path in catalogs(bench.site):
+            bench.site.review(path=path)
+        sync(bench.site)
+    sync(bench.site)
+
+
+def test_commands_that_only_look_tell_of_a_page_that_comes(bench: Bench) -> None:
+    site = bench.site
+    replace_in(site, "beta", "/glossary/gamma", "/glossary/zoo")
+    replace_in(site, "gamma", "related: [delta]", "related: [zoo]")
+    site.write("terms/en/zoo.md", term(0).replace("alpha", "zoo").replace("Alpha", "Zoo"))
+    sync(site)
+    filled = site.po()
+    for unit in filled:
+        unit.msgstr = unit.msgstr or f"人{unit.msgid}"
+        approved(unit)
+    (last,) = [one for one in filled if one.msgctxt == "zoo/definition"]
+    last.msgstr = ""
+    site.write("locales/ja/terms.po", str(filled))
+    sync(site)
+    sync(site)
+    assert not (site.root / "terms/ja/zoo.md").exists()
+    last.msgstr = "人"
+    site.write("locales/ja/terms.po", str(filled))
+    for command in LOOKS[1:]:
+        bench.run(UNLIMITED, *command)
+    bench.run(UNLIMITED, *SYNC)
+    assert (site.root / "terms/ja/zoo.md").exists()
+
+
+def test_a_page_without_a_source_is_called_as_the_whole_lock_says(bench: Bench) -> None:
+    site = bench.site
+    page = site.read("terms/ja/eta.md")
+    site.write("terms/ja/old/eta.md", page)
+    site.write("terms/ja/old/zoo.md", page.replace("slug: eta", "slug: zoo"))
+    replace_in(site, "beta", "/glossary/gamma", "/glossary/old/zoo")
+    settled(bench)
+    replace_in(site, "alpha", "It costs", "See [it](/glossary/old/eta). It costs")
+    fill(site)
+    bench.run(UNLIMITED, *SYNC)
+    site.write("terms/en/zoo.md", term(0).replace("alpha", "zoo").replace("Alpha", "Zoo"))
+    sync(site)
+    fill(site)
+    for _ in range(3):
+        bench.run(UNLIMITED, *SYNC)
+
+
+def test_reviews_of_units_that_moved_to_another_catalog_are_missed_as_well(
+    begun: Callable[[Manner, bool], Site], stub: Stub, narrowed: list[bool], tmp_path: Path
+) -> None:
+    site = Site(tmp_path / "site")
+    shutil.copytree(begun(MANNERS[3], False).root, site.root)
+    bench, repository = Bench(site, stub), Repository(site.root)
+    site.write(".gitignore", ".i18n/\n")
+    repository.commit("reviewed")
+    for slug in ("beta", "delta"):
+        replace_in(site, slug, "category: Basics", "category: Methods")
+    sync(site)
+    (path,) = [one for one in catalogs(site) if one.endswith("methods.po")]
+    catalog = site.po(path)
+    for unit in catalog:
+        if unit.msgctxt.startswith(("beta/", "delta/")):
+            sent_back(unit)
+    site.write(path, str(catalog))
+    repository.commit("moved, and sent back")
+    for _ in range(3):
+        sync(site)
+    repository.git("reset", "--quiet", "--soft", "HEAD~1")
+    replace_in(site, "alpha", "It costs", "It now costs")
+    bench.run(UNLIMITED, "status")
+    bench.run(UNLIMITED, *SYNC)
+    assert narrowed
+
+
+def replace_in(site: Site, slug: str, old: str, new: str) -> None:
+    """An author's edit of a source."""
+    site.change(f"terms/en/{slug}.md", old, new)
+
+
+def fill(site: Site) -> None:
+    """A translator's word on each text that waits, after a run has found these."""
+    sync(site)
+    for path in catalogs(site):
+        catalog = site.po(path)
+        for unit in catalog:
+            unit.msgstr = unit.msgstr or f"人{unit.msgid}"
+            approved(unit)
+        site.write(path, str(catalog))
