@@ -69,26 +69,25 @@ class Left:
 def left_by(told: Told, report: LocaleReport, written: Written) -> Left | None:
     """How a run left a locale; None where a run has to look at all of it to tell of it."""
     work, output = told.work, told.output
-    if not (_is_known(work, report) and _is_settled(work, output)):
+    if not (_is_known(work, report) and _is_settled(work, output) and _is_lock_ours(work, written)):
         return None
-    if not _is_lock_ours(work, written):
-        return None
-    shares = _Shares(work, output)
-    here = map(shares.of, work.project.terms)
+    here = map(_Shares(work, output).of, work.project.terms)
+    rows, parts = _rows(work, written)
     return Left(
-        work.locale,
-        tuple(in_order(here, work.files.rest, lambda share: share.slug)),
-        work.terminology,
-        work.drafting,
-        work.restless.union(_changed(work, output), _told_of(told)),
-        work.project.skipped,
-        work.project.odd,
-        tuple(issue for issue in work.issues if not _slug(issue)),
-        frozenset(_gone(work)),
-        *_rows(work, written),
-        frozenset(_ours(work, written)),
-        work.files.seen,
-        written.data,
+        locale=work.locale,
+        shares=tuple(in_order(here, work.files.rest, lambda share: share.slug)),
+        terminology=work.terminology,
+        drafting=work.drafting,
+        unsure=work.restless.union(_changed(work, output), _told_of(told)),
+        skipped=work.project.skipped,
+        odd=work.project.odd,
+        vocabulary=tuple(issue for issue in work.issues if not _slug(issue)),
+        gone=frozenset(_gone(work)),
+        rows=rows,
+        parts=parts,
+        ours=frozenset(_ours(work, written)),
+        read=work.files.seen,
+        wrote=written.data,
     )
 
 
