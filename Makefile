@@ -15,7 +15,7 @@ CODE  := i18n_pipeline benchmarks release tests website
 help:
 	@echo 'make test        ruff, mypy, import contracts, tests: what CI runs first'
 	@echo 'make cover       the tests with branch coverage, and floors under rooms; takes three times as long'
-	@echo 'make kill        every kill of the tests that kill runs: some minutes, where make test takes a few'
+	@echo 'make kill        every kill of the tests that kill runs: half an hour to an hour on two cores'
 	@echo 'make prove       every fault, race and name that docs/promises.md counts: an hour or more'
 	@echo 'make fuzz        every property with many examples, then every parser guided by coverage: two'
 	@echo '                 hours, or I18N_EXAMPLES=200 and SECONDS=10 (a target) for less'
