@@ -73,6 +73,11 @@ class Intent:
         """The name of its file, by its content."""
         return digest(json.dumps(self.asked))
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What it asks for."""
+        return tuple(key for key, _, _ in self.asked)
+
 
 _NAMES = tuple(sorted(one.name for one in fields(Receipt)))
 _VALUES = attrgetter(*_NAMES)

@@ -12,7 +12,7 @@ import json
 import re
 import threading
 from bisect import insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -77,7 +77,7 @@ class Receipts:
 
     def history(self, locale: str, key: str) -> tuple[Receipt, ...]:
         """All receipts of a key, the one in force first."""
-        held = self._of(locale)
+        held = self._held(locale, (key,))
         with self._lock:
             return tuple(reversed(held.of(key)))
 
@@ -124,11 +124,11 @@ class Receipts:
         """The intent to ask for some keys, which nobody else in this run has."""
         with self._lock:
             intent = self._wish(tag, characters)
-            self._of(tag).expect(intent)
+            self._held(tag).expect(intent)
         return intent
 
     def _wish(self, tag: str, characters: Mapping[str, int]) -> Intent:
-        held = self._of(tag)
+        held = self._held(tag, characters)
         if newer := self._newer.get(tag):
             raise newer
         asked = sorted((key, size, held.next_round(key)) for key, size in characters.items())
@@ -148,23 +148,25 @@ class Receipts:
         rounds = {key: wanted for key, _, wanted in intent.asked}
         kept = [replace(one, round=rounds[one.key]) for one in receipts]
         data = self._write(intent.locale, kept) if kept else b""
-        self._hold(intent.locale, kept)
+        self._hold(intent.locale, kept, digest(data))
         return data
 
     def _expect(self, intent: Intent) -> None:
-        held = self._of(intent.locale)
+        held = self._held(intent.locale)
         with self._lock:
             held.expect(intent)
 
-    def _hold(self, tag: str, receipts: Iterable[Receipt]) -> None:
-        held = self._of(tag)
+    def _hold(self, tag: str, receipts: Iterable[Receipt], file: str = "") -> None:
+        held = self._held(tag)
         with self._lock:
             for one in receipts:
                 held.add(one)
+            if file:
+                held.recent.append((file, tuple(one.key for one in receipts)))
 
     def _is_answered(self, intent: Intent) -> bool:
         with self._lock:
-            return not _unanswered(intent, self._of(intent.locale))
+            return not _unanswered(intent, self._held(intent.locale, intent.keys))
 
     def settle(self, intent: Intent) -> None:
         """Forget an intent of which nothing was billed: it was refused, or never left."""
@@ -178,7 +180,8 @@ class Receipts:
     def possibly_billed(self, locale: str) -> int:
         """Characters asked for and not answered, of which it is unknown what they cost."""
         asked = tuple(self._intents(locale))
-        held = self._of(locale) if asked else _Held()
+        keys = [key for intent in asked for key in intent.keys]
+        held = self._held(locale, keys) if asked else _Held()
         with self._lock:
             return sum(sum(_unanswered(intent, held)) for intent in asked)
 
@@ -199,15 +202,53 @@ class Receipts:
         with self._lock:
             self._index.clear()
 
+    def put_away(self, locale: str, but: Collection[str] = ()) -> None:
+        """Hold no more of what this run was answered than where it lies, `but` for some keys.
+
+        Who asks for another one has it read again.
+        """
+        with self._lock:
+            held = self._index.get(tag_of(locale))
+            if held is not None:
+                held.put_away(but)
+
+    def were_put_away(self, locale: str, keys: Iterable[str]) -> bool:
+        """Whether one of some keys was put away: then this run was answered for it."""
+        held = self._index.get(tag_of(locale))
+        return held is not None and any(
+            key in held.back or _number(key) in held.away for key in keys
+        )
+
     def _of(self, locale: str) -> _Held:
+        """All that there is for a locale."""
         tag = tag_of(locale)
         found = self._index.get(tag)
-        if found is not None:  # what is read while others write holds whole receipts all the same
+        # What is read while others write holds whole receipts all the same.
+        if found is not None and not found.away:
             return found
         with self._lock:
-            found = self._index.get(tag) or self._load(tag)
-            self._index[tag] = found
+            found = self._index.get(tag)
+            if found is None or found.away:
+                found = self._index[tag] = self._load(tag)
             return found
+
+    def _held(self, locale: str, keys: Iterable[str] = ()) -> _Held:
+        """What is held for a locale, and of some keys all that there is."""
+        tag = tag_of(locale)
+        found = self._index.get(tag) or self._of(tag)
+        if found.away:
+            with self._lock:
+                for key in keys:
+                    if file := found.away.pop(_number(key), ""):
+                        found.back.add(key)
+                        self._fetch(found, key, self._path(tag, file))
+        return found
+
+    def _fetch(self, held: _Held, key: str, path: Path) -> None:
+        """Hold the receipts of a key again that a file has."""
+        for receipt in self._read(path, self._bytes(path)):
+            if receipt.key == key:
+                held.add(receipt)
 
     def _load(self, tag: str) -> _Held:
         held = _Held()
@@ -324,13 +365,18 @@ class _Held:
     """The receipts of one locale: by key, the one in force last; and which texts they are about.
 
     `rounds` says how often each key was asked. `unread` are lines of receipts that nobody has asked
-    for yet: a run that wants a few answers reads those alone.
+    for yet: a run that wants a few answers reads those alone. `recent` are the keys that this run
+    was answered for, by file, `away` the files of those that are held here no more, by a number for
+    the key, `back` those that are here again.
     """
 
     by_key: dict[str, list[Receipt]] = field(default_factory=dict)
     unread: dict[str, list[Line]] = field(default_factory=dict)
     texts: set[str] = field(default_factory=set)
     rounds: dict[str, int] = field(default_factory=dict)
+    recent: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    away: dict[int, str] = field(default_factory=dict)
+    back: set[str] = field(default_factory=set)
 
     @cached_property
     def by_text(self) -> Mapping[str, tuple[Receipt, ...]]:
@@ -372,6 +418,20 @@ class _Held:
         self.texts.add(receipt.about)
         self.rounds[receipt.key] = max(receipt.round, self.rounds.get(receipt.key, 0))
 
+    def put_away(self, but: Collection[str]) -> None:
+        """Hold no more of what this run was answered than where it lies, `but` for some keys."""
+        for file, keys in self.recent:
+            for key in keys:
+                if key in but:
+                    continue
+                if len(self.by_key[key]) > 1:  # where the others lie is not known
+                    self.back.add(key)
+                    continue
+                self.texts.discard(self.by_key.pop(key)[0].about)
+                del self.rounds[key]
+                self.away[_number(key)] = file
+        self.recent.clear()
+
     def next_round(self, key: str) -> int:
         """The round of the next asking of a key."""
         return self.rounds.get(key, 0) + 1
@@ -384,6 +444,10 @@ class _Held:
     def has(self, key: str, wanted: int) -> bool:
         """Whether one asking of a key was answered."""
         return any(one.round == wanted for one in self.of(key))
+
+
+def _number(key: str) -> int:
+    return int(key[:16], 16)
 
 
 @lru_cache(maxsize=256)

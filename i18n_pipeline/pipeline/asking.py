@@ -199,6 +199,8 @@ class Turn:
         """A unit that climbs no further: it has a draft, was refused, or its engines are gone."""
         side, asked = one.lot.side, one.lot.side.asked
         asked.units[unit.key] = unit
+        if one.climber.unit.source in one.lot.repeated:
+            asked.shared |= one.looked_up
         self._done[side.locale] += 1
         side.progress(self._done[side.locale], self._total[side.locale])
         is_new = unit.target and unit.target != one.lot.had.get(unit.key)
@@ -214,8 +216,16 @@ class Turn:
         asked = one.lot.side.asked
         if not self._desk.sends:
             asked.saved += characters
-        elif one.looked_up.isdisjoint(asked.answered):
+        elif not self._is_of_this_run(one):
             asked.spared += characters
+
+    def _is_of_this_run(self, one: _Open) -> bool:
+        """Whether an answer was asked for in this run; it may be here before it is taken in."""
+        locale, asked = one.lot.side.locale, one.lot.side.asked
+        if not one.looked_up.isdisjoint(asked.answered):
+            return True
+        under_way = any((locale, key) in self._waiters for key in one.looked_up)
+        return under_way or self._desk.receipts.were_put_away(locale, one.looked_up)
 
     def _wants(self, one: _Open, step: Next) -> Iterator[Want]:
         """The texts of a step, each with what it takes at the worst."""

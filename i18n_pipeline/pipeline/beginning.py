@@ -25,7 +25,7 @@ from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.recalling import filler_of, is_asked_elsewhere, to_fill
 from i18n_pipeline.pipeline.rest import NeedsAll
 from i18n_pipeline.pipeline.terminology import glossary_at_start
-from i18n_pipeline.pipeline.verdicts import Verdicts, read_verdicts
+from i18n_pipeline.pipeline.verdicts import Verdicts, new_verdicts, read_verdicts
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.providers import available
 from i18n_pipeline.stages.carrying import Carrying, carry
@@ -68,10 +68,16 @@ def begin(
         segments=updated.segments,
         lost=lost,
         manual=stand.manual,
-        verdicts=verdicts or read_verdicts(project, addresses),
+        verdicts=verdicts or _verdicts(project, files, addresses),
     )
     work = _carried(work, updated)
     return work if is_pseudo(files.locale) else mark_sources(work)
+
+
+def _verdicts(project: Project, files: LocaleFiles, addresses: Addresses) -> Verdicts:
+    """Those of earlier runs; a part of a first run has none."""
+    of = read_verdicts if files.foreseen is None else new_verdicts
+    return of(project, addresses)
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,9 @@ class Basis:
 
 def leads_of(work: Work) -> Mapping[str, frozenset[str]]:
     """The slugs of other terms that each term leads to, by a link or as related."""
+    foreseen = work.files.foreseen
+    if foreseen is not None:
+        return {term.slug: foreseen.leads[term.slug] for term in work.terms}
     fields, slug_of = work.files.settings.fields, work.addresses.slug_of
     return {term.slug: links_from(term, fields, slug_of, work.extensions) for term in work.terms}
 

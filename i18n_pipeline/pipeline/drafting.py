@@ -15,6 +15,7 @@ from i18n_pipeline.pipeline.asking import Desk, Turn
 from i18n_pipeline.pipeline.budget import Budget
 from i18n_pipeline.pipeline.choosing import Basis, Choice, leads_of, links_of
 from i18n_pipeline.pipeline.engines import Engine
+from i18n_pipeline.pipeline.foreseen import Foreseen, short_hash
 from i18n_pipeline.pipeline.grounds import saying
 from i18n_pipeline.pipeline.judging import faults_of
 from i18n_pipeline.pipeline.lots import Lot, Side
@@ -56,7 +57,8 @@ def pretranslate(order: Order, drafts: Sequence[Draft], desk: Desk) -> list[Work
     leads = lru_cache(maxsize=1)(lambda: leads_of(drafts[0].work))
     links = lru_cache(maxsize=1)(lambda: links_of(drafts[0].work, leads()))
     basis = Basis(order, desk.receipts, links)
-    for names in (True, False):
+    drafts = [Draft(_with_named(one.work), one.engine) for one in drafts]
+    for names in _turns([one.work.files.foreseen for one in drafts]):
         rooms = [_Room(basis, draft, names=names) for draft in drafts]
         for room in rooms:
             room.check()
@@ -71,10 +73,30 @@ def pretranslate(order: Order, drafts: Sequence[Draft], desk: Desk) -> list[Work
             break
     works = [replace(one.work, gave_up=_gave_up(one, desk.budget)) for one in drafts]
     for work in works:
-        work.asked.answered.clear()
+        if work.files.foreseen is None:  # or the next part asks for what this one has paid for
+            work.asked.answered.clear()
     if leads.cache_info().currsize:
         works[0] = replace(works[0], leads=leads())
     return works
+
+
+def _turns(each: Iterable[Foreseen | None]) -> Sequence[bool]:
+    """Whether names are asked for, turn by turn: a run in parts asks for those of all first."""
+    foreseen = next(iter(each), None)
+    return (True, False) if foreseen is None else (foreseen.named is None,)
+
+
+def _with_named(work: Work) -> Work:
+    """The work with the names and the vocabulary that were asked for before its part began."""
+    foreseen, known = work.files.foreseen, work.files.catalog.by_key
+    if foreseen is None or foreseen.named is None:
+        return work
+    named = {key: unit for key, unit in foreseen.named.items() if key not in known}
+    units = tuple(unit if unit.target else named.get(unit.key, unit) for unit in work.units)
+    pairs = zip(units, work.units, strict=True)
+    drafted = {new.key for new, old in pairs if new.target and not old.target}
+    sound, count = work.sound | drafted, work.drafted + len(drafted)
+    return replace(work, units=units, sound=sound, drafted=count)
 
 
 def _gave_up(draft: Draft, budget: Budget) -> tuple[str, ...]:
@@ -107,7 +129,7 @@ class _Room:
         NeedsMore. All of this is told before any locale is asked for names.
         """
         rest = self.work.files.rest
-        if not rest:
+        if not rest or self.work.files.foreseen is not None:
             return
         if self.count and self.engine.translates and not self._knows_targets:
             raise NeedsAll
@@ -189,12 +211,20 @@ class _Room:
     def lots(self) -> Iterator[Lot]:
         """What is begun together: a name with its vocabulary, or the texts of a term."""
         chosen = self.choice.by_term
-        sources = Counter(unit.source for units in chosen.values() for unit in units)
-        repeated = frozenset(source for source, times in sources.items() if times > 1)
+        repeated = frozenset(self._repeated())
         for slug, units in chosen.items():
             climbers = tuple(self._climber(unit) for unit in units)
             had = {unit.key: unit.target for unit in units}
             yield Lot(self._side, climbers, *self._sense(slug), repeated, had)
+
+    def _repeated(self) -> Iterator[str]:
+        """The texts of this turn that stand in several places."""
+        chosen, foreseen = self.choice.by_term.values(), self.work.files.foreseen
+        sources = Counter(unit.source for units in chosen for unit in units)
+        elsewhere = frozenset() if foreseen is None or self._names else foreseen.repeated
+        for source, times in sources.items():
+            if times > 1 or (elsewhere and short_hash(source) in elsewhere):
+                yield source
 
     def _sense(self, slug: str) -> tuple[str, str]:
         """Words that give a lot its sense: for its own requests, and for mixed ones."""

@@ -95,6 +95,11 @@ class Engines:
             return caps
         return replace(caps, characters=left, of_month=True)
 
+    def let_go(self) -> None:
+        """Hold the terms no longer that the engines were made with: all are there by now."""
+        self._project = replace(self._project, terms=())
+        self._read = _unread
+
     def close(self) -> None:
         """Give back connections and models: the run is over."""
         for provider in self._providers.values():
@@ -211,6 +216,11 @@ class Engines:
                     f"the cost is to be capped, and the price of {provider.label} is not known",
                     f"say it in i18n.toml, [provider.{table}]",
                 )
+
+
+def _unread(locale: str) -> LocaleFiles:
+    """The files of a locale, when nobody needs them any more."""
+    raise KeyError(locale)
 
 
 def caps_of(order: Order, config: Config) -> Caps:

@@ -13,6 +13,7 @@ from i18n_pipeline.formats.plan import Plan
 from i18n_pipeline.pipeline.asked import locales_asked
 from i18n_pipeline.pipeline.engines import Engine, Engines, asks
 from i18n_pipeline.pipeline.idle import remember
+from i18n_pipeline.pipeline.in_parts import run_in_parts
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.locale_run import (
     Begun,
@@ -25,7 +26,7 @@ from i18n_pipeline.pipeline.locale_run import (
 )
 from i18n_pipeline.pipeline.looking import Looked
 from i18n_pipeline.pipeline.narrowed_run import run_narrowed
-from i18n_pipeline.pipeline.narrowing import keep
+from i18n_pipeline.pipeline.narrowing import keep, save_kept
 from i18n_pipeline.pipeline.options import Options, Order
 from i18n_pipeline.pipeline.project import Project, check_extras, check_slugs, read_project
 from i18n_pipeline.pipeline.reported import Done, glossaries_of, report_of
@@ -44,12 +45,14 @@ def run_in_full(order: Order, workspace: Workspace, looked: Mapping[str, Looked]
         order = replace(order, workers=workers)
         done = run_narrowed(order, workspace, looked)
         if done is None:
+            done = run_in_parts(order, workspace, looked)
+        if done is None:
             project = read_project(workspace, workers)
             done = Done(project, *_outcomes(order, project, tuple(looked)))
         order.around.finishing()
         report = report_of(order, done)
     if order.writes and not done.project.history.is_refused:  # that may be mended by the next run
-        _remember(order, workspace, looked, report, done.outcomes)
+        _remember(order, workspace, looked, report, done)
     return replace(report, notes=(*report.notes, *workers.notices))
 
 
@@ -58,10 +61,12 @@ def _remember(
     workspace: Workspace,
     looked: Mapping[str, Looked],
     report: Report,
-    outcomes: Sequence[Outcome],
+    done: Done,
 ) -> None:
     """What spares the next run work: that nothing is to be done, or how each term stands."""
-    for one, outcome in zip(report.locales, outcomes, strict=True):
+    for locale, kept in done.kept.items() if not report.errors else ():
+        save_kept(workspace, locale, kept)
+    for one, outcome in zip(report.locales, done.outcomes, strict=True):
         seen = looked[one.locale]
         if not report.errors:
             remember(workspace, order.does, seen.seen, one, report.notes)

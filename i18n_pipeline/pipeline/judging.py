@@ -101,6 +101,11 @@ def judge_all(work: Work, glossary: Glossary | None = None, *, workers: Workers 
     )
 
 
+def terminology_hash(work: Work) -> str:
+    """The hash of the terminology that the texts of a locale are judged by."""
+    return hash_of(with_learned(work, glossary_of(work, drafts=False)))
+
+
 def check_terminology(work: Work) -> None:
     """Raises NeedsAll where the texts that the run does not look at have to be judged anew."""
     if work.files.rest:

@@ -19,6 +19,7 @@ from i18n_pipeline.formats.rejected import Rejections, read_rejected
 from i18n_pipeline.glossary import Entry
 from i18n_pipeline.locales import canonical
 from i18n_pipeline.model import Catalog, Key, Lock, digest
+from i18n_pipeline.pipeline.foreseen import Foreseen
 from i18n_pipeline.pipeline.homes import catalog_path, homes_of
 from i18n_pipeline.pipeline.merged_pages import with_merged
 from i18n_pipeline.pipeline.pooling import Pool
@@ -43,7 +44,8 @@ class LocaleFiles:
     few of them that it may be meant. `moved` are slugs that are gone, with the new ones
     that their units have here; `relocked` the same of lock entries. `seen` are the hashes of all
     files as they were read, "" for those that are not there: what has changed by the time of
-    writing is somebody's work. `rest` is what is known of the terms that the run has not read.
+    writing is somebody's work. `rest` is what is known of the terms that the run has not read,
+    `foreseen` is there where they are the other parts of it.
     """
 
     locale: str
@@ -69,6 +71,7 @@ class LocaleFiles:
     relocked: Mapping[str, str] = field(default_factory=dict)
     usable: bool = True
     rest: Rest = field(default_factory=Rest)
+    foreseen: Foreseen | None = None
 
     @cached_property
     def orphans(self) -> frozenset[str]:
@@ -96,8 +99,15 @@ class LocaleFiles:
 
     @property
     def there(self) -> frozenset[str]:
-        """The slugs of all pages that the locale has, and keeps."""
-        return frozenset(self.term_files) | self.beside | self.orphans
+        """The slugs of all pages that the locale has, and keeps; and will have."""
+        foreseen = frozenset() if self.foreseen is None else self.foreseen.pages
+        return frozenset(self.term_files) | self.beside | self.orphans | foreseen
+
+    def names_elsewhere(self) -> Iterator[Entry]:
+        """What the locale calls the terms that the run has not read."""
+        if self.foreseen is not None:
+            return self.foreseen.names_of(self.rest.shares)
+        return self.rest.names()
 
     def path_of(self, slug: str) -> str:
         """The path of a term's file; "" where there is none."""

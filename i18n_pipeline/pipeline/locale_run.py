@@ -153,7 +153,7 @@ def end_locale(order: Order, ready: Ready, engines: Engines) -> Outcome:
 
 def cut_short(
     order: Order,
-    failure: Interrupted,
+    failure: I18nError,
     begun: Begun,
     engines: Engines,
     written: tuple[str, ...] = (),
@@ -176,7 +176,7 @@ def cut_short(
 
 
 def _interrupted(
-    failure: Interrupted, project: Project, files: LocaleFiles, engine: Engine, asked: Asked
+    failure: I18nError, project: Project, files: LocaleFiles, engine: Engine, asked: Asked
 ) -> Outcome:
     report = LocaleReport(
         files.locale,
@@ -203,8 +203,8 @@ def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -
     adopted = _adopted(order, project, files) if order.does.adopts else None
     files = files if adopted is None else adopted.files
     files, intake = taken_in(order, project, files)
-    work = replace(begin(project, files, order.options), intake=intake)
-    work.asked.failure = engine.failure
+    work = with_foreseen(replace(begin(project, files, order.options), intake=intake))
+    work.asked.failure = work.asked.failure or engine.failure
     if adopted is not None:
         adopted, work = adopted.without_answers(work)
     imports = Imports(project.workspace, locale)
@@ -216,9 +216,19 @@ def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -
         work = reuse(work, imports, least_of(order, work, engine))
     if _keeps(order):
         work = with_waiting(work)
-    if files.rest:
+    if files.rest and files.foreseen is None:
         check_untouched(work, read)
     return Begun(engine, work, problems, adopted)
+
+
+def with_foreseen(work: Work) -> Work:
+    """The work with what came of the parts of the run before it."""
+    foreseen = work.files.foreseen
+    if foreseen is None:
+        return work
+    foreseen.damaged.update(work.damaged)
+    damaged = frozenset(foreseen.damaged)
+    return replace(work, asked=foreseen.asked, drafted=foreseen.drafted, damaged=damaged)
 
 
 def _adopted(order: Order, project: Project, files: LocaleFiles) -> AllAdopted:
@@ -272,7 +282,7 @@ def _ended(
     order.around.progress(locale, "done", 1, 1)
     told = Told(order, work, output, begun.engine, begun.adopted)
     report = replace(locale_report(told, written.paths), details=told_of)
-    left = left_by(told, report, written) if _keeps(order) and not failures else None
+    left = left_by(told, report, written) if _keeps(order) and written.failure is None else None
     outcome = Outcome(forgotten(order, work, report), problems, failures, left)
     return _with_unanswered(order, outcome, engines.receipts)
 

@@ -33,7 +33,8 @@ class Asked:
     `waiting` are units that nobody could be asked for within the budget, `short` says why,
     and what the least of it would take. `saved`
     are characters that receipts would answer, `spared` those that receipts of earlier runs did,
-    `answered` the keys of what was answered in this one. `free` are `characters` that cost nothing.
+    `answered` the keys of what was answered in this one, `shared` those of texts that stand in
+    several places. `free` are `characters` that cost nothing.
     `batches` and `likely` are of what would be sent.
     """
 
@@ -55,6 +56,7 @@ class Asked:
     saved: int = 0
     spared: int = 0
     answered: set[str] = field(default_factory=set)
+    shared: set[str] = field(default_factory=set)
 
     def lacks(self, short: Short, provider: Provider, wanted: Price) -> None:
         """Something stays unsent for lack of budget; an allowance that ends is a failure."""

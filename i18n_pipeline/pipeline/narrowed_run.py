@@ -63,12 +63,12 @@ def _done(order: Order, project: Project) -> Done:
     with closing(Engines(order, project, files.__getitem__)) as engines:
         try:
             files |= {locale: read_locale(project, locale) for locale in project.rests}
-            ready = _prepared(order, project, files, engines)
+            prepared = _prepared(order, project, files, engines)
         except (BadConfig, BadFile) as failure:
             raise NeedsAll from failure
         outcomes: list[Outcome] = []
         try:
-            outcomes.extend(_ended(order, ready, engines))
+            outcomes.extend(ended(order, prepared, engines))
         except Stop as stop:  # between two locales
             if not outcomes:
                 raise
@@ -87,15 +87,15 @@ def _prepared(
     each = {locale: engines.of(locale) for locale in files}
     begun = [begin_locale(order, project, files[one], each[one]) for one in files]
     interrupted = _rehearsed(order, begun, engines) if any(map(_may_ask, begun)) else ()
-    return interrupted or list(_ready(order, _asked(order, begun, engines), engines))
+    return interrupted or list(ready(order, asked_together(order, begun, engines), engines))
 
 
 def _rehearsed(
     order: Order, begun: Sequence[Begun | Outcome], engines: Engines
 ) -> Sequence[Ready | Outcome]:
     """Nothing where all goes well without machines; what it came to where that was interrupted."""
-    ready = list(_ready(order, begun, engines))
-    return ready if any(isinstance(one, Outcome) and one.interrupted for one in ready) else ()
+    found = list(ready(order, begun, engines))
+    return found if any(isinstance(one, Outcome) and one.interrupted for one in found) else ()
 
 
 def _may_ask(begun: Begun | Outcome) -> bool:
@@ -105,7 +105,7 @@ def _may_ask(begun: Begun | Outcome) -> bool:
     return any(not (unit.obsolete or unit.reviewed) for unit in begun.work.units)
 
 
-def _asked(
+def asked_together(
     order: Order, begun: Sequence[Begun | Outcome], engines: Engines
 ) -> Iterator[Begun | Outcome]:
     """The locales, those that ask machines drafted together."""
@@ -118,14 +118,15 @@ def _asked(
     return (drafts.get(at, one) for at, one in enumerate(begun))
 
 
-def _ready(
+def ready(
     order: Order, begun: Iterable[Begun | Outcome], engines: Engines
 ) -> Iterator[Ready | Outcome]:
+    """The locales up to what would be written."""
     for one in begun:
         yield one if isinstance(one, Outcome) else prepare_locale(order, one, engines)
 
 
-def _ended(order: Order, ready: Iterable[Ready | Outcome], engines: Engines) -> Iterator[Outcome]:
+def ended(order: Order, prepared: Iterable[Ready | Outcome], engines: Engines) -> Iterator[Outcome]:
     """The locales from writing to telling; told to stop, what little there is left to write too."""
-    for one in ready:
+    for one in prepared:
         yield one if isinstance(one, Outcome) else end_locale(order, one, engines)

@@ -9,6 +9,7 @@ that all is as it should be. What is kept may be lost at any time.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from itertools import groupby
 
@@ -55,7 +56,7 @@ def part_of(
     if any(share.home not in one.rows for one in kept.values() for share in one.of(slugs)):
         return None
     gone = frozenset().union(*(one.gone for one in kept.values()))
-    rests = {locale: _rest(one, now[locale], slugs) for locale, one in kept.items()}
+    rests = {locale: rest_of(one, now[locale], slugs) for locale, one in kept.items()}
     return read_part(workspace, rests, Aside(first.skipped, first.odd, gone), tuple(new.found))
 
 
@@ -84,7 +85,8 @@ def _sources(kept: Kept) -> tuple[object, ...]:
     return kept.skipped, kept.odd, *told
 
 
-def _rest(kept: Kept, now: Looked, slugs: Collection[str]) -> Rest:
+def rest_of(kept: Kept, now: Looked, slugs: Collection[str]) -> Rest:
+    """What a run that looks at some terms knows of all the others."""
     before = {share.slug: share for share in kept.of(slugs)}
     elsewhere = {share.slug: share for share in kept.shares if share.slug not in slugs}
     same = {
@@ -155,15 +157,25 @@ def _rows_of(data: bytes) -> Mapping[str, str]:
 def keep(workspace: Workspace, looked: Looked, left: Left) -> None:
     """Keep how a sync left a locale; nothing fails for want of it."""
     try:
-        kept = _kept(workspace, looked, left)
-        if kept is not None:
-            workspace.save([{_path(left.locale): write_kept(kept)}])
-    except (BadFile, CannotWrite):
+        kept = kept_after(workspace, looked, left)
+    except BadFile:
         return
+    if kept is not None:
+        save_kept(workspace, left.locale, kept)
 
 
-def _kept(workspace: Workspace, looked: Looked, left: Left) -> Kept | None:
-    """None where that is not worth while, or a file changed between being looked at and read."""
+def save_kept(workspace: Workspace, locale: str, kept: Kept) -> None:
+    """Save what is kept of a locale; nothing fails for want of it."""
+    with suppress(CannotWrite):
+        workspace.save([{_path(locale): write_kept(kept)}])
+
+
+def kept_after(workspace: Workspace, looked: Looked, left: Left) -> Kept | None:
+    """What is kept of how a sync left a locale.
+
+    None where that is not worth while, or a file changed between being looked at and read. Raises
+    BadFile.
+    """
     if len(left.shares) < FEWEST:
         return None
     read = {path: hashed for path, hashed in left.read.items() if path in looked.hashes or hashed}

@@ -6,7 +6,7 @@ A file that cannot be read becomes a Problem; its term's units and built files a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 
@@ -94,7 +94,7 @@ def read_project(workspace: Workspace, workers: Workers = ALONE) -> Project:
     """Read all source term files, each once."""
     settings = workspace.config.settings(workspace.config.source)
     found = workspace.discover(workspace.config.source)
-    reader = _SourceReader(workspace, Rules(settings.fields, settings.markdown.extensions))
+    reader = SourceReader(workspace, Rules(settings.fields, settings.markdown.extensions))
     for at in range(0, len(found.files), _AT_ONCE):
         reader.take(found.files[at : at + _AT_ONCE], workers)
     for problem in found.problems:
@@ -128,6 +128,7 @@ def read_part(
     rests: Mapping[str, Rest],
     aside: Aside,
     new: Sequence[FoundFile] = (),
+    workers: Workers = ALONE,
 ) -> Project:
     """Read the sources of the terms alone that are no part of a locale's rest, and `new` ones.
 
@@ -135,11 +136,11 @@ def read_part(
     the terms that may lead to a new one.
     """
     settings = workspace.config.settings(workspace.config.source)
-    reader = _SourceReader(workspace, Rules(settings.fields, settings.markdown.extensions))
+    reader = SourceReader(workspace, Rules(settings.fields, settings.markdown.extensions))
     source, rest = workspace.config.source, next(iter(rests.values()))
     shares = (*rest.before.values(), *rest)
     known = [FoundFile(one.path, one.called, source) for one in rest.before.values()]
-    reader.take([*known, *new])
+    reader.take([*known, *new], workers)
     coming = reader.terms.keys() - rest.before.keys()
     read = reader.terms.keys() >= rest.before.keys() and len(coming) == len(new)
     if reader.problems or reader.skipped or not read:
@@ -206,11 +207,16 @@ _AT_ONCE = 10_000
 """How many files' bytes are held in memory twice."""
 
 
-class _SourceReader:
-    """Sorts the source's files into terms, what is left alone, and what cannot be used."""
+class SourceReader:
+    """Sorts the source's files into terms, what is left alone, and what cannot be used.
 
-    def __init__(self, workspace: Workspace, rules: Rules) -> None:
-        self._workspace, self._rules = workspace, rules
+    `held` says what is kept of a term.
+    """
+
+    def __init__(
+        self, workspace: Workspace, rules: Rules, held: Callable[[Term], Term] = lambda term: term
+    ) -> None:
+        self._workspace, self._rules, self._held = workspace, rules, held
         self.terms: dict[str, Term] = {}
         self.names: dict[str, str] = {}
         self.broken: set[str] = set()
@@ -255,7 +261,8 @@ class _SourceReader:
         elif found.skipped:
             self.skipped.add(found.slug)
         else:
-            self.terms[found.slug] = Term(found.slug, file.path, digest(found.data), found)
+            term = Term(found.slug, file.path, digest(found.data), found)
+            self.terms[found.slug] = self._held(term)
             self.names[found.slug] = file.slug
 
 

@@ -102,7 +102,8 @@ def filler_of(work: Work, reuse: Reuse, imports: Imports) -> Filler:
     Raises NeedsMore with the terms elsewhere that it may fill too, and NeedsAll.
     """
     check_terminology(work)  # before all catalogs are read in vain
-    others = _others_of(work) if work.files.rest else _Others()
+    has_others = work.files.rest and work.files.foreseen is None  # there nobody reviewed anything
+    others = _others_of(work) if has_others else _Others()
     units = (*work.units, *others.units)
     entries = (*entries_of(units, {**others.segments, **work.segments}), *imports.entries)
     filler = Filler(reuse, Memory(entries, units))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from i18n_pipeline.config import Role
 from i18n_pipeline.errors import Problem
@@ -13,20 +14,25 @@ from i18n_pipeline.pipeline.engines import caps_of
 from i18n_pipeline.pipeline.locale_run import Outcome
 from i18n_pipeline.pipeline.options import STATUS, Options, Order
 from i18n_pipeline.pipeline.project import Project, notices_of
+from i18n_pipeline.pipeline.rest_kept import Kept
 from i18n_pipeline.pipeline.sources import source_terms
 from i18n_pipeline.reports.report import LocaleReport, Report, problem_of
 from i18n_pipeline.stages.spending import matches
-from i18n_pipeline.values import dataclass, replace
+from i18n_pipeline.values import dataclass, field, replace
 from i18n_pipeline.workspace import Workspace
 
 
 @dataclass(frozen=True)
 class Done:
-    """What a run came to, before it is told: what each locale did, and damaged receipts."""
+    """What a run came to, before it is told: what each locale did, and damaged receipts.
+
+    `kept` is what a run in parts knows of each locale, where that was left in order.
+    """
 
     project: Project
     outcomes: Sequence[Outcome]
     damaged: tuple[Problem, ...]
+    kept: Mapping[str, Kept] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def report_of(order: Order, done: Done) -> Report:

@@ -234,6 +234,20 @@ class OnlyOfAll(Mapping[str, V]):
         raise NeedsAll
 
 
+def leading_to(shares: Iterable[Share], slugs: Collection[str]) -> set[str]:
+    """The slugs of those that may be linked to one of many terms (`may_lead_to`)."""
+    wanted, known = frozenset(slugs), frozenset(slug[:LONGEST] for slug in slugs)
+    return {
+        share.slug
+        for share in shares
+        if not wanted.isdisjoint(share.leads) or any(_begins(near, known) for near in share.near)
+    }
+
+
+def _begins(near: str, known: Collection[str]) -> bool:
+    return not near or any(near[:end] in known for end in range(1, min(len(near), LONGEST) + 1))
+
+
 def in_order(here: Iterable[T], elsewhere: Iterable[T], slug: Callable[[T], str]) -> list[T]:
     """What is said of terms here and elsewhere, in the order of their slugs."""
     return sorted((*here, *elsewhere), key=slug)

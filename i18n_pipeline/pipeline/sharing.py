@@ -47,7 +47,8 @@ class Left:
     are as in `Kept`. `rows` are what is known of catalogs that did not change, `parts` what written
     ones have of the terms that the run looked at, where `rows` know the rest; `ours` are the paths
     of those that lie on disk as we would write them. `read` are the hashes of all files as the run
-    read them, `wrote` the bytes that it wrote, None for what it deleted.
+    read them, `wrote` the bytes that it wrote, None for what it deleted. `sound`: the next run may
+    go by it, and not only the next part of this one.
     """
 
     locale: str
@@ -64,12 +65,14 @@ class Left:
     ours: frozenset[str]
     read: Mapping[str, str]
     wrote: Mapping[str, bytes | None]
+    sound: bool
 
 
 def left_by(told: Told, report: LocaleReport, written: Written) -> Left | None:
     """How a run left a locale; None where a run has to look at all of it to tell of it."""
     work, output = told.work, told.output
-    if not (_is_known(work, report) and _is_settled(work, output) and _is_lock_ours(work, written)):
+    sound = _is_known(work, report) and _is_settled(work, output) and _is_lock_ours(work, written)
+    if not sound and work.files.foreseen is None:
         return None
     here = map(_Shares(work, output).of, work.project.terms)
     rows, parts = _rows(work, written)
@@ -88,6 +91,7 @@ def left_by(told: Told, report: LocaleReport, written: Written) -> Left | None:
         ours=frozenset(_ours(work, written)),
         read=work.files.seen,
         wrote=written.data,
+        sound=sound,
     )
 
 
@@ -281,7 +285,7 @@ def with_rest(work: Work, output: Output) -> tuple[Work, Output]:
     names = {_page_of(work, term): term.slug for term in work.project.terms}
     if gone or output.removed or None in output.files.values() or output.files.keys() - names:
         raise NeedsAll
-    if others := rest.leading_to(output.coming):
+    if work.files.foreseen is None and (others := rest.leading_to(output.coming)):
         raise NeedsMore(others)
     fields = {unit.field for unit in work.units}
     if any(off.field and off.field not in fields for off in work.files.settings.checks.off):

@@ -77,6 +77,19 @@ def rows_with(
     return {**shelf.rows, **rows_of({**dict(chain.from_iterable(before)), **new})}
 
 
+def rows_added(
+    known: Mapping[str, bytes], used: Mapping[str, tuple[Found, ...]]
+) -> Mapping[str, bytes]:
+    """Rows with findings of which nothing is known yet: no row has to be read for that."""
+    new = rows_of(used)
+    joined = {
+        name: row[:-1] + b"," + new[name][1:]
+        for name, row in known.items()
+        if name in new and row != b"{}"
+    }
+    return {**known, **new, **joined}
+
+
 def findings_of(kept: Iterable[Sequence[object]]) -> tuple[Found, ...]:
     """Findings as they were kept. Raises ValueError or TypeError for anything else."""
     found: list[Found] = []

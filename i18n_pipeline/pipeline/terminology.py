@@ -89,7 +89,7 @@ def _names(
 ) -> list[Entry]:
     """The names of all terms as entries, in the order of their slugs."""
     here = entries_named(units, files.settings.fields, terms)
-    known = in_order(here, files.rest.names(), lambda entry: entry.slug)
+    known = in_order(here, files.names_elsewhere(), lambda entry: entry.slug)
     return [one for one in known if drafts or one.authority is Authority.REVIEWED]
 
 

@@ -66,5 +66,6 @@ class Told:
             for unit in self.work.units
             if wants_draft(unit, self.work.segments.get(unit.key))
         }
+        open_slugs |= {share.slug for share in self.work.files.rest if share.waits}
         asked.discard("")
         return Drafts(tuple(sorted(asked - open_slugs)), tuple(sorted(asked & open_slugs)))

@@ -20,7 +20,15 @@ from i18n_pipeline.glossary import Glossary
 from i18n_pipeline.links import Addresses
 from i18n_pipeline.model import Edit, QualityIssue, Segment, Unit, digest
 from i18n_pipeline.pipeline.project import Project
-from i18n_pipeline.pipeline.shelved import Found, read_shelved, rows_of, rows_with, write_rows
+from i18n_pipeline.pipeline.shelved import (
+    Found,
+    Shelved,
+    read_shelved,
+    rows_added,
+    rows_of,
+    rows_with,
+    write_rows,
+)
 from i18n_pipeline.pipeline.workers import Piece, Workers
 from i18n_pipeline.sealed import opened, sealed
 from i18n_pipeline.values import dataclass, field
@@ -44,13 +52,15 @@ _SAMPLE = 100
 class Verdicts:
     """The verdicts of one locale: those of earlier runs, and those that this one used.
 
-    `ahead` are those that workers came to before they were asked for.
+    `ahead` are those that workers came to before they were asked for. `adds`: those of earlier runs
+    were not looked at, and stay.
     """
 
     basis: str = ""
     known: Mapping[str, tuple[Found, ...]] = field(default_factory=dict)
     used: dict[str, tuple[Found, ...]] = field(default_factory=dict)
     ahead: dict[str, tuple[Found, ...]] = field(default_factory=dict)
+    adds: bool = False
 
     def judge(
         self, subject: Subject, terms: str, *, is_sound: bool = False
@@ -153,11 +163,20 @@ def _judged(subject: Subject, rules: Sequence[Rule]) -> tuple[Found, ...]:
 def read_verdicts(project: Project, addresses: Addresses) -> Verdicts:
     """The verdicts of earlier runs under the same rules and settings; none where they are lost."""
     basis = _basis(project, addresses)
+    return Verdicts(basis, _kept(project.workspace, addresses.locale, basis))
+
+
+def new_verdicts(project: Project, addresses: Addresses) -> Verdicts:
+    """The verdicts of texts that were never judged."""
+    return Verdicts(_basis(project, addresses), adds=True)
+
+
+def _kept(workspace: Workspace, locale: str, basis: str) -> Shelved:
     try:
-        body = opened(basis, project.workspace.read_optional(_path(addresses.locale)))
+        body = opened(basis, workspace.read_optional(_path(locale)))
     except BadFile:
         body = None
-    return Verdicts(basis, read_shelved(body or b""))
+    return read_shelved(body or b"")
 
 
 def keep_verdicts(
@@ -168,7 +187,10 @@ def keep_verdicts(
     Those that it did not use are kept beside them where it was not about the `whole` locale.
     """
     known, used = verdicts.known, verdicts.used
-    rows = rows_of(used) if whole else rows_with(known, used)
+    if verdicts.adds:
+        rows = rows_added(_kept(workspace, locale, verdicts.basis).rows, used)
+    else:
+        rows = rows_of(used) if whole else rows_with(known, used)
     if used and rows != rows_of(known):
         try:
             workspace.save([{_path(locale): sealed(verdicts.basis, write_rows(rows))}])
