@@ -246,7 +246,12 @@ class Receipts:
 
     def _fetch(self, held: _Held, key: str, path: Path) -> None:
         """Hold the receipts of a key again that a file has."""
-        for receipt in self._read(path, self._bytes(path)):
+        data = self._bytes(path)
+        lines = lines_of(data) if digest(data) == path.stem else None
+        if lines is not None:
+            held.put_by(line for line in lines if line.key == key)
+            return
+        for receipt in self._read(path, data):
             if receipt.key == key:
                 held.add(receipt)
 

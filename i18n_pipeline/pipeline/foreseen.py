@@ -8,6 +8,7 @@ from types import MappingProxyType
 from i18n_pipeline.glossary import Entry
 from i18n_pipeline.model import Key, Unit, digest
 from i18n_pipeline.pipeline.lots import Asked
+from i18n_pipeline.pipeline.verdicts import Gathered
 from i18n_pipeline.values import dataclass, field
 
 
@@ -20,7 +21,7 @@ class Foreseen:
     were asked for before the first part, `names` the terminology that follows from them, by slug.
     `pages` are the terms whose pages are taken to be there in the end. `asked` is what came of
     asking in all parts so far, `damaged` are the texts that were not sent, `drafted` says how many
-    drafts there are.
+    drafts there are, `judged` has the verdicts on them.
     """
 
     leads: Mapping[str, frozenset[str]]
@@ -31,6 +32,7 @@ class Foreseen:
     asked: Asked = field(default_factory=Asked)
     damaged: set[Key] = field(default_factory=set)
     drafted: int = 0
+    judged: Gathered = field(default_factory=Gathered)
 
     def names_of(self, slugs: Collection[str]) -> Iterator[Entry]:
         """What the locale calls some terms."""

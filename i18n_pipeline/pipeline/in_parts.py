@@ -6,6 +6,7 @@ with what is known of all others: at the end files and report are those of a run
 
 from __future__ import annotations
 
+import gc
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -13,6 +14,7 @@ from contextlib import closing
 from i18n_pipeline.errors import BadFile, I18nError, Interrupted, Stop, TryLater
 from i18n_pipeline.glossary import Entry
 from i18n_pipeline.history import find_history
+from i18n_pipeline.markdown import inline_tokens, rendering
 from i18n_pipeline.model import Kind, State, digest
 from i18n_pipeline.pipeline.beginning import addresses_of, begin
 from i18n_pipeline.pipeline.engines import Engine, Engines, asks
@@ -44,8 +46,10 @@ from i18n_pipeline.stages.term import Term
 from i18n_pipeline.values import dataclass, replace
 from i18n_pipeline.workspace import FoundFile, Workspace
 
-PART = 1000
-"""Terms that are held at a time: some 70 MB. With fewer than two parts there is no gain."""
+PART = 500
+"""Terms that are held at a time: some 35 MB."""
+AT_ONCE = 2000
+"""So many terms are held at once as well: that takes less memory than the parts of many."""
 
 _MOVED = "files have changed while this run was at work"
 _AGAIN = "nothing of them is lost: run the same command again"
@@ -59,7 +63,7 @@ def run_in_parts(order: Order, workspace: Workspace, looked: Mapping[str, Looked
     if order.does != SYNC or not order.writes or order.options.of_a_part:
         return None
     found = workspace.discover(workspace.config.source)
-    if found.problems or found.hidden or len(found.files) < 2 * PART:
+    if found.problems or found.hidden or len(found.files) <= AT_ONCE:
         return None
     if not all(_is_first(workspace, found.files, locale, now) for locale, now in looked.items()):
         return None
@@ -235,7 +239,7 @@ class _Parts:
         self._order, self._project, self._parts = order, replace(project, terms=()), parts
         self._sides = {side.engine.locale: side for side in sides}
         self._told: dict[str, Outcome] = {}
-        self._is_sound = True
+        self._is_sound, self._is_cut_short = True, False
 
     def done(self) -> Done:
         """What the run came to."""
@@ -245,6 +249,10 @@ class _Parts:
             self._break_off(stop.as_failure())
         except (BadFile, NeedsAll):
             self._break_off(TryLater(_MOVED, _AGAIN))
+        self.engines.receipts.let_go()
+        _let_go()
+        for locale, side in self._sides.items():
+            side.foreseen.judged.keep(self._project.workspace, locale)
         kept = {locale: side.kept for locale, side in self._sides.items()}
         outcomes = tuple(self._told[locale] for locale in self._sides)
         known = kept if self._is_sound else {}
@@ -252,6 +260,7 @@ class _Parts:
 
     def _run(self) -> None:
         for slugs in self._parts:
+            _let_go()
             self._do(slugs)
             if self._is_over:
                 return
@@ -262,9 +271,7 @@ class _Parts:
     @property
     def _is_over(self) -> bool:
         """Whether nothing is to be done any more, since writing failed or the run was stopped."""
-        return len(self._told) < len(self._sides) or any(
-            one.left is None for one in self._told.values()
-        )
+        return self._is_cut_short or len(self._told) < len(self._sides)
 
     def _do(self, slugs: Collection[str], *, again: bool = False) -> None:
         """Do one part, or some terms of parts that are done."""
@@ -292,9 +299,10 @@ class _Parts:
     def _tell(self, outcome: Outcome, *, again: bool) -> None:
         """Add what a part came to in a locale to what is known of that."""
         locale, left = outcome.report.locale, outcome.left
-        self._told[locale] = _merged(self._told.get(locale), outcome, again=again)
+        told = replace(outcome, left=None)  # it holds all that was written
+        self._told[locale] = _merged(self._told.get(locale), told, again=again)
         if left is None:
-            self._is_sound = False
+            self._is_sound, self._is_cut_short = False, True
             return
         side = self._sides[locale]
         kept = kept_after(self._project.workspace, side.kept.looked, left)
@@ -337,6 +345,13 @@ class _Parts:
             told = self._told.get(locale, Outcome(untold))
             report = replace(told.report, known=False, codes=(failure.exit_code,))
             self._told[locale] = replace(told, report=report, failures=(*told.failures, failure))
+
+
+def _let_go() -> None:
+    """Let go of what a part leaves: values in cycles, which is most, and what is known of texts."""
+    inline_tokens.cache_clear()
+    rendering.cache_clear()
+    gc.collect()
 
 
 def _files(project: Project, side: _Side) -> LocaleFiles:

@@ -276,7 +276,9 @@ def _ended(
     if written.failure is not None:
         work, output = _as_it_is(order, work)
     failures = tuple(one for one in (asked.failure, written.failure) if one is not None)
-    if order.writes or order.does.surveys:
+    if work.files.foreseen is not None:
+        work.files.foreseen.judged.add(work.verdicts)
+    elif order.writes or order.does.surveys:
         whole = not work.files.rest
         keep_verdicts(work.project.workspace, locale, work.verdicts, whole=whole)
     order.around.progress(locale, "done", 1, 1)

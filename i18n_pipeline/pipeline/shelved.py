@@ -77,17 +77,9 @@ def rows_with(
     return {**shelf.rows, **rows_of({**dict(chain.from_iterable(before)), **new})}
 
 
-def rows_added(
-    known: Mapping[str, bytes], used: Mapping[str, tuple[Found, ...]]
-) -> Mapping[str, bytes]:
-    """Rows with findings of which nothing is known yet: no row has to be read for that."""
-    new = rows_of(used)
-    joined = {
-        name: row[:-1] + b"," + new[name][1:]
-        for name, row in known.items()
-        if name in new and row != b"{}"
-    }
-    return {**known, **new, **joined}
+def rows_joined(parts: Iterable[bytes]) -> bytes:
+    """One row of several that have no finding in common."""
+    return b"{" + b",".join(part[1:-1] for part in parts if part != b"{}") + b"}"
 
 
 def findings_of(kept: Iterable[Sequence[object]]) -> tuple[Found, ...]:

@@ -7,7 +7,9 @@ those of rules that look at the terminology. They may be lost at any time.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -22,9 +24,8 @@ from i18n_pipeline.model import Edit, QualityIssue, Segment, Unit, digest
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.shelved import (
     Found,
-    Shelved,
     read_shelved,
-    rows_added,
+    rows_joined,
     rows_of,
     rows_with,
     write_rows,
@@ -52,15 +53,13 @@ _SAMPLE = 100
 class Verdicts:
     """The verdicts of one locale: those of earlier runs, and those that this one used.
 
-    `ahead` are those that workers came to before they were asked for. `adds`: those of earlier runs
-    were not looked at, and stay.
+    `ahead` are those that workers came to before they were asked for.
     """
 
     basis: str = ""
     known: Mapping[str, tuple[Found, ...]] = field(default_factory=dict)
     used: dict[str, tuple[Found, ...]] = field(default_factory=dict)
     ahead: dict[str, tuple[Found, ...]] = field(default_factory=dict)
-    adds: bool = False
 
     def judge(
         self, subject: Subject, terms: str, *, is_sound: bool = False
@@ -163,20 +162,16 @@ def _judged(subject: Subject, rules: Sequence[Rule]) -> tuple[Found, ...]:
 def read_verdicts(project: Project, addresses: Addresses) -> Verdicts:
     """The verdicts of earlier runs under the same rules and settings; none where they are lost."""
     basis = _basis(project, addresses)
-    return Verdicts(basis, _kept(project.workspace, addresses.locale, basis))
+    try:
+        body = opened(basis, project.workspace.read_optional(_path(addresses.locale)))
+    except BadFile:
+        body = None
+    return Verdicts(basis, read_shelved(body or b""))
 
 
 def new_verdicts(project: Project, addresses: Addresses) -> Verdicts:
     """The verdicts of texts that were never judged."""
-    return Verdicts(_basis(project, addresses), adds=True)
-
-
-def _kept(workspace: Workspace, locale: str, basis: str) -> Shelved:
-    try:
-        body = opened(basis, workspace.read_optional(_path(locale)))
-    except BadFile:
-        body = None
-    return read_shelved(body or b"")
+    return Verdicts(_basis(project, addresses))
 
 
 def keep_verdicts(
@@ -187,15 +182,34 @@ def keep_verdicts(
     Those that it did not use are kept beside them where it was not about the `whole` locale.
     """
     known, used = verdicts.known, verdicts.used
-    if verdicts.adds:
-        rows = rows_added(_kept(workspace, locale, verdicts.basis).rows, used)
-    else:
-        rows = rows_of(used) if whole else rows_with(known, used)
+    rows = rows_of(used) if whole else rows_with(known, used)
     if used and rows != rows_of(known):
-        try:
-            workspace.save([{_path(locale): sealed(verdicts.basis, write_rows(rows))}])
-        except CannotWrite:
-            return
+        _save(workspace, locale, verdicts.basis, rows)
+
+
+def _save(workspace: Workspace, locale: str, basis: str, rows: Mapping[str, bytes]) -> None:
+    with suppress(CannotWrite):
+        workspace.save([{_path(locale): sealed(basis, write_rows(rows))}])
+
+
+class Gathered:
+    """The verdicts of the parts of a run, kept when all are done."""
+
+    def __init__(self) -> None:
+        self._rows: defaultdict[str, list[bytes]] = defaultdict(list)
+        self._basis = ""
+
+    def add(self, verdicts: Verdicts) -> None:
+        """Put by those of a part."""
+        self._basis = verdicts.basis
+        for name, row in rows_of(verdicts.used).items():
+            self._rows[name].append(row)
+
+    def keep(self, workspace: Workspace, locale: str) -> None:
+        """Keep them all; a run does not fail for want of them."""
+        rows = {name: rows_joined(parts) for name, parts in self._rows.items()}
+        self._rows.clear()
+        _save(workspace, locale, self._basis, rows)
 
 
 def hash_of(glossary: Glossary) -> str:

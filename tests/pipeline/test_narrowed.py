@@ -108,8 +108,8 @@ def site_in(root: Path, stub: Stub, layout: str, publish: str) -> Site:
     return site_of(root, stub, Manner(layout, publish))
 
 
-def site_of(root: Path, stub: Stub, manner: Manner) -> Site:
-    """A project in which all is reviewed and built."""
+def new_site(root: Path, stub: Stub, manner: Manner) -> Site:
+    """A project that nobody has translated."""
     site = Site(root)
     site.ask(stub)
     targets = ", ".join(f'"{one}"' for one in manner.targets)
@@ -126,6 +126,12 @@ def site_of(root: Path, stub: Stub, manner: Manner) -> Site:
     for number in range(len(NAMES)):
         site.write(f"terms/en/{NAMES[number].lower()}.md", term(number))
     site.write("glossaries/ja.csv", "source,target\ndata,データ\n")
+    return site
+
+
+def site_of(root: Path, stub: Stub, manner: Manner) -> Site:
+    """A project in which all is reviewed and built."""
+    site = new_site(root, stub, manner)
     sync(site)
     for path in catalogs(site):
         site.review(path=path)
@@ -447,7 +453,7 @@ RUNS = st.tuples(
 """Edits, how many characters the machine's account holds then, what somebody asks first."""
 
 
-class _Clumsy(Stub):
+class Clumsy(Stub):
     """A machine of which an answer or two has to be turned down."""
 
     def translate(self, body: Json) -> list[tuple[str, int]]:
@@ -460,7 +466,7 @@ class _Clumsy(Stub):
 
 @pytest.fixture(scope="module")
 def stub() -> Iterator[Stub]:
-    with _Clumsy(Account(key="k")) as service:
+    with Clumsy(Account(key="k")) as service:
         yield service
 
 

@@ -1,0 +1,197 @@
+"""A first run that takes a few terms at a time does what a run on all of them at once does.
+
+Byte for byte, and it says so, asks for the same texts, and pays no more.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from i18n_pipeline.pipeline import full_run, in_parts, narrowing
+from i18n_pipeline.pipeline.in_parts import run_in_parts
+from i18n_pipeline.pipeline.looking import Looked
+from i18n_pipeline.pipeline.options import Order
+from i18n_pipeline.pipeline.reported import Done
+from i18n_pipeline.workspace import Workspace
+from tests.conftest import EXAMPLES
+from tests.pipeline.test_narrowed import (
+    EDITS,
+    NAMES,
+    SYNC,
+    Clumsy,
+    Manner,
+    catalogs,
+    new_site,
+)
+from tests.stubs.account import UNLIMITED
+from tests.stubs.deepl import TRANSLATE, Account, Stub
+from tests.stubs.server import Json
+from tests.stubs.site import Ran, Site
+
+OF_SOURCES = (
+    "name",
+    "definition",
+    "category",
+    "keyword",
+    "paragraph",
+    "item",
+    "link",
+    "term link",
+    "related",
+    "link to what may come",
+    "related to what may come",
+    "damaged",
+    "spelled otherwise",
+    "answered badly",
+    "shared",
+    "another term",
+    "glossary",
+)
+"""Edits of what a project has before its first run."""
+
+MANNERS = (
+    Manner(),
+    Manner(publish="drafts"),
+    Manner("{slug}.po", "drafts"),
+    Manner("{category}.po", "drafts"),
+    Manner(targets=("ja", "de")),
+    Manner("{slug}.po", "drafts", ("ja", "de")),
+    Manner(more='[locale.ja]\nmt = "off"\n', targets=("ja", "de")),
+    Manner(publish="drafts", more='manual = ["beta"]\n'),
+    Manner(publish="drafts", more='priority = ["eta"]\n'),
+)
+
+
+@pytest.fixture(scope="module")
+def stub() -> Iterator[Stub]:
+    with Clumsy(Account(key="k")) as service:
+        yield service
+
+
+@pytest.fixture
+def went(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Of each run that found something to do, whether it went in parts."""
+    monkeypatch.setattr(narrowing, "FEWEST", 1)
+    found: list[bool] = []
+
+    def noting(order: Order, workspace: Workspace, looked: Mapping[str, Looked]) -> Done | None:
+        done = run_in_parts(order, workspace, looked)
+        found.append(done is not None)
+        return done
+
+    monkeypatch.setattr(full_run, "run_in_parts", noting)
+    return found
+
+
+class Two:
+    """A project that goes in parts, and a copy of it that does not."""
+
+    def __init__(self, site: Site, stub: Stub, part: int) -> None:
+        self.site, self.stub, self.part = site, stub, part
+        self.twin = replace(site, root=site.root.with_name("twin"))
+        shutil.copytree(site.root, self.twin.root)
+
+    def run(self, *command: str, limit: int = UNLIMITED, alike: bool = True) -> tuple[Ran, Ran]:
+        """What both were told; each had so many characters to spend, and paid for no text twice.
+
+        Not `alike`, they may have spent these on other texts: a part tries again what was answered
+        badly before the next one begins.
+        """
+        told, asked = self._ran(self.site, self.part, command, limit)
+        expected, wanted = self._ran(self.twin, 1000, command, limit)
+        assert len(asked) == len(set(asked))
+        assert not alike or sorted(asked) == sorted(wanted)
+        return told, expected
+
+    def _ran(
+        self, site: Site, part: int, command: tuple[str, ...], limit: int
+    ) -> tuple[Ran, list[tuple[str, str, str]]]:
+        account, before = self.stub.account, len(self.stub.journal)
+        account.limit = account.billed + limit
+        in_parts.PART, in_parts.AT_ONCE = part, 0 if part < len(NAMES) else 1000
+        told = site.report(*command)
+        account.limit = UNLIMITED
+        bodies = [one.body for one in self.stub.journal[before:] if one.path == TRANSLATE]
+        return told, [text for body in bodies for text in _texts(body)]
+
+
+def _texts(body: Json) -> Iterator[tuple[str, str, str]]:
+    assert isinstance(body, dict)
+    texts = body["text"]
+    assert isinstance(texts, list)
+    for text in texts:
+        yield str(body["target_lang"]), str(text), str(body.get("glossary_id"))
+
+
+def said(ran: Ran) -> dict[str, object]:
+    """A report without how its texts were put into requests."""
+    told = ran.json
+    locales = told["locales"]
+    assert isinstance(locales, list)
+    for locale in locales:
+        del locale["billed"]["requests"]
+    return told
+
+
+def test_it_does_tells_and_asks_what_a_run_on_all_at_once_does(
+    stub: Stub, went: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("PART", "AT_ONCE"):  # they are put back in the end
+        monkeypatch.setattr(in_parts, name, getattr(in_parts, name))
+
+    @given(
+        st.sampled_from(MANNERS),
+        st.lists(st.sampled_from(OF_SOURCES), max_size=6),
+        st.sampled_from((1, 2, 3)),
+        st.sampled_from((UNLIMITED, UNLIMITED, UNLIMITED, 0, 300, 900, None)),
+        st.data(),
+    )
+    @settings(
+        max_examples=max(10, EXAMPLES // 3),  # an example is four runs or more
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    )
+    def holds(
+        manner: Manner, edits: list[str], part: int, budget: int | None, data: st.DataObject
+    ) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            site = new_site(Path(folder) / "site", stub, manner)
+            if budget is None:
+                site.ask_nobody()
+            limit = UNLIMITED if budget is None else budget
+            for edit in edits:
+                EDITS[edit](site, data)
+            two = Two(site, stub, part)
+            alike = limit == UNLIMITED
+            told, expected = two.run(*SYNC, limit=limit, alike=alike)
+            if alike:
+                assert said(told) == said(expected)
+                assert site.contents() == two.twin.contents()
+            told, expected = two.run(*SYNC, alike=alike)
+            assert site.contents() == two.twin.contents()
+            assert not alike or said(told) == said(expected)
+
+    holds()
+    # Of each example three runs in four are those of the copy, or not the first.
+    assert sum(went) * 8 >= len(went)
+
+
+def test_what_is_left_is_known_to_the_next_run(
+    stub: Stub, went: list[bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = new_site(tmp_path / "site", stub, Manner(publish="drafts"))
+    monkeypatch.setattr(in_parts, "PART", 2)
+    monkeypatch.setattr(in_parts, "AT_ONCE", 2)
+    site.run(*SYNC)
+    assert went == [True]
+    assert (site.root / ".i18n" / "rest" / "sync-ja.json").exists()
+    assert len(catalogs(site)) == 1
+    assert len(list((site.root / "terms" / "ja").iterdir())) == len(NAMES)
