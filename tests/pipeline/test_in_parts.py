@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from i18n_pipeline.errors import CannotWrite, Stop, TryLater
 from i18n_pipeline.pipeline import full_run, in_parts, narrowing
 from i18n_pipeline.pipeline.in_parts import run_in_parts
 from i18n_pipeline.pipeline.looking import Looked
 from i18n_pipeline.pipeline.options import Order
+from i18n_pipeline.pipeline.project import Project, read_part
 from i18n_pipeline.pipeline.reported import Done
+from i18n_pipeline.pipeline.rest import NeedsAll
 from i18n_pipeline.workspace import Workspace
 from tests.conftest import EXAMPLES
 from tests.pipeline.test_narrowed import (
@@ -184,14 +188,80 @@ def test_it_does_tells_and_asks_what_a_run_on_all_at_once_does(
     assert sum(went) * 8 >= len(went)
 
 
-def test_what_is_left_is_known_to_the_next_run(
-    stub: Stub, went: list[bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def two(stub: Stub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Two:
+    """A project that goes two terms at a time, and its copy."""
     site = new_site(tmp_path / "site", stub, Manner(publish="drafts"))
-    monkeypatch.setattr(in_parts, "PART", 2)
-    monkeypatch.setattr(in_parts, "AT_ONCE", 2)
-    site.run(*SYNC)
+    for name in ("PART", "AT_ONCE"):
+        monkeypatch.setattr(in_parts, name, 2)
+    return Two(site, stub, 2)
+
+
+def test_what_is_left_is_known_to_the_next_run(two: Two, went: list[bool]) -> None:
+    two.site.run(*SYNC)
     assert went == [True]
-    assert (site.root / ".i18n" / "rest" / "sync-ja.json").exists()
-    assert len(catalogs(site)) == 1
-    assert len(list((site.root / "terms" / "ja").iterdir())) == len(NAMES)
+    assert (two.site.root / ".i18n" / "rest" / "sync-ja.json").exists()
+    assert len(catalogs(two.site)) == 1
+    assert len(list((two.site.root / "terms" / "ja").iterdir())) == len(NAMES)
+
+
+@pytest.mark.parametrize("failure", [NeedsAll(), Stop()], ids=["a file moved", "told to stop"])
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_run_that_breaks_off_tells_what_it_has_done_and_the_next_one_goes_on(
+    two: Two, went: list[bool], monkeypatch: pytest.MonkeyPatch, failure: BaseException, number: int
+) -> None:
+    site, account, journal = two.site, two.stub.account, two.stub.journal
+    calls = iter(range(1, 100))
+
+    def breaking(*args: Any, **named: Any) -> Project:
+        if next(calls) == number:
+            raise failure
+        return read_part(*args, **named)
+
+    before, begun = account.billed, len(journal)
+    with monkeypatch.context() as patched:
+        patched.setattr(in_parts, "read_part", breaking)
+        told = site.report(*SYNC)
+    assert went == [True]
+    assert told.code == TryLater.exit_code
+    billed = told.part("billed")
+    assert isinstance(billed, dict)
+    assert billed["characters"] == account.billed - before > 0
+    pages = sorted((site.root / "terms" / "ja").glob("*.md"))
+    assert len(pages) == 2 * (number - 1)
+    assert [path for path in told.written if path.endswith(".md")] == [
+        path.relative_to(site.root).as_posix() for path in pages
+    ]
+    site.run(*SYNC)
+    two.twin.run(*SYNC)
+    assert site.contents() == two.twin.contents()
+    bodies = [one.body for one in journal[begun:] if one.path == TRANSLATE]
+    asked = [text for body in bodies for text in _texts(body)]
+    assert len(asked) == 2 * len(set(asked))  # once by each of the two
+
+
+def test_a_disk_that_is_full_ends_the_run_with_what_is_there(
+    two: Two, went: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, calls = Workspace.save, iter(range(1, 100))
+
+    def full(
+        self: Workspace,
+        steps: Sequence[Mapping[str, bytes | None]],
+        expected: Mapping[str, str] | None = None,
+    ) -> tuple[str, ...]:
+        is_of_pages = any(path.startswith("terms/") for step in steps for path in step)
+        if is_of_pages and next(calls) > 1:
+            raise CannotWrite("no room")
+        return real(self, steps, expected)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Workspace, "save", full)
+        told = two.site.report(*SYNC)
+    assert went == [True]
+    assert told.code == CannotWrite.exit_code
+    terms = told.locale()["terms"]
+    assert terms["built"] + terms["stale"] == 2  # stale: they lead to pages that did not come
+    two.site.run(*SYNC)
+    two.twin.run(*SYNC)
+    assert two.site.contents() == two.twin.contents()
