@@ -23,10 +23,10 @@ def test_an_answer_that_cannot_be_kept_is_counted_as_billed(
 ) -> None:
     case, write, kept = cases("deepl"), Receipts._write, iter("three")
 
-    def full(self: Receipts, tag: str, receipts: Sequence[Receipt]) -> None:
+    def full(self: Receipts, tag: str, receipts: Sequence[Receipt]) -> bytes:
         if next(kept, "") == "":
             raise CannotWrite("the disk is full")
-        write(self, tag, receipts)
+        return write(self, tag, receipts)
 
     monkeypatch.setattr(Receipts, "_write", full)
     ran = case.report()
