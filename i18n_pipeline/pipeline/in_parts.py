@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 from i18n_pipeline.errors import BadFile, I18nError, Interrupted, Stop, TryLater
 from i18n_pipeline.glossary import Entry
@@ -96,7 +96,7 @@ def _prepared(
     None where a part of it cannot go by what is known of the others.
     """
     look = first_look(workspace, found, order.workers, PART)
-    if look is None:
+    if look is None or len(look.project.terms) <= AT_ONCE:
         return None
     files: dict[str, LocaleFiles] = {}
 
@@ -106,24 +106,25 @@ def _prepared(
         return files[locale]
 
     engines = Engines(order, look.project, read)
-    try:
+    with ExitStack() as ending:
+        ending.callback(engines.close)
         each = {locale: engines.of(locale) for locale in looked}
         if any(files[locale].problems for locale in each):
-            engines.close()
             return None
         begun = [_begun(order, look, files.pop(one), engine) for one, engine in each.items()]
-        named = _named(order, begun, engines)
-        stopped = next((one.work.asked.failure for one in named if _is_stopped(one)), None)
-        if stopped is not None:
-            outcomes = tuple(cut_short(order, stopped, one, engines) for one in named)
-            engines.close()
-            return Done(look.project, outcomes, engines.receipts.problems)
-        engines.let_go()
-        sides = [_side(order, look, looked[one.work.locale], one) for one in named]
-        return _Parts(order, look.project, engines, sides, tuple(_slugs(look, sides[0])))
-    except BaseException:
-        engines.close()
-        raise
+        try:
+            named = _named(order, begun, engines)
+            failure = next(filter(None, map(_stopped, named)), None)
+            if failure is None:
+                engines.let_go()
+                sides = [_side(order, look, looked[one.work.locale], one) for one in named]
+                slugs = tuple(_slugs(look, sides[0]))
+                ending.pop_all()
+                return _Parts(order, look.project, engines, sides, slugs)
+        except Stop as stop:  # names are paid for
+            failure = stop.as_failure()
+        outcomes = tuple(cut_short(order, failure, one, engines) for one in begun)
+        return Done(look.project, outcomes, engines.receipts.problems)
 
 
 def _begun(order: Order, look: FirstLook, files: LocaleFiles, engine: Engine) -> Begun:
@@ -141,8 +142,10 @@ def _named(order: Order, begun: Sequence[Begun | Outcome], engines: Engines) -> 
     return [one for one in found if isinstance(one, Begun)]
 
 
-def _is_stopped(begun: Begun) -> bool:
-    return isinstance(begun.work.asked.failure, Interrupted)
+def _stopped(begun: Begun) -> Interrupted | None:
+    """How the run was told to stop while machines were asked for a locale."""
+    failure = begun.work.asked.failure
+    return failure if isinstance(failure, Interrupted) else None
 
 
 def _slugs(look: FirstLook, side: _Side) -> Iterator[frozenset[str]]:
@@ -271,7 +274,9 @@ class _Parts:
     @property
     def _is_over(self) -> bool:
         """Whether nothing is to be done any more, since writing failed or the run was stopped."""
-        return self._is_cut_short or len(self._told) < len(self._sides)
+        failures = (side.foreseen.asked.failure for side in self._sides.values())
+        stopped = any(isinstance(failure, Interrupted) for failure in failures)
+        return stopped or self._is_cut_short or len(self._told) < len(self._sides)
 
     def _do(self, slugs: Collection[str], *, again: bool = False) -> None:
         """Do one part, or some terms of parts that are done."""
@@ -284,10 +289,27 @@ class _Parts:
             begin_locale(order, project, _files(project, side), side.engine)
             for side in sides.values()
         ]
+        if any(isinstance(one, Outcome) for one in begun):
+            self._tell_stopped(begun)
+            return
         drafted = asked_together(order, begun, self.engines)
         self._put_away()
         for outcome in ended(order, ready(order, drafted, self.engines), self.engines):
             self._tell(outcome, again=again)
+
+    def _tell_stopped(self, begun: Iterable[Begun | Outcome]) -> None:
+        """Tell of a part that was told to stop when it began. Raises NeedsAll for any other end."""
+        begun = tuple(begun)
+        failures = (one.failures for one in begun if isinstance(one, Outcome))
+        stops = (one for each in failures for one in each if isinstance(one, Interrupted))
+        failure = next(stops, None)
+        if failure is None:
+            raise NeedsAll
+        for one in begun:
+            if isinstance(one, Begun):
+                self._tell(cut_short(self._order, failure, one, self.engines), again=True)
+            else:
+                self._tell(one, again=True)
 
     def _put_away(self) -> None:
         """Hold no more answers: but for texts that stand elsewhere too, nobody asks for them."""
@@ -340,10 +362,12 @@ class _Parts:
                 providers,
                 terms=Terms(total=len(side.kept.shares)),
                 known=False,
-                billed=asked.billed,
             )
             told = self._told.get(locale, Outcome(untold))
-            report = replace(told.report, known=False, codes=(failure.exit_code,))
+            unanswered = max(asked.possibly_billed, told.report.billed.possibly_billed)
+            billed = replace(asked.billed, possibly_billed=unanswered)
+            codes = tuple(dict.fromkeys((*told.report.codes, failure.exit_code)))
+            report = replace(told.report, known=False, billed=billed, codes=codes)
             self._told[locale] = replace(told, report=report, failures=(*told.failures, failure))
 
 

@@ -90,7 +90,8 @@ def begin_locale(
     try:
         return _begun(order, project, files, engine)
     except Stop as stop:
-        return _interrupted(stop.as_failure(), project, files, engine, Asked())
+        asked = Asked() if files.foreseen is None else files.foreseen.asked
+        return _interrupted(stop.as_failure(), project, files, engine, asked)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -17,11 +18,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from i18n_pipeline.errors import CannotWrite, Stop, TryLater
-from i18n_pipeline.pipeline import full_run, in_parts, narrowing
+from i18n_pipeline.pipeline import drafting, full_run, in_parts, locale_run, narrowing
 from i18n_pipeline.pipeline.in_parts import run_in_parts
 from i18n_pipeline.pipeline.looking import Looked
 from i18n_pipeline.pipeline.options import Order
-from i18n_pipeline.pipeline.project import Project, read_part
 from i18n_pipeline.pipeline.reported import Done
 from i18n_pipeline.pipeline.rest import NeedsAll
 from i18n_pipeline.workspace import Workspace
@@ -194,6 +194,7 @@ def two(stub: Stub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Two:
     site = new_site(tmp_path / "site", stub, Manner(publish="drafts"))
     for name in ("PART", "AT_ONCE"):
         monkeypatch.setattr(in_parts, name, 2)
+    monkeypatch.setattr(narrowing, "FEWEST", 1)
     return Two(site, stub, 2)
 
 
@@ -205,39 +206,63 @@ def test_what_is_left_is_known_to_the_next_run(two: Two, went: list[bool]) -> No
     assert len(list((two.site.root / "terms" / "ja").iterdir())) == len(NAMES)
 
 
-@pytest.mark.parametrize("failure", [NeedsAll(), Stop()], ids=["a file moved", "told to stop"])
-@pytest.mark.parametrize("number", [1, 3])
-def test_a_run_that_breaks_off_tells_what_it_has_done_and_the_next_one_goes_on(
-    two: Two, went: list[bool], monkeypatch: pytest.MonkeyPatch, failure: BaseException, number: int
+BREAKS = (
+    (in_parts, "read_part", 1, NeedsAll()),
+    (in_parts, "read_part", 3, NeedsAll()),
+    (in_parts, "read_part", 1, Stop()),
+    (in_parts, "read_part", 3, Stop()),
+    (in_parts, "_side", 1, Stop()),
+    (in_parts, "kept_after", 2, Stop()),
+    (drafting, "_with_named", 1, Stop()),
+    (drafting, "_with_named", 2, Stop()),
+    (drafting, "_with_named", 3, Stop()),
+    (locale_run, "begin", 1, Stop()),
+    (locale_run, "begin", 2, Stop()),
+    (locale_run, "judge_all", 2, Stop()),
+    (locale_run, "left_by", 2, Stop()),
+)
+"""Where a run breaks off, in which of so many calls, and by what: names are the first turn."""
+
+
+@pytest.mark.parametrize("at", BREAKS, ids=lambda at: f"{at[1]} {at[2]} {type(at[3]).__name__}")
+def test_a_run_that_breaks_off_tells_what_it_has_cost_and_asks_no_more(
+    two: Two, monkeypatch: pytest.MonkeyPatch, at: tuple[ModuleType, str, int, BaseException]
 ) -> None:
+    module, name, number, failure = at
     site, account, journal = two.site, two.stub.account, two.stub.journal
-    calls = iter(range(1, 100))
+    real, calls = getattr(module, name), iter(range(1, 100))
+    before, begun, seen = account.billed, len(journal), [0]
 
-    def breaking(*args: Any, **named: Any) -> Project:
+    def breaking(*args: Any, **named: Any) -> Any:
         if next(calls) == number:
+            seen[0] = len(journal)
             raise failure
-        return read_part(*args, **named)
+        return real(*args, **named)
 
-    before, begun = account.billed, len(journal)
     with monkeypatch.context() as patched:
-        patched.setattr(in_parts, "read_part", breaking)
+        patched.setattr(module, name, breaking)
         told = site.report(*SYNC)
-    assert went == [True]
     assert told.code == TryLater.exit_code
+    assert len(journal) == seen[0]
     billed = told.part("billed")
     assert isinstance(billed, dict)
-    assert billed["characters"] == account.billed - before > 0
-    pages = sorted((site.root / "terms" / "ja").glob("*.md"))
-    assert len(pages) == 2 * (number - 1)
-    assert [path for path in told.written if path.endswith(".md")] == [
-        path.relative_to(site.root).as_posix() for path in pages
-    ]
+    assert billed["characters"] == account.billed - before
+    pages = [f"terms/ja/{page.name}" for page in (site.root / "terms" / "ja").glob("*.md")]
+    assert [path for path in told.written if path.endswith(".md")] == sorted(pages)
     site.run(*SYNC)
     two.twin.run(*SYNC)
     assert site.contents() == two.twin.contents()
     bodies = [one.body for one in journal[begun:] if one.path == TRANSLATE]
     asked = [text for body in bodies for text in _texts(body)]
     assert len(asked) == 2 * len(set(asked))  # once by each of the two
+
+
+def test_terms_that_are_left_out_are_not_counted(two: Two, went: list[bool]) -> None:
+    for name in NAMES[2:]:
+        path = f"terms/en/{name.lower()}.md"
+        two.site.write(path, two.site.read(path).replace("lang: en", "lang: en\ndraft: true"))
+    assert two.site.run(*SYNC).code == 0
+    assert went == [False]
 
 
 def test_a_disk_that_is_full_ends_the_run_with_what_is_there(
