@@ -30,6 +30,7 @@ from i18n_pipeline.pipeline.narrowing import keep, save_kept
 from i18n_pipeline.pipeline.options import Options, Order
 from i18n_pipeline.pipeline.project import Project, check_extras, check_slugs, read_project
 from i18n_pipeline.pipeline.reported import Done, glossaries_of, report_of
+from i18n_pipeline.pipeline.settling import settled
 from i18n_pipeline.pipeline.workers import hired
 from i18n_pipeline.reports.report import Report
 from i18n_pipeline.values import replace
@@ -44,6 +45,8 @@ def run_in_full(order: Order, workspace: Workspace, looked: Mapping[str, Looked]
     with hired(order.executor) as workers:
         order = replace(order, workers=workers)
         done = run_narrowed(order, workspace, looked)
+        if done is None and (known := settled(order, workspace, looked)):
+            done = run_narrowed(order, workspace, looked, known)
         if done is None:
             done = run_in_parts(order, workspace, looked)
         if done is None:

@@ -253,7 +253,7 @@ class _Parts:
         except (BadFile, NeedsAll):
             self._break_off(TryLater(_MOVED, _AGAIN))
         self.engines.receipts.let_go()
-        _let_go()
+        let_go()
         for locale, side in self._sides.items():
             side.foreseen.judged.keep(self._project.workspace, locale)
         kept = {locale: side.kept for locale, side in self._sides.items()}
@@ -263,7 +263,7 @@ class _Parts:
 
     def _run(self) -> None:
         for slugs in self._parts:
-            _let_go()
+            let_go()
             self._do(slugs)
             if self._is_over:
                 return
@@ -371,7 +371,7 @@ class _Parts:
             self._told[locale] = replace(told, report=report, failures=(*told.failures, failure))
 
 
-def _let_go() -> None:
+def let_go() -> None:
     """Let go of what a part leaves: values in cycles, which is most, and what is known of texts."""
     inline_tokens.cache_clear()
     rendering.cache_clear()

@@ -27,21 +27,34 @@ from i18n_pipeline.pipeline.options import PLAN, STATUS, SYNC, Order
 from i18n_pipeline.pipeline.project import Project, check_extras
 from i18n_pipeline.pipeline.reported import Done
 from i18n_pipeline.pipeline.rest import NeedsAll, NeedsMore
+from i18n_pipeline.pipeline.rest_kept import Kept
 from i18n_pipeline.workspace import Workspace
 
 _NARROWED = (SYNC, STATUS, PLAN)
 _NONE: frozenset[str] = frozenset()
 
 
-def run_narrowed(order: Order, workspace: Workspace, looked: Mapping[str, Looked]) -> Done | None:
-    """What a run came to that looked at a few terms; None where it has to look at everything."""
+def run_narrowed(
+    order: Order,
+    workspace: Workspace,
+    looked: Mapping[str, Looked],
+    known: Mapping[str, Kept] | None = None,
+) -> Done | None:
+    """What a run came to that looked at a few terms; None where it has to look at everything.
+
+    It goes by what is `known` of each locale, or else by what the last run kept.
+    """
     if order.does not in _NARROWED or order.options.of_a_part:
         return None
-    kept = {locale: recall(workspace, locale) for locale in looked}
+    kept = known or _recalled(workspace, looked)
+    return _found(order, lambda more: part_of(workspace, kept, looked, more)) if kept else None
+
+
+def _recalled(workspace: Workspace, locales: Iterable[str]) -> Mapping[str, Kept]:
+    """How the last run left each locale; nothing where that is not known of all."""
+    kept = {locale: recall(workspace, locale) for locale in locales}
     known = {locale: one for locale, one in kept.items() if one is not None}
-    if len(known) < len(kept):
-        return None
-    return _found(order, lambda more: part_of(workspace, known, looked, more))
+    return known if len(known) == len(kept) else {}
 
 
 def _found(

@@ -50,8 +50,7 @@ def part_of(
     slugs = slugs or {share.slug for share in first.shares[:1]}
     if len(first.shares) < max(FEWEST, (len(slugs) + len(new.found)) * MOST):
         return None
-    told = _sources(first)
-    if any(_sources(one) != told for one in kept.values()):  # one locale knows less than another
+    if not known_alike(kept):
         return None
     if any(share.home not in one.rows for one in kept.values() for share in one.of(slugs)):
         return None
@@ -77,6 +76,12 @@ class _Sources:
     def _there(self) -> Mapping[str, FoundFile]:
         found = self._workspace.discover(self._workspace.config.source)
         return {} if found.problems or found.hidden else {file.path: file for file in found.files}
+
+
+def known_alike(kept: Mapping[str, Kept]) -> bool:
+    """Whether all locales know the same of the sources."""
+    told = [_sources(one) for one in kept.values()]
+    return all(one == told[0] for one in told)
 
 
 def _sources(kept: Kept) -> tuple[object, ...]:

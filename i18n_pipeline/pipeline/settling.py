@@ -1,0 +1,111 @@
+"""After a run that wrote much: a look at all of that, a part of the terms after the other.
+
+What a run wrote is looked at once more by the next, which is to find that all is as it should be.
+Where that is more than a run on a few terms looks at, and no file has changed since, it is gone
+through in parts, which write and send nothing; then there is little left to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from contextlib import closing
+
+from i18n_pipeline.errors import BadConfig, BadFile
+from i18n_pipeline.pipeline import in_parts
+from i18n_pipeline.pipeline.engines import Engines
+from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
+from i18n_pipeline.pipeline.locale_run import Outcome, Ready, begin_locale
+from i18n_pipeline.pipeline.looking import Looked
+from i18n_pipeline.pipeline.narrowed_run import asked_together, ended, ready
+from i18n_pipeline.pipeline.narrowing import kept_after, known_alike, recall, rest_of
+from i18n_pipeline.pipeline.options import SYNC, Order
+from i18n_pipeline.pipeline.project import Aside, Project, read_part
+from i18n_pipeline.pipeline.rest import NeedsAll, NeedsMore
+from i18n_pipeline.pipeline.rest_kept import Kept
+from i18n_pipeline.values import replace
+from i18n_pipeline.workspace import Workspace
+
+_NONE: frozenset[str] = frozenset()
+
+
+def settled(
+    order: Order, workspace: Workspace, looked: Mapping[str, Looked]
+) -> Mapping[str, Kept] | None:
+    """What is known of each locale when all that the last run wrote was looked at.
+
+    None where that is little, or where something is to be done.
+    """
+    if order.does != SYNC or not order.writes or order.options.of_a_part:
+        return None
+    kept: dict[str, Kept] = {}
+    for locale, now in looked.items():
+        one = recall(workspace, locale)
+        if one is None or one.looked != replace(now, head=one.looked.head):
+            return None
+        kept[locale] = one
+    slugs = sorted(frozenset().union(*(one.unsure for one in kept.values())))
+    if len(slugs) <= in_parts.AT_ONCE or "" in slugs or not known_alike(kept):
+        return None
+    try:
+        for at in range(0, len(slugs), in_parts.PART):
+            in_parts.let_go()
+            part = frozenset(slugs[at : at + in_parts.PART])
+            kept |= _looked_at(order, workspace, kept, part)
+    except (BadConfig, BadFile, NeedsAll):
+        return None
+    return kept
+
+
+def _looked_at(
+    order: Order, workspace: Workspace, kept: Mapping[str, Kept], slugs: frozenset[str]
+) -> Mapping[str, Kept]:
+    """What is known when some terms were looked at, and those that depend on them."""
+    try:
+        outcomes = _found(order, _part(order, workspace, kept, slugs))
+    except NeedsMore as needed:
+        return _looked_at(order, workspace, kept, slugs | needed.slugs)
+    return {one.report.locale: _after(workspace, kept, slugs, one) for one in outcomes}
+
+
+def _part(
+    order: Order, workspace: Workspace, kept: Mapping[str, Kept], slugs: Collection[str]
+) -> Project:
+    first = next(iter(kept.values()))
+    gone = _NONE.union(*(one.gone for one in kept.values()))
+    rests = {locale: rest_of(one, one.looked, slugs) for locale, one in kept.items()}
+    aside = Aside(first.skipped, first.odd, gone)
+    return read_part(workspace, rests, aside, workers=order.workers)
+
+
+def _found(order: Order, project: Project) -> list[Outcome]:
+    """What each locale came to. Raises NeedsAll where something would be sent or written."""
+    files: dict[str, LocaleFiles] = {}
+    with closing(Engines(order, project, files.__getitem__)) as engines:
+        engines.desk = replace(engines.desk, sends=False)
+        files |= {locale: read_locale(project, locale) for locale in project.rests}
+        each = {locale: engines.of(locale) for locale in files}
+        begun = [begin_locale(order, project, files[one], each[one]) for one in files]
+        prepared = list(ready(order, asked_together(order, begun, engines), engines))
+        if not all(isinstance(one, Ready) and _is_settled(one) for one in prepared):
+            raise NeedsAll
+        return list(ended(order, prepared, engines))
+
+
+def _is_settled(one: Ready) -> bool:
+    """Whether there is nothing to write, and nobody to ask."""
+    asked = one.work.asked
+    told = asked.planned or asked.saved or asked.failure or asked.waiting
+    return not (told or one.work.project.workspace.would_save(one.steps))
+
+
+def _after(
+    workspace: Workspace, kept: Mapping[str, Kept], slugs: Collection[str], outcome: Outcome
+) -> Kept:
+    before = kept[outcome.report.locale]
+    after = None
+    if outcome.left is not None:
+        after = kept_after(workspace, before.looked, outcome.left)
+        unsure = outcome.left.unsure
+    if after is None:
+        raise NeedsAll
+    return replace(after, unsure=before.unsure.difference(slugs) | unsure)
