@@ -7,10 +7,10 @@ through in parts, which write and send nothing; then there is little left to loo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import closing
 
-from i18n_pipeline.errors import BadConfig, BadFile
+from i18n_pipeline.errors import BadConfig, BadFile, Interrupted
 from i18n_pipeline.pipeline import in_parts
 from i18n_pipeline.pipeline.engines import Engines
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
@@ -33,7 +33,8 @@ def settled(
 ) -> Mapping[str, Kept] | None:
     """What is known of each locale when all that the last run wrote was looked at.
 
-    None where that is little, or where something is to be done.
+    None where that is little, or where something is to be done. Raises Interrupted where the run
+    was told to stop, and what `Engines` does.
     """
     if order.does != SYNC or not order.writes or order.options.of_a_part:
         return None
@@ -86,9 +87,21 @@ def _found(order: Order, project: Project) -> list[Outcome]:
         each = {locale: engines.of(locale) for locale in files}
         begun = [begin_locale(order, project, files[one], each[one]) for one in files]
         prepared = list(ready(order, asked_together(order, begun, engines), engines))
+        _check_going_on(prepared)
         if not all(isinstance(one, Ready) and _is_settled(one) for one in prepared):
             raise NeedsAll
-        return list(ended(order, prepared, engines))
+        outcomes = list(ended(order, prepared, engines))
+        _check_going_on(outcomes)
+        return outcomes
+
+
+def _check_going_on(each: Iterable[Ready | Outcome]) -> None:
+    """Raises Interrupted where the run was told to stop, which nothing was lost by."""
+    for one in each:
+        failures = one.failures if isinstance(one, Outcome) else (one.work.asked.failure,)
+        for failure in failures:
+            if isinstance(failure, Interrupted):
+                raise failure
 
 
 def _is_settled(one: Ready) -> bool:

@@ -242,6 +242,27 @@ def test_the_run_after_it_looks_in_parts_at_what_was_written(
     assert len(looked_through) == 2  # nothing was to be done
 
 
+@pytest.mark.parametrize("name", ["begin", "judge_all", "build_all", "left_by", "_written"])
+def test_told_to_stop_it_goes_no_further(
+    two: Two, went: list[bool], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    two.site.run(*SYNC)
+    before, real, calls = two.site.contents(), getattr(locale_run, name), iter(range(1, 100))
+
+    def breaking(*args: Any, **named: Any) -> Any:
+        if next(calls) == 2:
+            raise Stop
+        return real(*args, **named)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(locale_run, name, breaking)
+        assert two.site.run(*SYNC).code == TryLater.exit_code
+    assert went == [True]
+    assert next(calls) == 3
+    assert two.site.contents() == before
+    assert two.site.run(*SYNC).code == 0
+
+
 BREAKS = (
     (in_parts, "read_part", 1, NeedsAll()),
     (in_parts, "read_part", 3, NeedsAll()),
