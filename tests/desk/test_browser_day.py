@@ -195,6 +195,7 @@ def test_texts_begun_in_an_earlier_file_are_taken_over_into_the_next(
         aiko.types("Why?")
         drafted.translate(SENTENCE, "同僚の文。", fuzzy=True)
         opened(aiko)
+        aiko.waits_for("!document.querySelector('#earlier-texts').hidden")
         assert aiko.reads("#earlier-texts") == "Take over 2 texts of an earlier file"
         aiko.page.click("#earlier-texts")
         aiko.waits_for("document.querySelector('#earlier-texts').hidden")
