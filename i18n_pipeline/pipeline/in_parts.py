@@ -111,13 +111,15 @@ def _prepared(
         each = {locale: engines.of(locale) for locale in looked}
         if any(files[locale].problems for locale in each):
             return None
-        begun = [_begun(order, look, files.pop(one), engine) for one, engine in each.items()]
+        foreseen = {one: _foreseen(look, files[one]) for one in each}
+        held = [replace(files.pop(one), foreseen=known) for one, known in foreseen.items()]
+        begun = [_begun(order, look, one, each[one.locale]) for one in held]
         try:
             named = _named(order, begun, engines)
             failure = next(filter(None, map(_stopped, named)), None)
             if failure is None:
                 engines.let_go()
-                sides = [_side(order, look, looked[one.work.locale], one) for one in named]
+                sides = [_side(order, look, looked, one, foreseen) for one in named]
                 slugs = tuple(_slugs(look, sides[0]))
                 ending.pop_all()
                 return _Parts(order, look.project, engines, sides, slugs)
@@ -127,10 +129,13 @@ def _prepared(
         return Done(look.project, outcomes, engines.receipts.problems)
 
 
+def _foreseen(look: FirstLook, files: LocaleFiles) -> Foreseen:
+    """What is known of all terms before their names are asked for."""
+    return Foreseen(look.leads_by(addresses_of(look.project, files)), look.repeated)
+
+
 def _begun(order: Order, look: FirstLook, files: LocaleFiles, engine: Engine) -> Begun:
     """A locale of which nothing is known but what its terms are called."""
-    leads = look.leads_by(addresses_of(look.project, files))
-    files = replace(files, foreseen=Foreseen(leads, look.repeated))
     work = with_foreseen(begin(look.project, files, order.options))
     work.asked.failure = engine.failure
     return Begun(engine, work, ())
@@ -166,10 +171,15 @@ class _Side:
     foreseen: Foreseen
 
 
-def _side(order: Order, look: FirstLook, looked: Looked, begun: Begun) -> _Side:
+def _side(
+    order: Order,
+    look: FirstLook,
+    looked: Mapping[str, Looked],
+    begun: Begun,
+    known: Mapping[str, Foreseen],
+) -> _Side:
     work, project = begun.work, look.project
-    foreseen = work.files.foreseen
-    assert foreseen is not None  # noqa: S101  # _begun() put it there
+    foreseen = known[work.locale]
     named = {
         unit.key: unit
         for unit in work.units
@@ -188,8 +198,8 @@ def _side(order: Order, look: FirstLook, looked: Looked, begun: Begun) -> _Side:
         pages=_pages(order, begun),
     )
     kept = Kept(
-        looked=looked,
-        shares=tuple(_share(work, look, term) for term in project.terms),
+        looked=looked[work.locale],
+        shares=tuple(_share(work, look, term, foreseen) for term in project.terms),
         terminology=terminology_hash(work),
         drafting=hash_of(glossary_of(work)),
         unsure=frozenset(),
@@ -210,9 +220,8 @@ def _pages(order: Order, begun: Begun) -> frozenset[str]:
     return begun.work.project.slugs - begun.work.manual if comes else frozenset()
 
 
-def _share(work: Work, look: FirstLook, term: Term) -> Share:
+def _share(work: Work, look: FirstLook, term: Term, foreseen: Foreseen) -> Share:
     """What is known of a term before its part begins."""
-    assert work.files.foreseen is not None  # noqa: S101  # _begun() put it there
     texts = look.texts[term.slug]
     return Share(
         slug=term.slug,
@@ -222,7 +231,7 @@ def _share(work: Work, look: FirstLook, term: Term) -> Share:
         home=work.homes[term.slug],
         name=term.file.name,
         vocabulary=vocabulary_of(term),
-        leads=tuple(sorted(work.files.foreseen.leads[term.slug])),
+        leads=tuple(sorted(foreseen.leads[term.slug])),
         states=tuple(texts if state is State.UNTRANSLATED else 0 for state in State),
     )
 
