@@ -2,3 +2,7 @@
 
 STORE_URL = "I18N_STORE_URL"
 """The environment's name for the address of the receipts that machines share. It is a secret."""
+
+
+class Unusable(Exception):
+    """What is kept cannot be read any more, in the middle of its use."""

@@ -6,6 +6,7 @@ Nothing here costs anything.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from functools import cache
 
 from i18n_pipeline.errors import Problem
@@ -19,10 +20,10 @@ from i18n_pipeline.pipeline.homes import terms_in
 from i18n_pipeline.pipeline.judging import faults_of, mark_sources
 from i18n_pipeline.pipeline.locale_files import LocaleFiles
 from i18n_pipeline.pipeline.manual import manual_terms
-from i18n_pipeline.pipeline.memories import Imports, index_of
+from i18n_pipeline.pipeline.memories import Imports
 from i18n_pipeline.pipeline.options import Options, Order
 from i18n_pipeline.pipeline.project import Project
-from i18n_pipeline.pipeline.recalling import filler_of, is_asked_elsewhere, to_fill
+from i18n_pipeline.pipeline.recalling import filler_of, is_asked_elsewhere, to_fill, usable
 from i18n_pipeline.pipeline.rest import NeedsAll
 from i18n_pipeline.pipeline.terminology import glossary_at_start
 from i18n_pipeline.pipeline.verdicts import Verdicts, new_verdicts, read_verdicts
@@ -211,21 +212,21 @@ def reuse(work: Work, imports: Imports, least: Callable[[Unit], int]) -> Work:
     A text that may not stand here leaves the unit to be translated. `least` says for a unit how
     many percent alike a similar text must be to be proposed, 0 for never. Raises NeedsAll.
     """
-    memory, workspace = work.files.settings.memory, work.project.workspace
+    memory = work.files.settings.memory
     manner = Reuse(
         reviewed=memory.exact == "reviewed",
         imported=memory.imported == "reviewed",
         stands=lambda unit: not faults_of(work, unit),
         rejected=lambda unit: work.rejected.holds(unit, work.segments[unit.key]),
         least=least,
-        index=lambda wordings: index_of(workspace, work.locale, wordings),
         source=work.project.config.source,
         extensions=work.extensions,
     )
-    filler = cache(lambda: filler_of(work, manner, imports))
-    if is_asked_elsewhere(work):
-        filler()
-    result = fill(work.units, to_fill(work), filler)
+    with ExitStack() as ending, usable(work):
+        filler = cache(lambda: filler_of(work, manner, imports, ending))
+        if is_asked_elsewhere(work):
+            filler()
+        result = fill(work.units, to_fill(work), filler)
     pairs = zip(result.units, work.units, strict=True)
     filled = {new.key for new, old in pairs if new is not old}
     return replace(

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
+from pathlib import Path
 
 from i18n_pipeline.errors import BadFile, CannotWrite, Problem
 from i18n_pipeline.formats.tmx import Pair, Read, read_tmx
@@ -52,6 +54,16 @@ class Imports:
         """What those hold that can be read."""
         kept = _unpacked(self._kept) if self._kept is not None else None
         return tuple(_all_entries(self.read)) if kept is None else kept
+
+    @property
+    def marks(self) -> Mapping[str, str]:
+        """What tells what each file holds from what it held before, by its path."""
+        basis = [_SCHEMA, self.workspace.config.source, self.locale]
+        return {path: digest(json.dumps([*basis, mark])) for path, mark in self._found[0].items()}
+
+    def of(self, path: str) -> Sequence[Entry]:
+        """What one of them holds that can be read."""
+        return tuple(entry for entry in self.entries if entry.where == path)
 
     @property
     def read(self) -> Mapping[str, Read]:
@@ -109,6 +121,22 @@ class Imports:
     @property
     def _path(self) -> str:
         return f"{PRIVATE}/memory/{self.locale}.imports"
+
+
+def kept_reviewed(workspace: Workspace, locale: str) -> Path | None:
+    """Where it is kept what is reviewed in a locale; None where there is no place for it."""
+    return workspace.place_for(f"{PRIVATE}/memory/{locale}.sqlite")
+
+
+def forget_kept(workspace: Workspace, locale: str) -> None:
+    """Let go of texts that are kept beside the files they come from, in a form quickly read."""
+    from i18n_pipeline.memory.reviewed import forget  # it loads SQLite
+
+    step = {f"{PRIVATE}/memory/{locale}.{kind}": None for kind in ("imports", "index")}
+    with suppress(CannotWrite):
+        workspace.save([step])
+    if place := kept_reviewed(workspace, locale):
+        forget(place)
 
 
 def index_of(workspace: Workspace, locale: str, wordings: frozenset[str]) -> Index:

@@ -106,6 +106,7 @@ def rest_of(kept: Kept, now: Looked, slugs: Collection[str]) -> Rest:
         terminology=kept.terminology,
         drafting=kept.drafting,
         rows=same,
+        marks=kept.rows,
         vocabulary=kept.vocabulary,
         gone=kept.gone,
     )

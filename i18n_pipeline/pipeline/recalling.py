@@ -7,21 +7,27 @@ where it has changed, and what may be filled is looked at too.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
 
 from i18n_pipeline.formats.body import FIELD
+from i18n_pipeline.memory import Unusable
 from i18n_pipeline.model import Key, Kind, Segment, State, Unit, digest
-from i18n_pipeline.pipeline.elsewhere import units_elsewhere
+from i18n_pipeline.pipeline.elsewhere import marks_elsewhere, units_at
 from i18n_pipeline.pipeline.judging import check_terminology
-from i18n_pipeline.pipeline.memories import Imports
+from i18n_pipeline.pipeline.memories import Imports, index_of, kept_reviewed
 from i18n_pipeline.pipeline.rest import NeedsAll, NeedsMore
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.stages.fillable import Change, fillable
 from i18n_pipeline.stages.leverage import Filler, Reuse, wants
-from i18n_pipeline.stages.recall.entries import Entry, Memory, entries_of
+from i18n_pipeline.stages.recall.entries import Entry, Memory, entries_of, fields_of
 from i18n_pipeline.stages.recall.wording import wording_of
-from i18n_pipeline.values import dataclass, field, replace
+from i18n_pipeline.values import replace
+
+if TYPE_CHECKING:
+    from i18n_pipeline.memory.reviewed import Content, Part, Reviewed
 
 _KINDS: Mapping[str, Kind] = {kind.value: kind for kind in Kind}
 _SHORT = 4
@@ -88,28 +94,55 @@ def _check_fields(work: Work) -> None:
                 raise NeedsAll
 
 
-@dataclass(frozen=True)
-class _Others:
-    """The units of terms that a run does not look at, with what is known of their segments."""
-
-    units: tuple[Unit, ...] = ()
-    segments: Mapping[Key, Segment] = field(default_factory=lambda: MappingProxyType({}))
-
-
-def filler_of(work: Work, reuse: Reuse, imports: Imports) -> Filler:
-    """What fills texts from the memory of all terms.
+def filler_of(work: Work, reuse: Reuse, imports: Imports, ending: ExitStack) -> Filler:
+    """What fills texts from the memory of all terms, until the `ending`.
 
     Raises NeedsMore with the terms elsewhere that it may fill too, and NeedsAll.
     """
-    check_terminology(work)  # before all catalogs are read in vain
-    has_others = work.files.rest and work.files.foreseen is None  # there nobody reviewed anything
-    others = _others_of(work) if has_others else _Others()
-    units = (*work.units, *others.units)
-    entries = (*entries_of(units, {**others.segments, **work.segments}), *imports.entries)
-    filler = Filler(reuse, Memory(entries, units))
+    check_terminology(work)  # before catalogs are read in vain
+    files = work.files
+    if not files.rest or files.foreseen is not None:  # there nobody reviewed anything elsewhere
+        entries = (*entries_of(work.units, work.segments), *imports.entries)
+        index = partial(index_of, work.project.workspace, work.locale)
+        return Filler(reuse, Memory(entries, work.units, index))
+    elsewhere = ending.enter_context(closing(_reviewed_elsewhere(work, imports)))
+    entries = tuple(entries_of(work.units, work.segments, elsewhere.fields))
+    filler = Filler(reuse, Memory(entries, work.units, elsewhere=elsewhere))
     if is_asked_elsewhere(work):
-        _check_waiting(work, others, entries, filler)
+        _check_waiting(work, entries, filler, elsewhere)
     return filler
+
+
+def _reviewed_elsewhere(work: Work, imports: Imports) -> Reviewed:
+    """What is reviewed in catalogs but for what the run reads of them, and in imports."""
+    from i18n_pipeline.memory.reviewed import Content, Part, reviewed_in  # it loads SQLite
+
+    workspace, files = work.project.workspace, work.files
+    imported = {Part(path): mark for path, mark in imports.marks.items()}
+    marks = {Part(*place): mark for place, mark in marks_elsewhere(files).items()} | imported
+
+    def read(parts: Collection[Part]) -> Iterator[Content]:
+        catalogs = (part for part in parts if part not in imported)
+        for place, units in units_at(workspace, files, catalogs):
+            yield Content(Part(*place), units, _segments_of(units))
+        for part in imported.keys() & set(parts):
+            yield Content(part, entries=imports.of(part.path))
+
+    fields = fields_of(work.segments.values())
+    return reviewed_in(kept_reviewed(workspace, work.locale), marks, fields, read)
+
+
+@contextmanager
+def usable(work: Work) -> Iterator[None]:
+    """What is kept of the memory is used. Raises NeedsAll where it fails; it is made anew then."""
+    try:
+        yield
+    except Unusable as failure:
+        from i18n_pipeline.memory.reviewed import forget
+
+        if place := kept_reviewed(work.project.workspace, work.locale):
+            forget(place)
+        raise NeedsAll from failure
 
 
 def to_fill(work: Work) -> Mapping[Key, Segment]:
@@ -132,15 +165,31 @@ def is_asked_elsewhere(work: Work) -> bool:
     return bool(rest) and bool(rest.states[State.UNTRANSLATED]) and bool(_Past(work).changed)
 
 
-def _check_waiting(work: Work, others: _Others, entries: Iterable[Entry], filler: Filler) -> None:
+def _check_waiting(
+    work: Work, entries: Iterable[Entry], filler: Filler, elsewhere: Reviewed
+) -> None:
     """Raises NeedsMore where a text that waits elsewhere may be filled."""
     here, past = {term.slug for term in work.project.terms}, _Past(work)
-    same = (one.source for one in entries if not one.own or _slug(one) not in here)
-    change = Change(past.changed, frozenset(map(wording_of, (*same, *past.texts))))
-    waiting = ((unit, others.segments.get(unit.key)) for unit in others.units)
-    wanting = ((unit, segment) for unit, segment in waiting if segment and wants(unit, segment))
-    if found := {unit.slug for unit in fillable(wanting, filler, change)}:
+    texts = (*past.texts, *(one.source for one in entries if _slug(one) not in here))
+    before = frozenset(map(wording_of, texts)) - {""}
+    same = before == filler.memory.wordings
+    change = Change(past.changed, None if same else partial(elsewhere.index, before))
+    if found := {unit.slug for unit in fillable(_waiting(work), filler, change)}:
         raise NeedsMore(found)
+
+
+def _waiting(work: Work) -> Iterator[tuple[Unit, Segment]]:
+    """The texts elsewhere that wait for one."""
+    rest = work.files.rest
+    waiting = {share.slug: share.home for share in rest if share.waits}
+    places = {(home, slug if home in rest.catalogs else "") for slug, home in waiting.items()}
+    for _, units in units_at(work.project.workspace, work.files, places):
+        segments = _segments_of(units)
+        yield from (
+            (unit, segments[unit.key])
+            for unit in units
+            if unit.slug in waiting and wants(unit, segments.get(unit.key))
+        )
 
 
 def _slug(entry: Entry) -> str:
@@ -179,9 +228,8 @@ class _Past:
         return found
 
 
-def _others_of(work: Work) -> _Others:
-    units = tuple(units_elsewhere(work.project.workspace, work.files))
-    return _Others(units, {unit.key: _segment_of(unit) for unit in units if not unit.obsolete})
+def _segments_of(units: Iterable[Unit]) -> Mapping[Key, Segment]:
+    return {unit.key: _segment_of(unit) for unit in units if not unit.obsolete}
 
 
 def _segment_of(unit: Unit) -> Segment:

@@ -119,6 +119,11 @@ class CatalogPart:
             return self.rows.without(elsewhere).data()
         return ordered_po(self.data).only(self.slugs.difference(elsewhere))
 
+    def only(self, slugs: Iterable[str]) -> bytes:
+        """The catalog with the rows of some terms alone, and what is obsolete."""
+        _ = self.slugs or self.rows  # only what can be cut is laid out so
+        return ordered_po(self.data).only(slugs)
+
     def around(self, part: bytes, elsewhere: Collection[str]) -> bytes:
         """What `without` left out, and all else as it is in a `part`. Raises as `rows` does."""
         new = _sure(cut_po(part))
@@ -135,8 +140,9 @@ class Rest:
     those of all files as they were found. `terminology` is the hash of what the locale's texts were
     judged by, `drafting` of the terminology under which they were drafted. `rows` are hashes of
     what each term has in catalogs that did not change, HEAD and TAIL of what stands around them,
-    `vocabulary` is what was found in vocabulary, `gone` are as in `Kept`. `catalogs` and `lock` are
-    the files of which the run has read a part.
+    `marks` the same of all catalogs as the run before left them, `vocabulary` is what was found in
+    vocabulary, `gone` are as in `Kept`. `catalogs` and `lock` are the files of which the run has
+    read a part.
     """
 
     shares: Mapping[str, Share] = field(default_factory=lambda: MappingProxyType({}))
@@ -145,6 +151,7 @@ class Rest:
     terminology: str = ""
     drafting: str = ""
     rows: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    marks: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     vocabulary: tuple[QualityIssue, ...] = ()
     gone: frozenset[str] = frozenset()
     catalogs: Mapping[str, CatalogPart] = field(default_factory=lambda: MappingProxyType({}))

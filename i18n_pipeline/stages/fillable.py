@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from i18n_pipeline.model import Segment, Unit
@@ -16,11 +16,12 @@ from i18n_pipeline.values import dataclass
 class Change:
     """What changed in a memory since texts found nothing in it.
 
-    `sources` are the texts of which it holds something else, `before` the wordings that it had.
+    `sources` are the texts of which it holds something else, `before` makes an index of what it
+    held then; None where that had the same wordings.
     """
 
     sources: frozenset[str]
-    before: frozenset[str]
+    before: Callable[[], Index] | None
 
 
 def fillable(
@@ -61,6 +62,4 @@ class _Asked:
     @cached_property
     def _before(self) -> Index | None:
         """An index of the memory as it was; None where it had the same wordings."""
-        now = frozenset(map(wording_of, self._filler.memory.sources))
-        same = now == self._change.before
-        return None if same else Index.of(self._change.before, self._filler.index.base)
+        return None if self._change.before is None else self._change.before()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.model import Key, Kind, Origin, Segment, Unit
@@ -17,7 +16,7 @@ from i18n_pipeline.stages.recall.entries import (
     Memory,
     entries_of,
 )
-from i18n_pipeline.stages.recall.index import Found, Index
+from i18n_pipeline.stages.recall.index import Found
 from i18n_pipeline.stages.recall.likeness import likeness
 from i18n_pipeline.stages.recall.wording import tokens_of, wording_of
 from i18n_pipeline.values import dataclass, field, replace
@@ -49,8 +48,8 @@ class Reuse:
     `reviewed`: renderings that agree need no review; `imported`: nor do those of imports alone.
     `stands` says whether a text may stand in its unit's place, `rejected` whether a person took it
     back there: that makes no other one agreed upon. `least` says for a unit how many
-    percent alike a similar text must be, 0 for none at all; `index` makes an index of wordings.
-    `source` is the source locale, `extensions` are those of its Markdown.
+    percent alike a similar text must be, 0 for none at all. `source` is the source locale,
+    `extensions` are those of its Markdown.
     """
 
     reviewed: bool = True
@@ -58,7 +57,6 @@ class Reuse:
     stands: Callable[[Unit], bool] = lambda _unit: True
     rejected: Callable[[Unit], bool] = lambda _unit: False
     least: Callable[[Unit], int] = lambda _unit: 0
-    index: Callable[[frozenset[str]], Index] = Index.of
     source: str = "en"
     extensions: frozenset[str] = field(default_factory=frozenset)
 
@@ -92,7 +90,7 @@ def fill(
     if not wanting:
         return Leveraged(units, 0)
     filler = filling()
-    if not filler.memory.sources:
+    if not filler.memory:
         return Leveraged(units, 0)
     same: dict[Key, Unit] = {}
     similar: dict[Key, Unit] = {}
@@ -198,13 +196,13 @@ class Filler:
     def alike(self, wording: str, least: int) -> Sequence[Found]:
         """Remembered wordings that are alike letter by letter, and how much in percent."""
         if (wording, least) not in self._alike:
-            self._alike[wording, least] = self.index.alike(wording, least)
+            self._alike[wording, least] = self.memory.index.alike(wording, least)
         return self._alike[wording, least]
 
     def _similar(self, wording: str, least: int) -> Iterator[tuple[str, float]]:
         """Remembered texts that are alike letter by letter, and how much in percent."""
         for alike, letters in self.alike(wording, least):
-            for source in self._sources[alike]:
+            for source in self.memory.sources(alike):
                 yield source, letters
 
     def _draft(self, unit: Unit, segment: Segment, offer: _Offer) -> Unit | None:
@@ -218,19 +216,6 @@ class Filler:
             return None
         origin = fuzzy(-percent, where, target)
         return replace(unit, target=target, origin=origin, previous=source)
-
-    @cached_property
-    def _sources(self) -> Mapping[str, Sequence[str]]:
-        """What is remembered, by wording."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for source in self.memory.sources:
-            found[wording_of(source)].append(source)
-        return found
-
-    @cached_property
-    def index(self) -> Index:
-        """What finds wordings in this memory that are like another."""
-        return self._reuse.index(frozenset(self._sources))
 
 
 def _filled(unit: Unit, *, reviewed: bool) -> Unit:

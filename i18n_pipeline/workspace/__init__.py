@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.config import fingerprint
-from i18n_pipeline.durable import make_private
+from i18n_pipeline.durable import make_folders, make_private
 from i18n_pipeline.errors import BadFile, CannotWrite, TryLater
 from i18n_pipeline.model import digest
 from i18n_pipeline.patterns import glob_folder, glob_matches, path_problem
@@ -104,6 +104,17 @@ class Workspace:
         if reason := _outside(path):
             raise refused(path, "outside", reason)
         return read_file(self.root, path)
+
+    def place_for(self, path: str) -> Path | None:
+        """Where a file is that a library keeps in `.i18n/`; None where it can keep none there."""
+        place = self.root / path
+        if not (self.root / PRIVATE).is_dir() or linked_part(self.root, path):
+            return None
+        try:
+            make_folders(place.parent, self.root)
+        except OSError:
+            return None
+        return place
 
     def hashes(self, paths: Sequence[str], glance: Glance | None = None) -> Mapping[str, str]:
         """Return `digest()` of every file that exists, reading only what may have changed.

@@ -417,6 +417,19 @@ def test_obsolete_units_leave_through_the_review_file_and_reviewed_ones_in_use_s
     assert TARGET not in site.read("locales/ja/terms.po")
 
 
+def test_what_is_kept_of_memories_beside_them_is_forgotten_with_a_purge(site: Site) -> None:
+    imported(site)
+    site.run("sync")
+    kept = [site.root / f".i18n/memory/ja.{kind}" for kind in ("imports", "index", "sqlite")]
+    for path in kept:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("kept", "utf-8")
+    purged(site, "--source", "Nobody said this.")
+    assert all(path.exists() for path in kept)
+    purged(site, "--source", "A model reads tokens.")
+    assert not any(path.exists() for path in kept)
+
+
 def test_a_whole_memory_leaves_with_its_name_in_the_configuration(site: Site) -> None:
     before = site.read("i18n.toml")
     imported(site)

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from i18n_pipeline.memory import reviewed
 from i18n_pipeline.pipeline import full_run, narrowing
 from i18n_pipeline.pipeline.looking import Looked
 from i18n_pipeline.pipeline.narrowed_run import run_narrowed
@@ -47,6 +48,15 @@ ALLOWANCES = (UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, 0, 100)
 """Characters that the machine's account holds: mostly enough, else none, or too few."""
 
 
+AGENCY = """\
+<tmx version="1.4"><header srclang="en"/><body>
+<tu><tuv xml:lang="en"><seg>One more thing was said.</seg></tuv>
+<tuv xml:lang="ja"><seg>もう一つ言われました。</seg></tuv></tu>
+<tu><tuv xml:lang="en"><seg>It costs more than others.</seg></tuv>
+<tuv xml:lang="ja"><seg>他のものより高い。</seg></tuv></tu>
+</body></tmx>
+"""
+"""What an agency translated: a manner's configuration may name it."""
 CLUMSY = "clumsily"
 """To a text with this word the machine has no answer."""
 
@@ -73,6 +83,7 @@ MANNERS = (
     Manner(targets=("ja", "de")),
     Manner(more='[locale.ja]\nmt = "redraft"\nonly = ["alpha", "beta", "gamma", "eta"]\n'),
     Manner("{category}.po", more='[locale.ja.provider]\ndefinition = ["memory"]\n'),
+    Manner("{slug}.po", more='[memory]\ntmx = ["memories/agency.tmx"]\n'),
 )
 
 Edit = Callable[[Site, st.DataObject], None]
@@ -126,6 +137,7 @@ def new_site(root: Path, stub: Stub, manner: Manner) -> Site:
     for number in range(len(NAMES)):
         site.write(f"terms/en/{NAMES[number].lower()}.md", term(number))
     site.write("glossaries/ja.csv", "source,target\ndata,データ\n")
+    site.write("memories/agency.tmx", AGENCY)
     return site
 
 
@@ -492,6 +504,7 @@ def narrowed(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Of each run that found something to do, whether it looked at a few terms."""
     monkeypatch.setattr(narrowing, "FEWEST", 1)
     monkeypatch.setattr(narrowing, "MOST", 1)  # there are few terms: all but one may change
+    monkeypatch.setattr(reviewed, "_DRIFT", 1)
     found: list[bool] = []
 
     def noting(order: Order, workspace: Workspace, looked: Mapping[str, Looked]) -> Done | None:

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from i18n_pipeline.checks.exempting import Hidden
+from i18n_pipeline.formats.po import skim_po
 from i18n_pipeline.glossary import Authority, Entry
-from i18n_pipeline.model import Edit, QualityIssue, Severity
-from i18n_pipeline.pipeline import beginning, narrowing
+from i18n_pipeline.memory import Unusable, reviewed
+from i18n_pipeline.model import Edit, QualityIssue, Severity, Unit
+from i18n_pipeline.pipeline import beginning, elsewhere, narrowing
 from i18n_pipeline.pipeline.looking import Looked
 from i18n_pipeline.pipeline.rest import Share
 from i18n_pipeline.pipeline.rest_kept import SCHEMA, Kept, read_kept, write_kept
@@ -277,6 +279,50 @@ def test_a_text_elsewhere_that_a_translation_fills_is_looked_at_too(
     assert (filled.msgstr, filled.fuzzy) == ("人が書いた。", fuzzy)
     assert done.locale()["units"]["untranslated"] == 1
     assert sources_in(read) == {"terms/en/beta.md", "terms/en/eta.md"}
+
+
+@pytest.fixture(params=["terms.po", "{slug}.po"])
+def laid_out(
+    tmp_path: Path, stub: Stub, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Site:
+    """A project with one catalog, or one for each term, of which little changes at a time."""
+    for name in ("FEWEST", "MOST"):
+        monkeypatch.setattr(narrowing, name, 1)
+    monkeypatch.setattr(reviewed, "_DRIFT", 1)
+    return site_in(tmp_path, stub, request.param, "reviewed")
+
+
+def test_of_what_is_reviewed_elsewhere_no_more_is_read_than_changed(
+    laid_out: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(laid_out, "beta", "Nobody knows this one yet.")
+    for _ in range(2):
+        sync(laid_out)
+    skimmed: set[str] = set()
+
+    def skims(data: bytes) -> Iterator[Unit]:
+        for unit in skim_po(data):
+            skimmed.add(unit.slug)
+            yield unit
+
+    monkeypatch.setattr(elsewhere, "skim_po", skims)
+    add(laid_out, "eta", "fast gamma")
+    assert sync(laid_out).locale()["leveraged"] == {"exact": 1, "fuzzy": 0}
+    assert skimmed == {"beta"}
+
+
+def test_what_is_kept_of_them_may_fail_at_any_time(
+    laid_out: Site, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_self: reviewed.Reviewed, _wording: str) -> list[object]:
+        raise Unusable
+
+    monkeypatch.setattr(reviewed.Reviewed, "of", fails)
+    add(laid_out, "beta", "Fast alpha, and slow beta.")
+    done = sync(laid_out)
+    assert done.locale()["billed"]["requests"] == 1
+    assert sources_in(read) > {"terms/en/beta.md"}
+    assert not list((laid_out.root / ".i18n/memory").glob("*.sqlite*"))
 
 
 def test_a_machine_is_asked_for_the_edited_term_alone(

@@ -11,6 +11,7 @@ from i18n_pipeline.model import Key, Kind, Segment, Unit
 from i18n_pipeline.stages.fillable import Change, fillable
 from i18n_pipeline.stages.leverage import Filler, Reuse, leverage
 from i18n_pipeline.stages.recall.entries import Memory, entries_of
+from i18n_pipeline.stages.recall.index import Index
 
 MANNER = Reuse(least=lambda _unit: 75)
 WORDS = st.sampled_from(("model", "models", "weight", "weights", "train", "trained", "few", "many"))
@@ -33,7 +34,7 @@ def found(waiting: Iterable[str], before: Iterable[str], now: Iterable[str]) -> 
     filler = Filler(MANNER, Memory(entries_of(known, segments_of(known)), known))
     asked = [Unit("waiting/body", one) for one in waiting]
     segments = segments_of(asked)
-    change = Change(before ^ now, before)
+    change = Change(before ^ now, None if before == now else lambda: Index.of(before))
     return [
         one.source for one in fillable([(one, segments[one.key]) for one in asked], filler, change)
     ]

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from i18n_pipeline.markdown import DEFAULT_EXTENSIONS
 from i18n_pipeline.model import Key, Kind, Origin, Segment, State, Unit, draft_hash
 from i18n_pipeline.origins import OriginKind, kind_of
-from i18n_pipeline.stages.leverage import Leveraged, Reuse, leverage
-from i18n_pipeline.stages.recall.entries import ANY, PROSE, Entry, surroundings
+from i18n_pipeline.stages.leverage import Filler, Leveraged, Reuse, fill, leverage
+from i18n_pipeline.stages.recall.entries import ANY, PROSE, Entry, Memory, entries_of, surroundings
 from i18n_pipeline.stages.recall.index import Index, postings_of
 
 OLD = "Only a few weights are trained, of low rank."
@@ -269,12 +269,17 @@ def test_the_same_is_filled_whatever_the_order_and_the_age_of_the_index(
     units: tuple[Unit, ...], imports: list[Entry], random: Random, earlier: frozenset[str]
 ) -> None:
     once = leverage(units, segments_of(units), reuse(60), lambda: imports)
-    aged = replace(reuse(60), index=lambda now: Index.of(now, postings_of(earlier)))
+
+    def aged(now: frozenset[str]) -> Index:
+        return Index.of(now, postings_of(earlier))
+
     slugs = sorted({one.slug for one in units})
     random.shuffle(slugs)
     moved = tuple(one for slug in slugs for one in units if one.slug == slug)
     shuffled = random.sample(imports, len(imports))
-    again = leverage(moved, segments_of(moved), aged, lambda: shuffled)
+    segments = segments_of(moved)
+    entries = (*entries_of(moved, segments), *shuffled)
+    again = fill(moved, segments, lambda: Filler(reuse(60), Memory(entries, moved, aged)))
     assert {one.key: one for one in again.units} == {one.key: one for one in once.units}
 
 

@@ -17,6 +17,7 @@ from i18n_pipeline.locales import closest
 from i18n_pipeline.model import State, Unit, digest
 from i18n_pipeline.pipeline.asked import close_to, locales_asked
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
+from i18n_pipeline.pipeline.memories import forget_kept
 from i18n_pipeline.pipeline.project import read_project
 from i18n_pipeline.reports.exchanged import Purged, PurgeReport
 from i18n_pipeline.values import dataclass, field, replace
@@ -70,20 +71,27 @@ def purge(workspace: Workspace, order: Purge) -> PurgeReport:
     _check(order)
     locales = locales_asked(workspace, order.locales)
     with nullcontext() if order.dry_run else workspace.run_lock(order.lock_timeout):
-        if order.file and not order.names_texts:
-            return _without_file(workspace, order)
-        found = _Found()
-        if not order.obsolete:
-            _out_of_memories(workspace, order, locales, found)
-        if not order.file:
-            _out_of_units(workspace, order, locales, found)
-        report = PurgeReport(tuple(found.gone), tuple(found.kept), dry=order.dry_run)
-        if found.problems:
-            return PurgeReport(errors=tuple(dict.fromkeys(found.problems)), dry=order.dry_run)
-        steps = [found.step] if found.step else []
-        if order.dry_run:
-            return replace(report, written=workspace.would_save(steps))
-        return replace(report, written=workspace.save(steps, found.seen))
+        report = _done(workspace, order, locales)
+        for locale in locales if report.written and not order.dry_run else ():
+            forget_kept(workspace, locale)
+        return report
+
+
+def _done(workspace: Workspace, order: Purge, locales: Sequence[str]) -> PurgeReport:
+    if order.file and not order.names_texts:
+        return _without_file(workspace, order)
+    found = _Found()
+    if not order.obsolete:
+        _out_of_memories(workspace, order, locales, found)
+    if not order.file:
+        _out_of_units(workspace, order, locales, found)
+    report = PurgeReport(tuple(found.gone), tuple(found.kept), dry=order.dry_run)
+    if found.problems:
+        return PurgeReport(errors=tuple(dict.fromkeys(found.problems)), dry=order.dry_run)
+    steps = [found.step] if found.step else []
+    if order.dry_run:
+        return replace(report, written=workspace.would_save(steps))
+    return replace(report, written=workspace.save(steps, found.seen))
 
 
 def _check(order: Purge) -> None:

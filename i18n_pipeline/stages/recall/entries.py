@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from i18n_pipeline.formats.body import FIELD
 from i18n_pipeline.model import Key, Kind, Segment, State, Unit, digest
 from i18n_pipeline.origins import is_placed
+from i18n_pipeline.stages.recall.index import Index
+from i18n_pipeline.stages.recall.wording import wording_of
 
 NEVER = frozenset({Kind.VOCABULARY, Kind.LIST, Kind.EXTRA})
 """Kinds of which no text is ever taken from elsewhere."""
 SENTENCES = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE, Kind.DEFINITION, Kind.FOOTNOTE})
 """Kinds whose texts may stand for each other."""
+Fields = Mapping[str, Kind]
+"""Of what kind the texts of a field of the front matter are, by its name."""
 PROSE = "PROSE"
 ANY = ""
 """The sort of a text whose kind nobody knows: it may be proposed for any, and never decides."""
@@ -47,29 +51,37 @@ def sort_of(kind: Kind) -> str:
     return PROSE if kind in SENTENCES else kind.name
 
 
-def entries_of(units: Iterable[Unit], segments: Mapping[Key, Segment]) -> Iterator[Entry]:
-    """What people reviewed in one locale, obsolete units too."""
-    fields = {s.field: (s.kind,) for s in segments.values() if s.field != FIELD}
+def entries_of(
+    units: Iterable[Unit], segments: Mapping[Key, Segment], fields: Fields | None = None
+) -> Iterator[Entry]:
+    """What people reviewed in one locale, obsolete units too.
+
+    `fields` are those of all terms of the locale, where `segments` are not of all.
+    """
+    known = fields_of(segments.values()) if fields is None else fields
     for unit in units:
         if unit.state is not State.REVIEWED:
             continue
-        for kind in kinds_of(unit, segments.get(unit.key), fields):
-            if kind not in NEVER:
-                sure = not is_placed(unit.origin)
-                yield Entry(unit.source, unit.target, sort_of(kind), unit.context, sure=sure)
+        kind = _kind_of(unit, segments.get(unit.key), known)
+        if kind is not None and kind not in NEVER:
+            sure = not is_placed(unit.origin)
+            yield Entry(unit.source, unit.target, sort_of(kind), unit.context, sure=sure)
 
 
-def kinds_of(
-    unit: Unit, segment: Segment | None, fields: Mapping[str, tuple[Kind, ...]]
-) -> tuple[Kind, ...]:
+def fields_of(segments: Iterable[Segment]) -> Fields:
+    """The fields that some segments are of."""
+    return {one.field: one.kind for one in segments if one.field != FIELD}
+
+
+def _kind_of(unit: Unit, segment: Segment | None, fields: Fields) -> Kind | None:
     """What a unit's text may serve as.
 
     What kind a body's obsolete unit was is no longer known: it serves as a sentence, where words
     alone decide what is meant.
     """
     if segment is not None:
-        return (segment.kind,)
-    return (Kind.PARAGRAPH,) if unit.field == FIELD else fields.get(unit.field, ())
+        return segment.kind
+    return Kind.PARAGRAPH if unit.field == FIELD else fields.get(unit.field)
 
 
 def surroundings(units: Iterable[Unit]) -> Mapping[Key, str]:
@@ -94,27 +106,63 @@ def _hash_of(texts: tuple[str, str]) -> str:
     return digest("\0".join(texts), 6)
 
 
+class Elsewhere(Protocol):
+    """What a memory has besides the entries that it holds itself."""
+
+    def __bool__(self) -> bool: ...
+
+    def of(self, wording: str) -> Sequence[Entry]:
+        """Its entries of all texts of a wording, each with what is around it."""
+
+    def index(self, wordings: frozenset[str]) -> Index:
+        """An index of all that it has, and of some wordings besides."""
+
+
 class Memory:
     """Entries by their texts. The same entries in whatever order are the same memory.
 
     `units` are those of the locale in order, reviewed or not: they say what stands around a text.
+    `index` makes an index of wordings, where there is nothing `elsewhere`.
     """
 
-    def __init__(self, entries: Iterable[Entry], units: Iterable[Unit]) -> None:
-        self._units = units
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        units: Iterable[Unit],
+        index: Callable[[frozenset[str]], Index] = Index.of,
+        elsewhere: Elsewhere | None = None,
+    ) -> None:
+        self._units, self._index, self._elsewhere = units, index, elsewhere
         self._by_source: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
             self._by_source[entry.source].append(entry)
 
-    @property
-    def sources(self) -> Collection[str]:
-        """Every text that is remembered, once."""
-        return self._by_source.keys()
+    def __bool__(self) -> bool:
+        return bool(self._by_source) or bool(self._elsewhere)
 
     def of(self, source: str, kind: Kind) -> list[Entry]:
         """The entries of a text that may stand where a segment of this kind does."""
         sorts = (sort_of(kind), ANY)
-        return [entry for entry in self._by_source.get(source, ()) if entry.sort in sorts]
+        entries = list(self._by_source.get(source, ()))
+        if self._elsewhere is not None:
+            found = self._elsewhere.of(wording_of(source))
+            entries += (entry for entry in found if entry.source == source)
+        return [entry for entry in entries if entry.sort in sorts]
+
+    def sources(self, wording: str) -> Collection[str]:
+        """The texts of a wording that are remembered."""
+        elsewhere = () if self._elsewhere is None else self._elsewhere.of(wording)
+        return {*self._by_wording.get(wording, ()), *(entry.source for entry in elsewhere)}
+
+    @property
+    def wordings(self) -> frozenset[str]:
+        """Those of the entries that it holds itself, but for the one that says nothing."""
+        return frozenset(self._by_wording) - {""}
+
+    @cached_property
+    def index(self) -> Index:
+        """What finds wordings that are remembered and like another."""
+        return (self._index if self._elsewhere is None else self._elsewhere.index)(self.wordings)
 
     def around(self, context: str, source: str) -> str:
         """A hash of what stands around a unit; "" where that is not known."""
@@ -124,3 +172,10 @@ class Memory:
     @cached_property
     def _around(self) -> Mapping[Key, tuple[str, str]]:
         return _neighbours(self._units)
+
+    @cached_property
+    def _by_wording(self) -> Mapping[str, Sequence[str]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for source in self._by_source:
+            found[wording_of(source)].append(source)
+        return found
