@@ -58,6 +58,11 @@ CREATE TEMP VIEW followed AS SELECT * FROM entry WHERE part NOT IN (SELECT part 
 CREATE TEMP VIEW left_out AS SELECT * FROM entry WHERE part IN (SELECT part FROM away);
 """
 
+_PART_OF = """
+SELECT DISTINCT path, name FROM part JOIN followed ON part.id = followed.part
+WHERE followed.wording = ? AND followed.place = ? AND followed.target = ?
+"""
+
 
 class Part(NamedTuple):
     """A part of a file: what stands in it under a name, "" for all of it."""
@@ -124,6 +129,7 @@ class Reviewed:
         self._run = database.execute
         self._known: dict[str, Sequence[Entry]] = {}
         self._base: Postings | None = None
+        self._read: Reading = lambda _parts: iter(())
         self.fields: Fields = {}
         with self._together():
             if not self._is_ours():
@@ -137,6 +143,7 @@ class Reviewed:
 
     def follow(self, parts: Mapping[Part, str], fields: Fields, read: Reading) -> None:
         """Know what these parts hold now, and leave out all others. Raises what reading does."""
+        self._read = read
         with self._together():
             known = self._parts()
             changed = [part for part, mark in parts.items() if known.get(part, ("",))[0] != mark]
@@ -170,6 +177,20 @@ class Reviewed:
             postings_of((new - less) | (more - gone)),
             postings_of((gone - more) | (less - new)),
         )
+
+    def confirm(self, entries: Iterable[Entry]) -> None:
+        """Make sure that one of some entries is what its file says: nothing here is believed.
+
+        Raises Unusable where none is, and what reading does.
+        """
+        for entry in entries:
+            with _sound():
+                parts = [Part(*row) for row in self._run(_PART_OF, _found_by(entry))]
+            for content in self._read(parts) if parts else ():
+                told = entries_of(content.units, content.segments, self.fields)
+                if (entry.source, entry.target) in ((one.source, one.target) for one in told):
+                    return
+        raise Unusable
 
     def _take(
         self, wanted: Collection[Part], parts: Mapping[Part, str], fields: Fields, read: Reading
@@ -344,6 +365,10 @@ def _has(database: sqlite3.Connection, wording: str) -> bool:
 def _number_of(wording: str) -> int:
     """What a wording is found by: a hash of 63 bits."""
     return int(digest(wording, 8), 16) >> 1
+
+
+def _found_by(entry: Entry) -> tuple[int, str, str]:
+    return _number_of(wording_of(entry.source)), entry.where, entry.target
 
 
 def _wordings(rows: Iterable[tuple[str]]) -> Iterator[str]:

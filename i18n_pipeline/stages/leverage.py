@@ -127,6 +127,9 @@ class Filler:
             if standing:
                 said = [one for one in offered if one in standing or self._reuse.rejected(one)]
                 agreed = len(said) == 1 and self._decides(renderings, segment.kind)
+                if agreed and renderings[0].own:
+                    same = [one for one in renderings if one.target == standing[0].target]
+                    self.memory.confirm(unit.source, same)
                 return _filled(standing[0], reviewed=agreed)
         return None
 

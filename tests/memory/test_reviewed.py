@@ -285,6 +285,20 @@ def test_a_failure_in_the_middle_is_told_as_one(world: World, place: Path) -> No
             ask()
 
 
+def test_what_no_file_says_is_not_confirmed(world: World, place: Path) -> None:
+    with closing(world.kept(place)) as kept:
+        (known,) = kept.of("few weights")
+        kept.confirm([known._replace(where="gone/body"), known])
+        for changed in (known._replace(target="x"), known._replace(where="peft/body")):
+            with pytest.raises(Unusable):
+                kept.confirm([changed])
+    with closing(sqlite3.connect(place)) as forged:
+        forged.execute("UPDATE entry SET target = 'forged' WHERE source = 'few weights'")
+        forged.commit()
+    with closing(world.kept(place)) as kept, pytest.raises(Unusable):
+        kept.confirm(kept.of("few weights"))
+
+
 def test_it_can_be_forgotten(world: World, place: Path) -> None:
     targets(world, place)
     forget(place)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -308,7 +310,7 @@ def test_of_what_is_reviewed_elsewhere_no_more_is_read_than_changed(
     monkeypatch.setattr(elsewhere, "skim_po", skims)
     add(laid_out, "eta", "fast gamma")
     assert sync(laid_out).locale()["leveraged"] == {"exact": 1, "fuzzy": 0}
-    assert skimmed == {"beta"}
+    assert skimmed == {"beta", "gamma"}, "what is filled is confirmed by its catalog"
 
 
 def test_what_is_kept_of_them_may_fail_at_any_time(
@@ -323,6 +325,19 @@ def test_what_is_kept_of_them_may_fail_at_any_time(
     assert done.locale()["billed"]["requests"] == 1
     assert sources_in(read) > {"terms/en/beta.md"}
     assert not list((laid_out.root / ".i18n/memory").glob("*.sqlite*"))
+
+
+def test_a_forged_database_makes_no_text_reviewed(laid_out: Site) -> None:
+    add(laid_out, "beta", "Nobody knows this one yet.")
+    for _ in range(2):
+        sync(laid_out)
+    (place,) = (laid_out.root / ".i18n/memory").glob("*.sqlite")
+    with closing(sqlite3.connect(place)) as forged:
+        forged.execute("UPDATE entry SET target = 'forged' WHERE source = 'fast gamma'")
+        forged.commit()
+    add(laid_out, "eta", "fast gamma")
+    assert sync(laid_out).locale()["leveraged"] == {"exact": 1, "fuzzy": 0}
+    assert not any("forged" in laid_out.read(path) for path in catalogs(laid_out))
 
 
 def test_a_machine_is_asked_for_the_edited_term_alone(

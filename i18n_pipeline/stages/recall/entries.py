@@ -117,6 +117,9 @@ class Elsewhere(Protocol):
     def index(self, wordings: frozenset[str]) -> Index:
         """An index of all that it has, and of some wordings besides."""
 
+    def confirm(self, entries: Iterable[Entry]) -> None:
+        """Make sure that one of its entries is what its file says. Raises where none is."""
+
 
 class Memory:
     """Entries by their texts. The same entries in whatever order are the same memory.
@@ -153,6 +156,12 @@ class Memory:
         """The texts of a wording that are remembered."""
         elsewhere = () if self._elsewhere is None else self._elsewhere.of(wording)
         return {*self._by_wording.get(wording, ()), *(entry.source for entry in elsewhere)}
+
+    def confirm(self, source: str, entries: Collection[Entry]) -> None:
+        """Make sure that a text says what entries do. Raises what `elsewhere` does."""
+        known = self._by_source.get(source, ())
+        if self._elsewhere is not None and not any(entry in known for entry in entries):
+            self._elsewhere.confirm(entries)
 
     @property
     def wordings(self) -> frozenset[str]:
