@@ -30,6 +30,14 @@ def digest(data: bytes | str, size: int = 16) -> str:
     return blake2b(raw, digest_size=size).hexdigest()
 
 
+def digest_of(parts: Iterable[bytes]) -> str:
+    """`digest` of what parts are together, one after the other."""
+    whole = blake2b(digest_size=16)
+    for part in parts:
+        whole.update(part)
+    return whole.hexdigest()
+
+
 class Kind(StrEnum):
     """What a segment is, in the words a translator reads."""
 

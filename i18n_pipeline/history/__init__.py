@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from i18n_pipeline.history.blobs import blobs_of
 from i18n_pipeline.history.records import Commit, Records
 from i18n_pipeline.history.running import git
 from i18n_pipeline.values import dataclass
@@ -106,7 +107,7 @@ class History:
         wanted = [one for one in dict.fromkeys(ids) if one]
         if self.missing or not wanted:
             return {}
-        return dict(_objects(self._bytes("cat-file", "--batch", given="\n".join(wanted))))
+        return dict(blobs_of(self.root, wanted))
 
     def at(self, revision: str, paths: Iterable[str]) -> Mapping[str, bytes]:
         """Files as a commit has them, by path; without those that it has not, and links."""
@@ -168,8 +169,8 @@ class History:
     def _text(self, *arguments: str) -> str:
         return self._bytes(*arguments).decode("utf-8", "replace")
 
-    def _bytes(self, *arguments: str, given: str = "") -> bytes:
-        return git(self.root, *arguments, given=given).stdout
+    def _bytes(self, *arguments: str) -> bytes:
+        return git(self.root, *arguments).stdout
 
 
 def find_history(root: Path) -> History:
@@ -241,19 +242,6 @@ def _versions(changes: Iterable[_Change]) -> Mapping[str, list[Version]]:
         if change.old != change.new:
             today[change.old] = name
     return found
-
-
-def _objects(answer: bytes) -> Iterator[tuple[str, bytes]]:
-    """Ids and bytes of what `git cat-file --batch` answered: `<id> <type> <size>`, bytes, LF."""
-    at = 0
-    while at < len(answer):
-        end = answer.index(b"\n", at)
-        head = answer[at:end].decode("utf-8", "replace").split(" ")
-        at = end + 1
-        if len(head) == 3 and head[2].isdigit():
-            size = int(head[2])
-            yield head[0], answer[at : at + size]
-            at += size + 1
 
 
 def _folder_of(paths: Sequence[str]) -> str:

@@ -24,12 +24,12 @@ _ENVIRONMENT = {
 _FOREIGN = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_EXTERNAL_DIFF"})
 
 
-def git(root: Path, *words: str, given: str = "") -> subprocess.CompletedProcess[bytes]:
+def git(root: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
     """Run git in a folder. Raises FileNotFoundError where there is no git."""
     return subprocess.run(  # noqa: S603  # a fixed program, arguments that cannot be options
         arguments(*words),
         cwd=root,
-        input=given.encode("utf-8", "surrogateescape"),
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
         env=surroundings(),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.model import digest_of
 from i18n_pipeline.values import replace
 
 if TYPE_CHECKING:
@@ -20,7 +23,8 @@ _READ = (
     | getattr(os, "O_NONBLOCK", 0)
     | getattr(os, "O_BINARY", 0)
 )
-
+_PART = 1024 * 1024
+"""Bytes that are held of a file of which only a hash is wanted."""
 
 Stamp: TypeAlias = tuple[int, ...]
 """Times of the content and of the file's record in nanoseconds, size in bytes, inode."""
@@ -98,13 +102,37 @@ def read_file(root: Path, path: str) -> bytes | None:
 
     Raises BadFile, its path set: `link`, `not-a-file` or `cannot-read`.
     """
+    with _reading(root, path) as file:
+        return None if file is None else file.read()
+
+
+def hash_file(root: Path, path: str) -> str:
+    """Return `digest()` of a file, "" where there is none; no more of it is held than a part.
+
+    Raises as `read_file` does.
+    """
+    with _reading(root, path) as file:
+        return "" if file is None else digest_of(parts_of(file))
+
+
+def parts_of(file: BinaryIO) -> Iterator[bytes]:
+    """Return what is left of an open file, a part at a time."""
+    return iter(lambda: file.read(_PART), b"")
+
+
+@contextmanager
+def _reading(root: Path, path: str) -> Iterator[BinaryIO | None]:
     if linked := linked_part(root, path):
         raise refused(path, "link", f"{linked} is a link, and links are not followed")
     status = status_of(root, path)
     if status is None:
-        return None
+        yield None
+        return
+    if not stat.S_ISREG(status.st_mode):
+        raise refused(path, "not-a-file", "is no plain file")
     try:
-        return _read(f"{root}/{path}") if stat.S_ISREG(status.st_mode) else _no_file(path)
+        with os.fdopen(os.open(f"{root}/{path}", _READ), "rb") as file:
+            yield file
     except OSError as error:
         raise unreadable(path, error) from error
 
@@ -119,12 +147,3 @@ def refused(path: str, code: str, message: str, mend: str = "") -> BadFile:
 def unreadable(path: str, error: OSError) -> BadFile:
     """Return the failure for a file or folder that the system does not let us read."""
     return refused(path, "cannot-read", f"cannot be read: {error.strerror or error}")
-
-
-def _no_file(path: str) -> bytes:
-    raise refused(path, "not-a-file", "is no plain file")
-
-
-def _read(path: str) -> bytes:
-    with os.fdopen(os.open(path, _READ), "rb") as file:
-        return file.read()

@@ -13,7 +13,7 @@ from i18n_pipeline.errors import CannotWrite, TryLater
 from i18n_pipeline.model import digest
 from i18n_pipeline.values import dataclass
 from i18n_pipeline.workspace import swapping
-from i18n_pipeline.workspace.places import read_file
+from i18n_pipeline.workspace.places import hash_file
 from i18n_pipeline.workspace.walking import strays
 
 if TYPE_CHECKING:
@@ -29,17 +29,24 @@ _LONGEST_NAME = 200  # bytes; what file systems take, less what a temporary name
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file that a step changes from the bytes `before` to `data`; None is for no file."""
+    """A file that a step changes to `data`; None deletes it.
+
+    `before` is the hash of the bytes that it has now, "" for no file.
+    """
 
     path: str
     target: Path
-    before: bytes | None
+    before: str
     data: bytes | None
+
+    @property
+    def changes(self) -> bool:
+        """Whether it has other bytes now."""
+        return self.before != ("" if self.data is None else digest(self.data))
 
     def check(self, expected: str | None) -> None:
         """Raise TryLater where the bytes before have not the hash expected, "" for no file."""
-        found = "" if self.before is None else digest(self.before)
-        if expected is not None and expected != found:
+        if expected is not None and expected != self.before:
             raise self.moved
 
     @property
@@ -64,9 +71,9 @@ def changes_of(root: Path, step: Step) -> tuple[Change, ...]:
     Raises BadFile for a file that is in the way: a link, a folder, one that cannot be read.
     """
     changes = (
-        Change(path, root / path, read_file(root, path), step[path]) for path in sorted(step)
+        Change(path, root / path, hash_file(root, path), step[path]) for path in sorted(step)
     )
-    return tuple(change for change in changes if change.before != change.data)
+    return tuple(change for change in changes if change.changes)
 
 
 def remove_strays(root: Path, folders: Iterable[str]) -> None:
@@ -151,7 +158,7 @@ def _write_beside(change: Change, clearing: ExitStack) -> None:
         clearing.callback(discard, change.beside)  # before: opening it may be where we are stopped
     with change.beside.open("xb") as file:
         file.write(change.data or b"")
-    if change.before is not None:
+    if change.before:
         change.beside.chmod(change.target.stat().st_mode & 0o777)
 
 
@@ -160,6 +167,6 @@ def _put_in_place(change: Change) -> None:
     if change.data is not None:
         done = swapping.put(change.beside, change.target, change.before)
     else:
-        done = swapping.take_away(change.target, change.beside, change.before or b"")
+        done = swapping.take_away(change.target, change.beside, change.before)
     if not done:
         raise change.moved

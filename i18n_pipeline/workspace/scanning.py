@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING
 
 from i18n_pipeline.durable import TEMPORARY, discard
 from i18n_pipeline.errors import BadFile
-from i18n_pipeline.model import digest
 from i18n_pipeline.values import dataclass, field
-from i18n_pipeline.workspace.places import Stamp, read_file, stamp_of, status_of
+from i18n_pipeline.workspace.places import Stamp, hash_file, read_file, stamp_of, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,12 +87,10 @@ class _Scan:
         stamp = stamp_of(status)
         if remembered is not None and remembered[0] == stamp:
             return remembered[1]
-        data = read_file(self.root, path)
-        if data is None:
-            return ""
-        if max(stamp[:2]) < self.started:
-            self.fresh[path] = (stamp, digest(data))
-        return digest(data)
+        found = hash_file(self.root, path)
+        if found and max(stamp[:2]) < self.started:
+            self.fresh[path] = (stamp, found)
+        return found
 
 
 def _is_row(row: object) -> bool:

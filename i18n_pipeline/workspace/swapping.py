@@ -19,6 +19,9 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
+from i18n_pipeline.model import digest_of
+from i18n_pipeline.workspace.places import parts_of
+
 _HERE = -100  # AT_FDCWD: paths are the process's own
 _CANNOT = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM})
 """What a system or a file system says that cannot do it."""
@@ -26,20 +29,20 @@ _CANNOT = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM})
 Renaming = Callable[[bytes, bytes, bool], int]
 
 
-def put(new: Path, target: Path, before: bytes | None) -> bool:
-    """Put a file where one with the bytes `before` is, or none; False where that has changed.
+def put(new: Path, target: Path, before: str) -> bool:
+    """Put a file where one with the hash `before` is, "" for none; False where that has changed.
 
     Then the target is as somebody left it, and `new` is where it was. Raises OSError.
     """
     try:
-        if not exchange(new, target, anew=before is None):
+        if not exchange(new, target, anew=not before):
             return _replaced(new, target, before)
     except (FileExistsError, FileNotFoundError):
         return False
-    if before is None:
+    if not before:
         return True
     with _back_unless_seen(lambda: exchange(new, target, anew=False)):
-        same = new.read_bytes() == before
+        same = hash_of(new) == before
     if same:
         new.unlink()
     else:
@@ -47,11 +50,11 @@ def put(new: Path, target: Path, before: bytes | None) -> bool:
     return same
 
 
-def take_away(target: Path, aside: Path, before: bytes) -> bool:
-    """Remove a file with the bytes `before`; False where it is there, and has others by now."""
+def take_away(target: Path, aside: Path, before: str) -> bool:
+    """Remove a file with the hash `before`; False where it is there, and has others by now."""
     target.replace(aside)
     with _back_unless_seen(lambda: aside.replace(target)):
-        same = aside.read_bytes() == before
+        same = hash_of(aside) == before
         if same:
             aside.unlink()
     if not same:
@@ -85,8 +88,14 @@ def exchange(one: Path, other: Path, *, anew: bool) -> bool:
     return True
 
 
-def _replaced(new: Path, target: Path, before: bytes | None) -> bool:
-    found = target.read_bytes() if target.exists() else None
+def hash_of(path: Path) -> str:
+    """`digest()` of a file that is ours to look at. Raises OSError."""
+    with path.open("rb") as file:
+        return digest_of(parts_of(file))
+
+
+def _replaced(new: Path, target: Path, before: str) -> bool:
+    found = hash_of(target) if target.exists() else ""
     if found != before:
         return False
     new.replace(target)

@@ -11,7 +11,7 @@ from i18n_pipeline.durable import TEMPORARY
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.model import digest
 from i18n_pipeline.workspace import PRIVATE, Workspace, scanning
-from i18n_pipeline.workspace.places import read_file
+from i18n_pipeline.workspace.places import hash_file
 from tests.stubs.failing import REMOVE, Calls, Refusing
 
 from .conftest import tree
@@ -30,12 +30,12 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Paths of the project's files read since."""
     paths: list[str] = []
 
-    def read(root: Path, path: str) -> bytes | None:
+    def read(root: Path, path: str) -> str:
         if not path.startswith(PRIVATE):
             paths.append(path)
-        return read_file(root, path)
+        return hash_file(root, path)
 
-    monkeypatch.setattr(scanning, "read_file", read)
+    monkeypatch.setattr(scanning, "hash_file", read)
     return paths
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from subprocess import CompletedProcess
 
-from i18n_pipeline.history import _changes, _objects, _versions
+from i18n_pipeline.history import _changes, _versions
+from i18n_pipeline.history.blobs import objects_in
 from i18n_pipeline.history.records import Records
 from i18n_pipeline.history.refusals import in_words, push_failure, read_failure
 from i18n_pipeline.history.steps import _by_commit, _followed, _row
@@ -66,7 +68,8 @@ def git_objects(data: bytes) -> None:
         for blob, text in zip(ids, (one, other), strict=True)
     )
     missing = gone + b" missing\n"
-    assert dict(_objects(missing + answer + missing)) == dict(zip(ids, (one, other), strict=True))
+    told = io.BytesIO(missing + answer + missing)
+    assert dict(objects_in(told)) == dict(zip(ids, (one, other), strict=True))
 
 
 def git_refusals(data: bytes) -> None:
