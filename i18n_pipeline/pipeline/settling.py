@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import closing
 
 from i18n_pipeline.errors import BadConfig, BadFile, Interrupted
-from i18n_pipeline.pipeline import in_parts
+from i18n_pipeline.pipeline import parts
 from i18n_pipeline.pipeline.engines import Engines
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.locale_run import Outcome, Ready, begin_locale
@@ -45,12 +45,12 @@ def settled(
             return None
         kept[locale] = one
     slugs = sorted(frozenset().union(*(one.unsure for one in kept.values())))
-    if len(slugs) <= in_parts.AT_ONCE or "" in slugs or not known_alike(kept):
+    if len(slugs) <= parts.AT_ONCE or "" in slugs or not known_alike(kept):
         return None
     try:
-        for at in range(0, len(slugs), in_parts.PART):
-            in_parts.let_go()
-            part = frozenset(slugs[at : at + in_parts.PART])
+        for at in range(0, len(slugs), parts.PART):
+            parts.let_go()
+            part = frozenset(slugs[at : at + parts.PART])
             kept |= _looked_at(order, workspace, kept, part)
     except (BadConfig, BadFile, NeedsAll):
         return None

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from i18n_pipeline.errors import CannotWrite, Stop, TryLater
-from i18n_pipeline.pipeline import drafting, full_run, in_parts, locale_run, narrowing
+from i18n_pipeline.pipeline import drafting, full_run, in_parts, locale_run, narrowing, parts
 from i18n_pipeline.pipeline.in_parts import run_in_parts
 from i18n_pipeline.pipeline.looking import Looked
 from i18n_pipeline.pipeline.options import Order
@@ -139,7 +139,7 @@ class Two:
     ) -> tuple[Ran, list[tuple[str, str, str]]]:
         account, before = self.stub.account, len(self.stub.journal)
         account.limit = account.billed + limit
-        in_parts.PART, in_parts.AT_ONCE = part, 0 if part < len(NAMES) else 1000
+        parts.PART, parts.AT_ONCE = part, 0 if part < len(NAMES) else 1000
         told = site.report(*command)
         account.limit = UNLIMITED
         bodies = [one.body for one in self.stub.journal[before:] if one.path == TRANSLATE]
@@ -170,7 +170,7 @@ def test_it_does_tells_and_asks_what_a_run_on_all_at_once_does(
     stub: Stub, went: list[bool], looked_through: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("PART", "AT_ONCE"):  # they are put back in the end
-        monkeypatch.setattr(in_parts, name, getattr(in_parts, name))
+        monkeypatch.setattr(parts, name, getattr(parts, name))
 
     @given(
         st.sampled_from(MANNERS),
@@ -217,7 +217,7 @@ def two(stub: Stub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Two:
     """A project that goes two terms at a time, and its copy."""
     site = new_site(tmp_path / "site", stub, Manner(publish="drafts"))
     for name in ("PART", "AT_ONCE"):
-        monkeypatch.setattr(in_parts, name, 2)
+        monkeypatch.setattr(parts, name, 2)
     monkeypatch.setattr(narrowing, "FEWEST", 1)
     return Two(site, stub, 2)
 
@@ -234,10 +234,10 @@ def test_what_is_left_is_known_to_the_next_run(two: Two, went: list[bool]) -> No
 def test_the_run_after_it_looks_in_parts_at_what_was_written(
     two: Two, went: list[bool], looked_through: list[bool], *, first_in_parts: bool
 ) -> None:
-    in_parts.AT_ONCE = 2 if first_in_parts else 1000
+    parts.AT_ONCE = 2 if first_in_parts else 1000
     two.site.run(*SYNC)
     assert (went, looked_through) == ([first_in_parts], [False])
-    in_parts.AT_ONCE = 2
+    parts.AT_ONCE = 2
     told = two.site.report(*SYNC)
     assert (told.code, told.json["changed"]) == (0, False)
     assert looked_through[1:] == [True]
@@ -267,12 +267,12 @@ def test_told_to_stop_it_goes_no_further(
 
 
 BREAKS = (
-    (in_parts, "read_part", 1, NeedsAll()),
-    (in_parts, "read_part", 3, NeedsAll()),
-    (in_parts, "read_part", 1, Stop()),
-    (in_parts, "read_part", 3, Stop()),
+    (parts, "read_part", 1, NeedsAll()),
+    (parts, "read_part", 3, NeedsAll()),
+    (parts, "read_part", 1, Stop()),
+    (parts, "read_part", 3, Stop()),
     (in_parts, "_side", 1, Stop()),
-    (in_parts, "kept_after", 2, Stop()),
+    (parts, "kept_after", 2, Stop()),
     (drafting, "_with_named", 1, Stop()),
     (drafting, "_with_named", 2, Stop()),
     (drafting, "_with_named", 3, Stop()),

@@ -1,0 +1,219 @@
+"""The parts of a run, one after the other: memory holds one part, and of all others what they say.
+
+Each goes the way of a run on a few terms, with what is known of all others; what was taken for
+granted of these, and did not come, is put right in the end. How a run begins is in in_parts.py.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Collection, Iterable, Sequence
+
+from i18n_pipeline.errors import BadFile, I18nError, Interrupted, Stop, TryLater
+from i18n_pipeline.markdown import inline_tokens, rendering
+from i18n_pipeline.pipeline.engines import Engine, Engines
+from i18n_pipeline.pipeline.foreseen import Foreseen
+from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
+from i18n_pipeline.pipeline.locale_run import Begun, Outcome, begin_locale, cut_short
+from i18n_pipeline.pipeline.narrowed_run import asked_together, ended, ready
+from i18n_pipeline.pipeline.narrowing import kept_after, rest_of
+from i18n_pipeline.pipeline.options import Order
+from i18n_pipeline.pipeline.project import Aside, Project, read_part
+from i18n_pipeline.pipeline.reported import Done
+from i18n_pipeline.pipeline.rest import NeedsAll, leading_to
+from i18n_pipeline.pipeline.rest_kept import Kept
+from i18n_pipeline.reports.report import LocaleReport, Terms
+from i18n_pipeline.values import dataclass, replace
+
+PART = 500
+"""Terms that are held at a time: some 35 MB."""
+AT_ONCE = 2000
+"""So many terms are held at once as well: that takes less memory than the parts of many."""
+
+_MOVED = "files have changed while this run was at work"
+_AGAIN = "nothing of them is lost: run the same command again"
+
+
+@dataclass(frozen=True)
+class Side:
+    """One locale on its way: with whom, what is known of its terms, and what all parts go by."""
+
+    engine: Engine
+    kept: Kept
+    foreseen: Foreseen
+
+
+class Parts:
+    """The parts of a run: each is done, told, and let go before the next one begins."""
+
+    def __init__(
+        self,
+        order: Order,
+        project: Project,
+        engines: Engines,
+        sides: Iterable[Side],
+        parts: Sequence[frozenset[str]],
+    ) -> None:
+        self.engines = engines
+        self._order, self._project, self._parts = order, replace(project, terms=()), parts
+        self._sides = {side.engine.locale: side for side in sides}
+        self._told: dict[str, Outcome] = {}
+        self._is_sound, self._is_cut_short = True, False
+
+    def done(self) -> Done:
+        """What the run came to."""
+        try:
+            self._run()
+        except Stop as stop:
+            self._break_off(stop.as_failure())
+        except (BadFile, NeedsAll):
+            self._break_off(TryLater(_MOVED, _AGAIN))
+        self.engines.receipts.let_go()
+        let_go()
+        for locale, side in self._sides.items():
+            side.foreseen.judged.keep(self._project.workspace, locale)
+        kept = {locale: side.kept for locale, side in self._sides.items()}
+        outcomes = tuple(self._told[locale] for locale in self._sides)
+        known = kept if self._is_sound else {}
+        return Done(self._project, outcomes, self.engines.receipts.problems, known)
+
+    def _run(self) -> None:
+        for slugs in self._parts:
+            let_go()
+            self._do(slugs)
+            if self._is_over:
+                return
+        others = self._led_astray()
+        for at in range(0, len(others), PART):
+            self._do(frozenset(others[at : at + PART]), again=True)
+
+    @property
+    def _is_over(self) -> bool:
+        """Whether nothing is to be done any more, since writing failed or the run was stopped."""
+        failures = (side.foreseen.asked.failure for side in self._sides.values())
+        stopped = any(isinstance(failure, Interrupted) for failure in failures)
+        return stopped or self._is_cut_short or len(self._told) < len(self._sides)
+
+    def _do(self, slugs: Collection[str], *, again: bool = False) -> None:
+        """Do one part, or some terms of parts that are done."""
+        order, workspace = self._order, self._project.workspace
+        sides = self._sides
+        rests = {one: rest_of(side.kept, side.kept.looked, slugs) for one, side in sides.items()}
+        aside = Aside(self._project.skipped, self._project.odd, frozenset())
+        project = self._project = read_part(workspace, rests, aside, workers=order.workers)
+        begun = [
+            begin_locale(order, project, _files(project, side), side.engine)
+            for side in sides.values()
+        ]
+        if any(isinstance(one, Outcome) for one in begun):
+            self._tell_stopped(begun)
+            return
+        drafted = asked_together(order, begun, self.engines)
+        self._put_away()
+        for outcome in ended(order, ready(order, drafted, self.engines), self.engines):
+            self._tell(outcome, again=again)
+
+    def _tell_stopped(self, begun: Iterable[Begun | Outcome]) -> None:
+        """Tell of a part that was told to stop when it began. Raises NeedsAll for any other end."""
+        begun = tuple(begun)
+        failures = (one.failures for one in begun if isinstance(one, Outcome))
+        stops = (one for each in failures for one in each if isinstance(one, Interrupted))
+        failure = next(stops, None)
+        if failure is None:
+            raise NeedsAll
+        for one in begun:
+            if isinstance(one, Begun):
+                self._tell(cut_short(self._order, failure, one, self.engines), again=True)
+            else:
+                self._tell(one, again=True)
+
+    def _put_away(self) -> None:
+        """Hold no more answers: but for texts that stand elsewhere too, nobody asks for them."""
+        for locale, side in self._sides.items():
+            asked = side.foreseen.asked
+            asked.answered &= asked.shared
+            self.engines.receipts.put_away(locale, asked.shared)
+
+    def _tell(self, outcome: Outcome, *, again: bool) -> None:
+        """Add what a part came to in a locale to what is known of that."""
+        locale, left = outcome.report.locale, outcome.left
+        told = replace(outcome, left=None)  # it holds all that was written
+        self._told[locale] = _merged(self._told.get(locale), told, again=again)
+        if left is None:
+            self._is_sound, self._is_cut_short = False, True
+            return
+        side = self._sides[locale]
+        kept = kept_after(self._project.workspace, side.kept.looked, left)
+        if kept is None:  # a file is not as it was a moment ago
+            raise NeedsAll
+        self._is_sound = self._is_sound and left.sound
+        self._sides[locale] = replace(
+            side,
+            kept=replace(kept, unsure=side.kept.unsure | left.unsure),
+            foreseen=replace(side.foreseen, drafted=outcome.report.drafted),
+        )
+
+    def _led_astray(self) -> Sequence[str]:
+        """The terms that may lead to a page of which all parts took something else for granted.
+
+        From then on what is there is known.
+        """
+        found: set[str] = set()
+        for locale, side in self._sides.items():
+            pages = frozenset(share.slug for share in side.kept.shares if share.page)
+            wrong = pages ^ side.foreseen.pages
+            found |= leading_to(side.kept.shares, wrong) if wrong else set()
+            foreseen = replace(side.foreseen, named={}, pages=pages)
+            self._sides[locale] = replace(side, foreseen=foreseen)
+        return sorted(found)
+
+    def _break_off(self, failure: I18nError) -> None:
+        """Tell every locale what ended the run, and what it has cost so far."""
+        self._is_sound = False
+        for locale, side in self._sides.items():
+            asked = side.foreseen.asked
+            providers = tuple(asked.providers) or side.engine.first
+            untold = LocaleReport(
+                locale,
+                providers,
+                terms=Terms(total=len(side.kept.shares)),
+                known=False,
+            )
+            told = self._told.get(locale, Outcome(untold))
+            unanswered = max(asked.possibly_billed, told.report.billed.possibly_billed)
+            billed = replace(asked.billed, possibly_billed=unanswered)
+            codes = tuple(dict.fromkeys((*told.report.codes, failure.exit_code)))
+            report = replace(told.report, known=False, billed=billed, codes=codes)
+            self._told[locale] = replace(told, report=report, failures=(*told.failures, failure))
+
+
+def let_go() -> None:
+    """Let go of what a part leaves: values in cycles, which is most, and what is known of texts."""
+    inline_tokens.cache_clear()
+    rendering.cache_clear()
+    gc.collect()
+
+
+def _files(project: Project, side: Side) -> LocaleFiles:
+    return replace(read_locale(project, side.engine.locale), foreseen=side.foreseen)
+
+
+def _merged(before: Outcome | None, now: Outcome, *, again: bool) -> Outcome:
+    """What parts came to so far; of the last one is known how all terms stand."""
+    if before is None:
+        return now
+    then, report = before.report, now.report
+    unanswered = max(then.billed.possibly_billed, report.billed.possibly_billed)
+    report = replace(
+        report,
+        refused=then.refused if again else then.refused + report.refused,
+        written=tuple(sorted({*then.written, *report.written})),
+        codes=tuple(dict.fromkeys((*then.codes, *report.codes))),
+        billed=replace(report.billed, possibly_billed=unanswered),
+    )
+    return replace(
+        now,
+        report=report,
+        problems=tuple(dict.fromkeys((*before.problems, *now.problems))),
+        failures=tuple(dict.fromkeys((*before.failures, *now.failures))),
+    )
