@@ -452,7 +452,11 @@ class _Held:
 
 
 def _number(key: str) -> int:
-    return int(key[:16], 16)
+    """What stands for a key; one that no version of ours has made stands for nothing."""
+    try:
+        return int(key[:16], 16)
+    except ValueError:
+        return -1
 
 
 @lru_cache(maxsize=256)

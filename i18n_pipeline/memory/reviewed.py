@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,18 +28,13 @@ SCHEMA = "i18n-reviewed/1"
 
 _DRIFT = 10
 """From one in so many on that changed, parts or wordings, what is kept is made anew."""
-_WAIT = 2.0
-"""Seconds to wait for another run that has the database to itself for a moment."""
+_WAIT = 5.0
+"""Seconds to wait for another run that has the database to itself."""
 _NOWHERE = ":memory:"
 _BUSY = (5, 6)
 """SQLITE_BUSY and SQLITE_LOCKED: another run has it (https://sqlite.org/rescode.html)."""
 
 _TABLES = """
-DROP TABLE IF EXISTS about;
-DROP TABLE IF EXISTS part;
-DROP TABLE IF EXISTS entry;
-DROP TABLE IF EXISTS postings;
-DROP TABLE IF EXISTS drift;
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE part (id INTEGER PRIMARY KEY, path TEXT, name TEXT, mark TEXT, fields TEXT);
 CREATE INDEX part_by_name ON part (path, name);
@@ -52,6 +47,7 @@ CREATE INDEX entry_by_part ON entry (part);
 CREATE TABLE postings (data BLOB);
 CREATE TABLE drift (wording TEXT PRIMARY KEY, is_new INTEGER);
 """
+_NAMES = ("about", "part", "entry", "postings", "drift")
 _VIEWS = """
 CREATE TEMP TABLE away (part INTEGER PRIMARY KEY);
 CREATE TEMP VIEW followed AS SELECT * FROM entry WHERE part NOT IN (SELECT part FROM away);
@@ -62,6 +58,8 @@ _PART_OF = """
 SELECT DISTINCT path, name FROM part JOIN followed ON part.id = followed.part
 WHERE followed.wording = ? AND followed.place = ? AND followed.target = ?
 """
+_DAMAGE = (sqlite3.Error, ValueError, TypeError, LookupError, AttributeError)
+"""What comes of a database that is damaged: in its cells may be anything."""
 
 
 class Part(NamedTuple):
@@ -89,15 +87,16 @@ def reviewed_in(
     """What is reviewed in some parts of files, by the mark of each, as kept at a place.
 
     Parts that are not known by their mark are read. Where nothing can be kept (`place` is None, the
-    file is damaged or cannot be written), all of them are. `fields` are known besides those of the
-    parts. Raises what reading does.
+    file is damaged, cannot be written, or another run has it), all of them are. `fields` are known
+    besides those of the parts. Raises what reading does.
     """
-    if place is not None:
+    for _ in range(0 if place is None else 2):
         try:
             return _following(str(place), parts, fields, read)
-        except sqlite3.Error as failure:
-            if failure.sqlite_errorcode & 0xFF not in _BUSY:
-                forget(place)
+        except _DAMAGE as failure:
+            if place is None or getattr(failure, "sqlite_errorcode", 0) & 0xFF in _BUSY:
+                break
+            forget(place)
     return _following(_NOWHERE, parts, fields, read)
 
 
@@ -121,7 +120,8 @@ def _following(place: str, parts: Mapping[Part, str], fields: Fields, read: Read
 class Reviewed:
     """What is reviewed in the parts of files that it follows. To be closed.
 
-    `fields` are those of all these parts. What asks it raises Unusable where the database fails.
+    Until then no other run has the database, and what is changed there is kept in the end. `fields`
+    are those of all these parts. What asks it raises Unusable where the database fails.
     """
 
     def __init__(self, database: sqlite3.Connection) -> None:
@@ -131,28 +131,30 @@ class Reviewed:
         self._base: Postings | None = None
         self._read: Reading = lambda _parts: iter(())
         self.fields: Fields = {}
-        with self._together():
-            if not self._is_ours():
-                self._make_tables()
-        for one in _VIEWS.split(";"):
+        self._run("BEGIN IMMEDIATE")
+        if not self._run("SELECT 1 FROM sqlite_master").fetchone():
+            self._make_tables()
+        self._check()
+        for one in _statements(_VIEWS):
             self._run(one)
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Keep what was changed, if that is possible, and let go of the database."""
+        with suppress(sqlite3.Error):
+            self._database.commit()
         self._database.close()
 
     def follow(self, parts: Mapping[Part, str], fields: Fields, read: Reading) -> None:
         """Know what these parts hold now, and leave out all others. Raises what reading does."""
         self._read = read
-        with self._together():
-            known = self._parts()
-            changed = [part for part, mark in parts.items() if known.get(part, ("",))[0] != mark]
-            much = len(changed) + len(known.keys() - parts.keys())
-            if much * _DRIFT > len(parts) or not self._take(changed, parts, fields, read):
-                self._make_tables()
-                self._take(parts, parts, fields, read)
-            away = [(at,) for part, (_, at, _) in self._parts().items() if part not in parts]
-            self._database.executemany("INSERT INTO temp.away VALUES (?)", away)
+        known = self._parts()
+        changed = [part for part, mark in parts.items() if known.get(part, ("",))[0] != mark]
+        much = len(changed) + len(known.keys() - parts.keys())
+        if much * _DRIFT > len(parts) or not self._take(changed, parts, fields, read):
+            self._make_tables()
+            self._take(parts, parts, fields, read)
+        away = [(at,) for part, (_, at, _) in self._parts().items() if part not in parts]
+        self._database.executemany("INSERT INTO temp.away VALUES (?)", away)
 
     def __bool__(self) -> bool:
         with _sound():
@@ -179,18 +181,30 @@ class Reviewed:
         )
 
     def confirm(self, entries: Iterable[Entry]) -> None:
-        """Make sure that one of some entries is what its file says: nothing here is believed.
+        """Make sure that some entries are what files say, as many as it takes to go by them.
 
-        Raises Unusable where none is, and what reading does.
+        Raises Unusable where one is not, and what reading does.
         """
-        for entry in entries:
-            with _sound():
-                parts = [Part(*row) for row in self._run(_PART_OF, _found_by(entry))]
-            for content in self._read(parts) if parts else ():
-                told = entries_of(content.units, content.segments, self.fields)
-                if (entry.source, entry.target) in ((one.source, one.target) for one in told):
-                    return
-        raise Unusable
+        places: set[str] = set()
+        for entry in sorted(entries, key=lambda one: (not one.sure, one.where)):
+            if entry not in self._told_again(entry):
+                raise Unusable
+            places.add(entry.where)
+            if entry.sure or len(places) > 1:
+                return
+        if not places:
+            raise Unusable
+
+    def _told_again(self, entry: Entry) -> Iterator[Entry]:
+        """What the parts say now in which an entry is."""
+        with _sound():
+            found_by = _number_of(wording_of(entry.source)), entry.where, entry.target
+            parts = [Part(*row) for row in self._run(_PART_OF, found_by)]
+        for content in self._read(parts) if parts else ():
+            around = surroundings(content.units)
+            for one in entries_of(content.units, content.segments, self.fields):
+                yield one._replace(around=around.get((one.where, one.source), ""))
+            yield from content.entries
 
     def _take(
         self, wanted: Collection[Part], parts: Mapping[Part, str], fields: Fields, read: Reading
@@ -248,10 +262,9 @@ class Reviewed:
         new, gone = self._drift()
         if self._base is None or (len(new) + len(gone)) * _DRIFT > len(self._base.wordings):
             self._base = postings_of(_wordings(self._run("SELECT DISTINCT source FROM entry")))
-            with self._together():
-                self._run("DELETE FROM postings")
-                self._run("DELETE FROM drift")
-                self._run("INSERT INTO postings VALUES (?)", (to_bytes(self._base),))
+            self._run("DELETE FROM postings")
+            self._run("DELETE FROM drift")
+            self._run("INSERT INTO postings VALUES (?)", (to_bytes(self._base),))
         return self._base
 
     def _drift(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -260,29 +273,23 @@ class Reviewed:
         came = frozenset(wording for wording, is_new in rows if is_new)
         return came, frozenset(wording for wording, _ in rows) - came
 
-    def _is_ours(self) -> bool:
-        there = "SELECT 1 FROM sqlite_master WHERE name = 'about'"
-        return self._run(there).fetchone() is not None and self._said("schema") == _schema()
+    def _check(self) -> None:
+        """Raises ValueError where it is not laid out as this version does, or has more in it."""
+        made = self._run("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
+        laid_out = {sql for (sql,) in made} == {*_statements(_TABLES)}
+        if not laid_out or self._said("schema") != _schema():
+            raise ValueError(SCHEMA)
 
     def _make_tables(self) -> None:
-        for one in _TABLES.split(";"):
+        for name in _NAMES:
+            self._run(f"DROP TABLE IF EXISTS {name}")
+        for one in _statements(_TABLES):
             self._run(one)
         self._run("INSERT INTO about VALUES ('schema', ?)", (_schema(),))
 
     def _said(self, name: str) -> str:
         row = self._run("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
         return row[0] if row else ""
-
-    @contextmanager
-    def _together(self) -> Iterator[None]:
-        """All of it, or nothing."""
-        self._run("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._database.rollback()
-            raise
-        self._database.commit()
 
 
 class _Changes:
@@ -367,8 +374,8 @@ def _number_of(wording: str) -> int:
     return int(digest(wording, 8), 16) >> 1
 
 
-def _found_by(entry: Entry) -> tuple[int, str, str]:
-    return _number_of(wording_of(entry.source)), entry.where, entry.target
+def _statements(said: str) -> list[str]:
+    return [one.strip() for one in said.split(";") if one.strip()]
 
 
 def _wordings(rows: Iterable[tuple[str]]) -> Iterator[str]:
@@ -388,5 +395,5 @@ def _schema() -> str:
 def _sound() -> Iterator[None]:
     try:
         yield
-    except sqlite3.Error as failure:
+    except _DAMAGE as failure:
         raise Unusable from failure

@@ -222,7 +222,7 @@ def reuse(work: Work, imports: Imports, least: Callable[[Unit], int]) -> Work:
         source=work.project.config.source,
         extensions=work.extensions,
     )
-    with ExitStack() as ending, usable(work):
+    with usable(work), ExitStack() as ending:
         filler = cache(lambda: filler_of(work, manner, imports, ending))
         if is_asked_elsewhere(work):
             filler()

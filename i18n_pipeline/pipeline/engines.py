@@ -65,11 +65,16 @@ class Engine:
 
 
 class Engines:
-    """The engines of a run. `read` gives the files of a locale."""
+    """The engines of a run. `read` gives the files of a locale.
+
+    `tells` is whether what was asked for without an answer is told of a locale at its end: then it
+    is forgotten, and told once.
+    """
 
     def __init__(self, order: Order, project: Project, read: Callable[[str], LocaleFiles]) -> None:
         self._order, self._project, self._read = order, project, read
         self._providers: dict[str, Provider] = {}
+        self.tells = order.does.sends
         self.receipts = order.receipts or Receipts(project.workspace.root / PRIVATE)
         self.budget = Budget(self._caps())
         self.desk = Desk(

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 
+from i18n_pipeline.errors import CannotWrite
 from i18n_pipeline.pipeline.options import Does
 from i18n_pipeline.reports.changes import Details
 from i18n_pipeline.reports.kept import document_of, each, issue_of, made, object_of
@@ -54,7 +56,8 @@ def remember(
     if seen and not (report.written or told or people or report.codes):
         document = {"report": asdict(report), "notices": list(notices)}
         data = sealed(seen, json.dumps(document).encode())
-        workspace.save([{_path(does, report.locale): data}])
+        with suppress(CannotWrite):  # nothing fails for want of what saves the next run time
+            workspace.save([{_path(does, report.locale): data}])
 
 
 def _path(does: Does, locale: str) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.errors import Cancelled, I18nError, Interrupted, Problem, Stop
-from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import LockEntry, Unit
 from i18n_pipeline.pipeline.beginning import begin, least_of, lost_units, reuse
 from i18n_pipeline.pipeline.building import build_all
@@ -168,7 +167,7 @@ def cut_short(
     def outcome() -> Outcome:
         found = _interrupted(failure, work.project, work.files, begun.engine, work.asked)
         told = replace(found, report=replace(found.report, written=written))
-        return _with_unanswered(order, told, engines.receipts)
+        return with_unanswered(order, told, engines)
 
     try:
         return outcome()
@@ -287,7 +286,7 @@ def _ended(
     report = replace(locale_report(told, written.paths), details=told_of)
     left = left_by(told, report, written) if _keeps(order) and written.failure is None else None
     outcome = Outcome(forgotten(order, work, report), problems, failures, left)
-    return _with_unanswered(order, outcome, engines.receipts)
+    return with_unanswered(order, outcome, engines)
 
 
 def _with_entries(work: Work, entries: Mapping[str, LockEntry]) -> Work:
@@ -342,13 +341,14 @@ def _as_found(order: Order, project: Project, locale: str) -> LocaleFiles:
     return with_moves(project, guarded(project, files, order.options), order.options)
 
 
-def _with_unanswered(order: Order, outcome: Outcome, receipts: Receipts) -> Outcome:
+def with_unanswered(order: Order, outcome: Outcome, engines: Engines) -> Outcome:
     """Tell of all characters asked for without an answer: in this run, and in killed ones before.
 
     They are told once.
     """
-    if not order.does.sends:
+    if not engines.tells:
         return outcome
+    receipts = engines.receipts
     locale, billed = outcome.report.locale, outcome.report.billed
     count = max(billed.possibly_billed, receipts.possibly_billed(locale))
     billed = replace(billed, possibly_billed=count)

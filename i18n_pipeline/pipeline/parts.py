@@ -14,7 +14,13 @@ from i18n_pipeline.markdown import inline_tokens, rendering
 from i18n_pipeline.pipeline.engines import Engine, Engines
 from i18n_pipeline.pipeline.foreseen import Foreseen
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
-from i18n_pipeline.pipeline.locale_run import Begun, Outcome, begin_locale, cut_short
+from i18n_pipeline.pipeline.locale_run import (
+    Begun,
+    Outcome,
+    begin_locale,
+    cut_short,
+    with_unanswered,
+)
 from i18n_pipeline.pipeline.narrowed_run import asked_together, ended, ready
 from i18n_pipeline.pipeline.narrowing import kept_after, rest_of
 from i18n_pipeline.pipeline.options import Order
@@ -62,12 +68,15 @@ class Parts:
 
     def done(self) -> Done:
         """What the run came to."""
+        self.engines.tells = False  # what was asked for in vain is told once, of all parts
         try:
             self._run()
         except Stop as stop:
             self._break_off(stop.as_failure())
         except (BadFile, NeedsAll):
             self._break_off(TryLater(_MOVED, _AGAIN))
+        self.engines.tells = True
+        self._told = {locale: self._with_unanswered(one) for locale, one in self._told.items()}
         self.engines.receipts.let_go()
         let_go()
         for locale, side in self._sides.items():
@@ -76,6 +85,12 @@ class Parts:
         outcomes = tuple(self._told[locale] for locale in self._sides)
         known = kept if self._is_sound else {}
         return Done(self._project, outcomes, self.engines.receipts.problems, known)
+
+    def _with_unanswered(self, outcome: Outcome) -> Outcome:
+        try:
+            return with_unanswered(self._order, outcome, self.engines)
+        except Stop as stop:  # told to stop once more, it is told all the same
+            return with_unanswered(self._order, outcome, self.engines).stopped(stop)
 
     def _run(self) -> None:
         for slugs in self._parts:
@@ -180,10 +195,8 @@ class Parts:
                 known=False,
             )
             told = self._told.get(locale, Outcome(untold))
-            unanswered = max(asked.possibly_billed, told.report.billed.possibly_billed)
-            billed = replace(asked.billed, possibly_billed=unanswered)
             codes = tuple(dict.fromkeys((*told.report.codes, failure.exit_code)))
-            report = replace(told.report, known=False, billed=billed, codes=codes)
+            report = replace(told.report, known=False, billed=asked.billed, codes=codes)
             self._told[locale] = replace(told, report=report, failures=(*told.failures, failure))
 
 
@@ -203,13 +216,11 @@ def _merged(before: Outcome | None, now: Outcome, *, again: bool) -> Outcome:
     if before is None:
         return now
     then, report = before.report, now.report
-    unanswered = max(then.billed.possibly_billed, report.billed.possibly_billed)
     report = replace(
         report,
         refused=then.refused if again else then.refused + report.refused,
         written=tuple(sorted({*then.written, *report.written})),
         codes=tuple(dict.fromkeys((*then.codes, *report.codes))),
-        billed=replace(report.billed, possibly_billed=unanswered),
     )
     return replace(
         now,

@@ -82,7 +82,7 @@ def _found(order: Order, project: Project) -> list[Outcome]:
     """What each locale came to. Raises NeedsAll where something would be sent or written."""
     files: dict[str, LocaleFiles] = {}
     with closing(Engines(order, project, files.__getitem__)) as engines:
-        engines.desk = replace(engines.desk, sends=False)
+        engines.desk, engines.tells = replace(engines.desk, sends=False), False
         files |= {locale: read_locale(project, locale) for locale in project.rests}
         each = {locale: engines.of(locale) for locale in files}
         begun = [begin_locale(order, project, files[one], each[one]) for one in files]

@@ -127,9 +127,7 @@ class Filler:
             if standing:
                 said = [one for one in offered if one in standing or self._reuse.rejected(one)]
                 agreed = len(said) == 1 and self._decides(renderings, segment.kind)
-                if agreed and renderings[0].own:
-                    same = [one for one in renderings if one.target == standing[0].target]
-                    self.memory.confirm(unit.source, same)
+                self.memory.confirm(one for one in renderings if one.target == standing[0].target)
                 return _filled(standing[0], reviewed=agreed)
         return None
 
@@ -168,9 +166,13 @@ class Filler:
 
     def similar(self, unit: Unit, segment: Segment) -> Unit | None:
         """The unit with the translation of the most similar text as a draft; None without one."""
-        offers = sorted(self._offers(unit, segment))
-        made = (self._draft(unit, segment, offer) for offer in offers)
-        return next((one for one in made if one is not None and self._reuse.stands(one)), None)
+        for offer in sorted(self._offers(unit, segment)):
+            made = self._draft(unit, segment, offer)
+            if made is not None and self._reuse.stands(made):
+                said, entries = offer[-3:], self.memory.of(offer[-3], segment.kind)
+                self.memory.confirm(one for one in entries if (one[0], one[1], one[3]) == said)
+                return made
+        return None
 
     def offers(self, unit: Unit, segment: Segment) -> bool:
         """Whether there is any text for a unit, whatever may be said against it."""

@@ -237,7 +237,70 @@ def test_what_is_damaged_is_made_anew(world: World, place: Path, damage: bytes) 
     targets(world, place)
     place.write_bytes(damage)
     for _ in range(2):
+        world.read.clear()
         assert targets(world, place) == ["訳"]
+    assert world.read == []
+
+
+INSIDE = (
+    "UPDATE part SET fields = CAST(x'ff' AS TEXT)",
+    "UPDATE part SET mark = CAST(x'ff' AS TEXT)",
+    "UPDATE part SET fields = '{'",
+    'UPDATE part SET fields = \'{"body": "x"}\'',
+    "UPDATE part SET fields = 7 WHERE name = 'lora'",
+    "UPDATE about SET value = CAST(x'ff' AS TEXT)",
+    "CREATE TRIGGER gone AFTER INSERT ON part BEGIN DELETE FROM part; END",
+    "CREATE TABLE more (one TEXT)",
+    "DROP INDEX entry_by_wording",
+    "ALTER TABLE entry RENAME TO other; CREATE VIEW entry AS SELECT * FROM other",
+)
+"""What may be wrong in it and is found when it is opened."""
+
+
+@pytest.mark.parametrize("said", INSIDE)
+def test_what_is_damaged_inside_is_made_anew(world: World, place: Path, said: str) -> None:
+    targets(world, place)
+    change(place, said)
+    for _ in range(2):
+        world.read.clear()
+        assert targets(world, place) == ["訳"]
+    assert world.read == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "UPDATE entry SET source = NULL",
+        "UPDATE entry SET source = x'ff'",
+        "UPDATE entry SET source = CAST(x'ff' AS TEXT)",
+    ],
+)
+def test_what_is_damaged_deep_inside_is_told(world: World, place: Path, said: str) -> None:
+    targets(world, place)
+    change(place, said)
+    with closing(world.kept(place)) as kept, pytest.raises(Unusable):
+        kept.of("few weights")
+
+
+@pytest.mark.parametrize("data", [7, "data", b"\xff", None])
+def test_damaged_postings_are_made_anew_or_told(world: World, place: Path, data: object) -> None:
+    def alike() -> list[str]:
+        with closing(world.kept(place)) as kept:
+            return [text for text, _ in kept.index(frozenset()).alike("few weights", 60)]
+
+    found = alike()
+    with closing(sqlite3.connect(place)) as database, database:
+        database.execute("UPDATE postings SET data = ?", (data,))
+    try:
+        assert alike() == found
+    except Unusable:
+        return
+
+
+def change(place: Path, said: str) -> None:
+    """What damage, or somebody, does to the database."""
+    with closing(sqlite3.connect(place)) as database:
+        database.executescript(said)
 
 
 def test_what_another_version_kept_counts_for_nothing(
@@ -288,15 +351,51 @@ def test_a_failure_in_the_middle_is_told_as_one(world: World, place: Path) -> No
 def test_what_no_file_says_is_not_confirmed(world: World, place: Path) -> None:
     with closing(world.kept(place)) as kept:
         (known,) = kept.of("few weights")
-        kept.confirm([known._replace(where="gone/body"), known])
-        for changed in (known._replace(target="x"), known._replace(where="peft/body")):
+        kept.confirm([known])
+        for changed in (
+            known._replace(target="x"),
+            known._replace(where="peft/body"),
+            known._replace(sure=False),
+            known._replace(own=False),
+            known._replace(sort=ANY),
+        ):
             with pytest.raises(Unusable):
                 kept.confirm([changed])
-    with closing(sqlite3.connect(place)) as forged:
-        forged.execute("UPDATE entry SET target = 'forged' WHERE source = 'few weights'")
-        forged.commit()
+        with pytest.raises(Unusable):
+            kept.confirm([])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "UPDATE entry SET target = 'x'",
+        "UPDATE entry SET place = 'peft/body'",
+        "UPDATE entry SET sort = ''",
+        "UPDATE entry SET own = 0",
+        "UPDATE entry SET around = 'x'",
+    ],
+)
+def test_a_forged_entry_is_not_confirmed(world: World, place: Path, said: str) -> None:
+    targets(world, place)
+    change(place, said)
     with closing(world.kept(place)) as kept, pytest.raises(Unusable):
         kept.confirm(kept.of("few weights"))
+
+
+def test_two_are_confirmed_where_one_does_not_decide(world: World, place: Path) -> None:
+    placed = adopted("terms/ja/lora.md", placed=True)
+    world.files = {
+        part: tuple(replace(one, source="few weights", origin=placed) for one in each)
+        for part, each in world.files.items()
+    }
+    with closing(world.kept(place)) as kept:
+        one, other = sorted(kept.of("few weights"))
+        assert not one.sure
+        world.read.clear()
+        kept.confirm([one, other])
+        assert world.read == [LORA, PEFT]
+        with pytest.raises(Unusable):
+            kept.confirm([one, other._replace(where="x/body")])
 
 
 def test_it_can_be_forgotten(world: World, place: Path) -> None:

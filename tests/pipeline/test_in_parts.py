@@ -18,7 +18,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from i18n_pipeline.errors import CannotWrite, Stop, TryLater
-from i18n_pipeline.pipeline import drafting, full_run, in_parts, locale_run, narrowing, parts
+from i18n_pipeline.memory.receipts import Receipts
+from i18n_pipeline.pipeline import (
+    drafting,
+    full_run,
+    in_parts,
+    locale_run,
+    narrowing,
+    parts,
+    project,
+    settling,
+)
 from i18n_pipeline.pipeline.in_parts import run_in_parts
 from i18n_pipeline.pipeline.looking import Looked
 from i18n_pipeline.pipeline.options import Order
@@ -38,7 +48,7 @@ from tests.pipeline.test_narrowed import (
     new_site,
 )
 from tests.stubs.account import UNLIMITED
-from tests.stubs.deepl import TRANSLATE, Account, Stub
+from tests.stubs.deepl import TRANSLATE, Account, Fault, Stub
 from tests.stubs.server import Json
 from tests.stubs.site import Ran, Site
 
@@ -315,6 +325,48 @@ def test_a_run_that_breaks_off_tells_what_it_has_cost_and_asks_no_more(
     bodies = [one.body for one in journal[begun:] if one.path == TRANSLATE]
     asked = [text for body in bodies for text in _texts(body)]
     assert len(asked) == 2 * len(set(asked))  # once by each of the two
+
+
+@pytest.mark.parametrize("key", ["0123456789abcdef", "no key of ours"])
+@pytest.mark.parametrize("at", [1, 5, 7])
+def test_what_an_earlier_run_asked_in_vain_is_told_beside_what_this_one_did(
+    two: Two, at: int, key: str
+) -> None:
+    receipts, journal = Receipts(two.site.root / ".i18n"), two.stub.journal
+    receipts.note("ja", {key: 777})
+    before = len(journal)
+    two.stub.fail(Fault(reset=True), at=len(two.stub.seen()) + at)
+    told = two.site.report(*SYNC)
+    (lost,) = [one.billed for one in journal[before:] if not one.status]
+    assert lost > 0
+    assert possibly_billed(told) == 777 + lost
+    assert receipts.possibly_billed("ja") == 0
+    assert possibly_billed(two.site.report(*SYNC)) == 0
+
+
+def possibly_billed(told: Ran) -> int:
+    billed = told.part("billed")
+    assert isinstance(billed, dict)
+    return int(billed["possibly_billed"])
+
+
+def test_a_look_at_what_was_written_leaves_to_the_run_what_is_to_be_told(
+    two: Two, looked_through: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two.site.run(*SYNC)
+    receipts = Receipts(two.site.root / ".i18n")
+    real, calls = project.read_part, iter(range(100))
+
+    def reading(*args: Any, **named: Any) -> Any:
+        if not next(calls):
+            receipts.note("ja", {"killed elsewhere": 777})
+        return real(*args, **named)
+
+    monkeypatch.setattr(settling, "read_part", reading)
+    told = two.site.report(*SYNC)
+    assert looked_through == [False, True]
+    assert possibly_billed(told) == 777
+    assert receipts.possibly_billed("ja") == 0
 
 
 def test_terms_that_are_left_out_are_not_counted(two: Two, went: list[bool]) -> None:

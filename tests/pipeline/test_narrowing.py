@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -325,6 +326,14 @@ def test_what_is_kept_of_them_may_fail_at_any_time(
     assert done.locale()["billed"]["requests"] == 1
     assert sources_in(read) > {"terms/en/beta.md"}
     assert not list((laid_out.root / ".i18n/memory").glob("*.sqlite*"))
+
+
+def test_no_run_fails_for_want_of_what_saves_the_next_one_time(site: Site) -> None:
+    for name in ("idle", "rest", "verdicts", "memory"):
+        shutil.rmtree(site.root / ".i18n" / name, ignore_errors=True)
+        site.write(f".i18n/{name}", "in the way")
+    edit(site)
+    assert [sync(site).code for _ in range(3)] == [0, 0, 0]
 
 
 def test_a_forged_database_makes_no_text_reviewed(laid_out: Site) -> None:

@@ -118,7 +118,7 @@ class Elsewhere(Protocol):
         """An index of all that it has, and of some wordings besides."""
 
     def confirm(self, entries: Iterable[Entry]) -> None:
-        """Make sure that one of its entries is what its file says. Raises where none is."""
+        """Make sure that some of its entries are what files say. Raises where they are not."""
 
 
 class Memory:
@@ -157,11 +157,14 @@ class Memory:
         elsewhere = () if self._elsewhere is None else self._elsewhere.of(wording)
         return {*self._by_wording.get(wording, ()), *(entry.source for entry in elsewhere)}
 
-    def confirm(self, source: str, entries: Collection[Entry]) -> None:
-        """Make sure that a text says what entries do. Raises what `elsewhere` does."""
-        known = self._by_source.get(source, ())
-        if self._elsewhere is not None and not any(entry in known for entry in entries):
-            self._elsewhere.confirm(entries)
+    def confirm(self, entries: Iterable[Entry]) -> None:
+        """Make sure that a text may be used as entries say. Raises what `elsewhere` does."""
+        known = tuple(entries)
+        held = [entry for entry in known if entry in self._by_source.get(entry.source, ())]
+        enough = any(entry.sure for entry in held) or len({entry.where for entry in held}) > 1
+        others = [entry for entry in known if entry not in held]
+        if self._elsewhere is not None and others and not enough:
+            self._elsewhere.confirm(others)
 
     @property
     def wordings(self) -> frozenset[str]:
