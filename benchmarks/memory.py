@@ -181,18 +181,18 @@ def _leveraged(workspace: Workspace, units: tuple[Unit, ...], loaded: list[float
     """The stage as a run calls it; `loaded` gets the seconds spent on reading and indexing."""
     from i18n_pipeline.model import Kind, Segment
     from i18n_pipeline.pipeline.memories import Imports, index_of
-    from i18n_pipeline.stages.leverage import Reuse, leverage
-    from i18n_pipeline.stages.recall.entries import Entry
+    from i18n_pipeline.stages.leverage import Filler, Reuse, fill
+    from i18n_pipeline.stages.recall.entries import Memory
     from i18n_pipeline.stages.recall.index import Index
 
-    def entries() -> Sequence[Entry]:
+    def filler() -> Filler:
         before = time.process_time()
         imports = Imports(workspace, "ja")
         found = imports.entries
         loaded[0] += time.process_time() - before
         if imports.problems:
             sys.exit(imports.problems[0].message)
-        return found
+        return Filler(manner, Memory(found, units, index))
 
     def index(wordings: frozenset[str]) -> Index:
         before = time.process_time()
@@ -203,8 +203,8 @@ def _leveraged(workspace: Workspace, units: tuple[Unit, ...], loaded: list[float
     segments = {
         unit.key: Segment("body", Kind.PARAGRAPH, unit.source, markdown=True) for unit in units
     }
-    manner = Reuse(least=lambda _unit: _LEAST, index=index, extensions=RULES.extensions)
-    return leverage(units, segments, manner, entries)
+    manner = Reuse(least=lambda _unit: _LEAST, extensions=RULES.extensions)
+    return fill(units, segments, filler)
 
 
 def _found(remembered: Sequence[str], new: Sequence[str]) -> float:

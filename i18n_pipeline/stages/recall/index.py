@@ -11,7 +11,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import nsmallest
 from itertools import accumulate, chain
@@ -134,14 +134,11 @@ class Index:
         reach = int(length * share), int(length / share) + 1
         if length <= _SHORT and (every := self._every(reach)) is not None:
             return every
-        levels: defaultdict[int, list[int]] = defaultdict(list)
-        for number, count in self._hits(tokens_of(wording), reach).items():
-            levels[count].append(number)
         chosen: list[str] = []
         most = _COMPARED if length > _SHORT else _SHORT_COMPARED
-        for count in sorted(levels, reverse=True):
-            if room := most - len(chosen):
-                chosen += _nearest([*map(self._wording, levels[count])], length, room)
+        for level in _levels(self._hits(tokens_of(wording), reach), most):
+            room = most - len(chosen)
+            chosen += _nearest([*map(self._wording, level)], length, room)
         return chosen
 
     def _every(self, reach: _Range) -> list[str] | None:
@@ -196,6 +193,22 @@ def _size(windows: Sequence[_Range]) -> int:
     """How many postings a token has in windows of the base, of what is new, of what is gone."""
     base, new, gone = (end - start for start, end in windows)
     return base + new - gone
+
+
+def _levels(hits: Counter[int], most: int) -> Iterator[list[int]]:
+    """Numbers of wordings with equally many tokens in common: those with the most come first.
+
+    So many levels as it takes for `most` of them; of the others, which are nearly all, no list is
+    made.
+    """
+    sizes = sorted(Counter(hits.values()).items(), reverse=True)
+    sums = accumulate(size for _, size in sizes)
+    needed = [count for (count, size), sum_ in zip(sizes, sums, strict=True) if sum_ - size < most]
+    least = needed[-1] if needed else 0
+    levels: dict[int, list[int]] = {count: [] for count in needed}
+    for number in [number for number, count in hits.items() if count >= least]:
+        levels[hits[number]].append(number)
+    return iter(levels.values())
 
 
 def _nearest(wordings: list[str], length: int, most: int) -> list[str]:
