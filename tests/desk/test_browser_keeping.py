@@ -112,6 +112,26 @@ def test_a_comment_that_is_being_written_stays_until_it_is_sent(
     assert "i18n: sent back by Aiko Tanaka: What is a token here?" in comment
 
 
+def test_a_begun_comment_is_there_too_for_who_comes_back_at_once(
+    drafted: Site, browser: Browser
+) -> None:
+    with at_the_desk(drafted, browser) as aiko:
+        aiko.chooses(SENTENCE)
+        aiko.presses("b")
+        aiko.types("What is a token here?")
+        away_and_back = """() => {
+            const here = desk.queue.current;
+            desk.go([...desk.queue.units.keys()].find((id) => id !== here));
+            return desk.go(here);
+        }"""
+        aiko.page.evaluate(away_and_back)
+        assert aiko.page.is_visible("#back-form")
+        aiko.page.click("#back-form button[type=submit]")
+        aiko.is_saved()
+    comment = drafted.unit("token/body", SENTENCE).tcomment
+    assert "i18n: sent back by Aiko Tanaka: What is a token here?" in comment
+
+
 def test_undoing_keeps_what_was_written_since_and_gives_back_what_was_decided(
     drafted: Site, browser: Browser
 ) -> None:

@@ -4,6 +4,7 @@
 class Going {
   constructor(desk) {
     this.desk = desk;
+    this.leaving = false;
   }
 
   async begin() {
@@ -17,7 +18,8 @@ class Going {
   async go(id) {
     const { queue, editor, pages } = this.desk;
     if (!queue.units.has(id)) return;
-    const again = editor.detail && editor.detail.id === id;
+    // who comes back before another unit has come on the desk has left it all the same
+    const again = editor.detail && editor.detail.id === id && !this.leaving;
     if (!again) this.leave();
     queue.show(id);
     const asked = (this.asked = {});
@@ -57,6 +59,7 @@ class Going {
 
   leave() {
     const { editor, vanishing } = this.desk;
+    this.leaving = true;
     if (editor.frozen) vanishing.tell(editor.detail.id);
     editor.wait();
     if (byId("back-form").contains(document.activeElement)) calm();
@@ -66,6 +69,7 @@ class Going {
   arrive(again) {
     const { drafts, editor, queue, deciding } = this.desk;
     const comment = byId("back-comment"), said = drafts.remark(editor.detail.id);
+    this.leaving = false;
     if (comment.value !== said) comment.value = said;
     if (!again) {
       byId("back-form").hidden = !said;
@@ -78,10 +82,12 @@ class Going {
   }
 
   stay(refusal) {
-    const { editor, queue } = this.desk;
+    const { editor, queue, drafts } = this.desk;
     toast(refusal.message);
     editor.ready();
+    this.leaving = false;
     if (!editor.detail) return;
+    if (drafts.remark(editor.detail.id)) byId("back-form").hidden = false;
     queue.show(editor.detail.id);
     if (!queue.units.has(editor.detail.id)) editor.freeze();
     this.desk.vanishing.show();
