@@ -98,6 +98,16 @@ class Addresses:
         slug, _ = self._changed(destination, (*self._to_locale, *self._to_source))
         return slug or None
 
+    def astray(self, destination: str) -> str:
+        """The slug that a destination in the source's form says, and no term has; "" for others.
+
+        What a translation may link to anyway is none.
+        """
+        if self.slug_of(destination) is not None or self.allowed(destination):
+            return ""
+        each = (form.pattern.fullmatch(destination) for form in self._to_locale)
+        return next((found["slug"] for found in each if found), "")
+
     def may_name_terms(self, text: str) -> bool:
         """Whether a destination in a text may depend on which terms there are.
 
@@ -225,14 +235,18 @@ def changed_destination(raw: str, change: Callable[[str], str]) -> str:
     """A destination as it stands in Markdown (`/a`, `</a b>`, `/a&amp;b`), changed."""
     angled = raw.startswith("<")
     inner = raw[1:-1] if angled else raw
-    destination = _decoded(inner)
-    wanted = change(destination)
-    if wanted == destination:
+    wanted = change(destination_of(raw))
+    if wanted == destination_of(raw):
         return raw
     kept = change(inner)
     if _decoded(kept) == wanted and _WRITABLE.fullmatch(kept) and _balanced(kept):
         return f"<{kept}>" if angled else kept
     return _encoded(wanted, angled=angled)
+
+
+def destination_of(raw: str) -> str:
+    """A destination as it stands in Markdown, as the parser reads it."""
+    return _decoded(raw[1:-1] if raw.startswith("<") else raw)
 
 
 def _decoded(raw: str) -> str:

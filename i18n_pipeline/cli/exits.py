@@ -8,11 +8,12 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from io import TextIOWrapper
+from io import BufferedWriter, FileIO, TextIOWrapper
 from itertools import pairwise
 from pathlib import Path
+from stat import S_ISFIFO, S_ISSOCK
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -27,6 +28,9 @@ from i18n_pipeline.errors import (
     UsageError,
 )
 from i18n_pipeline.reports.escaping import safe
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 _MOMENT = 0.01
 """Seconds until what was told is told again: what is cleared away has gone by then."""
@@ -43,7 +47,7 @@ def exit_code_of(run: Callable[[], object], arguments: Sequence[str] = ()) -> in
     _open_streams()
     _print_anything()
     try:
-        result = _read_to_the_end(run)
+        result = run()
         sys.stdout.flush()
     except (click.exceptions.Abort, KeyboardInterrupt, Stop) as stop:
         _listen_no_more()
@@ -52,7 +56,8 @@ def exit_code_of(run: Callable[[], object], arguments: Sequence[str] = ()) -> in
         failure.show()
         return _as_report(UsageError(failure.format_message()), arguments)
     except OSError as failure:
-        return _closed(failure)
+        where = f"{failure.filename}: " if failure.filename else ""
+        return _end(CannotWrite(f"cannot go on: {where}{failure.strerror or failure}"), ())
     except I18nError as failure:
         return _end(failure, arguments)
     except Exception:  # noqa: BLE001  # the last line of defence: our bug, told as such
@@ -60,26 +65,6 @@ def exit_code_of(run: Callable[[], object], arguments: Sequence[str] = ()) -> in
         message = "this is a bug of ours; please report it with the lines above"
         return _end(I18nError(message), arguments)
     return result if isinstance(result, int) else 0
-
-
-def _read_to_the_end(run: Callable[[], object]) -> object:
-    """What a command gives back; 0 where click ended it since nobody reads any more."""
-    read = sys.stdout
-    try:
-        return run()
-    except SystemExit:
-        if sys.stdout is not read:  # click puts another in the place of a pipe that is closed
-            return 0
-        raise
-
-
-def _closed(failure: OSError) -> int:
-    """The exit code where the report cannot be printed: a closed pipe is nobody's fault."""
-    if isinstance(failure, BrokenPipeError):
-        sys.stderr.close()
-        return 0
-    where = f"{failure.filename}: " if failure.filename else ""
-    return _end(CannotWrite(f"cannot go on: {where}{failure.strerror or failure}"), ())
 
 
 def _end(failure: I18nError, arguments: Sequence[str]) -> int:
@@ -135,9 +120,45 @@ def _open_streams() -> None:
 
 
 def _print_anything() -> None:
-    """What a stream's encoding lacks is spelled out: no text of a term may end a report."""
+    """No text of a term may end a report, nor somebody who does not read it to the end.
+
+    What a stream's encoding lacks is spelled out; what nobody reads any more leads nowhere, and the
+    exit code is as ever.
+    """
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if isinstance(stream, TextIOWrapper) and _is_pipe(stream):
+            setattr(sys, name, _unread(stream))
+
+
+def _is_pipe(stream: TextIOWrapper) -> bool:
+    try:
+        kind = os.fstat(stream.fileno()).st_mode
+    except OSError:  # a stream in memory
+        return False
+    return S_ISFIFO(kind) or S_ISSOCK(kind)
+
+
+def _unread(stream: TextIOWrapper) -> TextIOWrapper:
+    """The same stream; what is written to it is let go once nobody reads there."""
+    return TextIOWrapper(
+        BufferedWriter(_Unread(stream.fileno(), "w", closefd=False)),
+        encoding=stream.encoding,
+        errors=stream.errors,
+        newline="",
+        line_buffering=stream.line_buffering,
+        write_through=stream.write_through,
+    )
+
+
+class _Unread(FileIO):
+    def write(self, data: Buffer, /) -> int:
+        try:
+            return super().write(data)
+        except BrokenPipeError:
+            return memoryview(data).nbytes
 
 
 def _listen() -> None:

@@ -25,15 +25,16 @@ if TYPE_CHECKING:
 
 def perform(directory: str, does: Does, chosen: dict[str, object]) -> int:
     """Open the project, run with the options chosen, print the report; returns the exit code."""
-    from i18n_pipeline.pipeline import Options
+    from i18n_pipeline.pipeline import Detail, Options
 
     form = str(chosen.pop("form"))
     quiet, verbose = bool(chosen.pop("quiet")), bool(chosen.pop("verbose"))
     out, plan, force, summary = (
         chosen.pop(name, None) for name in ("out", "plan", "force", "summary_md")
     )
-    detailed = verbose or summary is not None
-    options = Options(in_detail=detailed, every_name=verbose, **chosen)  # type: ignore[arg-type]  # click has checked names and types
+    of_changes = Detail.NONE if summary is None else Detail.CHANGES
+    detail = Detail.ALL if verbose else of_changes
+    options = Options(detail=detail, every_name=verbose, **chosen)  # type: ignore[arg-type]  # click has checked names and types
     if isinstance(plan, str):
         options = _following(options, Path(directory, plan))
     keep = _Keeping(directory, out, force=bool(force)) if isinstance(out, str) else None

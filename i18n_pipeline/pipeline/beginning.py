@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from functools import cache
 
 from i18n_pipeline.errors import Problem
-from i18n_pipeline.links import Addresses
+from i18n_pipeline.links import Addresses, destination_of
 from i18n_pipeline.locales import is_pseudo
 from i18n_pipeline.model import Unit
 from i18n_pipeline.pipeline.engines import Engine, asks
@@ -117,9 +117,16 @@ def _carried(work: Work, updated: Updated) -> Work:
         stands=lambda unit: not faults_of(work, unit),
         locale=work.locale,
         kept=lambda: kept_names(glossary_at_start(work.project, files)),
+        astray=lambda old, new: _leads_astray(work.addresses, old, new),
     )
     carried = carry(replace(updated, units=work.units), files.catalog, how)
     return replace(work, units=carried.units, edited=carried.edited)
+
+
+def _leads_astray(addresses: Addresses, old: str, new: str) -> bool:
+    """Whether an edit made an address of a term one of none: as a slip of the pen does."""
+    known = addresses.slug_of(destination_of(old)) is not None
+    return known and bool(addresses.astray(destination_of(new)))
 
 
 def _standing(updated: Updated, files: LocaleFiles) -> Iterator[Unit]:

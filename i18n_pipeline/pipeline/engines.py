@@ -137,7 +137,10 @@ class Engines:
     def _nobody(self, locale: str) -> ProviderUnavailable:
         source = self._project.config.source
         message = f"nobody who was named translates {source} into {locale}"
-        return ProviderUnavailable(message, "name another provider for this locale")
+        hint = "name another provider for this locale"
+        if "pseudo" in self._order.options.provider:
+            hint = f"{hint}; pseudo is for en-XA and ar-XB, which you may add to `targets`"
+        return ProviderUnavailable(message, hint)
 
     def _named(self, files: LocaleFiles, name: str, chain: Sequence[str]) -> Sequence[Provider]:
         """The providers of a chain. Raises BadConfig for one that i18n.toml misspells."""

@@ -54,7 +54,7 @@ def run_in_full(order: Order, workspace: Workspace, looked: Mapping[str, Looked]
             done = Done(project, *_outcomes(order, project, tuple(looked)))
         order.around.finishing()
         report = report_of(order, done)
-    if order.writes and not done.project.history.is_refused:  # that may be mended by the next run
+    if order.keeps and not done.project.history.is_refused:  # that may be mended by the next run
         _remember(order, workspace, looked, report, done)
     return replace(report, notes=(*report.notes, *workers.notices))
 

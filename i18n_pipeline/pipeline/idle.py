@@ -80,6 +80,7 @@ def _report(fields: dict[str, object]) -> LocaleReport:
     known["standings"] = known["renderings"] = ()  # of runs that only look
     known["details"] = Details()
     known["problems"] = ()  # what cannot be read is not in place
+    known["fixes"] = ()  # whoever wants them looks for them
     known["issues"] = each(issue_of, known["issues"])
     known["codes"] = ()  # nor did anything fail
     for name in ("providers", "written", "slugs", "live_again", "notes"):

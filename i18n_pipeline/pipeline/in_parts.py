@@ -24,7 +24,7 @@ from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.locale_run import Begun, Outcome, cut_short, with_foreseen
 from i18n_pipeline.pipeline.looking import Looked
 from i18n_pipeline.pipeline.narrowed_run import asked_together
-from i18n_pipeline.pipeline.options import SYNC, Order
+from i18n_pipeline.pipeline.options import SYNC, Detail, Order
 from i18n_pipeline.pipeline.parts import Parts, Side
 from i18n_pipeline.pipeline.project import vocabulary_of
 from i18n_pipeline.pipeline.reported import Done
@@ -45,6 +45,8 @@ def run_in_parts(order: Order, workspace: Workspace, looked: Mapping[str, Looked
     Raises what `Engines` does.
     """
     if order.does != SYNC or not order.writes or order.options.of_a_part:
+        return None
+    if order.options.detail is not Detail.NONE:  # of all texts that are new: then all are held
         return None
     found = workspace.discover(workspace.config.source)
     if found.problems or found.hidden or len(found.files) <= parts.AT_ONCE:

@@ -25,7 +25,7 @@ from i18n_pipeline.pipeline.judging import judge_all, judge_others, look_at_manu
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
 from i18n_pipeline.pipeline.lots import Asked
 from i18n_pipeline.pipeline.memories import Imports
-from i18n_pipeline.pipeline.options import SYNC, Order
+from i18n_pipeline.pipeline.options import SYNC, Detail, Order
 from i18n_pipeline.pipeline.output import Output
 from i18n_pipeline.pipeline.project import Project, read_project
 from i18n_pipeline.pipeline.recalling import with_remembered, with_waiting
@@ -139,8 +139,7 @@ def end_locale(order: Order, ready: Ready, engines: Engines) -> Outcome:
     written = Written()
     try:
         # What is told in single compares with what is there before anything is written.
-        in_detail = order.options.in_detail
-        told_of = details(work, ready.output, begun.engine) if in_detail else Details()
+        told_of = _details(order, ready)
         written = _written(order, work, ready.steps)
         if not isinstance(written.failure, Cancelled):
             return _ended(order, ready, engines, written, told_of)
@@ -149,6 +148,15 @@ def end_locale(order: Order, ready: Ready, engines: Engines) -> Outcome:
         failure = stop.as_failure()
     paths = {*written.paths, *in_place(work, ready.steps if order.writes else ())}
     return cut_short(order, failure, begun, engines, tuple(sorted(paths)))
+
+
+def _details(order: Order, ready: Ready) -> Details:
+    """What is told of single pages and texts, as far as it is asked for."""
+    asked = order.options.detail
+    if asked is Detail.NONE:
+        return Details()
+    found = details(ready.work, ready.output, ready.begun.engine)
+    return found if asked is Detail.ALL else found.changes
 
 
 def cut_short(

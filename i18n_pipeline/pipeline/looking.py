@@ -17,7 +17,7 @@ from i18n_pipeline.formats.lock import SEGMENTER_VERSION
 from i18n_pipeline.history import History, find_history
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import digest
-from i18n_pipeline.pipeline.options import Order
+from i18n_pipeline.pipeline.options import Detail, Order
 from i18n_pipeline.providers import available
 from i18n_pipeline.sealed import opened, sealed
 from i18n_pipeline.values import dataclass, field
@@ -85,7 +85,19 @@ class Head:
 
     @cached_property
     def _listed(self) -> Mapping[str, str]:
-        return self._history.listed("HEAD", [one or "./" for one in {*self._places.values()}])
+        places = {*self._places.values(), f"{PRIVATE}/"}
+        return self._history.listed("HEAD", [one or "./" for one in places])
+
+    def check_private(self) -> None:
+        """Raise BadFile where git has files of `.i18n/`: whoever made them says what was found."""
+        brought = sorted(path for path in self._listed if path.startswith(f"{PRIVATE}/"))
+        if brought:
+            more = f" and {len(brought) - 1} more" if len(brought) > 1 else ""
+            raise BadFile(
+                "private-in-git",
+                f"{brought[0]}{more}: `{PRIVATE}/` is a machine's own, and is in git here",
+                mend=f"git rm -r --cached {PRIVATE}, and commit that",
+            )
 
 
 @dataclass(frozen=True)
@@ -126,7 +138,7 @@ class Look:
             looked = Looked(self._about, self._receipts, hashes, self.head.of(self.locale))
         except BadFile:
             return Looked()
-        if self.order.writes and looked.files and glance and glance.youngest < now:
+        if self.order.keeps and looked.files and glance and glance.youngest < now:
             data = sealed(self._good_for(glance.stamp), looked.files.encode())
             _keep(self.workspace, _seen_in(self.locale), data)
         return looked
@@ -147,7 +159,7 @@ class Look:
             return known.decode("utf-8", "surrogateescape").split("\0")
         found = _paths(self.workspace, self.locale)
         again = self.workspace.glance(_places(self.workspace, self.locale))
-        if self.order.writes and found and again is not None and again.stamp == glance.stamp:
+        if self.order.keeps and found and again is not None and again.stamp == glance.stamp:
             data = "\0".join(found).encode("utf-8", "surrogateescape")
             _keep(self.workspace, path, sealed(good_for, data))
         return found
@@ -160,7 +172,7 @@ class Look:
     def _is_certain(self) -> bool:
         """Whether what the run depends on is all that is looked at here."""
         options = self.order.options
-        return not (options.refresh or self.order.does.adopts or options.in_detail)
+        return not (options.refresh or self.order.does.adopts or options.detail is Detail.ALL)
 
     @cached_property
     def _glance(self) -> tuple[int, Glance | None]:

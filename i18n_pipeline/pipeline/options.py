@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
@@ -62,6 +63,16 @@ ADOPT = Does("adopt", writes_units=True, adopts=True)
 GC = Does("gc", writes_units=True, forgets=True)
 
 
+class Detail(Enum):
+    """Of which texts a report says what became of them, and why."""
+
+    NONE = "none"
+    CHANGES = "changes"
+    """Of those that the run changed."""
+    ALL = "all"
+    """Also of those that wait."""
+
+
 @dataclass(frozen=True)
 class Options:
     """A run's options.
@@ -71,8 +82,9 @@ class Options:
     is to be sent, `jobs` the most requests at once (None: as many as the provider takes),
     `executor` who does the work (None: as the environment says, or as fits it),
     `fail_under` percent of units reviewed, `lock_timeout` seconds. `accept_unreview`: it is meant
-    that much less is reviewed than at git's HEAD. `in_detail`: the report says what became of each
-    text, and why; `every_name`: its notes name all that they are about.
+    that much less is reviewed than at git's HEAD. `detail`: what the report says of single texts;
+    `every_name`: its notes name all that they are about; `remembers`: what a run found that only
+    looks is kept for the next such one.
     """
 
     locales: tuple[str, ...] = ()
@@ -92,8 +104,9 @@ class Options:
     accept_unreview: bool = False
     fail_under: float | None = None
     lock_timeout: float = 0.0
-    in_detail: bool = False
+    detail: Detail = Detail.NONE
     every_name: bool = False
+    remembers: bool = False
 
     @property
     def of_a_part(self) -> bool:
@@ -145,6 +158,11 @@ class Order:
     def writes(self) -> bool:
         """Whether the run may write files of the project."""
         return (self.does.writes_units or self.does.writes_files) and not self.dry
+
+    @property
+    def keeps(self) -> bool:
+        """Whether what the run finds may be kept in `.i18n/` for the next one."""
+        return self.writes or self.options.remembers
 
     @property
     def sends(self) -> bool:

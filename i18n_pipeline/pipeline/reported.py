@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from i18n_pipeline.config import Role
 from i18n_pipeline.errors import Problem
 from i18n_pipeline.formats.plan import Plan
-from i18n_pipeline.pipeline.asked import close_to
+from i18n_pipeline.pipeline.astray import leading_nowhere
 from i18n_pipeline.pipeline.driver import driver_missing
 from i18n_pipeline.pipeline.engines import caps_of
 from i18n_pipeline.pipeline.locale_run import Outcome
@@ -53,7 +52,7 @@ def report_of(order: Order, done: Done) -> Report:
             *_unguarded(project),
             *_of_this_clone(order, project.workspace),
             *_named_in_vain(order, project),
-            *_unknown_related(order, project),
+            *(leading_nowhere(project) if order.does.compares else ()),
             *_over_the_cap(order, project, reports),
         ),
         codes=(
@@ -126,21 +125,6 @@ def _named_in_vain(order: Order, project: Project) -> Iterator[str]:
     for pattern in project.config.budget.priority:
         if not any(matches(slug, (pattern,)) for slug in project.known):
             yield f"`priority` names {pattern}, and no term is called so"
-
-
-def _unknown_related(order: Order, project: Project) -> Iterator[str]:
-    """Slugs that sources call related, and that no source has: a slip, as a rule."""
-    if not order.does.compares:
-        return
-    fields = project.config.settings(project.config.source).fields
-    for term in project.terms:
-        for key in (key for key in term.file.values if fields.role(key) is Role.LINKS):
-            for slug in term.file.list_items(key):
-                if slug not in project.known:
-                    line = term.file.front.place_of((key,))[0] if term.file.front else 0
-                    hint = close_to(slug, sorted(project.known))
-                    what = f"`{slug}` is related, and there is no such term"
-                    yield f"{term.path}:{line}: note: {what}{f' ({hint})' if hint else ''}"
 
 
 def _over_the_cap(order: Order, project: Project, reports: Sequence[LocaleReport]) -> Iterator[str]:

@@ -49,8 +49,9 @@ class Share:
     `vocabulary` the keys of the units that it shares with others. `names` is what the locale calls
     it, `links` are the slugs and words of its links that name other terms. `leads` are the slugs
     that its source leads to, `near` what stands in it where slugs of terms may that are not there
-    yet (Addresses.slugs_in), `states` its units by state. `kept`, `missing` and `live` are of its
-    page (building.Output), `deviations` how that differs from the source.
+    yet (Addresses.slugs_in), `states` its units by state, `drafts` those that nobody touched.
+    `kept`, `missing` and `live` are of its page (building.Output), `deviations` how that differs
+    from the source.
     `remembered` is what it adds to the memory, `waiting` what of it found nothing (recalling.py).
     `row` is how it was kept, b"" for one that was not (rest_kept.py).
     """
@@ -67,6 +68,7 @@ class Share:
     leads: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     states: tuple[int, ...] = ()
+    drafts: int = 0
     complete: bool = False
     built: bool = False
     stale: bool = False
@@ -194,6 +196,11 @@ class Rest:
         """How many units there are elsewhere in each state."""
         each = [share.states for share in self]
         return {state: sum(one[at] for one in each) for at, state in enumerate(State)}
+
+    @property
+    def drafts(self) -> int:
+        """How many units elsewhere nobody touched since a machine, or the memory, wrote them."""
+        return sum(share.drafts for share in self)
 
     def names(self) -> Iterator[Entry]:
         """What the locale calls the terms elsewhere."""

@@ -18,7 +18,7 @@ from i18n_pipeline.pipeline.rest import Share
 from i18n_pipeline.sealed import opened, sealed
 from i18n_pipeline.values import dataclass
 
-SCHEMA = "i18n-rest/6"
+SCHEMA = "i18n-rest/7"
 
 _Pair: TypeAlias = tuple[str, str]
 _Name: TypeAlias = tuple[str, str, str, str, str]
@@ -29,7 +29,7 @@ _Issue: TypeAlias = tuple[
 _Row: TypeAlias = tuple[
     tuple[str, str, str, str, str, str],
     tuple[bool, bool, bool, bool],
-    tuple[Sequence[_Pair], Sequence[_Name], Sequence[_Pair], Sequence[int]],
+    tuple[Sequence[_Pair], Sequence[_Name], Sequence[_Pair], Sequence[int], int],
     tuple[Sequence[str], Sequence[str], Sequence[str], Sequence[str]],
     tuple[Sequence[_Issue], Sequence[_Pair]],
     tuple[str, str, Sequence[str], Sequence[str]],
@@ -119,7 +119,13 @@ def _row(share: Share) -> _Row:
     return (
         (share.slug, share.path, share.called, share.page, share.home, share.name),
         (share.complete, share.built, share.stale, share.unplaced),
-        (share.vocabulary, [_name_row(one) for one in share.names], share.links, share.states),
+        (
+            share.vocabulary,
+            [_name_row(one) for one in share.names],
+            share.links,
+            share.states,
+            share.drafts,
+        ),
         (share.kept, share.missing, share.live, share.deviations),
         ([_issue_row(issue) for issue in share.issues], hidden),
         (" ".join(share.remembered), " ".join(share.waiting), share.leads, share.near),
@@ -129,7 +135,7 @@ def _row(share: Share) -> _Row:
 def _share(row: _Row, line: bytes) -> Share:
     (slug, path, called, page, home, name), flags, texts, of_page, found, of_source = row
     complete, built, stale, unplaced = flags
-    vocabulary, names, links, states = texts
+    vocabulary, names, links, states, drafts = texts
     kept, missing, live, deviations = of_page
     issues, hidden = found
     remembered, waiting, leads, near = of_source
@@ -144,6 +150,7 @@ def _share(row: _Row, line: bytes) -> Share:
         names=tuple(_name(slug, one) for one in names),
         links=_pairs(links),
         states=tuple(states),
+        drafts=drafts,
         complete=complete,
         built=built,
         stale=stale,

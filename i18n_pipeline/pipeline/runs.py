@@ -31,9 +31,21 @@ def run(
     lock = workspace.run_lock(options.lock_timeout) if order.writes else nullcontext()
     with lock, met(order, workspace, locales) as order:
         head = Head(workspace, locales)
+        head.check_private()
         looks = [Look(order, workspace, locale, head) for locale in locales]
-        report = _idle(looks, lambda look: look.seen_before) or _idle(looks, lambda look: look.seen)
+        report = None
+        if _may_be_known(order):
+            report = _idle(looks, lambda look: look.seen_before)
+            report = report or _idle(looks, lambda look: look.seen)
         return report or _full(order, workspace, {look.locale: look.looked for look in looks})
+
+
+def _may_be_known(order: Order) -> bool:
+    """Whether the report of an earlier run may stand for this one's.
+
+    Who only looks is to see for himself: what lies in `.i18n/` may be another's.
+    """
+    return order.does.writes_units or order.does.writes_files or order.options.remembers
 
 
 def _idle(looks: Sequence[Look], seen: Callable[[Look], str]) -> Report | None:

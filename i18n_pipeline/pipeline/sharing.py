@@ -209,7 +209,7 @@ class _Shares:
         """What a term came to."""
         slug, files, page = term.slug, self._work.files, _page_of(self._work, term)
         complete, built, stale, unplaced = (slug in found for found in self._sets)
-        counted = (unit for unit in self._units[slug] if not is_left_empty(self._work, unit))
+        counted = [unit for unit in self._units[slug] if not is_left_empty(self._work, unit)]
         states = [unit.state for unit in counted]
         return Share(
             slug=slug,
@@ -224,6 +224,7 @@ class _Shares:
             leads=tuple(sorted(self._leads.get(slug, ()))),
             near=tuple(sorted(self._near(term))),
             states=tuple(states.count(state) for state in State),
+            drafts=sum(unit.is_draft for unit in counted),
             complete=complete,
             built=built,
             stale=stale,

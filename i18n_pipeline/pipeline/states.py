@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from i18n_pipeline.model import Kind, State, Unit
 from i18n_pipeline.pipeline.work import Work
@@ -18,12 +18,22 @@ def is_left_empty(work: Work, unit: Unit) -> bool:
 
 def counted_states(work: Work) -> Mapping[State, int]:
     """Active units of the locale by state, without those of terms that are people's alone."""
-    foreign = work.taken.of(Standing.FOREIGN) | work.manual
     counts = dict(work.files.rest.states)
+    for unit in _counted(work):
+        counts[unit.state] += 1
+    return counts
+
+
+def waiting_drafts(work: Work) -> int:
+    """How many texts to review nobody touched since a machine, or the memory, put them there."""
+    return work.files.rest.drafts + sum(unit.is_draft for unit in _counted(work))
+
+
+def _counted(work: Work) -> Iterator[Unit]:
+    foreign = work.taken.of(Standing.FOREIGN) | work.manual
     for unit in work.units:
         if not unit.obsolete and unit.slug not in foreign and not is_left_empty(work, unit):
-            counts[unit.state] += 1
-    return counts
+            yield unit
 
 
 def turned_down(work: Work) -> Sequence[Unit]:

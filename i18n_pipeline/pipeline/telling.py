@@ -14,7 +14,7 @@ from i18n_pipeline.pipeline.peoples_work import edited_pages, open_conflicts
 from i18n_pipeline.pipeline.placing import Places, fixes_of, issues_of
 from i18n_pipeline.pipeline.renderings import renderings
 from i18n_pipeline.pipeline.standing import standings
-from i18n_pipeline.pipeline.states import counted_states, turned_down
+from i18n_pipeline.pipeline.states import counted_states, turned_down, waiting_drafts
 from i18n_pipeline.pipeline.told import Told
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.reports.report import (
@@ -58,6 +58,7 @@ def locale_report(told: Told, written: tuple[str, ...]) -> LocaleReport:
         fuzzy=work.fuzzy,
         drafted=work.drafted,
         refused=len(turned_down(work)),
+        waiting_drafts=waiting_drafts(work),
         billed=asked.billed,
         written=written,
         slugs=tuple(sorted({*work.files.rest.shares, *(term.slug for term in work.terms)})),

@@ -114,7 +114,7 @@ def _wanted(one: LocaleReport) -> Iterator[str]:
     if one.refused:
         yield f"{counted(one.refused, 'text')} whose drafts failed a check"
     if one.units.needs_review:
-        drafts = sum(treated.is_draft for treated in one.details.treated)
+        drafts = one.waiting_drafts
         of_which = f", {drafts} of them drafts" if drafts else ""
         yield f"{counted(one.units.needs_review, 'text')} to review{of_which}"
 

@@ -50,3 +50,8 @@ class Details:
     pages: tuple[PageChange, ...] = ()
     treated: tuple[Treated, ...] = ()
     settled: int = 0
+
+    @property
+    def changes(self) -> Details:
+        """Of the units those alone that are new."""
+        return Details(self.pages, tuple(one for one in self.treated if one.is_new))

@@ -102,11 +102,15 @@ class LocaleLines:
 
     def _spent(self) -> str:
         locale, billed = self.locale, self.locale.billed
-        parts = [self._count(locale.drafted, "draft")] if locale.drafted else []
+        drafts = self._count(locale.drafted, "draft")
+        planned = " for which nobody has to be asked" if locale.planned is not None else ""
+        parts = [f"{drafts}{planned}"] if locale.drafted else []
         if billed.requests:
             sent = self._count(billed.requests, "request")
             verb = "sent" if billed.free or billed.cost == 0.0 else "billed"
-            parts.append(f"{sent}, {self._count(billed.characters, 'character')} {verb}")
+            parts.append(sent)
+            if billed.characters:
+                parts.append(f"{self._count(billed.characters, 'character')} {verb}")
             if billed.free and billed.cost != 0.0:
                 parts.append(f"{self._number(billed.characters - billed.free)} billed")
             if billed.cost:

@@ -214,10 +214,11 @@ class SourceEdits:
 class LocaleReport:
     """One locale's part of a report. `notes` are words for people, most important first.
 
-    `slugs` are the terms whose translations were judged, sorted. `planned` is there where a run
-    only worked out what it would ask machines. `edited` are built files that people edited,
-    `conflicts` the units that people disagree about. `live_again` are units
-    that wait for review again while the page says their texts. `standings` and `renderings` are
+    `slugs` are the terms whose translations were judged, sorted. `waiting_drafts` are texts to
+    review that nobody touched since a machine, or the memory, put them there. `planned` is
+    there where a run only worked out what it would ask machines. `edited` are built files that
+    people edited, `conflicts` the units that people disagree about. `live_again` are units that
+    wait for review again while the page says their texts. `standings` and `renderings` are
     there where the run only looks: every term, and what links call the terms that they lead to.
     `details` are there where they are asked for. Where the locale's files could not be read the
     numbers of units and pages are not `known`: they are 0, and say nothing. `of_head`: it tells
@@ -234,6 +235,7 @@ class LocaleReport:
     fuzzy: int = 0
     drafted: int = 0
     refused: int = 0
+    waiting_drafts: int = 0
     billed: Billed = Billed()
     written: tuple[str, ...] = ()
     slugs: tuple[str, ...] = ()

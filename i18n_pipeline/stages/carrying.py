@@ -60,7 +60,9 @@ class Carrying:
 
     `review` are kinds of harmless edits that a person looks at all the same. `stands` says whether
     a text may stand in a unit's place: the checks that are errors. `locale` is the translations',
-    `kept` are names that their terminology renders as they are (see `Borrowed`).
+    `kept` are names that their terminology renders as they are (see `Borrowed`). `astray` says
+    whether an address, as it stands in Markdown, that became another, led to a term before and
+    leads nowhere now.
     """
 
     ground: Ground
@@ -68,6 +70,7 @@ class Carrying:
     stands: Callable[[Unit], bool] = lambda _unit: True
     locale: str = ""
     kept: Callable[[], Set[str]] = frozenset
+    astray: Callable[[str, str], bool] = lambda _old, _new: False
 
 
 def carry(updated: Updated, catalog: Catalog, how: Carrying) -> Carried:
@@ -176,6 +179,9 @@ class _Carry:
     def _patched(self, change: Change, old: Unit, unit: Unit, segment: Segment) -> str | None:
         texts = (old.source, unit.source, old.target)
         how = self.how
+        exchanged = ((swap.old, swap.new) for swap in change.swaps if swap.old and swap.new)
+        if any(how.astray(before.value, after.value) for before, after in exchanged):
+            return None
         borrowed = Borrowed(how.ground, how.locale, how.kept)
         return patched(change.swaps, texts, segment, borrowed)
 

@@ -131,12 +131,12 @@ def test_checking_gets_no_secret_and_no_cache() -> None:
     assert all("inputs.mode == 'sync'" in str(step["if"]) for step in caching)
 
 
-def test_receipts_are_kept_of_a_run_that_failed_too() -> None:
+def test_what_saves_money_and_time_is_kept_of_a_run_that_failed_too() -> None:
     (saving,) = (step for step in steps() if "cache/save" in str(step.get("uses", "")))
     assert "always()" in str(saving["if"])
     sync = yaml.safe_load(gitlab()[1])["i18n-sync"]
     assert sync["cache"]["when"] == "always"
-    assert sync["cache"]["paths"] == ["./.i18n/receipts/"]
+    assert sync["cache"]["paths"] == ["./.i18n/"]
 
 
 def test_gitlab_takes_for_neutral_what_we_do() -> None:

@@ -64,14 +64,6 @@ def test_what_a_source_has_become_since_is_not_written(faulty: Site) -> None:
     assert "A model reads many tokens." not in faulty.read("locales/ja/terms.po")
 
 
-def test_a_slip_among_related_terms_is_told_with_its_line(site: Site) -> None:
-    site.change("terms/en/fine-tuning.md", "related: [lora, token]", "related: [lora, tokn]")
-    ran = site.run("check", "--lang", "ja")
-    place = "terms/en/fine-tuning.md:7: note: `tokn` is related, and there is no such term"
-    assert f"{place} (did you mean token?)\n" in ran.out
-    assert "tokn" not in site.run("status", "--lang", "ja").out
-
-
 def test_quiet_tells_what_is_wrong_and_nothing_else(site: Site) -> None:
     site.run("extract")
     site.translate("A model reads tokens.", "[x](https://evil.example)")

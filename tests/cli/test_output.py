@@ -395,14 +395,40 @@ def test_a_stream_that_is_closed_leads_nowhere_and_all_else_is_as_ever(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes end otherwise there")
-def test_who_stops_reading_is_nobodys_fault(site: Site) -> None:
+@pytest.mark.parametrize("command", ["status", "check", "check --format json", "sync"])
+def test_who_stops_reading_is_nobodys_fault_and_the_code_is_as_ever(
+    site: Site, command: str
+) -> None:
     site.report("sync")
+    assert _unread(site, command) == (0, "")
+    site.write("terms/en/token.md", b"\xff")
+    expected = site.run(*command.split())
+    assert expected.code == 65
+    assert _unread(site, command) == (65, expected.err)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes end otherwise there")
+def test_where_nobody_reads_what_is_wrong_either_the_code_says_it(site: Site) -> None:
+    site.write("terms/en/token.md", b"\xff")
+    command = f'"{sys.executable}" -m i18n_pipeline check 2>&1 | true; exit ${{PIPESTATUS[0]}}'
+    ran = subprocess.run(
+        ["bash", "-c", command], cwd=site.root, env=site.surroundings(), check=False
+    )
+    assert ran.returncode == 65
+
+
+def _unread(site: Site, command: str) -> tuple[int, str]:
+    """The exit code of a command whose output nobody reads, and what it says is wrong."""
     reading, writing = os.pipe()
     os.close(reading)
-    command = [sys.executable, "-m", "i18n_pipeline", "status"]
     ran = subprocess.run(
-        command, cwd=site.root, env=site.surroundings(), stdout=writing, stderr=subprocess.PIPE,
+        [sys.executable, "-m", "i18n_pipeline", *command.split()],
+        cwd=site.root,
+        env=site.surroundings(),
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
         check=False,
-    )  # fmt: skip
+    )
     os.close(writing)
-    assert (ran.returncode, ran.stderr) == (0, b"")
+    return ran.returncode, ran.stderr

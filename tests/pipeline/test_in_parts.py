@@ -41,7 +41,6 @@ from tests.conftest import EXAMPLES
 from tests.pipeline.test_narrowed import (
     EDITS,
     NAMES,
-    SYNC,
     Clumsy,
     Manner,
     catalogs,
@@ -84,6 +83,9 @@ MANNERS = (
     Manner(publish="drafts", more='manual = ["beta"]\n'),
     Manner(publish="drafts", more='priority = ["eta"]\n'),
 )
+
+
+SYNC = ("sync", "--jobs", "1")
 
 
 @pytest.fixture(scope="module")

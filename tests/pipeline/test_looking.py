@@ -10,6 +10,7 @@ import pytest
 from i18n_pipeline.workspace import Discovery, Glance, Workspace, open_workspace
 from tests.pipeline.test_narrowed import site_in, sync
 from tests.stubs.deepl import Account, Stub
+from tests.stubs.repository import Repository
 from tests.stubs.site import Site
 
 SEEN = ".i18n/idle/seen-ja.txt"
@@ -39,6 +40,20 @@ def site(tmp_path: Path) -> Iterator[Site]:
         sync(found)
         assert (found.root / SEEN).exists()
         yield found
+
+
+@pytest.mark.parametrize("command", [["sync"], ["sync", "--frozen"], ["check"], ["status"]])
+def test_what_a_clone_brought_along_says_nothing(site: Site, command: list[str]) -> None:
+    repository = Repository(site.root)
+    repository.git("init", "--quiet")
+    repository.commit("all")
+    assert site.run(*command).code == 0
+    repository.git("add", "--force", SEEN)
+    repository.commit("it may say anything")
+    ran = site.run(*command)
+    assert ran.code == 65
+    assert f"{SEEN}: `.i18n/` is a machine's own" in ran.err
+    assert "git rm -r --cached .i18n" in ran.err
 
 
 def files(site: Site, folder: str = "") -> Iterator[Path]:

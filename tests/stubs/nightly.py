@@ -57,11 +57,11 @@ class Hosted:
         return ran
 
     def keep(self, job: Site) -> None:
-        """Keep the receipts of a job, as the service's cache does."""
+        """Keep what a job left in `.i18n/`, as the service's cache does."""
         kept = self.folder / "kept"
         shutil.rmtree(kept, ignore_errors=True)
-        if (job.root / ".i18n/receipts").is_dir():
-            shutil.copytree(job.root / ".i18n/receipts", kept)
+        if (job.root / ".i18n").is_dir():
+            shutil.copytree(job.root / ".i18n", kept)
 
     def job(self, *, depth: int = 0) -> Site:
         """The clone of a job."""
@@ -70,7 +70,7 @@ class Hosted:
         deep = [f"--depth={depth}", f"file://{self.remote}"] if depth else [str(self.remote)]
         Repository(self.folder / "cloning").git("clone", "--quiet", *deep, str(work))
         if (kept := self.folder / "kept").is_dir():
-            shutil.copytree(kept, work / ".i18n/receipts")
+            shutil.copytree(kept, work / ".i18n")
         site = Site(work, {"GIT_CONFIG_GLOBAL": os.devnull, **self.environment})
         site.ask(self.deepl)
         return site

@@ -56,6 +56,7 @@ def left(tmp_path: Path) -> Site:
     shutil.copytree(OLD, tmp_path / "site")
     (tmp_path / "site/dot-i18n").rename(tmp_path / "site/.i18n")
     site = Site(tmp_path / "site")
+    site.write(".gitignore", ".i18n/\n")
     Repository(site.root).commit("as it was")
     return site
 

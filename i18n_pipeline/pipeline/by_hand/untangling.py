@@ -8,7 +8,7 @@ from difflib import unified_diff
 
 from i18n_pipeline.errors import BadFile, Problem
 from i18n_pipeline.expressions import expression
-from i18n_pipeline.formats.markers import unresolved
+from i18n_pipeline.formats.markers import BY_HAND, unresolved
 from i18n_pipeline.formats.term_file import Rules, read_term
 from i18n_pipeline.history import Sides, find_history
 from i18n_pipeline.model import digest
@@ -54,11 +54,19 @@ def untangle(
         try:
             mended = _mended(one, path, data, sides.get(path))
         except BadFile as failure:
-            problems.append(failure.at(path))
+            problems += _untold(path, data, failure)
             continue
         if mended is not None:
             found.append(Untangled(path, data, mended.data, _told(path, data, mended)))
     return found, problems
+
+
+def _untold(path: str, data: bytes, failure: BadFile) -> Iterator[Problem]:
+    """Why a file cannot be made whole: the conflict, where what is wrong with a side is another."""
+    conflict = unresolved(data.decode("utf-8", "replace"), mend=BY_HAND)
+    if conflict is not None and failure.problem.code != conflict.problem.code:
+        yield conflict.at(path)
+    yield failure.at(path)
 
 
 def torn_pages(project: Project, files: LocaleFiles) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
@@ -103,8 +104,8 @@ class _Locale:
         says = _said(entry) - _said(before) if told and before else _said(entry)
         sources = {source for source, _ in says}
         stood = "" if told or change.is_new else self._page_before(change.path)
-        for unit in self._units.values():
-            said = unit.slug == slug and unit.target and short(unit.source) in sources
+        for unit in self._units_of(slug):
+            said = unit.target and short(unit.source) in sources
             if said and not (stood and _stands(unit.target, stood)):
                 yield Pair(unit.context, unit.source, unit.target, not unit.reviewed)
 
@@ -116,13 +117,30 @@ class _Locale:
         before = self._units_before.get(unit.key)
         return before is None or before.target != unit.target
 
+    def _units_of(self, slug: str) -> Sequence[Unit]:
+        """A term's units: of the catalogs that change, and where it has none there, of all."""
+        return self._changed_by_slug.get(slug) or self._all_by_slug.get(slug, ())
+
+    @cached_property
+    def _changed_by_slug(self) -> Mapping[str, Sequence[Unit]]:
+        return _by_slug(self._units.values())
+
+    @cached_property
+    def _all_by_slug(self) -> Mapping[str, Sequence[Unit]]:
+        return _by_slug(_units(self._now(path) for path in self._catalogs).values())
+
     @cached_property
     def _units(self) -> Mapping[Key, Unit]:
-        return _units(self._now(path) for path in self._catalogs)
+        return _units(self._now(path) for path in self._catalogs if path in self._changed)
 
     @cached_property
     def _units_before(self) -> Mapping[Key, Unit]:
-        return _units(self._before(self._catalogs).values())
+        catalogs = [path for path in self._catalogs if path in self._changed]
+        return _units(self._before(catalogs).values())
+
+    @cached_property
+    def _changed(self) -> frozenset[str]:
+        return frozenset(change.path for change in self.bringing.changes)
 
     @cached_property
     def _catalogs(self) -> tuple[str, ...]:
@@ -177,6 +195,13 @@ def _units(files: Iterable[bytes]) -> Mapping[Key, Unit]:
     for data in files:
         catalog = _read(data, read_po, None)
         found |= {} if catalog is None else catalog.by_key
+    return found
+
+
+def _by_slug(units: Iterable[Unit]) -> Mapping[str, Sequence[Unit]]:
+    found: defaultdict[str, list[Unit]] = defaultdict(list)
+    for unit in units:
+        found[unit.slug].append(unit)
     return found
 
 

@@ -16,7 +16,7 @@ from i18n_pipeline.history.squashed import squashed
 from i18n_pipeline.pipeline.delivering.bringing import Bringing
 from i18n_pipeline.pipeline.delivering.order import Job
 from i18n_pipeline.pipeline.delivering.requesting import Shown, Tip, show, withdraw
-from i18n_pipeline.pipeline.options import CHECK, SYNC, Options
+from i18n_pipeline.pipeline.options import CHECK, SYNC, Detail, Options
 from i18n_pipeline.pipeline.runs import run
 from i18n_pipeline.reports.as_summary import summary
 from i18n_pipeline.reports.counting import counted
@@ -166,7 +166,7 @@ def _torn(job: Job, torn: tuple[str, ...]) -> Delivery:
 def _synced(job: Job, base: str, tip: str, root: Path) -> _Synced:
     branches = job.branches
     workspace = open_workspace(root)
-    report = run(SYNC, workspace, replace(job.ordered, in_detail=True), job.around)
+    report = run(SYNC, workspace, replace(job.ordered, detail=Detail.CHANGES), job.around)
     written = tuple(path for one in report.locales for path in one.written)
     committed = branches.commit(written, _message(job, report))
     head = branches.head()
@@ -176,7 +176,7 @@ def _synced(job: Job, base: str, tip: str, root: Path) -> _Synced:
     if not changes:
         return synced
     bringing = Bringing(workspace, find_history(workspace.root), base, changes)
-    check = run(CHECK, workspace, Options(locales=job.locales), job.around)
+    check = run(CHECK, workspace, Options(locales=job.locales, remembers=True), job.around)
     return replace(synced, contents=bringing.contents(report, check, tuple(_why(report))))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
+from i18n_pipeline.pipeline import runs
 from tests.stubs import deepl as engine
 from tests.stubs.forge import TOKEN, Pull
 from tests.stubs.nightly import Hosted, became
@@ -47,6 +48,28 @@ def test_a_second_night_changes_nothing_anywhere(drafted: Hosted) -> None:
     assert drafted.git("rev-parse", "i18n/ja") == tip
     assert drafted.forge.changes == changes
     assert len(drafted.deepl.seen()) == asked
+
+
+def test_a_night_in_which_nothing_is_new_looks_at_no_term(
+    drafted: Hosted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = drafted.forge.open["i18n/ja"].body
+    assert became(drafted.night("--lang", "ja")) == {"ja": "unchanged"}  # finds all in order
+    with monkeypatch.context() as patched:
+        patched.setattr(runs, "_full", None)  # whoever looked at terms would call it
+        ran = drafted.night("--lang", "ja")
+    assert (ran.code, ran.err, became(ran)) == (0, "", {"ja": "unchanged"})
+    assert drafted.forge.open["i18n/ja"].body == before
+
+
+def test_what_a_person_pushes_is_checked_although_the_checks_found_nothing_before(
+    drafted: Hosted,
+) -> None:
+    drafted.night("--lang", "ja")
+    assert "Checks: nothing found." in drafted.forge.open["i18n/ja"].body
+    drafted.approve(texts={"A model reads tokens.": "モデル 42 はトークンを読む。"})
+    assert drafted.night("--lang", "ja").code == 0
+    assert "Checks: nothing found." not in drafted.forge.open["i18n/ja"].body
 
 
 def test_an_approved_text_that_may_stand_in_no_page_is_the_reason_that_is_told(
