@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from i18n_pipeline.formats.po import (
     UnitLines,
     changed_rows,
     cut_po,
+    differing,
     ordered_po,
     read_po,
     skim_po,
@@ -20,6 +22,7 @@ from i18n_pipeline.formats.po import (
     units_in,
     write_po,
 )
+from i18n_pipeline.formats.po.cutting import blocks_of
 from i18n_pipeline.formats.rows import Rows
 from i18n_pipeline.model import Catalog, Lock, LockEntry
 from i18n_pipeline.origins import is_placed
@@ -155,6 +158,45 @@ def test_entries_that_are_not_laid_out_as_we_write_them_are_not_compared(data: b
     assert changed_rows(PO, data) is None
     assert changed_rows(data, PO) is None
     assert changed_rows(PO, PO) == ([], [])
+
+
+ENTRIES = [f'msgctxt "{slug}/body"\nmsgid "{slug}"\nmsgstr ""' for slug in "abcdefgh"]
+ROWS = st.lists(st.sampled_from(ENTRIES), unique=True)
+SIZES = st.integers(1, 40)
+
+
+@given(
+    ROWS | st.permutations(ENTRIES), ROWS | st.permutations(ENTRIES), st.booleans(), SIZES, SIZES
+)
+def test_of_two_versions_all_that_differs_is_found_and_nothing_else(
+    old: list[str], new: list[str], longer: bool, piece: int, near: int
+) -> None:
+    heads = ("A", "Much longer than the other" if longer else "A")
+    before, after = (
+        "\n\n".join([f'msgid ""\nmsgstr "{head}"', *rows]).encode() + b"\n"
+        for head, rows in zip(heads, (old, new), strict=True)
+    )
+    with patch.multiple(differing, _PIECE=piece, _NEAR=near):
+        found = changed_rows(before, after)
+    assert found is not None
+    gone, came = ([row.decode() for _, row in rows] for rows in found)
+    assert gone == [row for row in old if row not in new]
+    assert came == [row for row in new if row not in old]
+
+
+PARTS = st.lists(st.sampled_from([b"a", b"b", b"\n", b"\n\n", b"a\n\nb"]))
+
+
+@given(PARTS, PARTS, PARTS, SIZES)
+def test_nothing_that_differs_is_left_out_however_it_is_laid_out(
+    old: list[bytes], new: list[bytes], both: list[bytes], piece: int
+) -> None:
+    before, after = b"".join([*both, *old, *both]), b"".join([*both, *new, *both])
+    with patch.multiple(differing, _PIECE=piece, _NEAR=piece):
+        gone, came = differing._unlike(before, after)
+    there, here = {*blocks_of(before)}, {*blocks_of(after)}
+    assert {*gone} >= there - here
+    assert {*came} >= here - there
 
 
 @given(catalogs())

@@ -8,7 +8,7 @@
     new_header  the header of a new file (header.py)
     cut_po, each_row  bytes → the rows of each term, unread (cutting.py)
     ordered_po  bytes → the rows of a few terms, the others unseen (cutting.py)
-    changed_rows  two versions → the rows that differ (cutting.py)
+    changed_rows  two versions → the rows that differ (differing.py)
     continues, put_together  comments that another program wrapped (wrapping.py)
     read_foreign_po  bytes → units of another program's file, which needs no header (reader.py)
 
@@ -20,12 +20,12 @@ here.
 
 from i18n_pipeline.formats.po.cutting import (
     UnitLines,
-    changed_rows,
     cut_po,
     each_row,
     head_of,
     ordered_po,
 )
+from i18n_pipeline.formats.po.differing import changed_rows
 from i18n_pipeline.formats.po.header import header_to_send, new_header
 from i18n_pipeline.formats.po.reader import (
     language_of_po,

@@ -11,12 +11,13 @@ from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.po.reader import unit_lines
 from i18n_pipeline.formats.po.syntax import unquoted
 from i18n_pipeline.formats.rows import Ordered, Row, Rows
-from i18n_pipeline.model import Key, digest
+from i18n_pipeline.model import Key
 
 _CONTEXT = expression(
     rb'^(?:#~ )?msgctxt ("[^"\\\n]*(?:\\.[^"\\\n]*)*")\n(?:#~ )?msgid ', re.MULTILINE
 )
-_BETWEEN = b"\n\n"
+BETWEEN = b"\n\n"
+"""What stands between two entries."""
 _HEADER = expression(rb'(?:#[^\n]*\n)*msgid ""\nmsgstr ')
 
 
@@ -36,7 +37,7 @@ def cut_po(data: bytes) -> Rows | None:
 
 def head_of(data: bytes) -> bytes:
     """What stands above all units of a catalog that is laid out as we write it."""
-    return data.partition(_BETWEEN)[0].removesuffix(b"\n")
+    return data.partition(BETWEEN)[0].removesuffix(b"\n")
 
 
 def each_row(data: bytes) -> Iterator[tuple[str | None, bytes]]:
@@ -56,39 +57,21 @@ def each_row(data: bytes) -> Iterator[tuple[str | None, bytes]]:
         yield slug, row
 
 
-def changed_rows(before: bytes, after: bytes) -> tuple[list[Row], list[Row]] | None:
-    """The active entries of two versions of a catalog that the other has not, with their slugs.
-
-    None where one of them is not laid out as we write it.
-    """
-    if b"\r" in before or b"\r" in after:
-        return None
-    old = {*map(digest, blocks_of(before))}  # and not the blocks: they are as large as the file
-    new: list[bytes] = []
-    for block in blocks_of(after):
-        if (hashed := digest(block)) in old:
-            old.remove(hashed)
-        else:
-            new.append(block)
-    gone = (block for block in blocks_of(before) if digest(block) in old) if old else ()
-    try:
-        return [*_active(gone)], [*_active(new)]
-    except ValueError:
-        return None
-
-
 def blocks_of(data: bytes) -> Iterator[bytes]:
     """What follows the header, one by one: a list of all of it is as large as the file."""
-    start = data.find(_BETWEEN)
+    start = data.find(BETWEEN)
     while start >= 0:
-        end = data.find(_BETWEEN, start + 2)
+        end = data.find(BETWEEN, start + 2)
         yield data[start + 2 :].removesuffix(b"\n") if end < 0 else data[start + 2 : end]
         start = end
 
 
-def _active(blocks: Iterable[bytes]) -> Iterator[Row]:
-    """Active entries with their slugs. Raises as `_row` does."""
-    return ((slug, row) for slug, row in map(_row, blocks) if slug is not None)
+def rows_in(entries: Iterable[bytes]) -> list[Row]:
+    """The active ones of some entries, with their slugs.
+
+    Raises ValueError where one is not laid out as we write it.
+    """
+    return [(slug, row) for slug, row in map(_row, entries) if slug is not None]
 
 
 def _row(block: bytes) -> tuple[str | None, bytes]:
