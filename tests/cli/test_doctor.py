@@ -124,6 +124,18 @@ def test_what_git_left_torn_is_told_with_its_lines_and_made_whole(
     assert reviewed.run("doctor").out == "nothing is damaged\n"
 
 
+def test_a_conflict_that_nothing_can_join_is_told_as_one(reviewed: Site) -> None:
+    po = "locales/ja/terms.po"
+    torn = '<<<<<<< HEAD\nmsgstr "a"\n=======\nmsgstr "b"\n>>>>>>> x\n'
+    reviewed.write(po, reviewed.read(po).replace("\n\n", f"\n\n{torn}", 1))
+    first = reviewed.read(po).split("\n").index("<<<<<<< HEAD") + 1
+    before = reviewed.tree()
+    ran = reviewed.run("doctor", "--fix-conflicts", "--yes")
+    assert (ran.code, reviewed.tree()) == (65, before)
+    assert f"{po}:{first}:1: conflict-marker: a merge conflict was not resolved" in ran.err
+    assert "keep the lines that you want, and delete the marker lines" in ran.err
+
+
 def test_pages_with_conflict_markers_are_told_and_lock_lines_are_short(reviewed: Site) -> None:
     disputed(reviewed, "merge")
     page = "terms/ja/token.md"
