@@ -157,7 +157,7 @@ class _Unread(FileIO):
     def write(self, data: Buffer, /) -> int:
         try:
             return super().write(data)
-        except BrokenPipeError:
+        except ConnectionError:  # a pipe, or a socket, at whose other end nobody is
             return memoryview(data).nbytes
 
 

@@ -64,6 +64,13 @@ class History:
         """Whether there is a history, and git does not open it: it doubts whose that is, say."""
         return self.missing.startswith(_REFUSES)
 
+    @property
+    def is_hidden(self) -> bool:
+        """Whether nobody can ask for a history that seems to be there: git refuses, or is not."""
+        return bool(self.missing) and any(
+            (folder / ".git").exists() for folder in (self.root, *self.root.parents)
+        )
+
     def resolve(self, revision: str) -> str:
         """The id of the commit that a revision (`HEAD`, a tag, `HEAD~3`) names, or "".
 
@@ -131,8 +138,13 @@ class History:
         """Blob ids of all files that a commit has in a folder, by path."""
         return self.listed(revision, [folder.rstrip("/") + "/"])
 
-    def listed(self, revision: str, places: Sequence[str]) -> Mapping[str, str]:
-        """Blob ids of files by path, at these paths and in these folders (with `/`)."""
+    def listed(
+        self, revision: str, places: Sequence[str], *, modules: bool = False
+    ) -> Mapping[str, str]:
+        """Blob ids of files by path, at these paths and in these folders (with `/`).
+
+        With `modules` also the commits of submodules.
+        """
         commit = self.resolve(revision)
         if not commit:
             return {}
@@ -141,7 +153,7 @@ class History:
         for row in filter(None, listed.split(b"\0")):
             about, _, name = row.decode("utf-8", "surrogateescape").partition("\t")
             mode, kind, blob = about.split(" ")
-            if kind == "blob" and mode != _SYMLINK:
+            if (kind == "blob" and mode != _SYMLINK) or (modules and mode == _SUBMODULE):
                 found[name] = blob
         return found
 

@@ -1,15 +1,14 @@
-"""What sources lead to that is no term: a slip of the pen, as a rule."""
+"""What sources lead to that is no term, told with its line: it may be a slip of the pen."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from i18n_pipeline.config import Role
 from i18n_pipeline.links import Addresses, destination_of
 from i18n_pipeline.markdown import LINKED, Mark
-from i18n_pipeline.pipeline.asked import close_to
 from i18n_pipeline.pipeline.project import Project
+from i18n_pipeline.pipeline.slips import Slips
 from i18n_pipeline.placeholders import tokens_of
 from i18n_pipeline.stages.term import Term
 
@@ -18,22 +17,17 @@ _LED = LINKED - {Mark.IMAGE}
 
 def leading_nowhere(project: Project) -> Iterator[str]:
     """A note for each: what is called related, and links to what would be a term's address."""
-    known = sorted(project.known)
-
-    @cache
-    def hint(slug: str) -> str:
-        return close_to(slug, known)
-
-    addresses = _addresses(project)
+    slips = Slips(_addresses(project))
     for term in project.terms:
         for line, slug in _related(project, term):
             what = f"`{slug}` is related, and there is no such term"
-            yield _told(term, line, what, hint(slug))
-        for line, destination, slug in _linked(addresses, term):
-            # where every page's address is like a term's, only what is nearly one is a slip
-            if hint(slug) or not _is_any_page(destination, slug):
-                what = f"`{destination}` is the address of no term"
-                yield _told(term, line, what, hint(slug))
+            yield _told(term, line, what, slips.hint(slug))
+        for line, destination in _linked(slips.addresses, term):
+            slug = slips.astray(destination)
+            # where any page's address is like a term's, only what is nearly one is a slip
+            hint = slips.hint(slug) if slug else ""
+            if hint or (slug and not _is_any_page(destination, slug)):
+                yield _told(term, line, f"`{destination}` is the address of no term", hint)
 
 
 def _told(term: Term, line: int, what: str, hint: str) -> str:
@@ -56,23 +50,21 @@ def _related(project: Project, term: Term) -> Iterator[tuple[int, str]]:
                 yield front.place_of((key,))[0] if front else 0, slug
 
 
-def _linked(addresses: Addresses, term: Term) -> Iterator[tuple[int, str, str]]:
-    """Addresses in a term's texts and definitions with a slug that no term has; their lines."""
+def _linked(addresses: Addresses, term: Term) -> Iterator[tuple[int, str]]:
+    """The addresses in a term's texts and definitions that may be terms', with their lines."""
     file = term.file
     for segment in file.segments:
         if segment.markdown and addresses.may_name_terms(segment.source):
             for token in tokens_of(segment, segment.source, file.rules.extensions):
-                is_written = token.mark in _LED and token.at is not None
-                if is_written and (slug := addresses.astray(token.destination)):
-                    yield file.line_of(segment), token.destination, slug
+                if token.mark in _LED and token.at is not None:
+                    yield file.line_of(segment), token.destination
     for start, end in file.addresses:
         body = file.body.data
-        destination = destination_of(body[start:end].decode())
-        if slug := addresses.astray(destination):
-            before = len(file.data) - len(body) + start
-            yield file.data.count(b"\n", 0, before) + 1, destination, slug
+        before = len(file.data) - len(body) + start
+        yield file.data.count(b"\n", 0, before) + 1, destination_of(body[start:end].decode())
 
 
 def _is_any_page(destination: str, slug: str) -> bool:
-    """Whether nothing but slashes tells the address of a term from that of any page."""
-    return destination.partition("#")[0].partition("?")[0].strip("/") == slug.strip("/")
+    """Whether nothing but slashes and an ending tells a term's address from that of any page."""
+    path = destination.partition("#")[0].partition("?")[0].strip("/")
+    return path.partition(".")[0] == slug

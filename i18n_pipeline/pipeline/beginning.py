@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from functools import cache
 
 from i18n_pipeline.errors import Problem
-from i18n_pipeline.links import Addresses, destination_of
+from i18n_pipeline.links import Addresses
 from i18n_pipeline.locales import is_pseudo
 from i18n_pipeline.model import Unit
 from i18n_pipeline.pipeline.engines import Engine, asks
@@ -25,13 +25,13 @@ from i18n_pipeline.pipeline.options import Options, Order
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.recalling import filler_of, is_asked_elsewhere, to_fill, usable
 from i18n_pipeline.pipeline.rest import NeedsAll
+from i18n_pipeline.pipeline.slips import Slips
 from i18n_pipeline.pipeline.terminology import glossary_at_start
 from i18n_pipeline.pipeline.verdicts import Verdicts, new_verdicts, read_verdicts
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.providers import available
 from i18n_pipeline.stages.carrying import Carrying, carry
 from i18n_pipeline.stages.extras import with_extras
-from i18n_pipeline.stages.kept import is_kept
 from i18n_pipeline.stages.leverage import Reuse, fill
 from i18n_pipeline.stages.pretranslate import other_notes, still_refused
 from i18n_pipeline.stages.rejecting import Rejected
@@ -108,25 +108,20 @@ def adopted_terms(project: Project, files: LocaleFiles) -> Standings:
 
 def _carried(work: Work, updated: Updated) -> Work:
     """The work with the reviews of texts whose source says what it said before."""
-    if not updated.heirs and not any(map(is_kept, work.files.catalog.units)):
+    if not updated.heirs and all(unit.previous is None for unit in work.files.catalog.units):
         return work
-    files = work.files
+    files, slips = work.files, Slips(work.addresses)
     how = Carrying(
         ground_of(work.project, files.glossary, files.keep),
         reviewed_anyway(files.settings.changes),
         stands=lambda unit: not faults_of(work, unit),
         locale=work.locale,
         kept=lambda: kept_names(glossary_at_start(work.project, files)),
-        astray=lambda old, new: _leads_astray(work.addresses, old, new),
+        is_slip=slips.is_one,
+        leads=slips.leads,
     )
     carried = carry(replace(updated, units=work.units), files.catalog, how)
     return replace(work, units=carried.units, edited=carried.edited)
-
-
-def _leads_astray(addresses: Addresses, old: str, new: str) -> bool:
-    """Whether an edit made an address of a term one of none: as a slip of the pen does."""
-    known = addresses.slug_of(destination_of(old)) is not None
-    return known and bool(addresses.astray(destination_of(new)))
 
 
 def _standing(updated: Updated, files: LocaleFiles) -> Iterator[Unit]:

@@ -20,8 +20,11 @@ from i18n_pipeline.model import digest
 from i18n_pipeline.pipeline.options import Detail, Order
 from i18n_pipeline.providers import available
 from i18n_pipeline.sealed import opened, sealed
-from i18n_pipeline.values import dataclass, field
+from i18n_pipeline.values import dataclass, field, replace
 from i18n_pipeline.workspace import PRIVATE, Glance, Places, Workspace
+
+_KEPT = 2
+"""How what is kept of a run is told: raised with what a report says of a locale."""
 
 
 @dataclass(frozen=True)
@@ -85,12 +88,17 @@ class Head:
 
     @cached_property
     def _listed(self) -> Mapping[str, str]:
-        places = {*self._places.values(), f"{PRIVATE}/"}
-        return self._history.listed("HEAD", [one or "./" for one in places])
+        places = {*self._places.values(), PRIVATE}
+        return self._history.listed("HEAD", [one or "./" for one in places], modules=True)
+
+    def believed(self) -> Workspace:
+        """The project; nothing that its `.i18n/` says where git cannot be asked who made that."""
+        hidden = self._history.is_hidden
+        return replace(self.workspace, believes=False) if hidden else self.workspace
 
     def check_private(self) -> None:
         """Raise BadFile where git has files of `.i18n/`: whoever made them says what was found."""
-        brought = sorted(path for path in self._listed if path.startswith(f"{PRIVATE}/"))
+        brought = sorted(one for one in self._listed if f"{one}/".startswith(f"{PRIVATE}/"))
         if brought:
             more = f" and {len(brought) - 1} more" if len(brought) > 1 else ""
             raise BadFile(
@@ -214,6 +222,7 @@ def _about(order: Order, workspace: Workspace, locale: str) -> str:
     options = order.options
     about = [
         __version__,
+        _KEPT,
         SEGMENTER_VERSION,
         workspace.configured,
         locale,

@@ -32,6 +32,7 @@ def run(
     with lock, met(order, workspace, locales) as order:
         head = Head(workspace, locales)
         head.check_private()
+        workspace = head.believed()
         looks = [Look(order, workspace, locale, head) for locale in locales]
         report = None
         if _may_be_known(order):

@@ -12,7 +12,7 @@ too, so that many small edits are no way around a person.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from enum import StrEnum
 
 from i18n_pipeline import origins
@@ -60,9 +60,9 @@ class Carrying:
 
     `review` are kinds of harmless edits that a person looks at all the same. `stands` says whether
     a text may stand in a unit's place: the checks that are errors. `locale` is the translations',
-    `kept` are names that their terminology renders as they are (see `Borrowed`). `astray` says
-    whether an address, as it stands in Markdown, that became another, led to a term before and
-    leads nowhere now.
+    `kept` are names that their terminology renders as they are (see `Borrowed`). `leads` says of an
+    address, as it stands in Markdown, whether it is a term's, and `is_slip` of one and what it
+    became, whether that is a slip of the pen: such an edit is for a person, until it is mended.
     """
 
     ground: Ground
@@ -70,7 +70,8 @@ class Carrying:
     stands: Callable[[Unit], bool] = lambda _unit: True
     locale: str = ""
     kept: Callable[[], Set[str]] = frozenset
-    astray: Callable[[str, str], bool] = lambda _old, _new: False
+    leads: Callable[[str], bool] = lambda _address: False
+    is_slip: Callable[[str, str], bool] = lambda _old, _new: False
 
 
 def carry(updated: Updated, catalog: Catalog, how: Carrying) -> Carried:
@@ -96,6 +97,9 @@ class _Carry:
             if old is not None:
                 heir, told = self._handed_on(unit, old, obsolete)
                 edited += told
+            elif (led := self._led_right(unit, obsolete)) is not None:
+                heir = led
+                edited.append(Edited(unit.key, EditKind.DESTINATION, Outcome.PATCHED))
             units.append(self._noted(heir, obsolete))
         return Carried(tuple(units), tuple(edited))
 
@@ -139,6 +143,23 @@ class _Carry:
         heir = replace(unit, target=target, reviewed=True, origin=origin, previous=previous)
         return (heir if self.how.stands(heir) else None), change
 
+    def _led_right(self, unit: Unit, obsolete: Mapping[Key, Unit]) -> Unit | None:
+        """A unit that waits for an address alone that was no term's, and is one's by now.
+
+        Of all that waits only that has still the text that was reviewed for the address before:
+        what a person has marked was led to the new one first.
+        """
+        if unit.obsolete or unit.key not in self.updated.segments:
+            return None
+        parent = parent_of(unit, obsolete)
+        if unit.state is not State.NEEDS_REVIEW or parent is None or not parent.reviewed:
+            return None
+        change = self._change(parent.source, unit, self.updated.segments[unit.key])
+        led = all(self.how.leads(new) for _, new in _exchanged(change))
+        if not led or {*change.kinds} - {EditKind.REFLOW} != {EditKind.DESTINATION}:
+            return None
+        return self._persons(unit, parent, change, obsolete)[0]
+
     def _reviewed_before(
         self, old: Unit, segment: Segment, obsolete: Mapping[Key, Unit]
     ) -> Unit | None:
@@ -174,14 +195,13 @@ class _Carry:
         return self._is_allowed(self._change(base, unit, segment))
 
     def _is_allowed(self, change: Change) -> bool:
-        return change.is_harmless and self.how.review.isdisjoint(change.kinds)
+        if not change.is_harmless or not self.how.review.isdisjoint(change.kinds):
+            return False
+        return not any(self.how.is_slip(old, new) for old, new in _exchanged(change))
 
     def _patched(self, change: Change, old: Unit, unit: Unit, segment: Segment) -> str | None:
         texts = (old.source, unit.source, old.target)
         how = self.how
-        exchanged = ((swap.old, swap.new) for swap in change.swaps if swap.old and swap.new)
-        if any(how.astray(before.value, after.value) for before, after in exchanged):
-            return None
         borrowed = Borrowed(how.ground, how.locale, how.kept)
         return patched(change.swaps, texts, segment, borrowed)
 
@@ -201,6 +221,12 @@ class _Carry:
             return unit
         told = in_short(unit.previous, unit.source, segment, self.how.ground)
         return replace(unit, notes=(*unit.notes, f"{KEPT}{told}"))
+
+
+def _exchanged(change: Change) -> Iterator[tuple[str, str]]:
+    """The addresses and the like that became others, with what they became."""
+    pairs = ((swap.old, swap.new) for swap in change.swaps)
+    return ((old.value, new.value) for old, new in pairs if old and new)
 
 
 def _words(change: Change) -> str:

@@ -63,12 +63,14 @@ def open_workspace(folder: str | PathLike[str] = ".") -> Workspace:
 class Workspace:
     """A project on disk. `root` is its folder, links in its own path resolved.
 
-    `configuration` is the file of that folder that configures it.
+    `configuration` is the file of that folder that configures it. Unless it `believes` what earlier
+    runs kept in `.i18n/` to save time, nothing of that seems to be there.
     """
 
     root: Path
     config: Config
     configuration: str = OWN_FILE
+    believes: bool = True
 
     @property
     def configured_in(self) -> tuple[str, tuple[str, ...]]:
@@ -103,12 +105,15 @@ class Workspace:
         """Return a file's bytes, None where there is none. Raises BadFile, its path set."""
         if reason := _outside(path):
             raise refused(path, "outside", reason)
+        if not self.believes and path.startswith(f"{PRIVATE}/"):
+            return None
         return read_file(self.root, path)
 
     def place_for(self, path: str) -> Path | None:
         """Where a file is that a library keeps in `.i18n/`; None where it can keep none there."""
         place = self.root / path
-        if not (self.root / PRIVATE).is_dir() or linked_part(self.root, path):
+        is_there = self.believes and (self.root / PRIVATE).is_dir()
+        if not is_there or linked_part(self.root, path):
             return None
         try:
             make_folders(place.parent, self.root)

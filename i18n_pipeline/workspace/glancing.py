@@ -10,6 +10,7 @@ import marshal
 import os
 import stat
 from collections.abc import Mapping
+from operator import attrgetter
 from pathlib import Path
 
 from i18n_pipeline.errors import BadFile
@@ -18,6 +19,9 @@ from i18n_pipeline.values import dataclass
 from i18n_pipeline.workspace.places import Stamp, linked_part, stamp_of, status_of
 from i18n_pipeline.workspace.walking import FOR_ALL, passed_over
 
+_PLAINEST = stat.S_IFREG | 0o644
+"""The mode of a file that everybody may read: `take` would say nothing else of it."""
+_NAME = attrgetter("name")
 _PLAIN = 2
 """The form of `marshal` in which equal values are equal bytes. They are hashed, and never read."""
 
@@ -101,17 +105,23 @@ class _Seen:
             here = waiting.pop()
             try:
                 with os.scandir(self._root / here) as found:
-                    entries = {each.name: each for each in found}
+                    entries = sorted(found, key=_NAME)
             except FileNotFoundError:
                 continue
-            for name in sorted(entries):
-                path = f"{here}/{name}" if here else name
-                status = entries[name].stat(follow_symlinks=False)
-                if stat.S_ISDIR(status.st_mode):
-                    if passed_over(name, exclude):
+            before = f"{here}/" if here else ""
+            for each in entries:
+                status = each.stat(follow_symlinks=False)
+                mode = status.st_mode
+                if mode == _PLAINEST and status.st_size <= MAX_TERM_BYTES:  # most are
+                    path = before + each.name
+                    self._listed.append((path, mode, False, False))
+                    self._stamps[path] = stamp_of(status)
+                    continue
+                if stat.S_ISDIR(mode):
+                    if passed_over(each.name, exclude):
                         continue
-                    waiting.append(path)
-                self.take(path, status)
+                    waiting.append(before + each.name)
+                self.take(before + each.name, status)
 
     def glance(self) -> Glance:
         """What was seen."""

@@ -105,20 +105,21 @@ def strays(root: Path, folder: str) -> Iterator[str]:
         try:
             with os.scandir(root / here) as found:
                 for each in found:
-                    path = f"{here}/{each.name}" if here else each.name
-                    if _is_folder(each):
-                        waiting += [path] if each.name not in _NOT_OURS else []
-                    elif each.name.startswith(".") and _temporary(each.name):
-                        yield path
+                    if each.is_dir(follow_symlinks=False):
+                        waiting += [_below(here, each.name)] if _is_ours(each) else []
+                    elif each.name[0] == "." and _temporary(each.name):
+                        yield _below(here, each.name)
         except OSError:
             continue
 
 
-def _is_folder(found: os.DirEntry[str]) -> bool:
-    """Whether it is a folder, and no link to one; files are not asked for their state."""
-    if not found.is_dir(follow_symlinks=False):
-        return False
-    return not is_link(found.stat(follow_symlinks=False))
+def _below(folder: str, name: str) -> str:
+    return f"{folder}/{name}" if folder else name
+
+
+def _is_ours(folder: os.DirEntry[str]) -> bool:
+    """Whether files of ours may lie in a folder; a link to one, as Windows makes them, is none."""
+    return folder.name not in _NOT_OURS and not is_link(folder.stat(follow_symlinks=False))
 
 
 def discover(root: Path, config: Config, locale: str) -> Discovery:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.test_source_edits import reviewed
 from tests.stubs.site import CONFIG, Site
 
@@ -58,33 +60,83 @@ def test_where_any_page_has_such_an_address_only_what_nearly_is_a_terms_is_astra
     ]
 
 
-def test_a_slip_in_an_address_waits_for_a_person_until_it_is_mended(tmp_path: Path) -> None:
-    site = reviewed(tmp_path, CONFIG + REWRITE)
-    more(site, "It is [trained](/glossary/lora).")
-    site.run("sync", "--lang", "ja")
-    site.translate("It is [trained](/glossary/lora).", "[訓練](/glossary/lora)される。")
-    site.run("sync", "--lang", "ja")
-    before = site.contents()
-    site.change(SOURCE, "(/glossary/lora)", "(/glossary/loras)")
-    ran = site.report("sync", "--lang", "ja")
-    assert ran.part("edits") == {
-        "kept": 0,
-        "patched": 0,
-        "anew": 0,
-        "review": {"link destination": 1},
-    }
-    assert site.contents()["terms/ja/token.md"] == before["terms/ja/token.md"]
-    site.change(SOURCE, "(/glossary/loras)", "(/glossary/lora)")
-    site.run("sync", "--lang", "ja")
-    assert site.contents() == before
+@pytest.mark.parametrize(
+    ("rewrite", "links"),
+    [
+        (
+            "/glossary/{slug}",
+            "[a](/glossary/feed.xml) [b](/glossary/images/x) [c](/glossary/index) <https://a.example/glossary/x>",
+        ),
+        (
+            "{slug}.md",
+            "[a](../README.md) [b](CONTRIBUTING.md) [c](https://a.example/b/main/about.md)",
+        ),
+    ],
+)
+def test_what_need_not_be_a_terms_is_none(site: Site, rewrite: str, links: str) -> None:
+    site.write("i18n.toml", f'{CONFIG}[links.rewrite]\n"{rewrite}" = "/{{locale}}/{rewrite}"\n')
+    more(site, links)
+    assert notes(site) == []
 
 
-def test_from_one_term_to_another_a_link_is_led_without_a_look(tmp_path: Path) -> None:
+TRAINED = "It is [trained](/glossary/lora)."
+
+
+@pytest.fixture
+def linked(tmp_path: Path) -> Site:
+    """A project in which a reviewed text leads to a term."""
     site = reviewed(tmp_path, CONFIG + REWRITE)
-    more(site, "It is [trained](/glossary/lora).")
+    more(site, TRAINED)
     site.run("sync", "--lang", "ja")
-    site.translate("It is [trained](/glossary/lora).", "[訓練](/glossary/lora)される。")
+    site.translate(TRAINED, "[訓練](/glossary/lora)される。")
     site.run("sync", "--lang", "ja")
-    site.change(SOURCE, "(/glossary/lora)", "(/glossary/fine-tuning)")
-    site.run("sync", "--lang", "ja")
-    assert "[訓練](/ja/glossary/fine-tuning)される。" in site.read("terms/ja/token.md")
+    return site
+
+
+def edits(site: Site, old: str, new: str) -> object:
+    """What comes of an author's edit of an address."""
+    site.change(SOURCE, f"(/{old})", f"(/{new})")
+    return site.report("sync", "--lang", "ja").part("edits")
+
+
+HELD = {"kept": 0, "patched": 0, "anew": 0, "review": {"link destination": 1}}
+LED = {"kept": 0, "patched": 1, "anew": 0, "review": {}}
+
+
+def test_a_slip_in_an_address_waits_for_a_person_until_it_is_mended(linked: Site) -> None:
+    before = linked.contents()
+    assert edits(linked, "glossary/lora", "glossary/loras") == HELD
+    assert linked.contents()["terms/ja/token.md"] == before["terms/ja/token.md"]
+    edits(linked, "glossary/loras", "glossary/lora")
+    assert linked.contents() == before
+
+
+def test_a_slip_that_was_meant_for_another_term_leads_there_once_it_is_mended(linked: Site) -> None:
+    edits(linked, "glossary/lora", "glossary/fine-tunin")
+    edits(linked, "glossary/fine-tunin", "glossary/fine-tuning")
+    assert "[訓練](/ja/glossary/fine-tuning)される。" in linked.read("terms/ja/token.md")
+    assert linked.report("check", "--lang", "ja").code == 0
+
+
+def test_what_led_to_no_term_yet_is_led_to_it_when_it_comes(linked: Site) -> None:
+    assert edits(linked, "glossary/lora", "glossary/qlora") == HELD
+    lora = linked.read("terms/en/lora.md")
+    linked.write("terms/en/qlora.md", lora.replace("slug: lora", "slug: qlora"))
+    assert linked.report("sync", "--lang", "ja").part("edits") == LED
+    assert linked.unit("token/body", "It is").msgstr == "[訓練](/glossary/qlora)される。"
+    assert "[訓練](/ja/glossary/qlora)される。" in linked.read("terms/ja/token.md")
+
+
+def test_what_a_person_marked_waits_although_its_address_was_a_slip(linked: Site) -> None:
+    edits(linked, "glossary/lora", "glossary/fine-tunin")
+    source = "It is [trained](/glossary/fine-tunin)."
+    linked.translate(source, "[訓練済み](/glossary/fine-tunin)。", fuzzy=True)
+    edits(linked, "glossary/fine-tunin", "glossary/fine-tuning")
+    unit = linked.unit("token/body", "It is")
+    assert (unit.msgstr, unit.fuzzy) == ("[訓練済み](/glossary/fine-tunin)。", True)
+
+
+@pytest.mark.parametrize("new", ["glossary/fine-tuning", "glossary/perplexity", "about/"])
+def test_what_is_no_slip_is_led_without_a_look(linked: Site, new: str) -> None:
+    assert edits(linked, "glossary/lora", new) == LED
+    assert "/lora)" not in linked.read("terms/ja/token.md")

@@ -56,6 +56,31 @@ def test_what_a_clone_brought_along_says_nothing(site: Site, command: list[str])
     assert "git rm -r --cached .i18n" in ran.err
 
 
+def test_what_a_submodule_brought_along_says_nothing(site: Site, tmp_path: Path) -> None:
+    other = Repository(tmp_path / "other")
+    (site.root / ".i18n").rename(other.root / "idle-and-all")
+    other.commit("forged")
+    repository = Repository(site.root)
+    adding = ("-c", "protocol.file.allow=always", "submodule", "--quiet", "add")
+    repository.git(*adding, str(other.root), ".i18n")
+    repository.commit("all")
+    ran = site.run("sync", "--frozen")
+    assert (ran.code, "`.i18n/` is a machine's own" in ran.err) == (65, True)
+
+
+def test_where_nobody_can_ask_git_what_was_kept_says_nothing(
+    site: Site, monkeypatch: pytest.MonkeyPatch, discovered: list[str]
+) -> None:
+    Repository(site.root).commit("all")
+    sync(site)
+    discovered.clear()
+    assert site.run("sync").code == 0
+    assert discovered == []
+    monkeypatch.setenv("PATH", "")
+    assert site.run("sync").code == 0
+    assert discovered
+
+
 def files(site: Site, folder: str = "") -> Iterator[Path]:
     return (path for path in (site.root / folder).rglob("*") if path.is_file())
 
