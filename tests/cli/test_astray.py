@@ -1,4 +1,4 @@
-"""What sources lead to that is no term: it is told, and reaches no page without a person's look."""
+"""What sources lead to that is no term: it is told, and a text that an edit led there waits."""
 
 from __future__ import annotations
 
