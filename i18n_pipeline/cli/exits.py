@@ -147,7 +147,6 @@ def _unread(stream: TextIOWrapper) -> TextIOWrapper:
         BufferedWriter(_Unread(stream.fileno(), "w", closefd=False)),
         encoding=stream.encoding,
         errors=stream.errors,
-        newline="",
         line_buffering=stream.line_buffering,
         write_through=stream.write_through,
     )

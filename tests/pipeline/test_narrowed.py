@@ -667,6 +667,20 @@ def test_commands_that_only_look_tell_of_a_page_that_comes(bench: Bench) -> None
     assert (site.root / "terms/ja/zoo.md").exists()
 
 
+def test_what_led_nearly_to_a_term_is_led_there_when_one_is_called_so(
+    bench: Bench, narrowed: list[bool]
+) -> None:
+    site = bench.site
+    replace_in(site, "beta", "/glossary/gamma", "/glossary/zetas")
+    for _ in range(2):
+        bench.run(UNLIMITED, *SYNC)
+    assert "/glossary/zetas" not in site.read("terms/ja/beta.md")
+    site.write("terms/en/zetas.md", term(5).replace("zeta", "zetas").replace("Zeta", "Zetas"))
+    bench.run(UNLIMITED, *SYNC)
+    assert narrowed[-2:] == [True, False]
+    assert "/glossary/zetas" in site.read("terms/ja/beta.md")
+
+
 def test_a_page_without_a_source_is_called_as_the_whole_lock_says(bench: Bench) -> None:
     site = bench.site
     page = site.read("terms/ja/eta.md")
