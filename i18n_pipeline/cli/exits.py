@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from stat import S_ISFIFO, S_ISSOCK
 from types import FrameType
-from typing import TYPE_CHECKING, NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -28,9 +28,6 @@ from i18n_pipeline.errors import (
     UsageError,
 )
 from i18n_pipeline.reports.escaping import safe
-
-if TYPE_CHECKING:
-    from typing_extensions import Buffer
 
 _MOMENT = 0.01
 """Seconds until what was told is told again: what is cleared away has gone by then."""
@@ -153,7 +150,7 @@ def _unread(stream: TextIOWrapper) -> TextIOWrapper:
 
 
 class _Unread(FileIO):
-    def write(self, data: Buffer, /) -> int:
+    def write(self, data: Any, /) -> int:
         try:
             return super().write(data)
         except ConnectionError:  # a pipe, or a socket, at whose other end nobody is
