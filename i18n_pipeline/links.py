@@ -15,6 +15,7 @@ from html.entities import html5
 
 from i18n_pipeline.expressions import expression
 from i18n_pipeline.markdown import CHARACTER_REFERENCE, PUNCTUATION, Mark, Token
+from i18n_pipeline.model import digest
 from i18n_pipeline.values import dataclass
 
 _SLUG = "{slug}"
@@ -150,6 +151,11 @@ class Addresses:
             for pattern in self.allow
             if pattern.casefold().startswith(scheme)
         )
+
+    @cached_property
+    def known_by(self) -> str:
+        """A hash of the slugs of all known terms: once for each value, however many ask."""
+        return digest("\0".join(sorted(self.slugs)))
 
     @cached_property
     def _landmarks(self) -> frozenset[str]:

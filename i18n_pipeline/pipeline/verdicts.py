@@ -251,13 +251,8 @@ def _key(subject: Subject) -> str:
     texts = [segment.definitions, subject.source, unit.source, unit.target]
     leads = any(map(addresses.may_name_terms, texts))
     place = [unit.slug, unit.field, segment.kind, segment.markdown]
-    terms = _hash_of(addresses.slugs) if leads else ""
+    terms = addresses.known_by if leads else ""
     return digest("\0".join([*map(str, place), *texts, terms]), 12)
-
-
-@lru_cache(maxsize=4)
-def _hash_of(slugs: frozenset[str]) -> str:
-    return digest("\0".join(sorted(slugs)))
 
 
 def _found(issue: QualityIssue) -> Found:
