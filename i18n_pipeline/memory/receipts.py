@@ -18,6 +18,7 @@ from pathlib import Path
 
 from i18n_pipeline.durable import make_private, remove_durably, write_durably
 from i18n_pipeline.errors import BadFile, Problem
+from i18n_pipeline.memory.away import Away
 from i18n_pipeline.memory.batches import (
     Intent,
     Line,
@@ -215,9 +216,7 @@ class Receipts:
     def were_put_away(self, locale: str, keys: Iterable[str]) -> bool:
         """Whether one of some keys was put away: then this run was answered for it."""
         held = self._index.get(tag_of(locale))
-        return held is not None and any(
-            key in held.back or _number(key) in held.away for key in keys
-        )
+        return held is not None and any(key in held.back or key in held.away for key in keys)
 
     def _of(self, locale: str) -> _Held:
         """All that there is for a locale."""
@@ -239,7 +238,7 @@ class Receipts:
         if found.away:
             with self._lock:
                 for key in keys:
-                    if file := found.away.pop(_number(key), ""):
+                    if file := found.away.pop(key):
                         found.back.add(key)
                         self._fetch(found, key, self._path(tag, file))
         return found
@@ -371,8 +370,8 @@ class _Held:
 
     `rounds` says how often each key was asked. `unread` are lines of receipts that nobody has asked
     for yet: a run that wants a few answers reads those alone. `recent` are the keys that this run
-    was answered for, by file, `away` the files of those that are held here no more, by a number for
-    the key, `back` those that are here again.
+    was answered for, by file, `away` the files of those that are held here no more, `back` the keys
+    of those that are here again.
     """
 
     by_key: dict[str, list[Receipt]] = field(default_factory=dict)
@@ -380,7 +379,7 @@ class _Held:
     texts: set[str] = field(default_factory=set)
     rounds: dict[str, int] = field(default_factory=dict)
     recent: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
-    away: dict[int, str] = field(default_factory=dict)
+    away: Away = field(default_factory=Away)
     back: set[str] = field(default_factory=set)
 
     @cached_property
@@ -434,7 +433,7 @@ class _Held:
                     continue
                 self.texts.discard(self.by_key.pop(key)[0].about)
                 del self.rounds[key]
-                self.away[_number(key)] = file
+                self.away.put(key, file)
         self.recent.clear()
 
     def next_round(self, key: str) -> int:
@@ -449,14 +448,6 @@ class _Held:
     def has(self, key: str, wanted: int) -> bool:
         """Whether one asking of a key was answered."""
         return any(one.round == wanted for one in self.of(key))
-
-
-def _number(key: str) -> int:
-    """What stands for a key; one that no version of ours has made stands for nothing."""
-    try:
-        return int(key[:16], 16)
-    except ValueError:
-        return -1
 
 
 @lru_cache(maxsize=256)

@@ -35,16 +35,18 @@ class Basis:
 
 def leads_of(work: Work) -> Mapping[str, frozenset[str]]:
     """The slugs of other terms that each term leads to, by a link or as related."""
-    foreseen = work.files.foreseen
-    if foreseen is not None:
-        return {term.slug: foreseen.leads[term.slug] for term in work.terms}
+    if work.files.foreseen is not None:
+        before = work.files.rest.before
+        return {term.slug: frozenset(before[term.slug].leads) for term in work.terms}
     fields, slug_of = work.files.settings.fields, work.addresses.slug_of
     return {term.slug: links_from(term, fields, slug_of, work.extensions) for term in work.terms}
 
 
-def links_of(work: Work, leads: Mapping[str, frozenset[str]]) -> Mapping[str, int]:
+def links_of(work: Work, leads: Callable[[], Mapping[str, frozenset[str]]]) -> Mapping[str, int]:
     """How many terms lead to each term."""
-    found = Counter(slug for slugs in leads.values() for slug in slugs)
+    if work.files.foreseen is not None:
+        return work.files.foreseen.links
+    found = Counter(slug for slugs in leads().values() for slug in slugs)
     for share in work.files.rest:
         found.update(share.leads)
     return found

@@ -55,7 +55,7 @@ class Draft:
 def pretranslate(order: Order, drafts: Sequence[Draft], desk: Desk) -> list[Work]:
     """Step 5 for all locales: names and vocabulary, then what uses them, term by term."""
     leads = lru_cache(maxsize=1)(lambda: leads_of(drafts[0].work))
-    links = lru_cache(maxsize=1)(lambda: links_of(drafts[0].work, leads()))
+    links = lru_cache(maxsize=1)(lambda: links_of(drafts[0].work, leads))
     basis = Basis(order, desk.receipts, links)
     drafts = [Draft(_with_named(one.work), one.engine) for one in drafts]
     for names in _turns([one.work.files.foreseen for one in drafts]):
@@ -91,7 +91,9 @@ def _with_named(work: Work) -> Work:
     foreseen, known = work.files.foreseen, work.files.catalog.by_key
     if foreseen is None or foreseen.named is None:
         return work
-    named = {key: unit for key, unit in foreseen.named.items() if key not in known}
+    slugs = ("", *(term.slug for term in work.terms))
+    found = (unit for slug in slugs for unit in foreseen.named.get(slug, ()))
+    named = {unit.key: unit for unit in found if unit.key not in known}
     units = tuple(unit if unit.target else named.get(unit.key, unit) for unit in work.units)
     pairs = zip(units, work.units, strict=True)
     drafted = {new.key for new, old in pairs if new.target and not old.target}
@@ -221,7 +223,7 @@ class _Room:
         """The texts of this turn that stand in several places."""
         chosen, foreseen = self.choice.by_term.values(), self.work.files.foreseen
         sources = Counter(unit.source for units in chosen for unit in units)
-        elsewhere = frozenset() if foreseen is None or self._names else foreseen.repeated
+        elsewhere = frozenset() if foreseen is None else foreseen.elsewhere(names=self._names)
         for source, times in sources.items():
             if times > 1 or (elsewhere and short_hash(source) in elsewhere):
                 yield source

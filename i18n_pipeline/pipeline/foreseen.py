@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from i18n_pipeline.glossary import Entry
@@ -16,17 +16,19 @@ from i18n_pipeline.values import dataclass, field
 class Foreseen:
     """What all parts of a run go by, so that each does what a run on everything would.
 
-    `leads` are the slugs that the source of each term leads to, `repeated` the `short_hash` of
-    texts that stand in several places. `named` are names and vocabulary with their drafts, as they
-    were asked for before the first part, `names` the terminology that follows from them, by slug.
+    `links` says how many terms lead to each term, `repeated` are the `short_hash` of texts that
+    stand in several places, `echoed` that of names and vocabulary that stand among texts too.
+    `named` are names and vocabulary with their drafts, as they were asked for before the first
+    part, by slug: those of terms that are done are let go. `names` is the terminology that follows.
     `pages` are the terms whose pages are taken to be there in the end. `asked` is what came of
     asking in all parts so far, `damaged` are the texts that were not sent, `drafted` says how many
     drafts there are, `judged` has the verdicts on them.
     """
 
-    leads: Mapping[str, frozenset[str]]
+    links: Mapping[str, int]
     repeated: frozenset[int]
-    named: Mapping[Key, Unit] | None = None
+    echoed: frozenset[int]
+    named: dict[str, tuple[Unit, ...]] | None = None
     names: Mapping[str, tuple[Entry, ...]] = field(default_factory=lambda: MappingProxyType({}))
     pages: frozenset[str] = frozenset()
     asked: Asked = field(default_factory=Asked)
@@ -34,9 +36,19 @@ class Foreseen:
     drafted: int = 0
     judged: Gathered = field(default_factory=Gathered)
 
+    def elsewhere(self, *, names: bool) -> frozenset[int]:
+        """The `short_hash` of what is asked for again by others: of `names`, or of other texts."""
+        return self.echoed if names else self.repeated
+
     def names_of(self, slugs: Collection[str]) -> Iterator[Entry]:
         """What the locale calls some terms."""
         return (entry for slug in slugs for entry in self.names.get(slug, ()))
+
+    def let_go(self, slugs: Iterable[str]) -> None:
+        """Hold no more what was asked for before the parts of some terms, which are done."""
+        named = self.named or {}
+        for slug in slugs:
+            named.pop(slug, None)
 
 
 def short_hash(text: str) -> int:

@@ -7,13 +7,13 @@ and report are those of a run on everything.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing
 
 from i18n_pipeline.errors import Interrupted, Stop
 from i18n_pipeline.glossary import Entry
 from i18n_pipeline.history import find_history
-from i18n_pipeline.model import Kind, State, digest
+from i18n_pipeline.model import State, digest
 from i18n_pipeline.pipeline import parts
 from i18n_pipeline.pipeline.beginning import addresses_of, begin
 from i18n_pipeline.pipeline.engines import Engine, Engines, asks
@@ -26,14 +26,13 @@ from i18n_pipeline.pipeline.looking import Looked
 from i18n_pipeline.pipeline.narrowed_run import asked_together
 from i18n_pipeline.pipeline.options import SYNC, Detail, Order
 from i18n_pipeline.pipeline.parts import Parts, Side
-from i18n_pipeline.pipeline.project import vocabulary_of
 from i18n_pipeline.pipeline.reported import Done
 from i18n_pipeline.pipeline.rest import Share
 from i18n_pipeline.pipeline.rest_kept import Kept
 from i18n_pipeline.pipeline.terminology import entries_named, glossary_of
 from i18n_pipeline.pipeline.verdicts import hash_of
 from i18n_pipeline.pipeline.work import Work
-from i18n_pipeline.stages.spending import in_order
+from i18n_pipeline.stages.spending import by_slug, in_order
 from i18n_pipeline.stages.term import Term
 from i18n_pipeline.values import replace
 from i18n_pipeline.workspace import FoundFile, Workspace
@@ -48,16 +47,23 @@ def run_in_parts(order: Order, workspace: Workspace, looked: Mapping[str, Looked
         return None
     if order.options.detail is not Detail.NONE:  # of all texts that are new: then all are held
         return None
+    begun = _begun_in_parts(order, workspace, looked)
+    if not isinstance(begun, Parts):
+        return begun
+    with closing(begun.engines):
+        return begun.done()
+
+
+def _begun_in_parts(
+    order: Order, workspace: Workspace, looked: Mapping[str, Looked]
+) -> Parts | Done | None:
     found = workspace.discover(workspace.config.source)
     if found.problems or found.hidden or len(found.files) <= parts.AT_ONCE:
         return None
     if not all(_is_first(workspace, found.files, locale, now) for locale, now in looked.items()):
         return None
-    begun = _prepared(order, workspace, found.files, looked)
-    if not isinstance(begun, Parts):
-        return begun
-    with closing(begun.engines):
-        return begun.done()
+    workspace.let_go()
+    return _prepared(order, workspace, found.files, looked)
 
 
 def _is_first(workspace: Workspace, sources: Iterable[FoundFile], locale: str, now: Looked) -> bool:
@@ -106,7 +112,7 @@ def _prepared(
             if failure is None:
                 engines.let_go()
                 sides = [_side(order, look, looked, one, foreseen) for one in named]
-                slugs = tuple(_slugs(look, sides[0]))
+                slugs = tuple(parts.cut(_slugs(look, sides[0])))
                 ending.pop_all()
                 return Parts(order, look.project, engines, sides, slugs)
         except Stop as stop:  # names are paid for
@@ -117,7 +123,9 @@ def _prepared(
 
 def _foreseen(look: FirstLook, files: LocaleFiles) -> Foreseen:
     """What is known of all terms before their names are asked for."""
-    return Foreseen(look.leads_by(addresses_of(look.project, files)), look.repeated)
+    addresses = addresses_of(look.project, files)
+    links = Counter(one for slug in look.leads for one in look.leads_of(slug, addresses))
+    return Foreseen(links, look.repeated, look.echoed)
 
 
 def _begun(order: Order, look: FirstLook, files: LocaleFiles, engine: Engine) -> Begun:
@@ -139,13 +147,12 @@ def _stopped(begun: Begun) -> Interrupted | None:
     return failure if isinstance(failure, Interrupted) else None
 
 
-def _slugs(look: FirstLook, side: Side) -> Iterator[frozenset[str]]:
-    """The slugs of all terms, so many at a time, in the order in which money is spent on them."""
+def _slugs(look: FirstLook, side: Side) -> Sequence[str]:
+    """The slugs of all terms in the order in which money is spent on them."""
     project = look.project
-    links = Counter(slug for slugs in side.foreseen.leads.values() for slug in slugs)
-    ordered = in_order(project.terms, project.config.budget.priority, (), links)
-    for at in range(0, len(ordered), parts.PART):
-        yield frozenset(term.slug for term in ordered[at : at + parts.PART])
+    priority = project.config.budget.priority
+    ordered = in_order(project.terms, priority, (), side.foreseen.links)
+    return [term.slug for term in ordered]
 
 
 def _side(
@@ -157,26 +164,18 @@ def _side(
 ) -> Side:
     work, project = begun.work, look.project
     foreseen = known[work.locale]
-    named = {
-        unit.key: unit
-        for unit in work.units
-        if work.segments[unit.key].kind in (Kind.NAME, Kind.VOCABULARY)
-    }
     names: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in entries_named(named.values(), work.files.settings.fields, project.terms):
+    for entry in entries_named(work.units, work.files.settings.fields, project.terms):
         names[entry.slug].append(entry)
-    foreseen.asked.shared |= (
-        foreseen.asked.answered
-    )  # what a name says may be said by a heading too
     foreseen = replace(
         foreseen,
-        named=named,
+        named={slug: tuple(units) for slug, units in by_slug(work.units).items()},
         names={slug: tuple(entries) for slug, entries in names.items()},
         pages=_pages(order, begun),
     )
     kept = Kept(
         looked=looked[work.locale],
-        shares=tuple(_share(work, look, term, foreseen) for term in project.terms),
+        shares=tuple(_share(work, look, term, foreseen.names) for term in project.terms),
         terminology=terminology_hash(work),
         drafting=hash_of(glossary_of(work)),
         unsure=frozenset(),
@@ -197,7 +196,12 @@ def _pages(order: Order, begun: Begun) -> frozenset[str]:
     return begun.work.project.slugs - begun.work.manual if comes else frozenset()
 
 
-def _share(work: Work, look: FirstLook, term: Term, foreseen: Foreseen) -> Share:
+def _share(
+    work: Work,
+    look: FirstLook,
+    term: Term,
+    names: Mapping[str, tuple[Entry, ...]],
+) -> Share:
     """What is known of a term before its part begins."""
     texts = look.texts[term.slug]
     return Share(
@@ -207,7 +211,8 @@ def _share(work: Work, look: FirstLook, term: Term, foreseen: Foreseen) -> Share
         page="",
         home=work.homes[term.slug],
         name=term.file.name,
-        vocabulary=vocabulary_of(term),
-        leads=tuple(sorted(foreseen.leads[term.slug])),
+        vocabulary=look.vocabulary[term.slug],
+        names=names.get(term.slug, ()),
+        leads=tuple(sorted(look.leads_of(term.slug, work.addresses))),
         states=tuple(texts if state is State.UNTRANSLATED else 0 for state in State),
     )

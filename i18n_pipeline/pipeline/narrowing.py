@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
 from itertools import groupby
+from sys import intern
 
 from i18n_pipeline.errors import BadFile, CannotWrite
 from i18n_pipeline.formats.po import each_row, head_of
@@ -157,7 +158,8 @@ def _rows_of(data: bytes) -> Mapping[str, str]:
         }
     except ValueError:
         return {}
-    return {TAIL: digest(b"", 8)} | hashes | {HEAD: digest(head_of(data), 8)}
+    head, tail = digest(head_of(data), 8), hashes.get(TAIL) or digest(b"", 8)
+    return hashes | {TAIL: intern(tail), HEAD: intern(head)}  # the same in nearly all catalogs
 
 
 def keep(workspace: Workspace, looked: Looked, left: Left) -> None:
@@ -213,10 +215,10 @@ def _rows(workspace: Workspace, known: Looked, left: Left) -> Mapping[str, Mappi
     Of those that nobody touched, it is what was known.
     """
     found: dict[str, Mapping[str, str]] = {}
-    for path in sorted({share.home for share in left.shares}):
+    for path in dict.fromkeys(share.home for share in left.shares):
         if path in left.rows:
-            part = left.parts.get(path)
-            found[path] = {**left.rows[path], **({} if part is None else _rows_of(part))}
+            known_rows, part = left.rows[path], left.parts.get(path)
+            found[path] = known_rows if part is None else {**known_rows, **_rows_of(part)}
             continue
         data = left.wrote.get(path)
         if data is None and path in left.ours:

@@ -7,7 +7,7 @@ granted of these, and did not come, is put right in the end. How a run begins is
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from i18n_pipeline.errors import BadFile, I18nError, Interrupted, Stop, TryLater
 from i18n_pipeline.markdown import inline_tokens, rendering
@@ -32,7 +32,9 @@ from i18n_pipeline.reports.report import LocaleReport, Terms
 from i18n_pipeline.values import dataclass, replace
 
 PART = 500
-"""Terms that are held at a time: some 35 MB."""
+"""Terms that are held at a time at the least: some 35 MB."""
+_MOST = 100
+"""Parts of a run at the most: each looks at what is known of all the others."""
 AT_ONCE = 2000
 """So many terms are held at once as well: that takes less memory than the parts of many."""
 
@@ -98,9 +100,8 @@ class Parts:
             self._do(slugs)
             if self._is_over:
                 return
-        others = self._led_astray()
-        for at in range(0, len(others), PART):
-            self._do(frozenset(others[at : at + PART]), again=True)
+        for slugs in cut(self._led_astray()):
+            self._do(slugs, again=True)
 
     @property
     def _is_over(self) -> bool:
@@ -127,6 +128,8 @@ class Parts:
         self._put_away()
         for outcome in ended(order, ready(order, drafted, self.engines), self.engines):
             self._tell(outcome, again=again)
+        for side in sides.values():
+            side.foreseen.let_go(slugs)
 
     def _tell_stopped(self, begun: Iterable[Begun | Outcome]) -> None:
         """Tell of a part that was told to stop when it began. Raises NeedsAll for any other end."""
@@ -198,6 +201,12 @@ class Parts:
             codes = tuple(dict.fromkeys((*told.report.codes, failure.exit_code)))
             report = replace(told.report, known=False, billed=asked.billed, codes=codes)
             self._told[locale] = replace(told, report=report, failures=(*told.failures, failure))
+
+
+def cut(slugs: Sequence[str]) -> Iterator[frozenset[str]]:
+    """The slugs of terms, so many at a time as are held."""
+    size = max(PART, len(slugs) // _MOST)
+    return (frozenset(slugs[at : at + size]) for at in range(0, len(slugs), size))
 
 
 def let_go() -> None:

@@ -155,7 +155,7 @@ def to_fill(work: Work) -> Mapping[Key, Segment]:
         key: segment
         for key, segment in work.segments.items()
         if (share := before.get(units[key].slug)) is None
-        or _hash_of_waiting(units[key], segment) not in share.waiting
+        or _hash_of_waiting(units[key], segment) not in share.waiting.split()
     }
 
 
@@ -209,12 +209,12 @@ class _Past:
     def texts(self) -> Iterator[str]:
         """The texts. Raises NeedsAll for one that is nowhere any more."""
         for slug, share in self._before.items():
-            yield from (self._text(slug, one) for one in share.remembered)
+            yield from (self._text(slug, one) for one in share.remembered.split())
 
     @property
     def changed(self) -> frozenset[str]:
         """The texts of which they add something else now. Raises NeedsAll as `texts` does."""
-        before = {slug: share.remembered for slug, share in self._before.items()}
+        before = {slug: share.remembered.split() for slug, share in self._before.items()}
         return frozenset(
             self._text(slug, one)
             for slug in self._slugs

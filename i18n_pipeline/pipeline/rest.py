@@ -28,6 +28,10 @@ T = TypeVar("T")
 V = TypeVar("V")
 
 
+_LASTING = ("slug", "path", "called", "page", "home", "name", "vocabulary", "names", "leads")
+"""What is mostly the same in each run, and need not be held twice."""
+
+
 class NeedsAll(Exception):
     """A run on a few terms cannot say something without looking at all of them."""
 
@@ -52,7 +56,8 @@ class Share:
     yet (Addresses.slugs_in), `states` its units by state, `drafts` those that nobody touched.
     `kept`, `missing` and `live` are of its page (building.Output), `deviations` how that differs
     from the source.
-    `remembered` is what it adds to the memory, `waiting` what of it found nothing (recalling.py).
+    `remembered` is what it adds to the memory, `waiting` what of it found nothing: hashes, with a
+    blank between them (recalling.py).
     `row` is how it was kept, b"" for one that was not (rest_kept.py).
     """
 
@@ -79,9 +84,16 @@ class Share:
     deviations: tuple[str, ...] = ()
     issues: tuple[QualityIssue, ...] = ()
     hidden: tuple[Hidden, ...] = ()
-    remembered: tuple[str, ...] = ()
-    waiting: tuple[str, ...] = ()
+    remembered: str = ""
+    waiting: str = ""
     row: bytes = field(default=b"", compare=False, repr=False)
+
+    def like(self, before: Share | None) -> Share:
+        """The share, made of what the one `before` it was made of, where that says the same."""
+        if before is None:
+            return self
+        pairs = ((name, getattr(before, name)) for name in _LASTING)
+        return replace(self, **{name: old for name, old in pairs if old == getattr(self, name)})
 
     def may_lead_to(self, slug: str) -> bool:
         """Whether a term that comes or goes may be linked from this one."""

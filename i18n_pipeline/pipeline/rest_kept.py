@@ -128,7 +128,7 @@ def _row(share: Share) -> _Row:
         ),
         (share.kept, share.missing, share.live, share.deviations),
         ([_issue_row(issue) for issue in share.issues], hidden),
-        (" ".join(share.remembered), " ".join(share.waiting), share.leads, share.near),
+        (share.remembered, share.waiting, share.leads, share.near),
     )
 
 
@@ -161,8 +161,8 @@ def _share(row: _Row, line: bytes) -> Share:
         deviations=tuple(deviations),
         issues=tuple(map(_issue, issues)),
         hidden=tuple(Hidden(check, reason, slug) for check, reason in hidden),
-        remembered=tuple(remembered.split()),
-        waiting=tuple(waiting.split()),
+        remembered=remembered,
+        waiting=waiting,
         leads=tuple(leads),
         near=tuple(near),
         row=line,

@@ -33,12 +33,17 @@ def run(
         head = Head(workspace, locales)
         head.check_private()
         workspace = head.believed()
-        looks = [Look(order, workspace, locale, head) for locale in locales]
-        report = None
-        if _may_be_known(order):
-            report = _idle(looks, lambda look: look.seen_before)
-            report = report or _idle(looks, lambda look: look.seen)
-        return report or _full(order, workspace, {look.locale: look.looked for look in looks})
+        found = _found([Look(order, workspace, locale, head) for locale in locales])
+        return found if isinstance(found, Report) else _full(order, workspace, found)
+
+
+def _found(looks: Sequence[Look]) -> Report | Mapping[str, Looked]:
+    """The report of a run that finds nothing to do, or else what each locale depends on."""
+    report = None
+    if _may_be_known(looks[0].order):
+        report = _idle(looks, lambda look: look.seen_before)
+        report = report or _idle(looks, lambda look: look.seen)
+    return report or {look.locale: look.looked for look in looks}
 
 
 def _may_be_known(order: Order) -> bool:

@@ -48,9 +48,8 @@ def settled(
     if len(slugs) <= parts.AT_ONCE or "" in slugs or not known_alike(kept):
         return None
     try:
-        for at in range(0, len(slugs), parts.PART):
+        for part in parts.cut(slugs):
             parts.let_go()
-            part = frozenset(slugs[at : at + parts.PART])
             kept |= _looked_at(order, workspace, kept, part)
     except (BadConfig, BadFile, NeedsAll):
         return None

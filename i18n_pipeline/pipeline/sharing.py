@@ -211,7 +211,7 @@ class _Shares:
         complete, built, stale, unplaced = (slug in found for found in self._sets)
         counted = [unit for unit in self._units[slug] if not is_left_empty(self._work, unit)]
         states = [unit.state for unit in counted]
-        return Share(
+        share = Share(
             slug=slug,
             path=term.path,
             called=self._work.project.file_slugs[slug],
@@ -235,9 +235,10 @@ class _Shares:
             deviations=self._deviating.get(slug, ()),
             issues=tuple(self._issues[slug]),
             hidden=tuple(self._hidden[slug]),
-            remembered=tuple(self._work.remembered.get(slug, ())),
-            waiting=tuple(self._work.waiting.get(slug, ())),
+            remembered=" ".join(self._work.remembered.get(slug, ())),
+            waiting=" ".join(self._work.waiting.get(slug, ())),
         )
+        return share.like(files.rest.before.get(slug))
 
     def _near(self, term: Term) -> Iterator[str]:
         """What stands in its source and its texts where slugs may, but for those it leads to."""

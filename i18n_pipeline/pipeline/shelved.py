@@ -77,9 +77,12 @@ def rows_with(
     return {**shelf.rows, **rows_of({**dict(chain.from_iterable(before)), **new})}
 
 
-def rows_joined(parts: Iterable[bytes]) -> bytes:
-    """One row of several that have no finding in common."""
-    return b"{" + b",".join(part[1:-1] for part in parts if part != b"{}") + b"}"
+def add_row(row: bytearray, more: bytes) -> None:
+    """Add a row to another that has no finding in common with it; an empty one becomes it."""
+    if len(row) <= len(b"{}"):
+        row[:] = more
+    elif more != b"{}":
+        row[-1:] = b"," + more[1:]
 
 
 def findings_of(kept: Iterable[Sequence[object]]) -> tuple[Found, ...]:

@@ -66,6 +66,7 @@ class Told:
             for unit in self.work.units
             if wants_draft(unit, self.work.segments.get(unit.key))
         }
-        open_slugs |= {share.slug for share in self.work.files.rest if share.waits}
         asked.discard("")
+        elsewhere = self.work.files.rest.shares
+        open_slugs |= {one for one in asked & elsewhere.keys() if elsewhere[one].waits}
         return Drafts(tuple(sorted(asked - open_slugs)), tuple(sorted(asked & open_slugs)))

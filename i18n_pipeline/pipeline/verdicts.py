@@ -7,7 +7,6 @@ those of rules that look at the terminology. They may be lost at any time.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
@@ -24,8 +23,8 @@ from i18n_pipeline.model import Edit, QualityIssue, Segment, Unit, digest
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.shelved import (
     Found,
+    add_row,
     read_shelved,
-    rows_joined,
     rows_of,
     rows_with,
     write_rows,
@@ -196,18 +195,18 @@ class Gathered:
     """The verdicts of the parts of a run, kept when all are done."""
 
     def __init__(self) -> None:
-        self._rows: defaultdict[str, list[bytes]] = defaultdict(list)
+        self._rows: dict[str, bytearray] = {}
         self._basis = ""
 
     def add(self, verdicts: Verdicts) -> None:
         """Put by those of a part."""
         self._basis = verdicts.basis
         for name, row in rows_of(verdicts.used).items():
-            self._rows[name].append(row)
+            add_row(self._rows.setdefault(name, bytearray()), row)
 
     def keep(self, workspace: Workspace, locale: str) -> None:
         """Keep them all; a run does not fail for want of them."""
-        rows = {name: rows_joined(parts) for name, parts in self._rows.items()}
+        rows = {name: bytes(row) for name, row in self._rows.items()}
         self._rows.clear()
         _save(workspace, locale, self._basis, rows)
 

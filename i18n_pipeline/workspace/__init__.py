@@ -129,6 +129,10 @@ class Workspace:
         """
         return self._scan.hashes(paths, glance.seen if glance else {})
 
+    def let_go(self) -> None:
+        """Hold no more what is known of files from before; who asks has it read again."""
+        self._scan.let_go()
+
     def glance(self, places: Places) -> Glance | None:
         """What the system says of the files in some places; None where it does not say."""
         return glancing.glance(self.root, places)

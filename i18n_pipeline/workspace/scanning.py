@@ -57,6 +57,10 @@ class ScanCache:
             if temporary:
                 discard(temporary)
 
+    def let_go(self) -> None:
+        """Hold no more what is known of files; who asks again has it read again."""
+        vars(self).pop("_remembered", None)
+
     @cached_property
     def _remembered(self) -> dict[str, tuple[Stamp, str]]:
         try:

@@ -48,8 +48,8 @@ SHARE = Share(
     live=("a/body",),
     issues=(ISSUE, replace(ISSUE, at=None, edit=None)),
     hidden=(Hidden("spaces", "a trial", "a"),),
-    remembered=("0011223344556677",),
-    waiting=("00112233",),
+    remembered="0011223344556677",
+    waiting="00112233",
     leads=("b",),
 )
 KEPT = Kept(
