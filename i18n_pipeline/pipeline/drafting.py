@@ -83,13 +83,13 @@ def pretranslate(order: Order, drafts: Sequence[Draft], desk: Desk) -> list[Work
 def _turns(each: Iterable[Foreseen | None]) -> Sequence[bool]:
     """Whether names are asked for, turn by turn: a run in parts asks for those of all first."""
     foreseen = next(iter(each), None)
-    return (True, False) if foreseen is None else (foreseen.named is None,)
+    return (True, False) if foreseen is None else (foreseen.naming,)
 
 
 def _with_named(work: Work) -> Work:
     """The work with the names and the vocabulary that were asked for before its part began."""
     foreseen, known = work.files.foreseen, work.files.catalog.by_key
-    if foreseen is None or foreseen.named is None:
+    if foreseen is None or not foreseen.named:
         return work
     slugs = ("", *(term.slug for term in work.terms))
     found = (unit for slug in slugs for unit in foreseen.named.get(slug, ()))
@@ -223,7 +223,7 @@ class _Room:
         """The texts of this turn that stand in several places."""
         chosen, foreseen = self.choice.by_term.values(), self.work.files.foreseen
         sources = Counter(unit.source for units in chosen for unit in units)
-        elsewhere = frozenset() if foreseen is None else foreseen.elsewhere(names=self._names)
+        elsewhere = frozenset() if foreseen is None else foreseen.again
         for source, times in sources.items():
             if times > 1 or (elsewhere and short_hash(source) in elsewhere):
                 yield source

@@ -20,13 +20,11 @@ from i18n_pipeline.values import dataclass, replace
 from i18n_pipeline.workspace import FoundFile, Workspace
 
 _HELD = (Kind.NAME, Kind.VOCABULARY)
-_SENSE = (*_HELD, Kind.TEXT)
-"""What names are asked for with: the first text of a front matter says what the term means."""
 
 
 @dataclass(frozen=True)
 class FirstLook:
-    """The sources of a project: `project` has of each term's file what stands in front of it.
+    """The sources of a project: `project` has of each term's file what it is called.
 
     `leads` are related slugs, and destinations of links, by slug; `vocabulary` are the keys of each
     term's, `texts` says how many texts each has. `repeated` and `echoed` are as in
@@ -91,7 +89,7 @@ class _Told:
         self.texts: dict[str, int] = {}
 
     def of(self, term: Term) -> Term:
-        """The term with no more than what stands in front of its body."""
+        """The term with no more of it than what it is called."""
         fields, extensions = self._rules.fields, self._rules.extensions
         linked: list[str] = []
         related = links_from(term, fields, linked.append, extensions)
@@ -114,11 +112,10 @@ class _Told:
 
 
 def _light(file: TermFile, keys: Collection[str]) -> TermFile:
-    """A file with nothing of it but what is asked for first, and what gives that its sense."""
-    fields = tuple(slot for slot in file.fields if slot.segment.kind in _SENSE)
-    segments = tuple(slot.segment for slot in fields if slot.segment.kind in _HELD)
+    """A file with nothing of it but its name, and some values of its front matter."""
+    fields = tuple(slot for slot in file.fields if slot.segment.kind is Kind.NAME)[:1]
     values = {key: file.values[key] for key in keys if key in file.values}
-    return replace(file, data=b"", segments=segments, fields=fields, values=values, addresses=())
+    return replace(file, data=b"", segments=(), fields=fields, values=values, addresses=())
 
 
 class _Hashes:

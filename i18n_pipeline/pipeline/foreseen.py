@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from types import MappingProxyType
 
 from i18n_pipeline.glossary import Entry
 from i18n_pipeline.model import Key, Unit, digest
@@ -20,25 +19,27 @@ class Foreseen:
     stand in several places, `echoed` that of names and vocabulary that stand among texts too.
     `named` are names and vocabulary with their drafts, as they were asked for before the first
     part, by slug: those of terms that are done are let go. `names` is the terminology that follows.
-    `pages` are the terms whose pages are taken to be there in the end. `asked` is what came of
-    asking in all parts so far, `damaged` are the texts that were not sent, `drafted` says how many
-    drafts there are, `judged` has the verdicts on them.
+    Until all are there, the run is `naming`. `pages` are the terms whose pages are taken to be
+    there in the end. `asked` is what came of asking in all parts so far, `damaged` are the texts
+    that were not sent, `drafted` says how many drafts there are, `judged` has the verdicts on them.
     """
 
     links: Mapping[str, int]
     repeated: frozenset[int]
     echoed: frozenset[int]
-    named: dict[str, tuple[Unit, ...]] | None = None
-    names: Mapping[str, tuple[Entry, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    named: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
+    names: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    naming: bool = True
     pages: frozenset[str] = frozenset()
     asked: Asked = field(default_factory=Asked)
     damaged: set[Key] = field(default_factory=set)
     drafted: int = 0
     judged: Gathered = field(default_factory=Gathered)
 
-    def elsewhere(self, *, names: bool) -> frozenset[int]:
-        """The `short_hash` of what is asked for again by others: of `names`, or of other texts."""
-        return self.echoed if names else self.repeated
+    @property
+    def again(self) -> frozenset[int]:
+        """The `short_hash` of what is asked for now, and by others again."""
+        return self.echoed if self.naming else self.repeated
 
     def names_of(self, slugs: Collection[str]) -> Iterator[Entry]:
         """What the locale calls some terms."""
@@ -46,9 +47,8 @@ class Foreseen:
 
     def let_go(self, slugs: Iterable[str]) -> None:
         """Hold no more what was asked for before the parts of some terms, which are done."""
-        named = self.named or {}
         for slug in slugs:
-            named.pop(slug, None)
+            self.named.pop(slug, None)
 
 
 def short_hash(text: str) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from i18n_pipeline.errors import BadFile, I18nError, Interrupted, Stop, TryLater
 from i18n_pipeline.markdown import inline_tokens, rendering
+from i18n_pipeline.pipeline.beginning import begin
 from i18n_pipeline.pipeline.engines import Engine, Engines
 from i18n_pipeline.pipeline.foreseen import Foreseen
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
@@ -19,8 +20,10 @@ from i18n_pipeline.pipeline.locale_run import (
     Outcome,
     begin_locale,
     cut_short,
+    with_foreseen,
     with_unanswered,
 )
+from i18n_pipeline.pipeline.names_first import named_alone, note_names
 from i18n_pipeline.pipeline.narrowed_run import asked_together, ended, ready
 from i18n_pipeline.pipeline.narrowing import kept_after, rest_of
 from i18n_pipeline.pipeline.options import Order
@@ -44,15 +47,26 @@ _AGAIN = "nothing of them is lost: run the same command again"
 
 @dataclass(frozen=True)
 class Side:
-    """One locale on its way: with whom, what is known of its terms, and what all parts go by."""
+    """One locale on its way: with whom, what is known of its terms, and what all parts go by.
+
+    `asks` is whether anybody is asked for a text of it.
+    """
 
     engine: Engine
     kept: Kept
     foreseen: Foreseen
+    asks: bool
+
+    def named(self) -> Side:
+        """The same once all terms have their names."""
+        return replace(self, foreseen=replace(self.foreseen, naming=False))
 
 
 class Parts:
-    """The parts of a run: each is done, told, and let go before the next one begins."""
+    """The parts of a run: each is done, told, and let go before the next one begins.
+
+    `slugs` are those of all terms, in the order in which money is spent on them.
+    """
 
     def __init__(
         self,
@@ -60,10 +74,10 @@ class Parts:
         project: Project,
         engines: Engines,
         sides: Iterable[Side],
-        parts: Sequence[frozenset[str]],
+        slugs: Sequence[str],
     ) -> None:
         self.engines = engines
-        self._order, self._project, self._parts = order, replace(project, terms=()), parts
+        self._order, self._project, self._slugs = order, replace(project, terms=()), slugs
         self._sides = {side.engine.locale: side for side in sides}
         self._told: dict[str, Outcome] = {}
         self._is_sound, self._is_cut_short = True, False
@@ -95,7 +109,13 @@ class Parts:
             return with_unanswered(self._order, outcome, self.engines).stopped(stop)
 
     def _run(self) -> None:
-        for slugs in self._parts:
+        for slugs in cut(self._slugs if self._asking else ()):
+            let_go()
+            self._name(slugs)
+            if self._told:  # told to stop
+                return
+        self._sides = {locale: side.named() for locale, side in self._sides.items()}
+        for slugs in cut(self._slugs):
             let_go()
             self._do(slugs)
             if self._is_over:
@@ -110,13 +130,43 @@ class Parts:
         stopped = any(isinstance(failure, Interrupted) for failure in failures)
         return stopped or self._is_cut_short or len(self._told) < len(self._sides)
 
+    def _name(self, slugs: Collection[str]) -> None:
+        """Ask for the names of some terms, and for their vocabulary."""
+        project = self._read(slugs, self._asking)
+        project = replace(project, terms=tuple(map(named_alone, project.terms)))
+        begun = [self._begun_to_name(project, side) for side in self._asking]
+        drafted = asked_together(self._order, begun, self.engines)
+        works = [one.work for one in drafted if isinstance(one, Begun)]
+        failures = (work.asked.failure for work in works)
+        failure = next((one for one in failures if isinstance(one, Interrupted)), None)
+        if failure is not None:
+            self._break_off(failure)
+            return
+        self._put_away()
+        for work in works:
+            note_names(work)
+
+    @property
+    def _asking(self) -> Sequence[Side]:
+        return [side for side in self._sides.values() if side.asks]
+
+    def _begun_to_name(self, project: Project, side: Side) -> Begun:
+        """A locale of which nothing is known but what some terms are called."""
+        work = with_foreseen(begin(project, _files(project, side), self._order.options))
+        return Begun(side.engine, work, ())
+
+    def _read(self, slugs: Collection[str], sides: Iterable[Side]) -> Project:
+        """The sources of some terms. Raises BadFile, and NeedsAll where one is another by now."""
+        rests = {side.engine.locale: rest_of(side.kept, side.kept.looked, slugs) for side in sides}
+        aside = Aside(self._project.skipped, self._project.odd, frozenset())
+        workspace, workers = self._project.workspace, self._order.workers
+        self._project = read_part(workspace, rests, aside, workers=workers)
+        return self._project
+
     def _do(self, slugs: Collection[str], *, again: bool = False) -> None:
         """Do one part, or some terms of parts that are done."""
-        order, workspace = self._order, self._project.workspace
-        sides = self._sides
-        rests = {one: rest_of(side.kept, side.kept.looked, slugs) for one, side in sides.items()}
-        aside = Aside(self._project.skipped, self._project.odd, frozenset())
-        project = self._project = read_part(workspace, rests, aside, workers=order.workers)
+        order, sides = self._order, self._sides
+        project = self._read(slugs, sides.values())
         begun = [
             begin_locale(order, project, _files(project, side), side.engine)
             for side in sides.values()

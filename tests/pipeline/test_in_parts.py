@@ -22,7 +22,6 @@ from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.pipeline import (
     drafting,
     full_run,
-    in_parts,
     locale_run,
     narrowing,
     parts,
@@ -283,7 +282,8 @@ BREAKS = (
     (parts, "read_part", 3, NeedsAll()),
     (parts, "read_part", 1, Stop()),
     (parts, "read_part", 3, Stop()),
-    (in_parts, "_side", 1, Stop()),
+    (parts, "note_names", 1, Stop()),
+    (parts, "note_names", 2, Stop()),
     (parts, "kept_after", 2, Stop()),
     (drafting, "_with_named", 1, Stop()),
     (drafting, "_with_named", 2, Stop()),
