@@ -34,8 +34,14 @@ def glossary_of(work: Work, *, drafts: bool = True) -> Glossary:
     """
     files, source = work.files, work.project.config.source
     if is_pseudo(work.locale):
-        return Glossary(keep=files.keep, source_locale=source)
+        return glossary_without_names(files, source)
     return merged(files.glossary, names_of(work, drafts=drafts), files.keep, source)
+
+
+def glossary_without_names(files: LocaleFiles, source: str) -> Glossary:
+    """The terminology in force where no name is translated yet."""
+    listed = () if is_pseudo(files.locale) else files.glossary
+    return merged(listed, (), files.keep, source)
 
 
 def names_of(work: Work, *, drafts: bool) -> Iterator[Entry]:

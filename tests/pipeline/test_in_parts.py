@@ -241,6 +241,18 @@ def test_what_is_left_is_known_to_the_next_run(two: Two, went: list[bool]) -> No
     assert len(list((two.site.root / "terms" / "ja").iterdir())) == len(NAMES)
 
 
+def test_a_pseudo_locale_knows_no_terminology_in_parts_either(
+    stub: Stub, tmp_path: Path, went: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = new_site(tmp_path / "site", stub, Manner(publish="drafts", targets=("en-XA",)))
+    site.write("glossaries/en-XA.csv", "source,target\ndata,figures\n")
+    for name in ("PART", "AT_ONCE"):
+        monkeypatch.setattr(parts, name, 2)
+    told, expected = Two(site, stub, 2).run(*SYNC)
+    assert (told.code, went[0]) == (0, True)
+    assert said(told) == said(expected)
+
+
 @pytest.mark.parametrize("first_in_parts", [True, False])
 def test_the_run_after_it_looks_in_parts_at_what_was_written(
     two: Two, went: list[bool], looked_through: list[bool], *, first_in_parts: bool
