@@ -30,7 +30,7 @@ from i18n_pipeline.errors import BadFile
 from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats import percent
 from i18n_pipeline.formats.markers import unresolved
-from i18n_pipeline.formats.rows import Rows
+from i18n_pipeline.formats.rows import Ordered, Rows
 from i18n_pipeline.model import Lock, LockEntry
 
 SCHEMA = 1
@@ -41,6 +41,7 @@ SEGMENTER_VERSION = 1
 
 _HEAD = expression(r"i18n-lock (\d{1,9}) segmenter (\d{1,9})")
 _END = "i18n-lock end"
+_FIRST_LINE = expression(rb"\n\n([^\n]*)")
 _HASH = expression(r"[0-9a-f]{8,128}")
 _SHORT_HASH = expression(r"[0-9a-f]{4,16}")
 _BLOCK = expression(r"\??[~-]?[0-9a-f]{4,16}\.\d{1,9}")
@@ -80,10 +81,33 @@ def cut_lock(data: bytes) -> Rows | None:
     head, *parts = data.removesuffix(b"\n").split(b"\n\n")
     if b"\r" in data or not data.endswith(b"\n") or not parts or parts[-1] != _END.encode():
         return None
-    names = (part.partition(b"\n")[0].decode("utf-8", "replace") for part in parts[:-1])
-    named = tuple(zip(map(percent.decode, names), parts[:-1], strict=True))
+    names = (part.partition(b"\n")[0] for part in parts[:-1])
+    named = tuple(zip(map(_slug, names), parts[:-1], strict=True))
     rows = Rows(head, named, (parts[-1],))
     return rows if rows.is_ordered else None
+
+
+def slugs_in(data: bytes) -> tuple[str, ...] | None:
+    """The slugs of a lock's terms, no entry read; None where it is not laid out as we write it."""
+    *names, end = _FIRST_LINE.findall(data) or [b""]
+    if b"\r" in data or end != _END.encode() or not data.endswith(b"\n\n%b\n" % end):
+        return None
+    slugs = tuple(map(_slug, names))
+    return slugs if slugs == tuple(sorted(slugs)) else None
+
+
+def ordered_lock(data: bytes) -> Ordered:
+    """A lock of which `slugs_in` knows the slugs, uncut."""
+    return Ordered(data, _slug_at)
+
+
+def _slug_at(data: bytes, start: int, end: int) -> str | None:
+    name = data[start : data.find(b"\n", start, end)]
+    return None if name == _END.encode() else _slug(name)
+
+
+def _slug(name: bytes) -> str:
+    return percent.decode(name.decode("utf-8", "replace"))
 
 
 def read_entries(data: bytes) -> tuple[LockEntry, ...]:

@@ -15,7 +15,7 @@ from i18n_pipeline.pipeline.asking import Desk, Turn
 from i18n_pipeline.pipeline.budget import Budget
 from i18n_pipeline.pipeline.choosing import Basis, Choice, leads_of, links_of
 from i18n_pipeline.pipeline.engines import Engine
-from i18n_pipeline.pipeline.foreseen import Foreseen, short_hash
+from i18n_pipeline.pipeline.foreseen import Foreseen
 from i18n_pipeline.pipeline.grounds import saying
 from i18n_pipeline.pipeline.judging import faults_of
 from i18n_pipeline.pipeline.lots import Lot, Side
@@ -29,6 +29,7 @@ from i18n_pipeline.providers.base import Provider, Request
 from i18n_pipeline.stages.ladder import Able, Climber
 from i18n_pipeline.stages.pretranslate import (
     Terminology,
+    lines_of,
     wants_draft,
     was_refused,
     was_rejected,
@@ -221,12 +222,13 @@ class _Room:
 
     def _repeated(self) -> Iterator[str]:
         """The texts of this turn that stand in several places."""
-        chosen, foreseen = self.choice.by_term.values(), self.work.files.foreseen
-        sources = Counter(unit.source for units in chosen for unit in units)
-        elsewhere = frozenset() if foreseen is None else foreseen.again
-        for source, times in sources.items():
-            if times > 1 or (elsewhere and short_hash(source) in elsewhere):
-                yield source
+        foreseen = self.work.files.foreseen
+        units = [unit for units in self.choice.by_term.values() for unit in units]
+        times = Counter(unit.source for unit in units)
+        for unit in units:
+            lines = lines_of(unit.source, self.work.segments[unit.key].kind)
+            if times[unit.source] > 1 or (foreseen and foreseen.is_asked_again(lines)):
+                yield unit.source
 
     def _sense(self, slug: str) -> tuple[str, str]:
         """Words that give a lot its sense: for its own requests, and for mixed ones."""

@@ -14,6 +14,7 @@ from i18n_pipeline.model import Key, Kind, context_of
 from i18n_pipeline.pipeline.foreseen import short_hash
 from i18n_pipeline.pipeline.project import Project, SourceReader, vocabulary_of
 from i18n_pipeline.pipeline.workers import Workers
+from i18n_pipeline.stages.pretranslate import lines_of
 from i18n_pipeline.stages.spending import links_from
 from i18n_pipeline.stages.term import Term
 from i18n_pipeline.values import dataclass, replace
@@ -95,11 +96,12 @@ class _Told:
         related = links_from(term, fields, linked.append, extensions)
         self.leads[term.slug] = tuple(related), tuple(dict.fromkeys(linked))
         self.vocabulary[term.slug] = tuple(map(self._known, vocabulary_of(term)))
-        texts = (one for one in term.segments if one.kind not in _HELD)
-        own = {(context_of(term.slug, one), one.source) for one in texts}
+        texts = [one for one in term.segments if one.kind not in _HELD]
+        own = {(context_of(term.slug, one), one.source): one for one in texts}
         self.texts[term.slug] = len(own)
-        for _, source in own:
-            self.hashes.add(short_hash(source))
+        for one in own.values():
+            for text in lines_of(one.source, one.kind):
+                self.hashes.add(short_hash(text))
         self.names.add(short_hash(term.file.name))
         return replace(term, file=_light(term.file, self._keys))
 

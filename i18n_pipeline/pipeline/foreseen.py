@@ -36,10 +36,10 @@ class Foreseen:
     drafted: int = 0
     judged: Gathered = field(default_factory=Gathered)
 
-    @property
-    def again(self) -> frozenset[int]:
-        """The `short_hash` of what is asked for now, and by others again."""
-        return self.echoed if self.naming else self.repeated
+    def is_asked_again(self, texts: Iterable[str]) -> bool:
+        """Whether one of some texts that are asked for now is asked for by others again."""
+        found = self.echoed if self.naming else self.repeated
+        return bool(found) and any(short_hash(text) in found for text in texts)
 
     def names_of(self, slugs: Collection[str]) -> Iterator[Entry]:
         """What the locale calls some terms."""

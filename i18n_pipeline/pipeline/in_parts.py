@@ -56,7 +56,6 @@ def _begun(order: Order, workspace: Workspace, looked: Mapping[str, Looked]) -> 
         return None
     if not all(_is_first(workspace, found.files, locale, now) for locale, now in looked.items()):
         return None
-    workspace.let_go()
     look = first_look(workspace, found.files, order.workers, parts.PART)
     if look is None or len(look.project.terms) <= parts.AT_ONCE:
         return None
@@ -93,6 +92,7 @@ def _prepared(order: Order, look: FirstLook, looked: Mapping[str, Looked]) -> Pa
         if any(files[locale].problems for locale in each):
             return None
         engines.let_go()
+        look.project.workspace.let_go()
         sides = [_side(order, look, looked[one], files[one], each[one]) for one in looked]
         ending.pop_all()
     return Parts(order, look.project, engines, sides, _slugs(look, sides[0]))

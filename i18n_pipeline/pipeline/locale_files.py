@@ -88,8 +88,8 @@ class LocaleFiles:
     @cached_property
     def _locked(self) -> frozenset[str]:
         """The slugs that the lock has, also those of which the run has read nothing."""
-        elsewhere = self.rest.lock.named if self.rest.lock is not None else ()
-        return frozenset(self.lock.entries).union(slug for slug, _ in elsewhere if slug)
+        elsewhere = frozenset() if self.rest.lock is None else self.rest.lock.slugs
+        return elsewhere.union(self.lock.entries) - {""}
 
     @cached_property
     def last_names(self) -> frozenset[str]:

@@ -57,7 +57,7 @@ def part_of(
         return None
     gone = frozenset().union(*(one.gone for one in kept.values()))
     rests = {locale: rest_of(one, now[locale], slugs) for locale, one in kept.items()}
-    return read_part(workspace, rests, Aside(first.skipped, first.odd, gone), tuple(new.found))
+    return read_part(workspace, rests, Aside(first.skipped, first.odd, gone, tuple(new.found)))
 
 
 class _Sources:

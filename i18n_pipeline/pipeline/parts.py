@@ -27,7 +27,7 @@ from i18n_pipeline.pipeline.names_first import named_alone, note_names
 from i18n_pipeline.pipeline.narrowed_run import asked_together, ended, ready
 from i18n_pipeline.pipeline.narrowing import kept_after, rest_of
 from i18n_pipeline.pipeline.options import Order
-from i18n_pipeline.pipeline.project import Aside, Project, read_part
+from i18n_pipeline.pipeline.project import Aside, Held, Project, read_part, whole
 from i18n_pipeline.pipeline.reported import Done
 from i18n_pipeline.pipeline.rest import NeedsAll, leading_to
 from i18n_pipeline.pipeline.rest_kept import Kept
@@ -40,6 +40,9 @@ _MOST = 100
 """Parts of a run at the most: each looks at what is known of all the others."""
 AT_ONCE = 2000
 """So many terms are held at once as well: that takes less memory than the parts of many."""
+
+NAMED = 4
+"""So many times the terms of a part are held where no more of each is held than its name."""
 
 _MOVED = "files have changed while this run was at work"
 _AGAIN = "nothing of them is lost: run the same command again"
@@ -109,7 +112,7 @@ class Parts:
             return with_unanswered(self._order, outcome, self.engines).stopped(stop)
 
     def _run(self) -> None:
-        for slugs in cut(self._slugs if self._asking else ()):
+        for slugs in cut(self._slugs if self._asking else (), NAMED):
             let_go()
             self._name(slugs)
             if self._told:  # told to stop
@@ -132,8 +135,7 @@ class Parts:
 
     def _name(self, slugs: Collection[str]) -> None:
         """Ask for the names of some terms, and for their vocabulary."""
-        project = self._read(slugs, self._asking)
-        project = replace(project, terms=tuple(map(named_alone, project.terms)))
+        project = self._read(slugs, self._asking, named_alone)
         begun = [self._begun_to_name(project, side) for side in self._asking]
         drafted = asked_together(self._order, begun, self.engines)
         works = [one.work for one in drafted if isinstance(one, Begun)]
@@ -155,12 +157,12 @@ class Parts:
         work = with_foreseen(begin(project, _files(project, side), self._order.options))
         return Begun(side.engine, work, ())
 
-    def _read(self, slugs: Collection[str], sides: Iterable[Side]) -> Project:
+    def _read(self, slugs: Collection[str], sides: Iterable[Side], held: Held = whole) -> Project:
         """The sources of some terms. Raises BadFile, and NeedsAll where one is another by now."""
         rests = {side.engine.locale: rest_of(side.kept, side.kept.looked, slugs) for side in sides}
         aside = Aside(self._project.skipped, self._project.odd, frozenset())
         workspace, workers = self._project.workspace, self._order.workers
-        self._project = read_part(workspace, rests, aside, workers=workers)
+        self._project = read_part(workspace, rests, aside, workers=workers, held=held)
         return self._project
 
     def _do(self, slugs: Collection[str], *, again: bool = False) -> None:
@@ -253,9 +255,9 @@ class Parts:
             self._told[locale] = replace(told, report=report, failures=(*told.failures, failure))
 
 
-def cut(slugs: Sequence[str]) -> Iterator[frozenset[str]]:
-    """The slugs of terms, so many at a time as are held."""
-    size = max(PART, len(slugs) // _MOST)
+def cut(slugs: Sequence[str], times: int = 1) -> Iterator[frozenset[str]]:
+    """The slugs of terms, so many at a time as are held; or some `times` as many."""
+    size = max(PART, len(slugs) // _MOST) * times
     return (frozenset(slugs[at : at + size]) for at in range(0, len(slugs), size))
 
 

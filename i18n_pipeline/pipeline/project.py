@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
+from typing import TypeAlias
 
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import BadConfig, BadFile, Problem, UsageError
@@ -23,6 +24,14 @@ from i18n_pipeline.stages.extras import in_source
 from i18n_pipeline.stages.term import Term
 from i18n_pipeline.values import dataclass, field, replace
 from i18n_pipeline.workspace import FoundFile, Workspace
+
+Held: TypeAlias = Callable[[Term], Term]
+"""What is kept of a term that was read."""
+
+
+def whole(term: Term) -> Term:
+    """All of it."""
+    return term
 
 
 @dataclass(frozen=True)
@@ -115,34 +124,36 @@ def read_project(workspace: Workspace, workers: Workers = ALONE) -> Project:
 class Aside:
     """What is known of sources beside what their terms are: as in `Project`.
 
-    `gone` are the slugs of terms of which review files still have something.
+    `gone` are the slugs of terms of which review files still have something, `new` are files that
+    were not there before.
     """
 
     skipped: frozenset[str]
     odd: Mapping[str, tuple[str, ...]]
     gone: frozenset[str]
+    new: tuple[FoundFile, ...] = ()
 
 
 def read_part(
     workspace: Workspace,
     rests: Mapping[str, Rest],
     aside: Aside,
-    new: Sequence[FoundFile] = (),
     workers: Workers = ALONE,
+    held: Held = whole,
 ) -> Project:
-    """Read the sources of the terms alone that are no part of a locale's rest, and `new` ones.
+    """Read the sources of the terms alone that are no part of a locale's rest, and new ones.
 
-    Raises NeedsAll where one of them cannot be read, or means more than itself, and NeedsMore with
-    the terms that may lead to a new one.
+    `held` says what is kept of a term. Raises NeedsAll where a source cannot be read, or means more
+    than itself, and NeedsMore with the terms that may lead to a new one.
     """
     settings = workspace.config.settings(workspace.config.source)
-    reader = SourceReader(workspace, Rules(settings.fields, settings.markdown.extensions))
+    reader = SourceReader(workspace, Rules(settings.fields, settings.markdown.extensions), held)
     source, rest = workspace.config.source, next(iter(rests.values()))
     shares = (*rest.before.values(), *rest)
     known = [FoundFile(one.path, one.called, source) for one in rest.before.values()]
-    reader.take([*known, *new], workers)
+    reader.take([*known, *aside.new], workers)
     coming = reader.terms.keys() - rest.before.keys()
-    read = reader.terms.keys() >= rest.before.keys() and len(coming) == len(new)
+    read = reader.terms.keys() >= rest.before.keys() and len(coming) == len(aside.new)
     if reader.problems or reader.skipped or not read:
         raise NeedsAll
     if coming & (aside.skipped | aside.gone | {one.slug for one in shares}):
@@ -213,9 +224,7 @@ class SourceReader:
     `held` says what is kept of a term.
     """
 
-    def __init__(
-        self, workspace: Workspace, rules: Rules, held: Callable[[Term], Term] = lambda term: term
-    ) -> None:
+    def __init__(self, workspace: Workspace, rules: Rules, held: Held = whole) -> None:
         self._workspace, self._rules, self._held = workspace, rules, held
         self.terms: dict[str, Term] = {}
         self.names: dict[str, str] = {}

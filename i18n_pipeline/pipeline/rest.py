@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from i18n_pipeline.checks.exempting import Hidden
-from i18n_pipeline.formats.lock import cut_lock
+from i18n_pipeline.formats.lock import cut_lock, ordered_lock, slugs_in
 from i18n_pipeline.formats.po import cut_po, ordered_po
 from i18n_pipeline.formats.rows import Rows
 from i18n_pipeline.glossary import Entry
@@ -142,8 +142,17 @@ class CatalogPart:
         """What `without` left out, and all else as it is in a `part`. Raises as `rows` does."""
         new = _sure(cut_po(part))
         if not self.slugs:
-            return _among(self.rows, new, elsewhere)
+            others = tuple(row for row in self.rows.named if row[0] in elsewhere)
+            return new.among(Rows(self.rows.head, others)).data()
         return ordered_po(self.data).replaced(self.slugs.difference(elsewhere), new)
+
+
+@dataclass(frozen=True)
+class LockPart:
+    """A lock of which a run reads what it has of some terms; `slugs` are all that it has."""
+
+    data: bytes
+    slugs: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -169,7 +178,7 @@ class Rest:
     vocabulary: tuple[QualityIssue, ...] = ()
     gone: frozenset[str] = frozenset()
     catalogs: Mapping[str, CatalogPart] = field(default_factory=lambda: MappingProxyType({}))
-    lock: Rows | None = None
+    lock: LockPart | None = None
 
     def __bool__(self) -> bool:
         return bool(self.shares)
@@ -189,8 +198,8 @@ class Rest:
 
     def with_lock(self, data: bytes) -> tuple[Rest, bytes]:
         """The rest that knows the lock, and what that has of the run's terms and unknown ones."""
-        rows = _sure(cut_lock(data))
-        return replace(self, lock=rows), rows.without(self.shares.keys()).data()
+        known = LockPart(data, frozenset(_sure(slugs_in(data))))
+        return replace(self, lock=known), ordered_lock(data).only(known.slugs - self.shares.keys())
 
     def whole(self, path: str, data: bytes) -> bytes:
         """A catalog's bytes with what it has of the terms elsewhere; `data` has all the others."""
@@ -201,7 +210,8 @@ class Rest:
         """The lock's bytes with its terms elsewhere; `data` has all the others."""
         if self.lock is None:
             return data
-        return _among(self.lock, _sure(cut_lock(data)), self.shares.keys())
+        others = self.lock.slugs - self.shares.keys()
+        return ordered_lock(self.lock.data).replaced(others, _sure(cut_lock(data)))
 
     @cached_property
     def states(self) -> Mapping[State, int]:
@@ -235,16 +245,11 @@ class Rest:
         return [share.slug for share in self if slugs(share)]
 
 
-def _among(known: Rows, new: Rows, elsewhere: Collection[str]) -> bytes:
-    others = Rows(known.head, tuple(row for row in known.named if row[0] in elsewhere))
-    return new.among(others).data()
-
-
-def _sure(rows: Rows | None) -> Rows:
-    """The rows of a file that could be cut."""
-    if rows is None:
+def _sure(found: T | None) -> T:
+    """What a file that could be cut has."""
+    if found is None:
         raise NeedsAll
-    return rows
+    return found
 
 
 class OnlyOfAll(Mapping[str, V]):

@@ -13,6 +13,7 @@ from typing import TypeVar
 from i18n_pipeline.checks.exempting import without_effect
 from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.lock import write_lock
+from i18n_pipeline.glossary import Entry
 from i18n_pipeline.model import Key, QualityIssue, State, Unit, digest
 from i18n_pipeline.pipeline.choosing import leads_of
 from i18n_pipeline.pipeline.noting import named_in_vain
@@ -219,7 +220,7 @@ class _Shares:
             home=self._work.homes[slug],
             name=term.file.name,
             vocabulary=vocabulary_of(term),
-            names=tuple(self._names[slug]),
+            names=self._names_of(slug),
             links=tuple((to, words) for to, words, _ in self._links[slug]),
             leads=tuple(sorted(self._leads.get(slug, ()))),
             near=tuple(sorted(self._near(term))),
@@ -239,6 +240,12 @@ class _Shares:
             waiting=" ".join(self._work.waiting.get(slug, ())),
         )
         return share.like(files.rest.before.get(slug))
+
+    def _names_of(self, slug: str) -> tuple[Entry, ...]:
+        """What the locale calls a term; what was foreseen is held once."""
+        names, foreseen = tuple(self._names[slug]), self._work.files.foreseen
+        known = () if foreseen is None else foreseen.names.get(slug, ())
+        return known if known == names else names
 
     def _near(self, term: Term) -> Iterator[str]:
         """What stands in its source and its texts where slugs may, but for those it leads to."""

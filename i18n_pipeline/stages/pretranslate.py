@@ -68,6 +68,11 @@ class Terminology:
     guard: Glossary | None = None
 
 
+def lines_of(source: str, kind: Kind) -> Sequence[str]:
+    """The texts that are asked for one by one: those of a list are its lines."""
+    return source.split("\n") if kind is Kind.LIST else (source,)
+
+
 def asks_for(
     unit: Unit,
     segment: Segment,
@@ -76,7 +81,7 @@ def asks_for(
     previous: tuple[str, str] = ("", ""),
 ) -> Iterator[Ask]:
     """What has to be asked to draft a unit anew; `previous` are its earlier source and target."""
-    lines = unit.source.split("\n") if segment.kind is Kind.LIST else [unit.source]
+    lines = lines_of(unit.source, segment.kind)
     glossary = terms.glossary
     for number, text in enumerate(lines):
         tokens = tokens_of(segment, text, extensions)

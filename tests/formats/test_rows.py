@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.formats.lock import cut_lock, read_lock, write_lock
+from i18n_pipeline.formats.lock import cut_lock, ordered_lock, read_lock, slugs_in, write_lock
 from i18n_pipeline.formats.po import (
     UnitLines,
     changed_rows,
@@ -251,16 +251,18 @@ def test_a_part_of_a_lock_is_read_alone_and_put_back(
 ) -> None:
     lock = Lock({entry.slug: entry for entry in known})
     whole = write_lock(lock)
-    rows = cut_lock(whole)
+    assert slugs_in(whole) == tuple(sorted(lock.entries))
+    here = set(data.draw(st.lists(st.sampled_from(sorted(lock.entries))))) if known else set()
+    part = read_lock(ordered_lock(whole).only(here))
+    assert set(part.entries) == here
+    rows = cut_lock(write_lock(part))
     assert rows is not None
-    assert rows.data() == whole
-    elsewhere = set(data.draw(st.lists(st.sampled_from(sorted(lock.entries))))) if known else set()
-    part = read_lock(rows.without(elsewhere).data())
-    assert set(part.entries) == set(lock.entries) - elsewhere
-    others = Rows(b"", tuple(row for row in rows.named if row[0] in elsewhere))
-    written = cut_lock(write_lock(part))
-    assert written is not None
-    assert written.among(others).data() == whole
+    assert ordered_lock(whole).replaced(here, rows) == whole
+    gone = Lock({slug: entry for slug, entry in lock.entries.items() if slug not in here})
+    none = cut_lock(write_lock(Lock({})))
+    assert none is not None
+    assert ordered_lock(whole).replaced(here, none) == write_lock(gone)
+    assert ordered_lock(write_lock(gone)).replaced((), rows) == whole
 
 
 @pytest.mark.parametrize(
@@ -274,3 +276,4 @@ def test_a_part_of_a_lock_is_read_alone_and_put_back(
 )
 def test_a_lock_that_is_not_laid_out_as_we_write_it_is_not_cut(data: bytes) -> None:
     assert cut_lock(data) is None
+    assert slugs_in(data) is None

@@ -180,6 +180,7 @@ def said(ran: Ran, *, cost: bool = True) -> dict[str, object]:
 def test_it_does_tells_and_asks_what_a_run_on_all_at_once_does(
     stub: Stub, went: list[bool], looked_through: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(parts, "NAMED", 1)
     for name in ("PART", "AT_ONCE"):  # they are put back in the end
         monkeypatch.setattr(parts, name, getattr(parts, name))
 
@@ -229,6 +230,7 @@ def two(stub: Stub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Two:
     site = new_site(tmp_path / "site", stub, Manner(publish="drafts"))
     for name in ("PART", "AT_ONCE"):
         monkeypatch.setattr(parts, name, 2)
+    monkeypatch.setattr(parts, "NAMED", 1)
     monkeypatch.setattr(narrowing, "FEWEST", 1)
     return Two(site, stub, 2)
 
