@@ -126,7 +126,8 @@ def approved_hash(source: str, target: str) -> str:
 class Unit:
     """A segment with its translation in one locale.
 
-    `reviewed` is what the review file says; ask `state`, which knows that an empty target is
+    `key` is its identity in its catalog: its context and its source. `reviewed` is what the review
+    file says; ask `state`, which knows that an empty target is
     untranslated whatever it says. `notes` are words for the translator, written anew each run;
     `comments` are the translators' own and never touched.
     """
@@ -144,11 +145,10 @@ class Unit:
     flags: tuple[str, ...] = ()
     obsolete: bool = False
     review: Review | None = None
+    key: Key = field(init=False, repr=False, compare=False)
 
-    @property
-    def key(self) -> Key:
-        """The unit's identity in its catalog."""
-        return self.context, self.source
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", (self.context, self.source))
 
     @property
     def state(self) -> State:

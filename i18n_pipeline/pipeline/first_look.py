@@ -83,7 +83,7 @@ class _Told:
     def __init__(self, rules: Rules, keys: Collection[str]) -> None:
         self._rules, self._keys = rules, keys
         self._pairs: dict[Key, Key] = {}
-        self.hashes = _Hashes()
+        self.hashes = Hashes()
         self.names: set[int] = set()
         self.leads: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self.vocabulary: dict[str, tuple[Key, ...]] = {}
@@ -120,7 +120,7 @@ def _light(file: TermFile, keys: Collection[str]) -> TermFile:
     return replace(file, data=b"", segments=(), fields=fields, values=values, addresses=())
 
 
-class _Hashes:
+class Hashes:
     """Numbers of eight bytes, kept in hardly more than that; a set takes ten times as much."""
 
     def __init__(self) -> None:

@@ -251,4 +251,5 @@ def _with_findings(unit: Unit, issues: Iterable[QualityIssue]) -> Unit:
     notes = tuple(n for n in unit.notes if not n.startswith("Check "))
     told = (issue for issue in issues if issue.severity is not Severity.NOTE)
     found = tuple(dict.fromkeys(f"Check {i.check}: {' '.join(i.message.split())}" for i in told))
-    return replace(unit, notes=notes + found)
+    told_of = notes + found
+    return unit if told_of == unit.notes else replace(unit, notes=told_of)

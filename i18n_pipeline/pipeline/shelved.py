@@ -52,7 +52,7 @@ def read_shelved(body: bytes) -> Shelved:
     return Shelved({line[:_WIDTH].decode("ascii", "replace"): line[_WIDTH:] for line in lines})
 
 
-def write_rows(rows: Mapping[str, bytes]) -> bytes:
+def write_rows(rows: Mapping[str, bytes | bytearray]) -> bytes:
     """The bytes of rows, a line each."""
     return b"\n".join(name.encode() + row for name, row in sorted(rows.items()))
 

@@ -7,11 +7,13 @@ those of rules that look at the terminology. They may be lost at any time.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from zlib import compress, decompress
 
 from i18n_pipeline import __version__
 from i18n_pipeline.checks import ALL, RULES, WARNINGS, Rule, Subject, check
@@ -186,29 +188,33 @@ def keep_verdicts(
         _save(workspace, locale, verdicts.basis, rows)
 
 
-def _save(workspace: Workspace, locale: str, basis: str, rows: Mapping[str, bytes]) -> None:
+def _save(
+    workspace: Workspace, locale: str, basis: str, rows: Mapping[str, bytes | bytearray]
+) -> None:
     with suppress(CannotWrite):
         workspace.save([{_path(locale): sealed(basis, write_rows(rows))}])
 
 
 class Gathered:
-    """The verdicts of the parts of a run, kept when all are done."""
+    """The verdicts of the parts of a run, kept when all are done; packed until then."""
 
     def __init__(self) -> None:
-        self._rows: dict[str, bytearray] = {}
+        self._parts: list[bytes] = []
         self._basis = ""
 
     def add(self, verdicts: Verdicts) -> None:
         """Put by those of a part."""
         self._basis = verdicts.basis
-        for name, row in rows_of(verdicts.used).items():
-            add_row(self._rows.setdefault(name, bytearray()), row)
+        self._parts.append(compress(write_rows(rows_of(verdicts.used)), 1))
 
     def keep(self, workspace: Workspace, locale: str) -> None:
         """Keep them all; a run does not fail for want of them."""
-        rows = {name: bytes(row) for name, row in self._rows.items()}
-        self._rows.clear()
-        _save(workspace, locale, self._basis, rows)
+        joined: defaultdict[str, bytearray] = defaultdict(bytearray)
+        for part in self._parts:
+            for name, row in read_shelved(decompress(part)).rows.items():
+                add_row(joined[name], row)
+        self._parts.clear()
+        _save(workspace, locale, self._basis, joined)
 
 
 def hash_of(glossary: Glossary) -> str:

@@ -10,6 +10,7 @@ from i18n_pipeline.checks import ALL
 from i18n_pipeline.pipeline.shelved import (
     Found,
     Shelved,
+    add_row,
     read_shelved,
     rows_of,
     rows_with,
@@ -52,6 +53,19 @@ def test_what_was_used_comes_to_what_is_known_and_other_rows_stay_unread(
     assert {name: row for name, row in new.items() if row != b"?"} == {
         name: row for name, row in expected.items() if spoiled.get(name) != b"?"
     }
+
+
+@given(st.lists(KNOWN, max_size=4))
+def test_rows_of_several_parts_become_one(parts: list[dict[str, tuple[Found, ...]]]) -> None:
+    joined: dict[str, bytearray] = {}
+    met: set[str] = set()
+    for part in parts:
+        new = {key: found for key, found in part.items() if key not in met}
+        met |= part.keys()
+        for name, row in rows_of(new).items():
+            add_row(joined.setdefault(name, bytearray(b"{}")), row)
+    expected = {key: found for part in reversed(parts) for key, found in part.items()}
+    assert dict(Shelved({name: bytes(row) for name, row in joined.items()})) == expected
 
 
 @pytest.mark.parametrize("row", [b"", b"{", b"5", b'{"a":5}', b'{"a":[["no-rule","",null,null]]}'])
