@@ -27,16 +27,13 @@ def named_alone(term: Term) -> Term:
 
 def note_names(work: Work) -> None:
     """Have the parts know what some terms are called, and their vocabulary."""
-    foreseen, project = work.files.foreseen, work.project
+    foreseen, units = work.files.foreseen, by_slug(work.units)
     if foreseen is None:
         return
-    shared = foreseen.named.get("", ())
-    for slug, units in by_slug(work.units).items():
-        foreseen.named[slug] = tuple(units)
-    known = {unit.key for unit in foreseen.named.get("", ())}
-    others = (unit for unit in shared if unit.key not in known)
-    foreseen.named[""] = (*others, *foreseen.named.get("", ()))
+    vocabulary = (*foreseen.named.get("", ()), *units.get("", ()))
+    foreseen.named.update({slug: tuple(own) for slug, own in units.items()})
+    foreseen.named[""] = tuple({unit.key: unit for unit in vocabulary}.values())
     names: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in entries_named(work.units, work.files.settings.fields, project.terms):
+    for entry in entries_named(work.units, work.files.settings.fields, work.project.terms):
         names[entry.slug].append(entry)
     foreseen.names.update({slug: tuple(entries) for slug, entries in names.items()})

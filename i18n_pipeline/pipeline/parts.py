@@ -40,7 +40,6 @@ _MOST = 100
 """Parts of a run at the most: each looks at what is known of all the others."""
 AT_ONCE = 2000
 """So many terms are held at once as well: that takes less memory than the parts of many."""
-
 NAMED = 4
 """So many times the terms of a part are held where no more of each is held than its name."""
 
