@@ -231,10 +231,9 @@ def _rows(workspace: Workspace, known: Looked, left: Left) -> Mapping[str, Mappi
 def recall(workspace: Workspace, locale: str) -> Kept | None:
     """How the last sync left a locale, if that is known."""
     try:
-        data = workspace.read_optional(_path(locale))
+        return read_kept(workspace.read_optional(_path(locale)) or b"")
     except BadFile:
         return None
-    return read_kept(data or b"")
 
 
 def _path(locale: str) -> str:
