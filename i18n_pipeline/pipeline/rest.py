@@ -131,7 +131,7 @@ class CatalogPart:
         """The catalog without the rows of some terms. Raises as `rows` does."""
         if not self.slugs:
             return self.rows.without(elsewhere).data()
-        return ordered_po(self.data).only(self.slugs.difference(elsewhere))
+        return ordered_po(self.data).only(self._here(elsewhere))
 
     def only(self, slugs: Iterable[str]) -> bytes:
         """The catalog with the rows of some terms alone, and what is obsolete."""
@@ -144,7 +144,11 @@ class CatalogPart:
         if not self.slugs:
             others = tuple(row for row in self.rows.named if row[0] in elsewhere)
             return new.among(Rows(self.rows.head, others)).data()
-        return ordered_po(self.data).replaced(self.slugs.difference(elsewhere), new)
+        return ordered_po(self.data).replaced(self._here(elsewhere), new)
+
+    def _here(self, elsewhere: Collection[str]) -> frozenset[str]:
+        """Its slugs but for those elsewhere, which are many: a difference goes through all."""
+        return frozenset(slug for slug in self.slugs if slug not in elsewhere)
 
 
 @dataclass(frozen=True)
