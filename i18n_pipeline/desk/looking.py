@@ -178,7 +178,7 @@ class Looking:
         subject = subject_of(self.opened.work, unit, segment, self.opened.glossary)
         off = self.opened.files.settings.checks.off
         if unit == self.opened.units[unit_id(unit.key)]:  # judged when the locale was opened
-            found = self.opened.work.verdicts.judge(subject, self.opened.terms_hash)
+            found = self.opened.work.verdicts.judge(subject, self.opened.glossary.fingerprint)
         else:
             found = check(subject)
         return sorted_out(found, unit, off)[0]

@@ -23,7 +23,7 @@ from i18n_pipeline.pipeline.pooling import Pool
 from i18n_pipeline.pipeline.project import Project, read_project
 from i18n_pipeline.pipeline.shelved import Found
 from i18n_pipeline.pipeline.terminology import glossary_of, with_learned
-from i18n_pipeline.pipeline.verdicts import hash_of, keep_verdicts
+from i18n_pipeline.pipeline.verdicts import keep_verdicts
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import Step, steps_of, write
 from i18n_pipeline.stages.extras import with_names
@@ -100,11 +100,6 @@ class Opened:
     def by_key(self) -> Mapping[Key, Unit]:
         """The units that can be reviewed, by what they are of."""
         return self.catalog.by_key
-
-    @cached_property
-    def terms_hash(self) -> str:
-        """What verdicts on terminology are kept by."""
-        return hash_of(self.glossary)
 
     @cached_property
     def made_from(self) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -12,6 +13,7 @@ from i18n_pipeline.glossary.matching import Found, Matcher
 from i18n_pipeline.glossary.pieces import key_of
 from i18n_pipeline.glossary.rendering import holds, initials, readings
 from i18n_pipeline.markdown import Span, Token
+from i18n_pipeline.model import digest
 from i18n_pipeline.values import dataclass, replace
 
 _SEVERAL = "\n"
@@ -95,6 +97,16 @@ class Glossary:
             for words, files in forms.items()
             if not all(any(holds(words, one) for one in spellings) for spellings in said[slug])
         )
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A short hash of all that a verdict on terminology may depend on."""
+        entries = [
+            [*map(str, (e.source, e.target, e.status, e.pos, e.exact, e.slug)), e.forms]
+            for e in self.entries
+        ]
+        told = [entries, self.keep, self.source_locale, self.evidence]
+        return digest(json.dumps(told), 8)
 
     @cached_property
     def _matcher(self) -> Matcher:

@@ -23,7 +23,6 @@ from i18n_pipeline.pipeline.manner import style_of
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.rest import NeedsAll, NeedsMore, Share
 from i18n_pipeline.pipeline.terminology import glossary_of
-from i18n_pipeline.pipeline.verdicts import hash_of
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.providers.base import Provider, Request
 from i18n_pipeline.stages.ladder import Able, Climber
@@ -139,7 +138,7 @@ class _Room:
         if not self._names:
             return
         drafted = [share for share in rest if share.has(State.NEEDS_REVIEW)]
-        if drafted and hash_of(glossary_of(self.work)) != rest.drafting:
+        if drafted and glossary_of(self.work).fingerprint != rest.drafting:
             raise NeedsAll
         if self._may_ask and (others := self._saying(drafted) | rest.leading_to(self._pages)):
             raise NeedsMore(others)
@@ -158,7 +157,7 @@ class _Room:
     @cached_property
     def _drafting(self) -> str:
         """Hash of the terminology that texts are drafted by."""
-        return hash_of(self.choice.terminology.glossary)
+        return self.choice.terminology.glossary.fingerprint
 
     @property
     def _pages(self) -> Collection[str]:

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from i18n_pipeline.glossary import Entry
+from i18n_pipeline.glossary import Entry, Glossary, merged
 from i18n_pipeline.model import Key, Unit, digest
 from i18n_pipeline.pipeline.lots import Asked
 from i18n_pipeline.pipeline.verdicts import Gathered
 from i18n_pipeline.values import dataclass, field
+
+
+class Terminologies:
+    """Terminology that is made of the same as before is not made once more, and indexed.
+
+    That takes seconds for a hundred thousand names, and mostly all parts have all of it in common.
+    """
+
+    def __init__(self) -> None:
+        self._of: tuple[Sequence[object], ...] = ()
+        self._made = Glossary(())
+
+    def merged(
+        self, listed: Sequence[Entry], names: Sequence[Entry], keep: Sequence[str], source: str
+    ) -> Glossary:
+        """The terminology of these (glossary.merged)."""
+        of = (listed, names, keep, source)
+        if of != self._of:
+            self._of, self._made = of, merged(*of)
+        return self._made
 
 
 @dataclass(frozen=True)
@@ -18,10 +38,11 @@ class Foreseen:
     `links` says how many terms lead to each term, `repeated` are the `short_hash` of texts that
     stand in several places, `echoed` that of names and vocabulary that stand among texts too.
     `named` are names and vocabulary with their drafts, as they were asked for before the first
-    part, by slug: those of terms that are done are let go. `names` is the terminology that follows.
-    Until all are there, the run is `naming`. `pages` are the terms whose pages are taken to be
-    there in the end. `asked` is what came of asking in all parts so far, `damaged` are the texts
-    that were not sent, `drafted` says how many drafts there are, `judged` has the verdicts on them.
+    part, by slug: those of terms that are done are let go. `names` is the terminology that follows,
+    `in_force` makes of it what texts are asked for with. Until all are there, the run is `naming`.
+    `pages` are the terms whose pages are taken to be there in the end. `asked` is what came of
+    asking in all parts so far, `damaged` are the texts that were not sent, `drafted` says how many
+    drafts there are, `judged` has the verdicts on them.
     """
 
     links: Mapping[str, int]
@@ -29,6 +50,7 @@ class Foreseen:
     echoed: frozenset[int]
     named: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
     names: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    in_force: Terminologies = field(default_factory=Terminologies)
     naming: bool = True
     pages: frozenset[str] = frozenset()
     asked: Asked = field(default_factory=Asked)

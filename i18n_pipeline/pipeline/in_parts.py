@@ -28,7 +28,6 @@ from i18n_pipeline.pipeline.reported import Done
 from i18n_pipeline.pipeline.rest import Share
 from i18n_pipeline.pipeline.rest_kept import Kept
 from i18n_pipeline.pipeline.terminology import glossary_without_names
-from i18n_pipeline.pipeline.verdicts import hash_of
 from i18n_pipeline.stages.spending import in_order
 from i18n_pipeline.workspace import FoundFile, Workspace
 
@@ -121,7 +120,7 @@ def _side(
     kept = Kept(
         looked=looked,
         shares=shares,
-        terminology=hash_of(glossary_without_names(files, project.config.source)),
+        terminology=glossary_without_names(files, project.config.source).fingerprint,
         drafting="",
         unsure=frozenset(),
         rows={},

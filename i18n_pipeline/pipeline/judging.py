@@ -11,7 +11,7 @@ from i18n_pipeline.model import Key, QualityIssue, Segment, Severity, State, Uni
 from i18n_pipeline.pipeline.grounds import saying
 from i18n_pipeline.pipeline.rest import NeedsAll, NeedsMore
 from i18n_pipeline.pipeline.terminology import glossary_before, glossary_of, with_learned
-from i18n_pipeline.pipeline.verdicts import JUDGING, Case, Yardstick, hash_of
+from i18n_pipeline.pipeline.verdicts import JUDGING, Case, Yardstick
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.workers import ALONE, Workers
 from i18n_pipeline.stages.mending import Mended, mended
@@ -103,7 +103,7 @@ def judge_all(work: Work, glossary: Glossary | None = None, *, workers: Workers 
 
 def terminology_hash(work: Work) -> str:
     """The hash of the terminology that the texts of a locale are judged by."""
-    return hash_of(with_learned(work, glossary_of(work, drafts=False)))
+    return with_learned(work, glossary_of(work, drafts=False)).fingerprint
 
 
 def check_terminology(work: Work) -> None:
@@ -149,7 +149,7 @@ def _judge_elsewhere(work: Work, glossary: Glossary) -> None:
     NeedsAll where more has changed than names of terms that the run looks at.
     """
     before, rest = glossary_before(work), work.files.rest
-    if hash_of(before) != rest.terminology:
+    if before.fingerprint != rest.terminology:
         raise NeedsAll
     changed = {*before.entries} ^ {*glossary.entries}
     slugs = frozenset(entry.slug for entry in changed)
@@ -164,7 +164,7 @@ class _Judge:
     def __init__(self, work: Work, glossary: Glossary | None = None) -> None:
         self._work = work
         self._glossary = glossary or with_learned(work, glossary_of(work, drafts=False))
-        self.terminology = hash_of(self._glossary)
+        self.terminology = self._glossary.fingerprint
         rest = work.files.rest
         if rest and glossary is None and self.terminology != rest.terminology:
             _judge_elsewhere(work, self._glossary)

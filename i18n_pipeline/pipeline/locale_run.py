@@ -32,7 +32,7 @@ from i18n_pipeline.pipeline.recalling import with_remembered, with_waiting
 from i18n_pipeline.pipeline.sharing import Left, check_untouched, left_by, with_rest
 from i18n_pipeline.pipeline.telling import locale_report
 from i18n_pipeline.pipeline.told import Told
-from i18n_pipeline.pipeline.verdicts import keep_verdicts
+from i18n_pipeline.pipeline.verdicts import Verdicts, keep_verdicts
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.pipeline.writing import Step, Written, in_place, steps_of, write
 from i18n_pipeline.reports.changes import Details
@@ -83,11 +83,18 @@ class Begun:
 
 
 def begin_locale(
-    order: Order, project: Project, files: LocaleFiles, engine: Engine
+    order: Order,
+    project: Project,
+    files: LocaleFiles,
+    engine: Engine,
+    verdicts: Verdicts | None = None,
 ) -> Begun | Outcome:
-    """Steps 1 to 4 for one locale; its outcome where that is all that can be done."""
+    """Steps 1 to 4 for one locale; its outcome where that is all that can be done.
+
+    `verdicts` are those of earlier runs, read where they are not given.
+    """
     try:
-        return _begun(order, project, files, engine)
+        return _begun(order, project, files, engine, verdicts)
     except Stop as stop:
         asked = Asked() if files.foreseen is None else files.foreseen.asked
         return _interrupted(stop.as_failure(), project, files, engine, asked)
@@ -197,7 +204,13 @@ def _interrupted(
     return Outcome(report, files.problems, (failure,))
 
 
-def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -> Begun | Outcome:
+def _begun(
+    order: Order,
+    project: Project,
+    files: LocaleFiles,
+    engine: Engine,
+    verdicts: Verdicts | None,
+) -> Begun | Outcome:
     locale = files.locale
     order.around.progress(locale, "reading", 0, 0)
     if not files.usable:
@@ -211,7 +224,8 @@ def _begun(order: Order, project: Project, files: LocaleFiles, engine: Engine) -
     adopted = _adopted(order, project, files) if order.does.adopts else None
     files = files if adopted is None else adopted.files
     files, intake = taken_in(order, project, files)
-    work = with_foreseen(replace(begin(project, files, order.options), intake=intake))
+    work = replace(begin(project, files, order.options, verdicts), intake=intake)
+    work = with_foreseen(work)
     work.asked.failure = work.asked.failure or engine.failure
     if adopted is not None:
         adopted, work = adopted.without_answers(work)

@@ -22,6 +22,7 @@ from i18n_pipeline.pipeline.options import SYNC, Order
 from i18n_pipeline.pipeline.project import Aside, Project, read_part
 from i18n_pipeline.pipeline.rest import NeedsAll, NeedsMore
 from i18n_pipeline.pipeline.rest_kept import Kept
+from i18n_pipeline.pipeline.verdicts import Verdicts
 from i18n_pipeline.values import replace
 from i18n_pipeline.workspace import Workspace
 
@@ -39,6 +40,7 @@ def settled(
     if order.does != SYNC or not order.writes or order.options.of_a_part:
         return None
     kept: dict[str, Kept] = {}
+    verdicts: dict[str, Verdicts] = {}
     for locale, now in looked.items():
         one = recall(workspace, locale)
         if one is None or one.looked != replace(now, head=one.looked.head):
@@ -50,20 +52,27 @@ def settled(
     try:
         for part in parts.cut(slugs):
             parts.let_go()
-            kept |= _looked_at(order, workspace, kept, part)
+            kept |= _looked_at(order, workspace, kept, verdicts, part)
     except (BadConfig, BadFile, NeedsAll):
         return None
     return kept
 
 
 def _looked_at(
-    order: Order, workspace: Workspace, kept: Mapping[str, Kept], slugs: frozenset[str]
+    order: Order,
+    workspace: Workspace,
+    kept: Mapping[str, Kept],
+    verdicts: dict[str, Verdicts],
+    slugs: frozenset[str],
 ) -> Mapping[str, Kept]:
-    """What is known when some terms were looked at, and those that depend on them."""
+    """What is known when some terms were looked at, and those that depend on them.
+
+    `verdicts` are those of each locale, as they are read once for all parts.
+    """
     try:
-        outcomes = _found(order, _part(order, workspace, kept, slugs))
+        outcomes = _found(order, _part(order, workspace, kept, slugs), verdicts)
     except NeedsMore as needed:
-        return _looked_at(order, workspace, kept, slugs | needed.slugs)
+        return _looked_at(order, workspace, kept, verdicts, slugs | needed.slugs)
     return {one.report.locale: _after(workspace, kept, slugs, one) for one in outcomes}
 
 
@@ -77,19 +86,23 @@ def _part(
     return read_part(workspace, rests, aside, workers=order.workers)
 
 
-def _found(order: Order, project: Project) -> list[Outcome]:
+def _found(order: Order, project: Project, verdicts: dict[str, Verdicts]) -> list[Outcome]:
     """What each locale came to. Raises NeedsAll where something would be sent or written."""
     files: dict[str, LocaleFiles] = {}
     with closing(Engines(order, project, files.__getitem__)) as engines:
         engines.desk, engines.tells = replace(engines.desk, sends=False), False
         files |= {locale: read_locale(project, locale) for locale in project.rests}
         each = {locale: engines.of(locale) for locale in files}
-        begun = [begin_locale(order, project, files[one], each[one]) for one in files]
+        begun = [
+            begin_locale(order, project, files[one], each[one], verdicts.get(one)) for one in files
+        ]
         prepared = list(ready(order, asked_together(order, begun, engines), engines))
         _check_going_on(prepared)
-        if not all(isinstance(one, Ready) and _is_settled(one) for one in prepared):
+        sound = [one for one in prepared if isinstance(one, Ready) and _is_settled(one)]
+        if len(sound) < len(prepared):
             raise NeedsAll
-        outcomes = list(ended(order, prepared, engines))
+        outcomes = list(ended(order, sound, engines))
+        verdicts |= {one.work.locale: one.work.verdicts.later() for one in sound}
         _check_going_on(outcomes)
         return outcomes
 

@@ -1,7 +1,8 @@
 """Findings ↔ bytes, by the key of what was judged: a run on a few texts reads those of a few.
 
-Keys are hashes. Findings lie in rows by the first characters of their keys, a line each; a row is
-read when one of its findings is asked for, and written anew when one of them is another.
+Keys are hashes that begin with one of their term, so that what was found in a term lies together.
+Findings lie in rows by the first characters of their keys, a line each; a row is read when one of
+its findings is asked for, and written anew when one of them is another.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from i18n_pipeline.checks import ALL
 Found: TypeAlias = tuple[str, str, tuple[int, int] | None, tuple[int, int, str] | None]
 """A finding as it is kept: rule, message, range, edit."""
 
-_WIDTH = 3
-"""Characters that the keys of a row have in common: hexadecimal ones, so 4,096 rows at the most."""
+ROW_BYTES = 2
+"""What the keys of a row have in common, in bytes: so 65,536 rows at the most."""
+_WIDTH = 2 * ROW_BYTES
+"""The same in characters, which are hexadecimal ones."""
 _CODES = frozenset(rule.code for rule in ALL)
 
 

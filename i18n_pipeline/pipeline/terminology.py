@@ -35,7 +35,8 @@ def glossary_of(work: Work, *, drafts: bool = True) -> Glossary:
     files, source = work.files, work.project.config.source
     if is_pseudo(work.locale):
         return glossary_without_names(files, source)
-    return merged(files.glossary, names_of(work, drafts=drafts), files.keep, source)
+    of = files.glossary, tuple(names_of(work, drafts=drafts)), files.keep, source
+    return merged(*of) if files.foreseen is None else files.foreseen.in_force.merged(*of)
 
 
 def glossary_without_names(files: LocaleFiles, source: str) -> Glossary:

@@ -24,7 +24,9 @@ from i18n_pipeline.links import Addresses
 from i18n_pipeline.model import Edit, QualityIssue, Segment, Unit, digest
 from i18n_pipeline.pipeline.project import Project
 from i18n_pipeline.pipeline.shelved import (
+    ROW_BYTES,
     Found,
+    Shelved,
     add_row,
     read_shelved,
     rows_of,
@@ -46,6 +48,8 @@ _ORDER = {rule.code: at for at, rule in enumerate(ALL)}
 _JUDGES = ("checks", "glossary", "markdown", "formats", "config", "tongues")
 """The packages whose code decides what is found, beside the modules at the top."""
 
+_LAYOUT = "i18n-verdicts/2"
+"""How verdicts are kept."""
 _SAMPLE = 100
 """How many texts are looked at to tell whether many are not judged yet."""
 
@@ -65,7 +69,7 @@ class Verdicts:
     def judge(
         self, subject: Subject, terms: str, *, is_sound: bool = False
     ) -> tuple[QualityIssue, ...]:
-        """What all rules find; `terms` is the `hash_of` the subject's terminology.
+        """What all rules find; `terms` is the `fingerprint` of the subject's terminology.
 
         `is_sound`: rules that are errors are known to find nothing, and are not asked.
         """
@@ -95,6 +99,10 @@ class Verdicts:
             found = workers.each(JUDGING, yardstick, tuple(wanted.values()))
             for key, (of_texts, of_terms) in zip(wanted, found, strict=True):
                 self.ahead[key], self.ahead[f"{key}{terms}"] = of_texts, of_terms
+
+    def later(self) -> Verdicts:
+        """Those of earlier runs as a later one finds them; of what was read, nothing is held."""
+        return Verdicts(self.basis, Shelved(rows_with(self.known, self.used)))
 
     def _knows(self, key: str, terms: str) -> bool:
         return all(one in self.known or one in self.ahead for one in (key, f"{key}{terms}"))
@@ -217,18 +225,8 @@ class Gathered:
         _save(workspace, locale, self._basis, joined)
 
 
-def hash_of(glossary: Glossary) -> str:
-    """A short hash of all that a verdict on terminology may depend on."""
-    entries = [
-        [*map(str, (e.source, e.target, e.status, e.pos, e.exact, e.slug)), e.forms]
-        for e in glossary.entries
-    ]
-    told = [entries, glossary.keep, glossary.source_locale, glossary.evidence]
-    return digest(json.dumps(told), 8)
-
-
 def _basis(project: Project, addresses: Addresses) -> str:
-    about = [_code(), __version__, project.workspace.configured, addresses.locale]
+    about = [_LAYOUT, _code(), __version__, project.workspace.configured, addresses.locale]
     return digest(json.dumps(about))
 
 
@@ -251,13 +249,17 @@ def _sources(folder: Traversable, *, deep: bool) -> Iterable[tuple[str, str]]:
 
 
 def _key(subject: Subject) -> str:
-    """By what a text is known again: a new term changes that of texts alone that lead to terms."""
+    """By what a text is known again: a new term changes that of texts alone that lead to terms.
+
+    It begins with what all texts of a term have in common (shelved.py); vocabulary has no term.
+    """
     unit, segment, addresses = subject.unit, subject.segment, subject.addresses
     texts = [segment.definitions, subject.source, unit.source, unit.target]
     leads = any(map(addresses.may_name_terms, texts))
     place = [unit.slug, unit.field, segment.kind, segment.markdown]
     terms = addresses.known_by if leads else ""
-    return digest("\0".join([*map(str, place), *texts, terms]), 12)
+    row = digest(unit.slug or unit.source, ROW_BYTES)
+    return row + digest("\0".join([*map(str, place), *texts, terms]), 12)
 
 
 def _found(issue: QualityIssue) -> Found:
