@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 from subprocess import run
 
+from benchmarks.aside import put_aside
 from benchmarks.corpus import TARGET
 from benchmarks.edits import edit, paragraphs
 from benchmarks.measure import Command, Contender, Job, Scenario
@@ -47,15 +47,13 @@ class _Ours:
 
     def fresh(self, _round: int) -> None:
         """Sources alone, as after a clone of a glossary that nobody has translated."""
-        for folder in (".i18n", "locales", f"terms/{TARGET}"):
-            shutil.rmtree(self._site / folder, ignore_errors=True)
+        put_aside(self._site, ".i18n", "locales", f"terms/{TARGET}")
 
     def without_files(self, number: int) -> None:
         """Everything reviewed, and no file built."""
         if not number:
             self._approve()
-        shutil.rmtree(self._site / "terms" / TARGET, ignore_errors=True)
-        (self._site / "locales" / TARGET / "terms.lock").unlink(missing_ok=True)
+        put_aside(self._site, f"terms/{TARGET}", f"locales/{TARGET}/terms.lock")
 
     def settled(self, number: int) -> None:
         """A site that runs have brought up to date, all committed, and that one more found so."""

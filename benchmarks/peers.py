@@ -13,6 +13,7 @@ from pathlib import Path
 from subprocess import run
 
 from benchmarks import install
+from benchmarks.aside import put_aside
 from benchmarks.corpus import RULES
 from benchmarks.edits import edit, paragraphs
 from benchmarks.measure import Command, Contender, Job, Scenario
@@ -53,8 +54,9 @@ class _Steps:
 
     def fresh(self, _round: int) -> None:
         """Sources alone."""
-        for name in ("pot", "po", "built", "locale"):
-            shutil.rmtree(self._folder / name, ignore_errors=True)
+        folders = ("pot", "po", "built", "locale")
+        put_aside(self._folder, *folders)
+        for name in folders:
             (self._folder / name).mkdir()
 
     def filled(self, number: int) -> None:
@@ -62,7 +64,7 @@ class _Steps:
         if not number:
             for catalog in (self._folder / "po").iterdir():
                 fill(catalog)
-        shutil.rmtree(self._folder / "built")
+        put_aside(self._folder, "built")
         (self._folder / "built").mkdir()
 
     def settled(self, number: int) -> None:
