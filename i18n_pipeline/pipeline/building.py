@@ -89,12 +89,16 @@ class _Builder:
         return there | (coming - self.work.taken.of(Standing.EDITED))
 
     def ahead(self, terms: Sequence[Term], workers: Workers) -> None:
-        """Have workers make the pages that will be asked for, where they are many."""
+        """Have workers make the pages that will be asked for, where they are many.
+
+        Who looks at a few terms may do so twice: then all are made here, and remembered.
+        """
         self._made.clear()
-        if not workers.worth(len(terms) * MAKING.seconds):
+        twice = bool(self.work.files.rest)
+        if not (twice or workers.worth(len(terms) * MAKING.seconds)):
             return
         wanted = [term for term in terms if self._is_made(term)]
-        if not workers.worth(len(wanted) * MAKING.seconds):
+        if not (twice or workers.worth(len(wanted) * MAKING.seconds)):
             return
         makings = [one for term in wanted for one in self._readable(term)]
         self._made |= self.work.made.known(self._site, makings)
@@ -102,7 +106,7 @@ class _Builder:
         if makings:
             pairs = [*zip(makings, workers.each(MAKING, self._site, makings), strict=True)]
             self._made |= {one.term.slug: page for one, page in pairs}
-            if self.work.files.rest:  # who looks at a few may do so twice
+            if twice:
                 self.work.made.keep(self._site, pairs)
 
     def _readable(self, term: Term) -> Iterator[Making]:

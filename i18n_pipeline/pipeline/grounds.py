@@ -43,12 +43,17 @@ def ground_of(project: Project, listed: Iterable[Entry] = (), keep: Iterable[str
 
     @lru_cache(maxsize=1)
     def of_all() -> Glossary:
-        return of(_names(project.names))
+        return of(Entry(name, name, slug=slug) for slug, name in _names(project.names))
+
+    @lru_cache(maxsize=1)
+    def begun() -> Sequence[tuple[str, str, str]]:
+        return [(_head(one), slug, name) for slug, name, one in _spelled(project.names)]
 
     @lru_cache(maxsize=1)
     def of_near(text: str) -> Glossary:
         folded = text.casefold()
-        return of(one for one in _names(project.names) if _may_stand(one.source, folded))
+        near = dict.fromkeys((slug, name) for head, slug, name in begun() if head in folded)
+        return of(Entry(name, name, slug=slug) for slug, name in near)
 
     @lru_cache(maxsize=1)
     def used() -> frozenset[str]:
@@ -65,15 +70,14 @@ def ground_of(project: Project, listed: Iterable[Entry] = (), keep: Iterable[str
     return Ground(source, extensions, words, used, names)
 
 
-def _names(names: Mapping[str, str]) -> Iterator[Entry]:
-    for slug, name in names.items():
-        for reading in readings(name) if name else ():
-            yield Entry(reading, reading, slug=slug)
+def _names(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The slugs of terms, each with what texts call it."""
+    return ((slug, one) for slug, name in names.items() for one in (readings(name) if name else ()))
 
 
-def _may_stand(name: str, folded: str) -> bool:
-    """Whether a name, or what `merged` makes of it, may stand in a text in small letters."""
-    return any(_head(reading) in folded for reading in readings(name))
+def _spelled(names: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """The same with what `merged` makes of that, one of which stands where the name does."""
+    return ((slug, name, one) for slug, name in _names(names) for one in readings(name))
 
 
 def _may_be_said(name: str, folded: str) -> bool:
