@@ -1,4 +1,4 @@
-"""What holds for every test: how Hypothesis looks for counterexamples, and a PostgreSQL to ask."""
+"""What tests share: how Hypothesis looks for counterexamples, a small project, servers to ask."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.stubs.deepl import Stub
     from tests.stubs.postgres import Server
+    from tests.stubs.site import Site
 
 EXAMPLES = int(os.environ.get("I18N_EXAMPLES", "40"))
 """Examples of each property: few for every day, many for `make fuzz`."""
@@ -32,3 +36,23 @@ def postgres() -> Iterator[Server]:
         pytest.skip("no PostgreSQL on this machine (scripts/setup postgres installs it)")
     with served() as server:
         yield server
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """Three English terms to be had in Japanese and German."""
+    from tests.stubs.site import CONFIG, TERMS, Site
+
+    made = Site(tmp_path / "site")
+    for path, text in {"i18n.toml": CONFIG, **TERMS}.items():
+        made.write(path, text)
+    return made
+
+
+@pytest.fixture
+def deepl() -> Iterator[Stub]:
+    """A DeepL to ask, running."""
+    from tests.stubs.deepl import Stub
+
+    with Stub() as stub:
+        yield stub

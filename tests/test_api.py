@@ -1,28 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 import i18n_pipeline
 from i18n_pipeline.errors import BadConfig, BadFile, NotAuthorised, UsageError
 from tests.stubs.deepl import Stub
-from tests.stubs.site import CONFIG, TERMS, Site
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Site:
-    made = Site(tmp_path / "site")
-    for path, text in {"i18n.toml": CONFIG, **TERMS}.items():
-        made.write(path, text)
-    return made
-
-
-@pytest.fixture
-def deepl() -> Iterator[Stub]:
-    with Stub() as stub:
-        yield stub
+from tests.stubs.site import TERMS, Site
 
 
 def test_a_sync_from_python_reports_values(site: Site) -> None:

@@ -11,7 +11,6 @@ import pytest
 
 from i18n_pipeline.desk.session import Session
 from i18n_pipeline.workspace import open_workspace
-from tests.cli.conftest import site
 from tests.desk.browser import started
 from tests.desk.serving import served
 from tests.stubs.deepl import Stub
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from i18n_pipeline.desk.serving import Serving
-
-__all__ = ["site"]
 
 
 @pytest.fixture(scope="session")

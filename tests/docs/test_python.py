@@ -7,34 +7,20 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 import i18n_pipeline
 from tests.docs.pages import DOCS, blocks
 from tests.docs.scripts import drafts, nightly, price
 from tests.stubs.deepl import Stub
-from tests.stubs.site import CONFIG, TERMS, Site
+from tests.stubs.site import Site
+
+if TYPE_CHECKING:
+    import pytest
 
 ROOT = DOCS.parent
 SCRIPTS = ROOT / "tests/docs/scripts"
 PAGE = (DOCS / "how-to/python.md").read_text(encoding="utf-8")
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Site:
-    made = Site(tmp_path / "site")
-    for path, text in {"i18n.toml": CONFIG, **TERMS}.items():
-        made.write(path, text)
-    return made
-
-
-@pytest.fixture
-def deepl() -> Iterator[Stub]:
-    with Stub() as stub:
-        yield stub
 
 
 def test_every_script_is_shown_as_it_is() -> None:
