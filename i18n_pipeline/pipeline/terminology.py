@@ -36,7 +36,9 @@ def glossary_of(work: Work, *, drafts: bool = True) -> Glossary:
     if is_pseudo(work.locale):
         return glossary_without_names(files, source)
     of = files.glossary, tuple(names_of(work, drafts=drafts)), files.keep, source
-    return merged(*of) if files.foreseen is None else files.foreseen.in_force.merged(*of)
+    if drafts and files.foreseen is not None:
+        return files.foreseen.in_force.merged(*of)
+    return merged(*of)
 
 
 def glossary_without_names(files: LocaleFiles, source: str) -> Glossary:

@@ -18,9 +18,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from i18n_pipeline.errors import CannotWrite, Stop, TryLater
+from i18n_pipeline.glossary import Glossary, merged
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.pipeline import (
     drafting,
+    foreseen,
     full_run,
     locale_run,
     narrowing,
@@ -253,6 +255,22 @@ def test_a_pseudo_locale_knows_no_terminology_in_parts_either(
     told, expected = Two(site, stub, 2).run(*SYNC)
     assert (told.code, went[0]) == (0, True)
     assert said(told) == said(expected)
+
+
+def test_the_names_of_all_terms_are_made_terminology_once(
+    two: Two, went: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Glossary] = []
+
+    def noting(*of: Any) -> Glossary:
+        made.append(merged(*of))
+        return made[-1]
+
+    monkeypatch.setattr(foreseen, "merged", noting)
+    two.site.run(*SYNC)
+    assert went == [True]
+    assert len(made) == 1
+    assert sum(bool(entry.slug) for entry in made[0].entries) == len(NAMES)
 
 
 @pytest.mark.parametrize("first_in_parts", [True, False])
