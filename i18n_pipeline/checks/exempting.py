@@ -42,6 +42,11 @@ def sorted_out(
     return tuple(told), tuple(hidden)
 
 
+def may_hide(unit: Unit, off: Sequence[Exempt]) -> bool:
+    """Whether something that is found in a unit may be hidden."""
+    return any(map(_COMMENT.fullmatch, unit.comments)) or any(_is_about(one, unit) for one in off)
+
+
 def without_effect(units: Iterable[Unit]) -> Iterator[tuple[Unit, str]]:
     """Units whose comments switch nothing off though they seem to, and what is wrong there."""
     for unit in units:
@@ -71,9 +76,12 @@ def _reason(issue: QualityIssue, unit: Unit, off: Sequence[Exempt]) -> str:
 
 
 def _concerns(one: Exempt, issue: QualityIssue, unit: Unit) -> bool:
+    return one.check == issue.check and _is_about(one, unit)
+
+
+def _is_about(one: Exempt, unit: Unit) -> bool:
     return (
-        one.check == issue.check
-        and one.field in ("", unit.field)
+        one.field in ("", unit.field)
         and (not one.slug or fnmatchcase(unit.slug, one.slug))
         and unit.source.startswith(one.text)
     )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from i18n_pipeline.glossary import Entry, Glossary, merged
 from i18n_pipeline.model import Key, Unit, digest
 from i18n_pipeline.pipeline.lots import Asked
 from i18n_pipeline.pipeline.verdicts import Gathered
-from i18n_pipeline.values import dataclass, field
+from i18n_pipeline.values import dataclass, field, fields
+
+_all_of = attrgetter(*(one.name for one in fields(Entry)))
 
 
 class Terminologies:
@@ -18,17 +21,26 @@ class Terminologies:
     """
 
     def __init__(self) -> None:
-        self._of: tuple[Sequence[object], ...] = ()
-        self._made = Glossary(())
+        self._of: tuple[Sequence[Entry], Sequence[Entry], Sequence[str], str] = ((), (), (), "")
+        self._made: Glossary | None = None
 
     def merged(
         self, listed: Sequence[Entry], names: Sequence[Entry], keep: Sequence[str], source: str
     ) -> Glossary:
         """The terminology of these (glossary.merged)."""
-        of = (listed, names, keep, source)
-        if of != self._of:
-            self._of, self._made = of, merged(*of)
+        entries, names_before, *others = self._of
+        same = _same(listed, entries) and _same(names, names_before) and [keep, source] == others
+        if self._made is None or not same:
+            self._of = (listed, names, keep, source)
+            self._made = merged(*self._of)
         return self._made
+
+
+def _same(some: Sequence[Entry], others: Sequence[Entry]) -> bool:
+    """Whether entries say the same in everything, also where that makes them no others."""
+    pairs = zip(some, others, strict=False)
+    alike = (one is other or _all_of(one) == _all_of(other) for one, other in pairs)
+    return len(some) == len(others) and all(alike)
 
 
 @dataclass(frozen=True)

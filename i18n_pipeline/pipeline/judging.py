@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from i18n_pipeline.checks import ERRORS, Subject, check, source_issues
-from i18n_pipeline.checks.exempting import Hidden, sorted_out
-from i18n_pipeline.glossary import Glossary
+from i18n_pipeline.checks.exempting import Hidden, may_hide, sorted_out
+from i18n_pipeline.glossary import Entry, Glossary
 from i18n_pipeline.model import Key, QualityIssue, Segment, Severity, State, Unit
 from i18n_pipeline.pipeline.grounds import saying
 from i18n_pipeline.pipeline.rest import NeedsAll, NeedsMore
@@ -151,11 +151,16 @@ def _judge_elsewhere(work: Work, glossary: Glossary) -> None:
     before, rest = glossary_before(work), work.files.rest
     if before.fingerprint != rest.terminology:
         raise NeedsAll
-    changed = {*before.entries} ^ {*glossary.entries}
-    slugs = frozenset(entry.slug for entry in changed)
-    told = saying(work.project, {entry.source for entry in changed}, rest)
+    changed = {*_named(before)} ^ {*_named(glossary)}
+    slugs = frozenset(slug for _, slug in changed)
+    told = saying(work.project, {entry.source for entry, _ in changed}, rest)
     if others := frozenset(told) | rest.leading_to(slugs):
         raise NeedsMore(others)
+
+
+def _named(glossary: Glossary) -> Iterator[tuple[Entry, str]]:
+    """The entries with what does not make them others, and is judged by all the same."""
+    return ((entry, entry.slug) for entry in glossary.entries)
 
 
 class _Judge:
@@ -176,7 +181,7 @@ class _Judge:
     def ahead(self, texts: Iterable[tuple[Unit, Segment | None]], workers: Workers) -> None:
         """Have workers judge what has to be judged, where it is much."""
         cases = [
-            Case(unit, segment, unit.key in self._work.sound)
+            Case(unit, segment, self._is_sound(unit))
             for unit, segment in texts
             if segment is not None and _is_judged(unit)
         ]
@@ -205,10 +210,16 @@ class _Judge:
         return _sorted_out(self._work, unit, self._found(unit, segment))
 
     def _found(self, unit: Unit, segment: Segment) -> Sequence[QualityIssue]:
-        """A text that this run has put in is known to have no faults."""
-        is_sound = unit.key in self._work.sound
         subject = self._yardstick.subject(Case(unit, segment))
-        return self._work.verdicts.judge(subject, self.terminology, is_sound=is_sound)
+        return self._work.verdicts.judge(subject, self.terminology, is_sound=self._is_sound(unit))
+
+    def _is_sound(self, unit: Unit) -> bool:
+        """Whether a text that this run has put in has no faults: one may be hidden, and then told.
+
+        A verdict is kept, and holds also when a check is switched on again.
+        """
+        hides = may_hide(unit, self._work.files.settings.checks.off)
+        return unit.key in self._work.sound and not hides
 
 
 def _is_judged(unit: Unit) -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 
 import pytest
 
 from i18n_pipeline.checks import Subject, check
 from i18n_pipeline.model import draft_hash
 from i18n_pipeline.sealed import sealed
+from tests.stubs.account import Account
+from tests.stubs.deepl import Stub
+from tests.stubs.refusal import Json
 from tests.stubs.site import CONFIG, Site
 
 PATH = ".i18n/verdicts/ja.json"
@@ -112,3 +116,51 @@ def test_a_draft_that_fails_a_rule_of_today_goes_and_its_page_stays_as_it_was(
     assert unit.msgstr == ""
     assert "Not used (DeepL): placeholders: " in unit.comment
     assert drafted.read("terms/ja/token.md") == page
+
+
+class Slipping(Stub):
+    """A DeepL whose answers end in broken characters."""
+
+    def translate(self, body: Json) -> list[tuple[str, int]]:
+        return [(f"{text}Ã¤", price) for text, price in super().translate(body)]
+
+
+@pytest.fixture
+def slipping() -> Iterator[Stub]:
+    with Slipping(Account(key="k")) as stub:
+        yield stub
+
+
+def comment(site: Site, text: str) -> None:
+    """Have each unit of the Japanese catalog say something of a translator's."""
+    catalog = site.po()
+    for unit in catalog:
+        unit.tcomment = text
+    site.write("locales/ja/terms.po", str(catalog))
+
+
+def test_a_check_that_a_comment_switches_off_while_a_text_is_drafted_judges_it_afterwards(
+    site: Site, slipping: Stub
+) -> None:
+    site.run("extract")
+    comment(site, "i18n: off mojibake: a trial")
+    site.ask(slipping)
+    site.run("sync", "--lang", "ja")
+    comment(site, "")
+    site.review()
+    here = site.run("check", "--lang", "ja")
+    shutil.rmtree(site.root / ".i18n")
+    anew = site.run("check", "--lang", "ja")
+    assert "mojibake" in anew.out
+    assert (here.code, here.out) == (anew.code, anew.out)
+
+
+def test_a_check_that_the_configuration_switches_off_is_told_of_drafts_too(
+    site: Site, slipping: Stub
+) -> None:
+    off = '[[checks.off]]\ncheck = "mojibake"\nreason = "a trial"\n'
+    site.write("i18n.toml", f"{site.read('i18n.toml')}\n{off}")
+    site.ask(slipping)
+    told = site.run("sync", "--lang", "ja").out
+    assert "mojibake is off" in told
+    assert "mojibake is off" in site.run("check", "--lang", "ja").out

@@ -15,6 +15,13 @@ def test_terminology_of_the_same_names_is_not_made_once_more() -> None:
     assert terminologies.merged(LISTED, again, ("Go",), "en") is made
 
 
+def test_of_the_same_words_for_another_term_it_is_made_anew() -> None:
+    terminologies = Terminologies()
+    terminologies.merged((), NAMES, (), "en")
+    others = (Entry("rank", "ランク", slug="order"), NAMES[1])
+    assert terminologies.merged((), others, (), "en").entries[0].slug == "order"
+
+
 def test_another_name_entry_or_name_to_keep_is_another_terminology() -> None:
     terminologies = Terminologies()
     terminologies.merged(LISTED, NAMES, (), "en")

@@ -590,3 +590,39 @@ def test_what_is_known_of_a_catalog_that_was_written_in_part_is_what_lies_there(
     (path,) = catalogs(site)
     assert after.rows != before.rows
     assert after.rows[path] == narrowing._rows_of((site.root / path).read_bytes())
+
+
+def test_a_new_term_of_the_same_name_has_the_texts_judged_that_lead_to_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("FEWEST", "MOST"):
+        monkeypatch.setattr(narrowing, name, 1)
+    site = Site(tmp_path / "site")
+    rewrite = '[links.rewrite]\n"/glossary/{slug}" = "/{locale}/glossary/{slug}"\n'
+    site.write("i18n.toml", f'source = "en"\ntargets = ["ja"]\n{rewrite}')
+
+    def add(slug: str, name: str, body: str) -> None:
+        front = f"---\nterm: {name}\nslug: {slug}\nlang: en\n---\n"
+        site.write(f"terms/en/{slug}.md", f"{front}\n{body}\n")
+
+    add("beta", "Beta", "One thing.")
+    for at in range(4):
+        add(f"more-{at}", f"More {at}", f"Nothing {at}.")
+    for slug in ("gamma", "delta"):
+        add(slug, slug.title(), f"A [Beta](/glossary/beta) is no {slug}.")
+    site.run("sync")
+    site.translate("Beta", "ベータ")
+    for slug in ("gamma", "delta"):
+        source = f"A [Beta](/glossary/beta) is no {slug}."
+        site.translate(source, f"[別名](/glossary/beta)は{slug}ではありません。")
+    for _ in range(3):
+        site.run("sync")
+    add("alpha", "Beta", "Another thing.")
+    twin = replace(site, root=tmp_path / "twin")
+    shutil.copytree(site.root, twin.root)
+    shutil.rmtree(twin.root / ".i18n")
+    told, expected = (one.report("sync") for one in (site, twin))
+    issues = told.json["locales"][0]["issues"]  # type: ignore[index]
+    assert [one["check"] for one in issues] == ["terminology", "terminology"]
+    assert told.json["locales"] == expected.json["locales"]
+    assert site.contents() == twin.contents()
