@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 
 from i18n_pipeline.durable import TEMPORARY, discard
 from i18n_pipeline.errors import BadFile
+from i18n_pipeline.sealed import opened, sealed
 from i18n_pipeline.values import dataclass, field
 from i18n_pipeline.workspace.places import Stamp, hash_file, read_file, stamp_of, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_SCHEMA = "scan/1"
+_SCHEMA = "i18n-scan/2"
 _STAMP_PARTS = 4
 
 Known = Mapping[str, tuple[Stamp, str]]
@@ -65,10 +66,9 @@ class ScanCache:
     def _remembered(self) -> dict[str, tuple[Stamp, str]]:
         try:
             path = self.file.relative_to(self.root).as_posix()
-            document = json.loads(read_file(self.root, path) or b"{}")
+            rows = json.loads(opened(_SCHEMA, read_file(self.root, path)) or b"{}")
         except (BadFile, ValueError, RecursionError):
             return {}
-        rows = document.get(_SCHEMA) if isinstance(document, dict) else None
         entries = rows.items() if isinstance(rows, dict) else ()
         return {path: (tuple(row[:-1]), row[-1]) for path, row in entries if _is_row(row)}
 
@@ -125,9 +125,9 @@ def clock(folder: Path) -> int:
 
 def _save(temporary: Path, cache: Path, known: Known) -> None:
     rows = {path: [*stamp, found] for path, (stamp, found) in sorted(known.items())}
-    text = json.dumps({_SCHEMA: rows}, separators=(",", ":"))
+    text = json.dumps(rows, separators=(",", ":"))
     try:
-        temporary.write_text(text, "ascii")
+        temporary.write_bytes(sealed(_SCHEMA, text.encode("ascii")))
         temporary.replace(cache)
     except OSError:
         return

@@ -126,7 +126,7 @@ def test_hashes_of_files(left: Site) -> None:
     true = workspace.hashes([path])[path]
     with later():
         open_workspace(left.root).hashes([path])
-        spoil(left, ".i18n/scan.json", true, "f" * len(true))
+        reseal(left, ".i18n/scan.json", true, "f" * len(true))
         assert open_workspace(left.root).hashes([path])[path] != true
     assert open_workspace(left.root).hashes([path])[path] == true
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 from i18n_pipeline.durable import TEMPORARY
 from i18n_pipeline.errors import BadFile
 from i18n_pipeline.model import digest
+from i18n_pipeline.sealed import opened, sealed
 from i18n_pipeline.workspace import PRIVATE, Workspace, scanning
 from i18n_pipeline.workspace.places import hash_file
 from tests.stubs.failing import REMOVE, Calls, Refusing
@@ -113,16 +115,29 @@ def test_a_change_that_hides_its_time_and_size_is_seen(project: Make) -> None:
         "[]",
         "null",
         "[" * 100000,
-        '{"scan/1": 3}',
-        '{"scan/1": {"terms/en/a.md": 3}}',
-        '{"scan/1": {"terms/en/a.md": [1, 2, 3, "x", 5]}}',
+        '{"terms/en/a.md": 3}',
+        '{"terms/en/a.md": [1, 2, 3, "x", 5]}',
         "�",
     ],
 )
-def test_a_damaged_cache_is_done_without(project: Make, damage: str) -> None:
+@pytest.mark.parametrize("seal", [bytes, partial(sealed, "i18n-scan/2")])
+def test_a_damaged_cache_is_done_without(
+    project: Make, damage: str, seal: Callable[[bytes], bytes]
+) -> None:
     workspace = project(FILES)
     (workspace.root / ".i18n").mkdir()
-    (workspace.root / ".i18n/scan.json").write_bytes(damage.encode("utf-8", "surrogateescape"))
+    kept = workspace.root / ".i18n/scan.json"
+    kept.write_bytes(seal(damage.encode("utf-8", "surrogateescape")))
+    assert scan(workspace)["terms/en/a.md"] == digest("a")
+
+
+def test_a_wrong_hash_in_it_is_not_believed(project: Make) -> None:
+    workspace = project(FILES)
+    age(workspace)
+    scan(workspace)
+    kept = workspace.root / ".i18n/scan.json"
+    kept.write_bytes(kept.read_bytes().replace(digest("a").encode(), digest("b").encode()))
+    workspace.let_go()
     assert scan(workspace)["terms/en/a.md"] == digest("a")
 
 
@@ -131,8 +146,8 @@ def test_what_was_not_asked_for_stays_remembered(project: Make) -> None:
     age(workspace)
     scan(workspace, ["terms/en/a.md"])
     scan(workspace, ["terms/en/b.md"])
-    saved = json.loads((workspace.root / ".i18n/scan.json").read_text())
-    assert set(saved["scan/1"]) == set(FILES)
+    saved = opened("i18n-scan/2", (workspace.root / ".i18n/scan.json").read_bytes())
+    assert set(json.loads(saved or b"")) == set(FILES)
     assert set(tree(workspace.root)) == {*FILES, ".i18n/scan.json"}
 
 
