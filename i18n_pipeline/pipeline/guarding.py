@@ -202,12 +202,15 @@ def _current(project: Project) -> Iterator[_Text]:
 
 
 def _settled(files: LocaleFiles) -> frozenset[_Text]:
-    """Texts that are reviewed on disk, or of which is known why they are not."""
+    """Texts that are reviewed on disk, or of which is known why they are not.
+
+    An obsolete one whose source is back is taken back as it is.
+    """
     held = held_by(files.lock)
     return frozenset(
         _text(unit)
         for unit in files.catalog.units
-        if not unit.obsolete and (unit.state is State.REVIEWED or _is_known_why(unit, held))
+        if unit.state is State.REVIEWED or (not unit.obsolete and _is_known_why(unit, held))
     )
 
 

@@ -205,6 +205,23 @@ def test_texts_whose_sources_changed_are_not_counted(overwritten: Site) -> None:
     assert overwritten.run(*SYNC).code == 0
 
 
+def test_an_edit_that_is_undone_takes_no_review_back(drafted: Site) -> None:
+    drafted.review()
+    drafted.run(*SYNC)
+    Repository(drafted.root).commit("reviewed")
+    before = {path: drafted.read(path) for path in ("terms/en/lora.md", "terms/en/fine-tuning.md")}
+    for path, text in before.items():
+        drafted.write(path, text.partition("\n\n")[0] + "\n")
+    drafted.run(*SYNC)
+    assert sum(unit.obsolete for unit in drafted.po()) >= 5
+    for path, text in before.items():
+        drafted.write(path, text)
+    ran = drafted.run(*SYNC)
+    assert ran.code == 0
+    assert "reviewed in HEAD" not in ran.out
+    assert ran.out.startswith("ja: 16 reviewed, 0 to review")
+
+
 def test_a_rename_and_a_page_taken_back_are_meant(overwritten: Site) -> None:
     repository = Repository(overwritten.root)
     repository.git("checkout", "HEAD", "--", PO)
