@@ -18,9 +18,6 @@ from i18n_pipeline.values import asdict, dataclass, field
 
 SCHEMA = "i18n-plan/1"
 
-NEW_NAME = "new name"
-"""Why a draft may be asked for again, and nobody knows before: it says a name that is planned."""
-
 _MEND = "make a new one: i18n plan -o FILE"
 
 
@@ -53,18 +50,8 @@ class PlannedLocale:
 
     @property
     def reasons(self) -> Mapping[str, int]:
-        """How many units are to be asked for, by why: new, changed, terminology; or may be."""
+        """How many units are to be asked for, by why: new, changed, terminology."""
         return Counter(text.why for text in self.texts)
-
-    @property
-    def certain(self) -> Mapping[str, int]:
-        """The same without those of which nobody knows before."""
-        return {why: count for why, count in self.reasons.items() if why != NEW_NAME}
-
-    @property
-    def again(self) -> int:
-        """How many drafts may be asked for again, since they say a name that is planned."""
-        return self.reasons.get(NEW_NAME, 0)
 
     @property
     def to(self) -> Mapping[str, int]:

@@ -7,16 +7,15 @@ under other terms, where its source was edited, or on request.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from i18n_pipeline.glossary import Entry, Rendered, Status, merged
+from i18n_pipeline.glossary import Authority, Rendered, Status
 from i18n_pipeline.memory.receipts import Receipts
 from i18n_pipeline.model import Key, Kind, State, Unit
 from i18n_pipeline.origins import OriginKind, kind_of
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.work import Work
-from i18n_pipeline.placeholders import tokens_of
 from i18n_pipeline.stages.pretranslate import Ask, Terminology, asks_for, wants_draft
 from i18n_pipeline.stages.spending import by_slug, in_order, links_from, matches
 from i18n_pipeline.stages.term import Standing, Term
@@ -104,24 +103,6 @@ class Choice:
         segment, extensions = self.work.segments[unit.key], self.work.extensions
         return tuple(asks_for(unit, segment, self.terminology, extensions, previous))
 
-    def saying(self, names: Iterable[str]) -> Iterator[Unit]:
-        """The drafts of which a name that gets a rendering may be required: they say one of these.
-
-        As for `redone`, only receipts know that they were made under other terms.
-        """
-        entries = [Entry(name, name) for name in names]
-        glossary = merged((), entries, (), self.work.project.config.source)
-        for unit in self.work.units if entries else ():
-            if not (_is_machines(unit) and self._has_turn(unit)):
-                continue
-            segment = self.work.segments[unit.key]
-            tokens = tokens_of(segment, unit.source, self.work.extensions)
-            if glossary.found(unit.source, tokens) and any(map(self._was_asked, self.asks(unit))):
-                yield unit
-
-    def _was_asked(self, ask: Ask) -> bool:
-        return self.basis.receipts.knows(self.work.locale, ask.protected.text)
-
     @cached_property
     def _wanted(self) -> Mapping[str, list[Unit]]:
         return by_slug(unit for unit in self.work.units if self._is_wanted(unit))
@@ -169,7 +150,10 @@ class Choice:
         Only receipts know: without them nothing is bought anew. An answer under the terms of now
         that is there already costs nothing, and may turn out to be this very draft.
         """
-        return any(map(self._was_asked, self._lacking.get(unit.key, ())))
+        return any(
+            self.basis.receipts.knows(self.work.locale, ask.protected.text)
+            for ask in self._lacking.get(unit.key, ())
+        )
 
     @cached_property
     def _lacking(self) -> Mapping[Key, list[Ask]]:
@@ -219,8 +203,9 @@ def _is_machines(unit: Unit) -> bool:
 
 
 def _lacks_term(ask: Ask, rendered: Rendered) -> bool:
+    """Whether a draft lacks what people require; what a machine calls a term may be other again."""
     return any(
         not any(map(rendered.uses, entry.spellings))
         for entry in ask.entries
-        if entry.status is Status.PREFERRED
+        if entry.status is Status.PREFERRED and entry.authority is not Authority.PROPOSED
     )

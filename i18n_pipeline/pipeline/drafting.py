@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
-from i18n_pipeline.formats.plan import NEW_NAME
 from i18n_pipeline.model import Key, Kind, State, Unit
 from i18n_pipeline.pipeline.asking import Desk, Turn
 from i18n_pipeline.pipeline.budget import Budget
@@ -19,14 +18,14 @@ from i18n_pipeline.pipeline.engines import Engine
 from i18n_pipeline.pipeline.foreseen import Foreseen
 from i18n_pipeline.pipeline.grounds import saying
 from i18n_pipeline.pipeline.judging import faults_of
-from i18n_pipeline.pipeline.lots import Lot, Planned, Side
+from i18n_pipeline.pipeline.lots import Lot, Side
 from i18n_pipeline.pipeline.manner import style_of
 from i18n_pipeline.pipeline.options import Order
 from i18n_pipeline.pipeline.rest import NeedsAll, NeedsMore, Share
 from i18n_pipeline.pipeline.terminology import glossary_of
 from i18n_pipeline.pipeline.work import Work
-from i18n_pipeline.providers.base import Provider, Request, characters
-from i18n_pipeline.stages.ladder import Able, Climber, worst_case
+from i18n_pipeline.providers.base import Provider, Request
+from i18n_pipeline.stages.ladder import Able, Climber
 from i18n_pipeline.stages.pretranslate import (
     Terminology,
     lines_of,
@@ -67,9 +66,6 @@ def pretranslate(order: Order, drafts: Sequence[Draft], desk: Desk) -> list[Work
         # Who is furthest behind begins, so that a small cap reaches every locale in time.
         behind = sorted(rooms, key=lambda room: -room.choice.left)
         interrupted = turn.ask(fairly(room.lots() for room in behind))
-        if order.does.plans and not names:
-            for room in rooms:
-                room.foresee()
         drafts = [Draft(room.drafted(), room.engine) for room in rooms]
         if interrupted is not None:
             for draft in drafts:
@@ -222,19 +218,6 @@ class _Room:
             climbers = tuple(self._climber(unit) for unit in units)
             had = {unit.key: unit.target for unit in units}
             yield Lot(self._side, climbers, *self._sense(slug), repeated, had)
-
-    def foresee(self) -> None:
-        """Plan for drafts that say a name which is planned: they may be asked for again after it.
-
-        What the name becomes, and whether they say that already, nobody knows before.
-        """
-        asked, field = self.work.asked, self.work.files.settings.fields.name
-        planned = {one.key for one in asked.planned}
-        names = [one.source for one in self.work.units if one.key in planned and one.field == field]
-        for unit in (one for one in self.choice.saying(names) if one.key not in planned):
-            climber, chain = self._climber(unit)
-            worst = worst_case(climber, characters)
-            asked.planned.append(Planned(unit.key, NEW_NAME, chain[0].name, 0, worst))
 
     def _repeated(self) -> Iterator[str]:
         """The texts of this turn that stand in several places."""

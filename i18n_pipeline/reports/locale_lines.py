@@ -145,11 +145,8 @@ class LocaleLines:
             f"{f' to {whom}' if whom else ''}{f', {price}' if price else ''}"
         )
         if planned is not None and planned.texts:
-            reasons = sorted(planned.certain.items())
+            reasons = sorted(planned.reasons.items())
             yield f"because: {', '.join(f'{self._number(count)} {why}' for why, count in reasons)}"
-        if planned is not None and planned.again:
-            drafts = self._count(planned.again, "draft")
-            yield f"at worst, asked for again for a new name in them: {drafts}"
         if planned is not None and any(planned.saved.values()):
             saved = [(what, count) for what, count in sorted(planned.saved.items()) if count]
             by = ", ".join(f"{self._number(count)} by {what}" for what, count in saved)

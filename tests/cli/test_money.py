@@ -278,23 +278,21 @@ def test_a_changed_rendering_of_a_term_is_asked_for_anew_and_another_edit_is_not
 MODEL = "---\nterm: Model\nslug: model\nlang: en\n---\n\nIt reads.\n"
 
 
-def test_a_plan_knows_at_worst_the_drafts_that_say_a_name_which_is_new(
+def test_a_new_name_has_drafts_that_say_it_asked_for_again_once_it_is_reviewed(
     drafted: Site, deepl: Stub
 ) -> None:
     drafted.write("terms/en/model.md", MODEL)
-    planned = drafted.report(*("plan", "--lang", "ja", "-o", "plan.json"))
-    assert part(planned, "planned")["reasons"] == {"new": 2, "new name": 3}
-    told = drafted.run("plan", "--lang", "ja").out
-    assert "because: 2 new\n" in told
-    assert "asked for again for a new name in them: 3 drafts" in told
     before = deepl.account.billed
-    drafted.run(*SYNC, "--plan", "plan.json")
-    estimate = part(planned, "estimate")
-    billed = deepl.account.billed - before
-    assert len("Model" + "It reads.") == estimate["characters"]
-    assert estimate["characters"] < billed <= estimate["worst_case_characters"]  # type: ignore[operator]
-    again = drafted.report("plan", "--lang", "ja")
-    assert part(again, "estimate")["worst_case_characters"] == 0
+    drafted.run(*SYNC)
+    assert deepl.account.billed - before == len("Model" + "It reads.")
+    assert drafted.report("plan", "--lang", "ja").locale()["estimate"]["characters"] == 0
+    drafted.translate("Model", "模型")
+    planned = drafted.report("plan", "--lang", "ja")
+    assert part(planned, "planned")["reasons"] == {"terminology": 3}
+    before = deepl.account.billed
+    drafted.run(*SYNC)
+    assert deepl.account.billed - before == part(planned, "estimate")["characters"]
+    assert "模型" in drafted.unit("token/body", "A model reads").msgstr
 
 
 def test_a_text_somebody_touched_is_never_drafted_anew(site: Site, deepl: Stub) -> None:
