@@ -128,6 +128,8 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seed", type=int, default=0)
     chosen = parser.parse_args()
+    if chosen.folder.exists():
+        parser.error(f"{chosen.folder} is there already: name a new folder")
     make_site(chosen.folder, chosen.count, chosen.seed)
     print(size_of(chosen.folder))
 

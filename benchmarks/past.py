@@ -21,7 +21,10 @@ def history_of(repo: Path, root: Path) -> Iterator[Day]:
     """The sources of a repository as the last commit of each day left them, oldest first.
 
     Puts its configuration into the project in `root`, or what `init` proposes for its last commit.
+    Ends the program where there is no such repository.
     """
+    if not _has_commits(repo):
+        sys.exit(f"{repo}: no git repository with a commit: name the folder that has .git in it")
     config = _configured(repo, root)
     last = dict(line.split() for line in _git(repo, *_LOG).decode().splitlines())
     blobs: dict[str, bytes] = {}
@@ -50,6 +53,11 @@ def _configured(repo: Path, root: Path) -> Config:
     if (clone / "glossaries").is_dir():
         shutil.copytree(clone / "glossaries", root / "glossaries")
     return open_workspace(root).config
+
+
+def _has_commits(repo: Path) -> bool:
+    asked = [_GIT, "-C", str(repo), "rev-parse", "--quiet", "--verify", "HEAD"]
+    return repo.is_dir() and not subprocess.run(asked, capture_output=True, check=False).returncode
 
 
 def _git(repo: Path, *words: str) -> bytes:

@@ -53,3 +53,10 @@ def test_without_a_configuration_it_is_what_init_proposes(repo: Path, tmp_path: 
     (root := tmp_path / "site").mkdir()
     assert list(history_of(repo, root)) == [Day("2026-03-01", {"terms/en/cat.md": TERM})]
     assert (root / "i18n.toml").exists()
+
+
+@pytest.mark.parametrize("name", ["repo", "nothing"])
+def test_a_folder_without_a_history_is_told_as_one(repo: Path, tmp_path: Path, name: str) -> None:
+    (root := tmp_path / "site").mkdir()
+    with pytest.raises(SystemExit, match="no git repository with a commit"):
+        list(history_of(repo.with_name(name), root))

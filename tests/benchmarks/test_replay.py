@@ -36,7 +36,7 @@ def test_we_pay_once_for_what_goes_and_comes_back_and_keep_what_people_said(tmp_
 def test_what_it_cost_is_held_against_ours() -> None:
     found = Replayed("a week", 1, 3, 6, 6, (Billed("we", 100, 20, 1), Billed("all", 100, 50, 1)))
     assert list(table(found)) == [
-        "| | first | afterwards | days with a bill | afterwards, times ours |",
+        "| characters billed | first | afterwards | days with a bill | afterwards, times ours |",
         "| :-- | --: | --: | --: | --: |",
         "| we | 100 | 20 | 1 | 1.0 |",
         "| all | 100 | 50 | 1 | 2.5 |",

@@ -42,4 +42,4 @@ def read_asked(text: str) -> Asked:
     found = _CLUSTER.fullmatch(text)
     if found and 0 < int(found["port"]) < 65_536:
         return Asked(Kind.DASK, address=f"tcp://{found['host']}:{found['port']}")
-    raise UsageError(f"there is no executor {text!r}", _FORMS)
+    raise UsageError(f"there is no executor {text!r} (--executor, or I18N_EXECUTOR)", _FORMS)
