@@ -11,14 +11,13 @@ from __future__ import annotations
 import json
 import re
 import threading
-from bisect import insort
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from i18n_pipeline.durable import make_private, remove_durably, write_durably
-from i18n_pipeline.errors import BadFile, Problem
-from i18n_pipeline.memory.away import Away
+from i18n_pipeline.errors import BadFile, CannotWrite, Problem
 from i18n_pipeline.memory.batches import (
     Intent,
     Line,
@@ -29,10 +28,21 @@ from i18n_pipeline.memory.batches import (
     write_batch,
     write_intent,
 )
+from i18n_pipeline.memory.held import Held
+from i18n_pipeline.memory.whereabouts import Growing, Whereabouts, listable, read_whereabouts
 from i18n_pipeline.model import digest
-from i18n_pipeline.values import dataclass, field, replace
+from i18n_pipeline.values import replace
 
 __all__ = ["Intent", "Receipt", "Receipts", "about", "receipt_key", "tag_of"]
+
+_FEW = 1000
+"""So many receipts of files that are not indexed are read: that takes some ten milliseconds."""
+
+_GROWS = 20
+"""An index is written anew once there are more than one in so many that it does not know."""
+
+_OPEN = 32
+"""Files of which lines are held that were not asked for: what is asked together lies together."""
 
 _UPDATE = "update i18n-pipeline, or move the file away and pay again"
 
@@ -61,10 +71,11 @@ class Receipts:
     def __init__(self, folder: Path) -> None:
         """`folder` is the project's `.i18n/`; it is made when something is written."""
         self._home = folder
-        self._index: dict[str, _Held] = {}
+        self._index: dict[str, Held] = {}
         self._problems: list[Problem] = []
         self._newer: dict[str, BadFile] = {}
         self._lock = threading.RLock()
+        self._lines = lru_cache(maxsize=_OPEN)(self._lines_by_key)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -96,7 +107,10 @@ class Receipts:
 
     def knows(self, locale: str, text: str) -> bool:
         """Whether a protected text was ever answered, under whatever terms."""
-        return about(text) in self._of(locale).texts
+        held, wanted = self._held(locale), about(text)
+        if held.away:
+            return wanted in self._of(locale).texts
+        return wanted in held.texts or held.kept.knows(wanted)
 
     def fingerprint(self, locale: str) -> str:
         """Hash of which receipts and intents there are; a file never changes under its name."""
@@ -182,7 +196,7 @@ class Receipts:
         """Characters asked for and not answered, of which it is unknown what they cost."""
         asked = tuple(self._intents(locale))
         keys = [key for intent in asked for key in intent.keys]
-        held = self._held(locale, keys) if asked else _Held()
+        held = self._held(locale, keys) if asked else Held()
         with self._lock:
             return sum(sum(_unanswered(intent, held)) for intent in asked)
 
@@ -202,9 +216,10 @@ class Receipts:
         """Hold nothing any more of what is on disk anyway; who asks has it read again."""
         with self._lock:
             self._index.clear()
+            self._lines.cache_clear()
 
     def put_away(self, locale: str, but: Collection[str] = ()) -> None:
-        """Hold no more of what this run was answered than where it lies, `but` for some keys.
+        """Hold no more of receipts than where they lie, `but` for some keys.
 
         Who asks for another one has it read again.
         """
@@ -218,56 +233,96 @@ class Receipts:
         held = self._index.get(tag_of(locale))
         return held is not None and any(key in held.back or key in held.away for key in keys)
 
-    def _of(self, locale: str) -> _Held:
+    def _of(self, locale: str) -> Held:
         """All that there is for a locale."""
         tag = tag_of(locale)
         found = self._index.get(tag)
         # What is read while others write holds whole receipts all the same.
-        if found is not None and not found.away:
+        if found is not None and found.is_whole:
             return found
         with self._lock:
             found = self._index.get(tag)
-            if found is None or found.away:
+            if found is None or not found.is_whole:
                 found = self._index[tag] = self._load(tag)
             return found
 
-    def _held(self, locale: str, keys: Iterable[str] = ()) -> _Held:
+    def _held(self, locale: str, keys: Iterable[str] = ()) -> Held:
         """What is held for a locale, and of some keys all that there is."""
         tag = tag_of(locale)
-        found = self._index.get(tag) or self._of(tag)
-        if found.away:
+        found = self._index.get(tag)
+        if found is None:
+            with self._lock:
+                found = self._index.get(tag) or self._load(tag, self._whereabouts(tag))
+                self._index[tag] = found
+        if not found.is_whole:
             with self._lock:
                 for key in keys:
-                    if file := found.away.pop(key):
-                        found.back.add(key)
-                        self._fetch(found, key, self._path(tag, file))
+                    self._bring(found, tag, key)
         return found
 
-    def _fetch(self, held: _Held, key: str, path: Path) -> None:
-        """Hold the receipts of a key again that a file has."""
-        data = self._bytes(path)
-        lines = lines_of(data) if digest(data) == path.stem else None
+    def _bring(self, held: Held, tag: str, key: str) -> None:
+        """Hold all receipts of a key, wherever they lie."""
+        if file := held.away.pop(key):
+            held.back.add(key)
+            self._fetch(held, key, self._path(tag, file))
+        if held.kept and key not in held.fetched:
+            held.fetched.add(key)
+            for name in held.kept.files_of(key):
+                self._fetch(held, key, self._path(tag, name))
+
+    def _fetch(self, held: Held, key: str, path: Path) -> None:
+        """Hold the receipts of a key that a file has."""
+        lines = self._lines(path)
         if lines is not None:
-            held.put_by(line for line in lines if line.key == key)
+            held.put_by(lines.get(key, ()))
             return
-        for receipt in self._read(path, data):
+        for receipt in self._read(path, self._bytes(path)):
             if receipt.key == key:
                 held.add(receipt)
 
-    def _load(self, tag: str) -> _Held:
-        held = _Held()
-        for path in self._files(tag):
+    def _lines_by_key(self, path: Path) -> Mapping[str, Sequence[Line]] | None:
+        lines = _intact(path, self._bytes(path))
+        if lines is None:
+            return None
+        found: dict[str, list[Line]] = {}
+        for line in lines:
+            found.setdefault(line.key, []).append(line)
+        return found
+
+    def _load(self, tag: str, kept: Whereabouts | None = None) -> Held:
+        """The receipts of all files; with an index, of those that are too few to be put there."""
+        held, known = Held(), kept or Whereabouts()
+        growing, indexed = Growing(known, max(_FEW, len(known) // _GROWS)), frozenset(known.files)
+        for path in (one for one in self._files(tag) if one.stem not in indexed):
             data = self._bytes(path)
-            # A file that is named by its content is as we wrote it: nothing in it is damaged.
-            lines = lines_of(data) if digest(data) == path.stem else None
-            if lines is not None:
+            lines = _intact(path, data)
+            if lines is None:
+                for receipt in self._read(path, data):
+                    held.add(receipt)
+            elif kept is None or not listable(lines):
                 held.put_by(lines)
-                continue
-            for receipt in self._read(path, data):
-                held.add(receipt)
+            else:
+                growing.add(path.stem, lines)
+        held.kept = growing.grown()
+        held.put_by(growing.late)
+        if growing.has_grown:
+            with suppress(CannotWrite):
+                write_durably(self._index_path(tag), held.kept.to_bytes())
         for intent in self._intents(tag):
             held.expect(intent)
         return held
+
+    def _whereabouts(self, tag: str) -> Whereabouts:
+        """The index of a locale's receipts as it was kept; nothing where a file has gone since."""
+        try:
+            found = read_whereabouts(self._index_path(tag).read_bytes())
+        except OSError:
+            return Whereabouts()
+        there = {path.stem for path in self._files(tag)}
+        return found if there.issuperset(found.files) else Whereabouts()
+
+    def _index_path(self, tag: str) -> Path:
+        return self._home / "memory" / f"{tag}.receipts"
 
     def _files(self, tag: str, folder: str = "", ending: str = ".jsonl") -> list[Path]:
         """The files of a locale; `glob` would take a folder that may not be read for empty."""
@@ -364,99 +419,18 @@ class Receipts:
         return self._home / "receipts" / tag
 
 
-@dataclass
-class _Held:
-    """The receipts of one locale: by key, the one in force last; and which texts they are about.
-
-    `rounds` says how often each key was asked. `unread` are lines of receipts that nobody has asked
-    for yet: a run that wants a few answers reads those alone. `recent` are the keys that this run
-    was answered for, by file, `away` the files of those that are held here no more, `back` the keys
-    of those that are here again.
-    """
-
-    by_key: dict[str, list[Receipt]] = field(default_factory=dict)
-    unread: dict[str, list[Line]] = field(default_factory=dict)
-    texts: set[str] = field(default_factory=set)
-    rounds: dict[str, int] = field(default_factory=dict)
-    recent: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
-    away: Away = field(default_factory=Away)
-    back: set[str] = field(default_factory=set)
-
-    @cached_property
-    def by_text(self) -> Mapping[str, tuple[Receipt, ...]]:
-        """Receipts by what they are about, the newest first; of those there are when asked."""
-        found: dict[str, list[Receipt]] = {}
-        for receipts in self.all():
-            for one in receipts:
-                found.setdefault(one.about, []).append(one)
-        return {
-            text: tuple(sorted(all_, key=lambda one: (one.when, one.rank), reverse=True))
-            for text, all_ in found.items()
-        }
-
-    def of(self, key: str) -> Sequence[Receipt]:
-        """The receipts of a key, the one in force last."""
-        for line in self.unread.pop(key, ()):
-            self.add(line.receipt)
-        return self.by_key.get(key, ())
-
-    def all(self) -> Iterable[Sequence[Receipt]]:
-        """The receipts of each key, in the order in which keys were met."""
-        return [found for key in self.rounds if (found := self.of(key))]
-
-    def put_by(self, lines: Iterable[Line]) -> None:
-        """Take note of receipts without reading them."""
-        for line in lines:
-            self.unread.setdefault(line.key, []).append(line)
-            self.texts.add(line.about)
-            self.rounds[line.key] = max(line.round, self.rounds.get(line.key, 0))
-
-    def add(self, receipt: Receipt) -> None:
-        if receipt.key in self.unread:
-            self.of(receipt.key)
-        known = self.by_key.setdefault(receipt.key, [])
-        if known and known[-1].rank >= receipt.rank:
-            insort(known, receipt, key=lambda one: one.rank)
-        else:
-            known.append(receipt)
-        self.texts.add(receipt.about)
-        self.rounds[receipt.key] = max(receipt.round, self.rounds.get(receipt.key, 0))
-
-    def put_away(self, but: Collection[str]) -> None:
-        """Hold no more of what this run was answered than where it lies, `but` for some keys."""
-        for file, keys in self.recent:
-            for key in keys:
-                if key in but:
-                    continue
-                if len(self.by_key[key]) > 1:  # where the others lie is not known
-                    self.back.add(key)
-                    continue
-                self.texts.discard(self.by_key.pop(key)[0].about)
-                del self.rounds[key]
-                self.away.put(key, file)
-        self.recent.clear()
-
-    def next_round(self, key: str) -> int:
-        """The round of the next asking of a key."""
-        return self.rounds.get(key, 0) + 1
-
-    def expect(self, intent: Intent) -> None:
-        """Take note of rounds that were asked for."""
-        for key, _, wanted in intent.asked:
-            self.rounds[key] = max(wanted, self.rounds.get(key, 0))
-
-    def has(self, key: str, wanted: int) -> bool:
-        """Whether one asking of a key was answered."""
-        return any(one.round == wanted for one in self.of(key))
-
-
 @lru_cache(maxsize=256)
 def tag_of(locale: str) -> str:
     """A locale as it is spelled here: one spelling, and nothing a path could trip over."""
     return re.sub(r"[^a-z0-9-]", "-", locale.replace("_", "-").casefold())
 
 
-def _unanswered(intent: Intent, held: _Held) -> list[int]:
+def _intact(path: Path, data: bytes) -> tuple[Line, ...] | None:
+    """The lines of a file that is named by its content, and so as we wrote it; None for another."""
+    return lines_of(data) if digest(data) == path.stem else None
+
+
+def _unanswered(intent: Intent, held: Held) -> list[int]:
     """Characters of each text an intent asked for and nothing was kept for."""
     return [size for key, size, wanted in intent.asked if not held.has(key, wanted)]
 
