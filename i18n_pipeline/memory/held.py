@@ -68,10 +68,12 @@ class Held:
             self.rounds[line.key] = max(line.round, self.rounds.get(line.key, 0))
 
     def add(self, receipt: Receipt) -> None:
-        """Hold a receipt."""
+        """Hold a receipt, once."""
         if receipt.key in self.unread:
             self.of(receipt.key)
         known = self.by_key.setdefault(receipt.key, [])
+        if receipt in known:
+            return
         if known and known[-1].rank >= receipt.rank:
             insort(known, receipt, key=lambda one: one.rank)
         else:
@@ -80,7 +82,7 @@ class Held:
         self.rounds[receipt.key] = max(receipt.round, self.rounds.get(receipt.key, 0))
 
     def put_away(self, but: Collection[str]) -> None:
-        """Hold no more of receipts than where they lie, `but` for some keys."""
+        """Hold no more of what this run was answered than where it lies, `but` for some keys."""
         for file, keys in self.recent:
             for key in keys:
                 if key in but:
@@ -88,14 +90,12 @@ class Held:
                 if len(self.by_key[key]) > 1:  # where the others lie is not known
                     self.back.add(key)
                     continue
-                self.texts.discard(self.by_key.pop(key)[0].about)
-                del self.rounds[key]
+                receipt = self.by_key.pop(key)[0]
+                self.texts.discard(receipt.about)
+                if self.rounds[key] == receipt.round:  # or it was asked for once more
+                    del self.rounds[key]
                 self.away.put(key, file)
         self.recent.clear()
-        for key in self.fetched.difference(but, self.back):  # where these lie, `kept` knows
-            self.fetched.discard(key)
-            self.by_key.pop(key, None)
-            self.unread.pop(key, None)
 
     def next_round(self, key: str) -> int:
         """The round of the next asking of a key."""

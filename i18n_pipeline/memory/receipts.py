@@ -167,13 +167,12 @@ class Receipts:
         return data
 
     def _expect(self, intent: Intent) -> None:
-        held = self._held(intent.locale)
         with self._lock:
-            held.expect(intent)
+            self._held(intent.locale).expect(intent)
 
     def _hold(self, tag: str, receipts: Iterable[Receipt], file: str = "") -> None:
-        held = self._held(tag)
         with self._lock:
+            held = self._held(tag)
             for one in receipts:
                 held.add(one)
             if file:
@@ -219,7 +218,7 @@ class Receipts:
             self._lines.cache_clear()
 
     def put_away(self, locale: str, but: Collection[str] = ()) -> None:
-        """Hold no more of receipts than where they lie, `but` for some keys.
+        """Hold no more of what this run was answered than where it lies, `but` for some keys.
 
         Who asks for another one has it read again.
         """
@@ -261,14 +260,18 @@ class Receipts:
         return found
 
     def _bring(self, held: Held, tag: str, key: str) -> None:
-        """Hold all receipts of a key, wherever they lie."""
+        """Hold all receipts of a key, wherever they lie. Raises BadFile, and then none is lost."""
         if file := held.away.pop(key):
+            try:
+                self._fetch(held, key, self._path(tag, file))
+            except BadFile:
+                held.away.put(key, file)
+                raise
             held.back.add(key)
-            self._fetch(held, key, self._path(tag, file))
         if held.kept and key not in held.fetched:
-            held.fetched.add(key)
             for name in held.kept.files_of(key):
                 self._fetch(held, key, self._path(tag, name))
+            held.fetched.add(key)
 
     def _fetch(self, held: Held, key: str, path: Path) -> None:
         """Hold the receipts of a key that a file has."""

@@ -35,7 +35,8 @@ class Whereabouts:
         wanted = _bytes(key, _KEY)
         at = _first(self.rows, _ROW, wanted) * _ROW if wanted else len(self.rows)
         while wanted and self.rows[at : at + _KEY] == wanted:
-            yield self.files[int.from_bytes(self.rows[at + _KEY : at + _ROW], "big")]
+            number = int.from_bytes(self.rows[at + _KEY : at + _ROW], "big")
+            yield from self.files[number : number + 1]
             at += _ROW
 
     def knows(self, about: str) -> bool:
@@ -92,12 +93,12 @@ class Growing:
 
 def read_whereabouts(data: bytes | None) -> Whereabouts:
     """What `to_bytes` wrote; nothing where it is something else."""
-    body = opened(_SCHEMA, data)
-    if body is None:
+    head, _, rest = (opened(_SCHEMA, data) or b"").partition(b"\n")
+    try:
+        files, size = json.loads(head)
+        return Whereabouts(tuple(map(str, files)), rest[:size], rest[size:])
+    except (ValueError, TypeError, RecursionError):
         return Whereabouts()
-    head, _, rest = body.partition(b"\n")
-    files, size = json.loads(head)
-    return Whereabouts(tuple(files), rest[:size], rest[size:])
 
 
 def listable(lines: Iterable[Line]) -> bool:
