@@ -60,12 +60,14 @@ class Growing:
         self._rows: list[bytes] = []
         self._abouts: list[bytes] = []
         self._late: list[tuple[str, Sequence[Line]]] = []
+        self._count = 0
         self.has_grown = False
 
     def add(self, file: str, lines: Sequence[Line]) -> None:
         """Add a file whose lines are `listable`."""
         self._late.append((file, lines))
-        if self.has_grown or sum(len(one) for _, one in self._late) > self._most:
+        self._count += len(lines)
+        if self.has_grown or self._count > self._most:
             self._take_in()
 
     @property
