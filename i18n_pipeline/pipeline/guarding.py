@@ -204,14 +204,19 @@ def _current(project: Project) -> Iterator[_Text]:
 def _settled(files: LocaleFiles) -> frozenset[_Text]:
     """Texts that are reviewed on disk, or of which is known why they are not.
 
-    An obsolete one whose source is back is taken back as it is.
+    An obsolete one whose source is back is taken back as it is, where no other has its place.
     """
     held = held_by(files.lock)
-    return frozenset(
-        _text(unit)
-        for unit in files.catalog.units
-        if unit.state is State.REVIEWED or (not unit.obsolete and _is_known_why(unit, held))
-    )
+    settled, waiting, obsolete = set[_Text](), set[_Text](), set[_Text]()
+    for unit in files.catalog.units:
+        is_reviewed = unit.state is State.REVIEWED
+        if unit.obsolete:
+            obsolete |= {_text(unit)} if is_reviewed else set()
+        elif is_reviewed or _is_known_why(unit, held):
+            settled.add(_text(unit))
+        else:
+            waiting.add(_text(unit))
+    return frozenset(settled | (obsolete - waiting))
 
 
 def _is_known_why(unit: Unit, held: Collection[str]) -> bool:
