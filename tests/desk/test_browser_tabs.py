@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from i18n_pipeline.workspace import open_workspace
 from tests.desk.browser import Person, person
 from tests.desk.serving import served
 from tests.stubs.site import Site
@@ -79,14 +80,13 @@ def test_an_approval_that_had_not_arrived_is_sent_by_the_next_page(
         aiko.opens(server.address)
         aiko.chooses(SENTENCE)
         held = aiko.page.input_value("#target")
-        aiko.page.route("**/api/decide", lambda route: route.abort())
-        aiko.presses("a")
-        aiko.waits_for("desk.saver.resting")
-        aiko.page.evaluate("desk.saver.waiting = []")  # what a page that is closed sends no more
-        aiko.page.reload()
-        aiko.waits_for("document.querySelector('#toasts').textContent.includes('not arrived')")
-        assert drafted.unit("token/body", SENTENCE).fuzzy
-        aiko.page.unroute("**/api/decide")
+        with open_workspace(drafted.root).run_lock():  # a run is at work: nothing can be saved
+            aiko.presses("a")
+            aiko.waits_for("desk.saver.resting")
+            aiko.page.evaluate("desk.saver.waiting = []")  # what a closed page sends no more
+            aiko.page.reload()
+            aiko.waits_for("document.querySelector('#toasts').textContent.includes('not arrived')")
+            assert drafted.unit("token/body", SENTENCE).fuzzy
         aiko.page.click("text=Send it")
         aiko.is_saved()
         entry = drafted.unit("token/body", SENTENCE)
