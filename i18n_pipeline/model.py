@@ -30,7 +30,7 @@ def digest(data: bytes | str, size: int = 16) -> str:
     return blake2b(raw, digest_size=size).hexdigest()
 
 
-def digest_of(parts: Iterable[bytes]) -> str:
+def digest_of(parts: Iterable[bytes | bytearray | memoryview]) -> str:
     """`digest` of what parts are together, one after the other."""
     whole = blake2b(digest_size=16)
     for part in parts:

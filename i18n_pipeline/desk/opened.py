@@ -14,7 +14,8 @@ from i18n_pipeline.errors import BadFile, I18nError, Problem
 from i18n_pipeline.formats.packages import unit_id
 from i18n_pipeline.formats.po import read_po
 from i18n_pipeline.glossary import Glossary
-from i18n_pipeline.model import Catalog, Key, QualityIssue, Unit, digest
+from i18n_pipeline.model import Catalog, Key, QualityIssue, Unit
+from i18n_pipeline.pieces import hash_of
 from i18n_pipeline.pipeline.beginning import begin, lost_units
 from i18n_pipeline.pipeline.judging import judge_all
 from i18n_pipeline.pipeline.locale_files import LocaleFiles, read_locale
@@ -217,11 +218,11 @@ def _on_disk(files: LocaleFiles, steps: Sequence[Step]) -> LocaleFiles:
     catalogs, seen = dict(files.catalogs), dict(files.seen)
     last = {path: data for step in steps for path, data in step.items()}
     for path, data in last.items():
-        seen[path] = "" if data is None else digest(data)
+        seen[path] = "" if data is None else hash_of(data)
         if data is None:
             catalogs.pop(path, None)
         elif path != files.settings.paths.lock.fill(locale=files.locale):
-            catalogs[path] = read_po(data)
+            catalogs[path] = read_po(bytes(data))
     pool = Pool.of(catalogs)
     units = Catalog(tuple(pool.units.values()))
     return replace(files, catalog=units, catalogs=catalogs, homes=pool.homes, seen=seen)

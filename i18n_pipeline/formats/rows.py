@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import groupby
 
+from i18n_pipeline.pieces import Piece, Pieces
 from i18n_pipeline.values import dataclass
 
 Row = tuple[str, bytes]
 """A name, and what stands under it, without the blank line before it."""
-Part = bytes | memoryview
 _BETWEEN = b"\n\n"
 
 
@@ -65,12 +65,15 @@ class Ordered:
     def only(self, names: Iterable[str]) -> bytes:
         """The file with the rows of some names alone."""
         spans = [(0, self._begin), *map(self._span, sorted(names)), (self._behind, self._end)]
-        return _joined(part for span in spans for part in self._parts(*span))
+        return bytes(_ending(part for span in spans for part in self._parts(*span)))
 
-    def replaced(self, names: Iterable[str], new: Rows) -> bytes:
-        """The file with `new` in place of its head, its tail and the rows of some names."""
+    def replaced(self, names: Iterable[str], new: Rows) -> Pieces:
+        """The file with `new` in place of its head, its tail and the rows of some names.
+
+        What stays is not copied.
+        """
         rows = {name: [row for _, row in group] for name, group in groupby(new.named, _name)}
-        parts: list[Part] = [new.head, _BETWEEN]
+        parts: list[Piece] = [new.head, _BETWEEN]
         position = self._begin
         for name in sorted({*names, *rows}):
             start, end = self._span(name)
@@ -79,9 +82,9 @@ class Ordered:
             position = end
         parts += self._parts(position, self._behind)
         parts += (part for row in new.tail for part in (row, _BETWEEN))
-        return _joined(parts)
+        return _ending(parts)
 
-    def _parts(self, start: int, end: int) -> Iterator[Part]:
+    def _parts(self, start: int, end: int) -> Iterator[Piece]:
         """What stands between two places, with the blank line behind it, which the last lacks."""
         if start < end:
             yield memoryview(self.whole)[start:end]
@@ -122,10 +125,10 @@ class Ordered:
         return low
 
 
-def _joined(parts: Iterable[Part]) -> bytes:
+def _ending(parts: Iterable[Piece]) -> Pieces:
     """The parts as a file: what ends with two line ends ends with one there."""
     *others, last = parts
-    return b"".join([*others, last[:-1]])
+    return Pieces((*others, last[:-1]))
 
 
 def _name(row: Row) -> str:

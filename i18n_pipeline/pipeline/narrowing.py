@@ -17,6 +17,7 @@ from sys import intern
 from i18n_pipeline.errors import BadFile, CannotWrite
 from i18n_pipeline.formats.po import each_row, head_of
 from i18n_pipeline.model import digest
+from i18n_pipeline.pieces import hash_of
 from i18n_pipeline.pipeline.looking import Looked, receipts_of
 from i18n_pipeline.pipeline.project import Aside, Project, read_part
 from i18n_pipeline.pipeline.rest import HEAD, TAIL, Rest
@@ -189,7 +190,7 @@ def kept_after(workspace: Workspace, looked: Looked, left: Left) -> Kept | None:
     read = {path: hashed for path, hashed in left.read.items() if path in looked.hashes or hashed}
     if any(looked.hashes.get(path) != hashed for path, hashed in read.items()):
         return None
-    wrote = {path: digest(data) for path, data in left.wrote.items() if data is not None}
+    wrote = {path: hash_of(data) for path, data in left.wrote.items() if data is not None}
     hashes = {**looked.hashes, **wrote}
     for path in left.wrote.keys() - wrote.keys():
         hashes.pop(path, None)
@@ -223,8 +224,8 @@ def _rows(workspace: Workspace, known: Looked, left: Left) -> Mapping[str, Mappi
         data = left.wrote.get(path)
         if data is None and path in left.ours:
             data = workspace.read_optional(path)
-        if data is not None and digest(data) == known.hashes.get(path):
-            found[path] = _rows_of(data)
+        if data is not None and hash_of(data) == known.hashes.get(path):
+            found[path] = _rows_of(bytes(data))
     return found
 
 

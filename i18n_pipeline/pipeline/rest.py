@@ -19,6 +19,7 @@ from i18n_pipeline.formats.rows import Rows
 from i18n_pipeline.glossary import Entry
 from i18n_pipeline.links import LONGEST
 from i18n_pipeline.model import Key, QualityIssue, State
+from i18n_pipeline.pieces import Data
 from i18n_pipeline.values import dataclass, field, replace
 
 HEAD, TAIL = "\n^", "\n~"
@@ -138,7 +139,7 @@ class CatalogPart:
         _ = self.slugs or self.rows  # only what can be cut is laid out so
         return ordered_po(self.data).only(slugs)
 
-    def around(self, part: bytes, elsewhere: Collection[str]) -> bytes:
+    def around(self, part: bytes, elsewhere: Collection[str]) -> Data:
         """What `without` left out, and all else as it is in a `part`. Raises as `rows` does."""
         new = _sure(cut_po(part))
         if not self.slugs:
@@ -205,12 +206,12 @@ class Rest:
         known = LockPart(data, frozenset(_sure(slugs_in(data))))
         return replace(self, lock=known), ordered_lock(data).only(known.slugs - self.shares.keys())
 
-    def whole(self, path: str, data: bytes) -> bytes:
+    def whole(self, path: str, data: bytes) -> Data:
         """A catalog's bytes with what it has of the terms elsewhere; `data` has all the others."""
         known = self.catalogs.get(path)
         return data if known is None else known.around(data, self.shares.keys())
 
-    def whole_lock(self, data: bytes) -> bytes:
+    def whole_lock(self, data: bytes) -> Data:
         """The lock's bytes with its terms elsewhere; `data` has all the others."""
         if self.lock is None:
             return data

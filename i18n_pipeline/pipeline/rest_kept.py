@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TypeAlias
 
 from i18n_pipeline.checks.exempting import Hidden
 from i18n_pipeline.glossary import Authority, Entry
 from i18n_pipeline.model import Edit, QualityIssue, Severity
+from i18n_pipeline.pieces import Pieces
 from i18n_pipeline.pipeline.looking import Looked
 from i18n_pipeline.pipeline.rest import Share
-from i18n_pipeline.sealed import opened, sealed
+from i18n_pipeline.sealed import opened_lines, sealed_lines
 from i18n_pipeline.values import dataclass
 
 SCHEMA = "i18n-rest/7"
@@ -65,7 +67,7 @@ class Kept:
         return (share for share in self.shares if share.slug in slugs)
 
 
-def write_kept(kept: Kept) -> bytes:
+def write_kept(kept: Kept) -> Pieces:
     """The bytes that `read_kept` reads."""
     looked = kept.looked
     head = [
@@ -80,7 +82,7 @@ def write_kept(kept: Kept) -> bytes:
         sorted(kept.gone),
     ]
     rows = (share.row or _line(_row(share)) for share in kept.shares)
-    return sealed(SCHEMA, b"\n".join([_line(head), *rows]))
+    return sealed_lines(SCHEMA, chain([_line(head)], rows))
 
 
 def _line(value: object) -> bytes:
@@ -89,17 +91,12 @@ def _line(value: object) -> bytes:
 
 def read_kept(data: bytes) -> Kept | None:
     """What `write_kept` wrote, as far as nobody has touched it since."""
-    lines = _lines(data)
+    lines = opened_lines(SCHEMA, data)
     del data  # of many terms it is large, and the lines are all of it
     try:
         return _kept(lines) if lines else None
     except (ValueError, TypeError, RecursionError):  # sealed, and not by us
         return None
-
-
-def _lines(data: bytes) -> Sequence[bytes]:
-    body = opened(SCHEMA, data)
-    return () if body is None else body.split(b"\n")
 
 
 def _kept(all_lines: Sequence[bytes]) -> Kept:

@@ -15,6 +15,7 @@ from i18n_pipeline.expressions import expression
 from i18n_pipeline.formats.lock import write_lock
 from i18n_pipeline.glossary import Entry
 from i18n_pipeline.model import Key, QualityIssue, State, Unit, digest
+from i18n_pipeline.pieces import Data, hash_of
 from i18n_pipeline.pipeline.choosing import leads_of
 from i18n_pipeline.pipeline.noting import named_in_vain
 from i18n_pipeline.pipeline.output import Output
@@ -65,7 +66,7 @@ class Left:
     parts: Mapping[str, bytes]
     ours: frozenset[str]
     read: Mapping[str, str]
-    wrote: Mapping[str, bytes | None]
+    wrote: Mapping[str, Data | None]
     sound: bool
 
 
@@ -158,7 +159,7 @@ def _ours(work: Work, written: Written) -> Iterator[str]:
     for path, catalog in work.files.catalogs.items():
         known = path in work.files.rest.rows or path in written.data
         seen = work.files.seen.get(path)
-        if not known and digest(catalog_bytes(work, path, catalog.units)) == seen:
+        if not known and hash_of(catalog_bytes(work, path, catalog.units)) == seen:
             yield path
 
 

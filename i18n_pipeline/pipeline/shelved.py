@@ -49,15 +49,15 @@ class Shelved(Mapping[str, tuple[Found, ...]]):
         return self._read[name]
 
 
-def read_shelved(body: bytes) -> Shelved:
-    """The findings in the bytes of `write_rows`."""
-    lines = (line for line in body.split(b"\n") if line)
-    return Shelved({line[:_WIDTH].decode("ascii", "replace"): line[_WIDTH:] for line in lines})
+def read_shelved(lines: Iterable[bytes]) -> Shelved:
+    """The findings in the lines of `lines_of`."""
+    found = (line for line in lines if line)
+    return Shelved({line[:_WIDTH].decode("ascii", "replace"): line[_WIDTH:] for line in found})
 
 
-def write_rows(rows: Mapping[str, bytes | bytearray]) -> bytes:
+def lines_of(rows: Mapping[str, bytes | bytearray]) -> Iterator[bytes]:
     """The bytes of rows, a line each."""
-    return b"\n".join(name.encode() + row for name, row in sorted(rows.items()))
+    return (name.encode() + row for name, row in sorted(rows.items()))
 
 
 def rows_of(found: Mapping[str, tuple[Found, ...]]) -> Mapping[str, bytes]:

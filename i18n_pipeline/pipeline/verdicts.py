@@ -28,13 +28,13 @@ from i18n_pipeline.pipeline.shelved import (
     Found,
     Shelved,
     add_row,
+    lines_of,
     read_shelved,
     rows_of,
     rows_with,
-    write_rows,
 )
 from i18n_pipeline.pipeline.workers import Piece, Workers
-from i18n_pipeline.sealed import opened, sealed
+from i18n_pipeline.sealed import opened_lines, sealed_lines
 from i18n_pipeline.values import dataclass, field
 from i18n_pipeline.workspace import Workspace
 
@@ -172,10 +172,10 @@ def read_verdicts(project: Project, addresses: Addresses) -> Verdicts:
     """The verdicts of earlier runs under the same rules and settings; none where they are lost."""
     basis = _basis(project, addresses)
     try:
-        body = opened(basis, project.workspace.read_optional(_path(addresses.locale)))
+        data = project.workspace.read_optional(_path(addresses.locale))
     except BadFile:
-        body = None
-    return Verdicts(basis, read_shelved(body or b""))
+        data = None
+    return Verdicts(basis, read_shelved(opened_lines(basis, data)))
 
 
 def new_verdicts(project: Project, addresses: Addresses) -> Verdicts:
@@ -200,7 +200,7 @@ def _save(
     workspace: Workspace, locale: str, basis: str, rows: Mapping[str, bytes | bytearray]
 ) -> None:
     with suppress(CannotWrite):
-        workspace.save([{_path(locale): sealed(basis, write_rows(rows))}])
+        workspace.save([{_path(locale): sealed_lines(basis, lines_of(rows))}])
 
 
 class Gathered:
@@ -213,13 +213,13 @@ class Gathered:
     def add(self, verdicts: Verdicts) -> None:
         """Put by those of a part."""
         self._basis = verdicts.basis
-        self._parts.append(compress(write_rows(rows_of(verdicts.used)), 1))
+        self._parts.append(compress(b"\n".join(lines_of(rows_of(verdicts.used))), 1))
 
     def keep(self, workspace: Workspace, locale: str) -> None:
         """Keep them all; a run does not fail for want of them."""
         joined: defaultdict[str, bytearray] = defaultdict(bytearray)
         for part in self._parts:
-            for name, row in read_shelved(decompress(part)).rows.items():
+            for name, row in read_shelved(decompress(part).split(b"\n")).rows.items():
                 add_row(joined[name], row)
         self._parts.clear()
         _save(workspace, locale, self._basis, joined)

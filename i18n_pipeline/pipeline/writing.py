@@ -14,13 +14,14 @@ from i18n_pipeline.errors import BadFile, CannotWrite, I18nError, Stop, TryLater
 from i18n_pipeline.formats.lock import write_lock
 from i18n_pipeline.formats.po import new_header, write_po
 from i18n_pipeline.locales import english_name
-from i18n_pipeline.model import Catalog, Lock, LockEntry, Unit, digest
+from i18n_pipeline.model import Catalog, Lock, LockEntry, Unit
+from i18n_pipeline.pieces import Data, hash_of
 from i18n_pipeline.pipeline.output import Output
 from i18n_pipeline.pipeline.rest import NeedsAll
 from i18n_pipeline.pipeline.work import Work
 from i18n_pipeline.values import dataclass, field, replace
 
-Step = dict[str, bytes | None]
+Step = dict[str, Data | None]
 """Files that are written together; None deletes one."""
 
 
@@ -64,9 +65,9 @@ def in_place(work: Work, steps: Sequence[Step]) -> Iterator[str]:
     for step in steps:
         for path, data in step.items():
             before = work.files.seen.get(path, "")
-            new = "" if data is None else digest(data)
+            new = "" if data is None else hash_of(data)
             with suppress(BadFile):
-                if new != before and work.project.workspace.read_optional(path) == data:
+                if new != before and work.project.workspace.hash(path) == new:
                     yield path
 
 
@@ -161,7 +162,7 @@ def home_of(work: Work, unit: Unit) -> str:
     return homes.get(unit.slug) or work.files.homes.get(unit.key) or homes[""]
 
 
-def catalog_bytes(work: Work, path: str, units: tuple[Unit, ...]) -> bytes:
+def catalog_bytes(work: Work, path: str, units: tuple[Unit, ...]) -> Data:
     """A catalog with these units, and with those of terms that the run has not looked at."""
     return work.files.rest.whole(path, part_bytes(work, path, units))
 
@@ -171,7 +172,7 @@ def part_bytes(work: Work, path: str, units: tuple[Unit, ...]) -> bytes:
     return write_po(_with_header(work, work.files.catalogs.get(path), units))
 
 
-def _lock_bytes(work: Work, lock: Lock) -> bytes:
+def _lock_bytes(work: Work, lock: Lock) -> Data:
     return work.files.rest.whole_lock(write_lock(lock))
 
 

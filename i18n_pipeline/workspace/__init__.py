@@ -21,7 +21,7 @@ from i18n_pipeline.workspace.finding import OWN_FILE, SHARED_FILE, TABLE, find_p
 from i18n_pipeline.workspace.glancing import Glance, Places
 from i18n_pipeline.workspace.locking import run_lock
 from i18n_pipeline.workspace.outlets import folder_taken, kind_taken
-from i18n_pipeline.workspace.places import linked_part, read_file, refuse_links, refused
+from i18n_pipeline.workspace.places import hash_file, linked_part, read_file, refuse_links, refused
 from i18n_pipeline.workspace.saving import Change, Step, apply, changes_of, remove_strays
 from i18n_pipeline.workspace.scanning import ScanCache, clock
 from i18n_pipeline.workspace.walking import Discovery, FoundFile
@@ -108,6 +108,10 @@ class Workspace:
         if not self.believes and path.startswith(f"{PRIVATE}/"):
             return None
         return read_file(self.root, path)
+
+    def hash(self, path: str) -> str:
+        """Return `digest()` of a file, "" where there is none. Raises BadFile, its path set."""
+        return hash_file(self.root, path)
 
     def place_for(self, path: str) -> Path | None:
         """Where a file is that a library keeps in `.i18n/`; None where it can keep none there."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from i18n_pipeline.durable import TEMPORARY, discard, make_folders, sync, sync_folder
 from i18n_pipeline.errors import CannotWrite, TryLater
 from i18n_pipeline.model import digest
+from i18n_pipeline.pieces import Data, hash_of, pieces_of
 from i18n_pipeline.values import dataclass
 from i18n_pipeline.workspace import swapping
 from i18n_pipeline.workspace.places import hash_file
@@ -19,7 +20,7 @@ from i18n_pipeline.workspace.walking import strays
 if TYPE_CHECKING:
     from pathlib import Path
 
-Step = Mapping[str, bytes | None]
+Step = Mapping[str, Data | None]
 """Files that are written together, by path; None deletes one."""
 
 # Windows writes out only what it may write; a file that nobody may write is synced read-only
@@ -37,14 +38,14 @@ class Change:
     path: str
     target: Path
     before: str
-    data: bytes | None
+    data: Data | None
 
     @property
     def changes(self) -> bool:
         """Whether it has other bytes now."""
         if self.data is None or not self.before:
             return bool(self.before) or self.data is not None
-        return self._has_another_size(len(self.data)) or self.before != digest(self.data)
+        return self._has_another_size(len(self.data)) or self.before != hash_of(self.data)
 
     def _has_another_size(self, size: int) -> bool:
         """What another size tells need not be hashed: a file may have 80 MB."""
@@ -166,7 +167,8 @@ def _write_beside(change: Change, clearing: ExitStack) -> None:
     if not os.path.lexists(change.beside):  # or it is another run's, and stays
         clearing.callback(discard, change.beside)  # before: opening it may be where we are stopped
     with change.beside.open("xb") as file:
-        file.write(change.data or b"")
+        for piece in pieces_of(change.data or b""):
+            file.write(piece)
     if change.before:
         change.beside.chmod(change.target.stat().st_mode & 0o777)
 

@@ -101,7 +101,8 @@ def test_a_run_opens_no_source_but_to_read_it(
 
 
 def _is_private(path: Path, site: Site) -> bool:
-    return path.is_relative_to(site.root / ".i18n") or str(path) == os.devnull
+    own = path.is_relative_to(site.root / ".i18n") or str(path) == os.devnull
+    return own or "__pycache__" in path.parts  # Python keeps what it compiled of our code
 
 
 def test_names_that_differ_in_case_alone_are_refused_the_same_way_in_any_order(

@@ -11,10 +11,10 @@ from i18n_pipeline.pipeline.shelved import (
     Found,
     Shelved,
     add_row,
+    lines_of,
     read_shelved,
     rows_of,
     rows_with,
-    write_rows,
 )
 
 PAIRS = st.tuples(st.integers(0, 9), st.integers(0, 9))
@@ -31,7 +31,7 @@ KNOWN = st.dictionaries(KEYS, FINDINGS, max_size=8)
 
 @given(KNOWN)
 def test_findings_are_read_as_they_were_written(known: dict[str, tuple[Found, ...]]) -> None:
-    read = read_shelved(write_rows(rows_of(known)))
+    read = read_shelved([*lines_of(rows_of(known))])
     assert dict(read) == known
     assert len(read) == len(known)
     assert rows_of(read) == rows_of(known)

@@ -14,6 +14,7 @@ import pytest
 from i18n_pipeline.durable import TEMPORARY
 from i18n_pipeline.errors import CannotWrite, TryLater
 from i18n_pipeline.model import digest
+from i18n_pipeline.pieces import Pieces
 from i18n_pipeline.workspace import swapping
 from tests.stubs.failing import CHANGING, MOVE, SYNC, Call, Calls, Refusing
 
@@ -33,7 +34,10 @@ links = pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Wi
 
 OLD = {"terms/ja/a.md": "old a", "terms/ja/gone.md": "old gone", "locales/ja/terms.po": "old po"}
 STEPS: list[Step] = [
-    {"locales/ja/terms.po": b"new po", "locales/ja/terms.lock": b"intent"},
+    {
+        "locales/ja/terms.po": Pieces((b"new", memoryview(b" po"))),
+        "locales/ja/terms.lock": b"intent",
+    },
     {"terms/ja/a.md": b"new a", "terms/ja/new/b.md": b"new b", "terms/ja/gone.md": None},
     {"locales/ja/terms.lock": b"lock"},
 ]
@@ -46,7 +50,7 @@ def states() -> list[dict[str, bytes | None]]:
     state: dict[str, bytes | None] = {path: text.encode() for path, text in OLD.items()}
     found = [dict(state)]
     for step in STEPS:
-        state |= step
+        state |= {path: None if data is None else bytes(data) for path, data in step.items()}
         found.append(dict(state))
     return found
 

@@ -1,12 +1,14 @@
 """PO bytes → `Catalog`, strictly: a file that could lose somebody's words is refused.
 
-Three steps: text, entries (entries.py), units.
+Three steps: text, entries (entries.py), units. The text of a large file is held a piece at a time.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import chain
 from sys import intern
 
 from i18n_pipeline.errors import BadFile
@@ -38,7 +40,13 @@ from i18n_pipeline.values import replace
 MOST_UNITS = 2_000_000
 """Units of the largest file that is read: those of ten thousand long terms, in five seconds."""
 
+_AT_ONCE = 1 << 22
+"""Bytes that are decoded at once, where it can be told from a few where a unit ends."""
+
 _BOM = b"\xef\xbb\xbf"
+_END = b'"\n\n'
+_LAST_LINES = (b'"', b"msgstr ", b"#~ ")
+"""How a line begins that ends with a quote and is no comment."""
 _HEADER = expression(r'^msgid[ \t]*""[ \t]*\nmsgstr', re.MULTILINE)
 
 
@@ -50,9 +58,12 @@ def read_po(data: bytes, *, doubled: bool = False) -> Catalog:
     belongs to no unit, plurals, control characters, a charset other than UTF-8. With `doubled` a
     unit may stand more than once.
     """
+    if len(data) > _AT_ONCE and b"\r" not in data and data.count(b"\nmsgid ") <= MOST_UNITS:
+        with suppress(BadFile):  # what is wrong is told below, with its place in all of the file
+            return _catalog(map(_decoded, _cut(data)), doubled=doubled)
     text = _decoded(data)
     try:
-        return _catalog(text, doubled=doubled)
+        return _catalog((text,), doubled=doubled)
     except BadFile:
         # no line of a sound file begins like one, so whatever else was met is due to it
         if marker := conflict_marker(text):
@@ -131,8 +142,30 @@ def _decoded(data: bytes) -> str:
     return text
 
 
-def _catalog(text: str, *, doubled: bool) -> Catalog:
-    found = entries(text)
+def _cut(data: bytes) -> Iterator[bytes]:
+    """A file in pieces, each with whole units, unless there is something wrong with one of them."""
+    start = 0
+    while start < len(data):
+        end = _end_of_unit(data, start + _AT_ONCE)
+        yield data[start:end]
+        start = end
+
+
+def _end_of_unit(data: bytes, start: int) -> int:
+    """Where the first unit ends behind a place: before a blank line; the end of all at the latest.
+
+    What goes on behind that line is no unit by itself, and refused.
+    """
+    found = data.find(_END, start)
+    while found >= 0:
+        if data.startswith(_LAST_LINES, data.rfind(b"\n", 0, found) + 1):
+            return found + 2
+        found = data.find(_END, found + 1)
+    return len(data)
+
+
+def _catalog(texts: Iterable[str], *, doubled: bool) -> Catalog:
+    found = chain.from_iterable(map(entries, texts))
     first = next(found, None)
     if first is None:
         raise BadFile("po-empty", "the file holds nothing", mend="restore it from version control")
@@ -142,7 +175,7 @@ def _catalog(text: str, *, doubled: bool) -> Catalog:
     for entry in found:
         unit = _unit(entry)
         if unit.key in positions and not doubled:
-            raise _duplicate(text, entry.start, positions[unit.key])
+            raise _duplicate(entry.text, entry.start, positions[unit.key])
         positions[unit.key] = entry.start
         units.append(unit)
     units.sort(key=lambda unit: unit.obsolete)

@@ -272,6 +272,6 @@ class _Places:
     def _read(self, path: str) -> Mapping[Key, int]:
         try:
             data = self._coming.get(path) or self._work.project.workspace.read_optional(path)
-            return unit_lines(data) if data else {}
+            return unit_lines(bytes(data)) if data else {}
         except BadFile:
             return {}
