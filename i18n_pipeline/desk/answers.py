@@ -56,12 +56,13 @@ class Desk:
 
     def start(self) -> Json:
         """All that a page begins with."""
+        revision = self.session.revision  # first: what changes meanwhile is told once more
         with self.session.looking() as opened:
             look = self._look(opened)
             return {
                 **about(opened),
                 "reviewer": self.reviewer,
-                "revision": self.session.revision,
+                "revision": revision,
                 "done": [_step(number, step) for number, step in self.session.steps],
                 "queue": list(queue_of(look, self.chosen)),
                 "units": [look.row(name) for name in opened.units],
@@ -110,8 +111,8 @@ class Desk:
         Where units came or went, also the `order` of all, and the queue.
         """
         self.session.settle(QUIET)
+        revision, names = self.session.changed_since(since)  # first: what is seen is not older
         with self.session.looking() as opened:
-            revision, names = self.session.changed_since(since)
             look = self._look(opened)
             look.facts.look_elsewhere()
             there = [name for name in names if name in opened.units]

@@ -180,7 +180,7 @@ def test_texts_begun_in_an_earlier_file_are_taken_over_into_the_next(
     page = tmp_path / "review.html"
 
     def opened(by: Person) -> None:
-        drafted.run("review", "--lang", "ja", "-o", str(page))
+        assert drafted.run("review", "--lang", "ja", "-o", str(page)).code == 0
         by.opens(page.as_uri())
 
     with person(browser) as aiko:

@@ -216,6 +216,40 @@ def test_what_is_new_and_waits_joins_the_queue(drafted: Site) -> None:
     assert listed(found, "gone")
 
 
+@pytest.mark.parametrize("asked", ["start", "changes"])
+def test_what_changes_while_a_page_asks_is_told_then_or_the_next_time(
+    drafted: Site, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    """An editor saves between two looks at the files, and another tab has them noticed."""
+    one = desk(drafted)
+    new = "A model reads many tokens."
+
+    def saved(*_: object) -> None:
+        monkeypatch.undo()
+        drafted.change("terms/en/token.md", SENTENCE, new)
+        with one.session.looking():
+            pass
+
+    def between(owner: object, name: str) -> None:
+        original = getattr(owner, name)
+
+        def look(*given: object) -> object:
+            saved()
+            return original(*given)
+
+        monkeypatch.setattr(owner, name, look)
+
+    if asked == "start":
+        between(Desk, "_look")
+        found = one.start()
+    else:
+        between(Session, "changed_since")
+        found = one.changes(0)
+    later = one.changes(int(str(at(found, "revision"))))
+    told = [*listed(found, "units"), *listed(later, "units")]
+    assert new in [at(row, "source") for row in told]
+
+
 def test_memory_and_other_locales_say_what_is_approved_by_now(reviewed: Site) -> None:
     token = reviewed.read("terms/en/token.md").replace("slug: token", "slug: zeta")
     reviewed.write("terms/en/zeta.md", token.replace("Token\n", "Zeta\n", 1))
