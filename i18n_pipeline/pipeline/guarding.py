@@ -47,19 +47,20 @@ def guarded(
     """
     if options.accept_unreview or project.history.missing:
         return files
-    if not files.catalog.units and not files.rest:
-        return files
-    moved = moved_since_head(project, files.locale, _hashes(files), keeps=keeps)
+    gone = () if files.rest else _gone(project, files)
+    now = {**_hashes(files), **dict.fromkeys(gone, "")}
+    moved = moved_since_head(project, files.locale, now, keeps=keeps)
     if files.rest:
         _check_part(project, files, moved)
         return files
     found = tuple(_lost(project, files, moved))
     lost = {one.path: len(one.gone) for one in found if one.is_much}
     few = (_spelled(text) for one in found if not one.is_much for text in one.gone)
-    files = replace(files, unreviewed=tuple(sorted(dict.fromkeys(few))))
+    files = replace(files, unreviewed=tuple(sorted(few)))
     if not lost:
         return files
-    slugs = {unit.slug for path in lost for unit in files.catalogs[path].units} - {""}
+    left = (files.catalogs[path] for path in lost.keys() & files.catalogs.keys())
+    slugs = {unit.slug for catalog in left for unit in catalog.units} - {""}
     pattern = files.settings.paths.catalog
     vocabulary = catalog_path(pattern, files.locale, None)
     everything = VOCABULARY in vocabulary and vocabulary in lost  # every term has vocabulary
@@ -85,9 +86,11 @@ def read_guarded(project: Project, locale: str) -> LocaleFiles:
 
 def committed(project: Project, files: LocaleFiles) -> LocaleFiles:
     """The files of a locale with what git's HEAD has of the catalogs that are left alone."""
-    left = {path: files.catalogs[path] for path in files.guarded}
-    before = moved_since_head(project, files.locale, dict.fromkeys(left, ""), keeps=False)
-    catalogs = {**files.catalogs, **_read(files, before)}
+    left = dict.fromkeys(files.guarded, "")
+    catalogs = {
+        **files.catalogs,
+        **_read(moved_since_head(project, files.locale, left, keeps=False)),
+    }
     pool = Pool.of(catalogs)
     return replace(
         files,
@@ -130,9 +133,18 @@ def _hashes(files: LocaleFiles) -> Mapping[str, str]:
     return elsewhere | {path: files.seen.get(path, "") for path in files.catalogs}
 
 
+def _gone(project: Project, files: LocaleFiles) -> Iterator[str]:
+    """The paths of catalogs that HEAD has, and that are not there."""
+    pattern = files.settings.paths.catalog
+    there = files.blocked.union(files.catalogs)
+    for path in project.history.files("HEAD", pattern.prefix(files.locale) or "."):
+        if path not in there and pattern.within(files.locale).match(path) is not None:
+            yield path
+
+
 def _lost(project: Project, files: LocaleFiles, moved: Mapping[str, bytes]) -> Iterator[_Lost]:
     """The catalogs in which units are not reviewed any more that HEAD has reviewed."""
-    before = _read(files, moved)
+    before = _read(moved)
     current = frozenset(_current(project) if before else ())
     settled = _settled(files) if before else frozenset()
     for path, catalog in before.items():
@@ -141,15 +153,15 @@ def _lost(project: Project, files: LocaleFiles, moved: Mapping[str, bytes]) -> I
             yield _Lost(path, gone, len(reviewed))
 
 
-def _read(files: LocaleFiles, moved: Mapping[str, bytes]) -> Mapping[str, Catalog]:
-    """What HEAD has of the catalogs that were read."""
+def _read(moved: Mapping[str, bytes]) -> Mapping[str, Catalog]:
+    """What HEAD has of catalogs, in order; not of those that cannot be read there."""
     found: dict[str, Catalog] = {}
-    for path in files.catalogs.keys() & moved.keys():
+    for path, data in sorted(moved.items()):
         try:
-            found[path] = read_po(moved[path])
+            found[path] = read_po(data)
         except BadFile:
             continue  # nobody can say what was reviewed in it
-    return dict(sorted(found.items()))
+    return found
 
 
 def _check_part(project: Project, files: LocaleFiles, moved: Mapping[str, bytes]) -> None:

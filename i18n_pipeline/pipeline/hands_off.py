@@ -22,7 +22,7 @@ def hands_off(work: Work, output: Output, *, whole: bool) -> Iterator[str]:
         are, these = ("is", "it") if len(few) == 1 else ("are", "them")
         yield (
             f"{counted(len(few), 'unit')} reviewed in HEAD {are} not reviewed here "
-            f"({named(few, whole=whole)}): git diff shows {these}"
+            f"({named(dict.fromkeys(few), whole=whole)}): git diff shows {these}"
         )
     if work.files.moved:
         moves = sorted(f"{old} → {new}" for old, new in work.files.moved.items())

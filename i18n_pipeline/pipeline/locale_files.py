@@ -40,10 +40,10 @@ class LocaleFiles:
     `blocked` are catalogs that cannot be read, `refused` slugs whose files cannot: nothing is
     written for their terms. `beside` are slugs that have a file though nobody works on it now.
     `guarded` are catalogs that lost much of what was reviewed in them, and how many units: they are
-    blocked, and `guarded_slugs` are their terms. `unreviewed` are units that lost a review too, so
-    few of them that it may be meant. `moved` are slugs that are gone, with the new ones
-    that their units have here; `relocked` the same of lock entries. `seen` are the hashes of all
-    files as they were read, "" for those that are not there: what has changed by the time of
+    blocked, and `guarded_slugs` are their terms. `unreviewed` are the contexts of units that lost a
+    review too, so few of them that it may be meant. `moved` are slugs that are gone, with the new
+    ones that their units have here; `relocked` the same of lock entries. `seen` are the hashes of
+    all files as they were read, "" for those that are not there: what has changed by the time of
     writing is somebody's work. `rest` is what is known of the terms that the run has not read,
     `foreseen` is there where they are the other parts of it.
     """

@@ -191,6 +191,18 @@ def test_a_few_units_sent_back_to_review_are_meant(overwritten: Site) -> None:
         assert "reviewed in HEAD" not in overwritten.run(command, "--lang", "ja").out
 
 
+def test_units_of_one_place_are_counted_each(overwritten: Site) -> None:
+    Repository(overwritten.root).git("checkout", "HEAD", "--", PO)
+    catalog, sent_back = overwritten.po(), 0
+    for entry in (one for one in catalog if one.msgctxt == "lora/body"):
+        entry.flags.append("fuzzy")
+        sent_back += 1
+    overwritten.write(PO, str(catalog))
+    told = f"  {sent_back} units reviewed in HEAD are not reviewed here (lora/body): git diff"
+    assert sent_back > 1
+    assert told in overwritten.run(*SYNC).out
+
+
 def test_texts_whose_sources_changed_are_not_counted(overwritten: Site) -> None:
     repository = Repository(overwritten.root)
     repository.git("checkout", "HEAD", "--", PO)
@@ -247,6 +259,34 @@ def test_a_catalog_of_its_own_is_left_alone_and_the_others_are_not(overwritten: 
     assert (ran.code, f"unreviewed in {own}" in ran.out) == (3, True), ran.out
     assert overwritten.read(own) == before
     assert "quick" in overwritten.read("locales/ja/lora.po")
+
+
+def test_a_catalog_that_is_gone_lost_what_was_reviewed_in_it(overwritten: Site) -> None:
+    repository = Repository(overwritten.root)
+    repository.git("checkout", "HEAD", "--", PO)
+    overwritten.write("i18n.toml", CONFIG + '[paths]\ncatalog = "locales/{locale}/{slug}.po"\n')
+    overwritten.write("locales/ja/terms.po", overwritten.read(PO))
+    assert overwritten.run(*SYNC).code == 0
+    repository.commit("a catalog for each term")
+    own = "locales/ja/fine-tuning.po"
+    count = sum(not unit.fuzzy for unit in overwritten.po(own))
+    (overwritten.root / own).unlink()
+    for _ in range(2):
+        ran = overwritten.run(*SYNC)
+        told = f"{count} units reviewed in HEAD are unreviewed in {own}, which is left alone"
+        assert (ran.code, told in ran.out) == (3, True), ran.out
+        assert not (overwritten.root / own).exists()
+    ran = overwritten.report(*SYNC, "--accept-unreview")
+    assert [one["code"] for one in ran.errors] == ["units-lost"]
+    repository.git("checkout", "HEAD", "--", own)
+    assert overwritten.run(*SYNC).code == 0
+
+
+def test_where_all_catalogs_are_gone_too(overwritten: Site) -> None:
+    (overwritten.root / PO).unlink()
+    ran = overwritten.run(*SYNC)
+    assert (ran.code, f"git checkout HEAD -- {PO}" in ran.out) == (3, True), ran.out
+    assert not (overwritten.root / PO).exists()
 
 
 HEADS = ".i18n/idle/heads-ja.txt"
