@@ -20,7 +20,7 @@ from i18n_pipeline.glossary import Entry
 from i18n_pipeline.links import LONGEST
 from i18n_pipeline.model import Key, QualityIssue, State
 from i18n_pipeline.pieces import Data
-from i18n_pipeline.values import dataclass, field, replace
+from i18n_pipeline.values import astuple, dataclass, field, replace
 
 HEAD, TAIL = "\n^", "\n~"
 """Stand for the rows above those of terms, and for obsolete ones, in `Rest.rows`: no slug is so."""
@@ -93,8 +93,11 @@ class Share:
         """The share, made of what the one `before` it was made of, where that says the same."""
         if before is None:
             return self
-        pairs = ((name, getattr(before, name)) for name in _LASTING)
-        return replace(self, **{name: old for name, old in pairs if old == getattr(self, name)})
+        lasting = {name: getattr(before, name) for name in _LASTING}
+        same = {name: old for name, old in lasting.items() if old == getattr(self, name)}
+        if [*map(astuple, before.names)] != [*map(astuple, self.names)]:
+            same.pop("names", None)  # entries are compared by what they say, not by who says it
+        return replace(self, **same)
 
     def may_lead_to(self, slug: str) -> bool:
         """Whether a term that comes or goes may be linked from this one."""

@@ -629,3 +629,13 @@ def test_a_new_term_of_the_same_name_has_the_texts_judged_that_lead_to_the_other
     assert [one["check"] for one in issues] == ["terminology", "terminology"]
     assert told.json["locales"] == expected.json["locales"]
     assert site.contents() == twin.contents()
+
+
+def test_a_name_that_a_person_approved_is_not_the_proposed_one() -> None:
+    proposed = Entry("LoRA", "ローラ", authority=Authority.PROPOSED, slug="lora")
+    reviewed = replace(proposed, authority=Authority.REVIEWED)
+    assert proposed == reviewed
+    before = replace(KEPT.shares[0], names=(proposed,))
+    after = replace(before, names=(reviewed,)).like(before)
+    assert [one.authority for one in after.names] == [Authority.REVIEWED]
+    assert replace(before, names=(replace(proposed),)).like(before).names is before.names
