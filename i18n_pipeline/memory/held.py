@@ -52,8 +52,9 @@ class Held:
 
     def of(self, key: str) -> Sequence[Receipt]:
         """The receipts of a key, the one in force last."""
-        for line in self.unread.pop(key, ()):
-            self.add(line.receipt)
+        for receipt in (line.receipt for line in self.unread.pop(key, ())):
+            if receipt is not None:
+                self.add(receipt)
         return self.by_key.get(key, ())
 
     def all(self) -> Iterable[Sequence[Receipt]]:

@@ -9,6 +9,7 @@ got no answer, and what it asked for may have been billed. It stays until a repo
 from __future__ import annotations
 
 import json
+import os
 import re
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -321,8 +322,13 @@ class Receipts:
             found = read_whereabouts(self._index_path(tag).read_bytes())
         except OSError:
             return Whereabouts()
-        there = {path.stem for path in self._files(tag)}
-        return found if there.issuperset(found.files) else Whereabouts()
+        there = {path.stem: path for path in self._files(tag)}
+        if not there.keys() >= {*found.files}:
+            return Whereabouts()
+        for name in found.files:  # now, before anything is paid for, and not when one is asked for
+            if not os.access(there[name], os.R_OK):
+                self._bytes(there[name])
+        return found
 
     def _index_path(self, tag: str) -> Path:
         return self._home / "memory" / f"{tag}.receipts"

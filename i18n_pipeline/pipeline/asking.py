@@ -11,9 +11,10 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, wait
 from contextlib import suppress
+from itertools import chain, combinations
 
-from i18n_pipeline.errors import I18nError, Interrupted, Stop
-from i18n_pipeline.glossary import may_occur
+from i18n_pipeline.errors import BadFile, I18nError, Interrupted, Stop
+from i18n_pipeline.glossary import Authority, may_occur
 from i18n_pipeline.memory.receipts import Receipts, receipt_key
 from i18n_pipeline.model import Kind, Unit
 from i18n_pipeline.pipeline.budget import Budget, Price, Short
@@ -26,6 +27,9 @@ from i18n_pipeline.values import dataclass, field, replace
 
 _WINDOW = 8
 """Batches on their way for each thread that sends."""
+
+_PROPOSED = 3
+"""Of so many proposed names in a text any may have been new when it was answered."""
 
 _GRACE = 3.0
 """Seconds that requests under way get when the run is told to stop."""
@@ -91,6 +95,8 @@ class Turn:
             interrupted = stop.as_failure()
             self._stopped(interrupted)
             return interrupted
+        except BadFile as failure:  # receipts that cannot be read any more
+            self._broken_off(failure)
         except BaseException:
             # A bug, or Ctrl-C in a program that called us: what is under way is paid for, and kept.
             self._stopped(Stop().as_failure())
@@ -181,8 +187,9 @@ class Turn:
         }
 
         def answers(put: Put, text: str) -> list[Reply]:
-            one.looked_up.add(_key(side, put, text))
-            return self._answers.of(side, put, text)
+            keys = tuple(_keys(side, put, text))
+            one.looked_up.update(keys)
+            return self._answers.of(side.locale, keys)
 
         step = advance(one.climber, answers, gone)
         if not isinstance(step, Next) or not self._desk.sends:
@@ -324,6 +331,16 @@ class Turn:
                 if not one.missing:
                     self._again.append(one)
 
+    def _broken_off(self, failure: BadFile) -> None:
+        """Nothing more is asked, and what is under way is waited for: it is paid for, and told."""
+        for side in self._sides.values():
+            side.asked.failure = side.asked.failure or failure
+        for name in self._threads:
+            self._desk.budget.stopped.setdefault(name, failure)
+        for future in self._flight:
+            sent = future.result()
+            self._sides[sent.batch.locale].asked.add(sent)
+
     def _stopped(self, failure: Interrupted) -> None:
         """Told to stop: nothing more is begun, what is under way gets a moment to end."""
         for name in self._threads:
@@ -352,9 +369,12 @@ class _Answers:
         self._refused: dict[tuple[str, str], list[Reply]] = {}
         self._before: dict[tuple[str, str], int] = {}
 
-    def of(self, side: Side, put: Put, text: str) -> list[Reply]:
-        """The answers to a text as it was put, the newest first."""
-        at = side.locale, _key(side, put, text)
+    def of(self, locale: str, keys: Iterable[str]) -> list[Reply]:
+        """The answers of the first key that has any, the newest first."""
+        found = (self._at((locale, key)) for key in keys)
+        return next(filter(None, found), [])
+
+    def _at(self, at: tuple[str, str]) -> list[Reply]:
         kept = self._desk.receipts.history(*at)
         if self._desk.refresh:
             kept = kept[: len(kept) - self._before.setdefault(at, len(kept))]
@@ -371,11 +391,24 @@ class _Answers:
 
 def _key(side: Side, put: Put, text: str) -> str:
     """The receipt key of a text: locales, the text as sent, the glossary entries in it."""
+    return next(_keys(side, put, text))
+
+
+def _keys(side: Side, put: Put, text: str) -> Iterator[str]:
+    """The receipt key of a text, and those from before a machine proposed names that stand in it.
+
+    For such a name nobody pays again (decision 015). The fewest are left out first.
+    """
     entries = put.terms
     if entries and len(put.asked) > 1:
         entries = tuple(entry for entry in entries if may_occur(entry, text))
-    pairs = tuple((entry.source, entry.target) for entry in entries)
-    return receipt_key(side.source, side.locale, text, pairs)
+    proposed = [one for one in entries if one.authority is Authority.PROPOSED]
+    counts = range(len(proposed) + 1) if len(proposed) <= _PROPOSED else (0, 1, len(proposed))
+    without = chain.from_iterable(combinations(proposed, count) for count in counts)
+    for left_out in without:
+        told = (one for one in entries if not any(one is gone for gone in left_out))
+        pairs = tuple((entry.source, entry.target) for entry in told)
+        yield receipt_key(side.source, side.locale, text, pairs)
 
 
 def _company(one: _Open, step: Next, provider: Provider, kind: Kind) -> Company:

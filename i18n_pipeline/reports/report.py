@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.errors import I18nError, Problem, strongest
+from i18n_pipeline.errors import BadFile, I18nError, Problem, strongest
 from i18n_pipeline.reports.changes import Details
 from i18n_pipeline.reports.excerpt import Excerpt, excerpt
 from i18n_pipeline.values import dataclass, field
@@ -292,7 +292,9 @@ class Report:
 
 
 def problem_of(failure: I18nError) -> Problem:
-    """A failure that is about no place in a file, as a problem: `CannotWrite` is `cannot-write`."""
+    """A failure as a problem; where it is about no file, `CannotWrite` is `cannot-write`."""
+    if isinstance(failure, BadFile):
+        return failure.problem
     name = type(failure).__name__
     code = "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name)
     return Problem("", 0, 0, code.strip("-"), failure.message, failure.hint)

@@ -8,6 +8,8 @@ import stat
 
 import pytest
 
+from i18n_pipeline.errors import BadFile
+from i18n_pipeline.memory.receipts import Receipt, Receipts
 from i18n_pipeline.pipeline.budget import CI_CHARACTERS
 from tests.stubs.audited import listening
 from tests.stubs.deepl import Fault, Stub
@@ -293,6 +295,47 @@ def test_a_new_name_has_drafts_that_say_it_asked_for_again_once_it_is_reviewed(
     drafted.run(*SYNC)
     assert deepl.account.billed - before == part(planned, "estimate")["characters"]
     assert "模型" in drafted.unit("token/body", "A model reads").msgstr
+
+
+def test_a_name_that_a_machine_proposes_has_no_answered_text_bought_again(
+    site: Site, deepl: Stub
+) -> None:
+    text = "It is a small part of the model."
+    site.write("terms/en/adapter.md", f"---\nterm: Part\nslug: adapter\nlang: en\n---\n\n{text}\n")
+    site.ask(deepl)
+    site.run(*SYNC)
+    site.write("terms/en/model.md", MODEL.replace("It reads.", text))
+    (site.root / PO).unlink()
+    planned = site.report("plan", "--lang", "ja").locale()["estimate"]
+    assert planned["characters"] == len("Model")
+    before = deepl.account.billed
+    ran = site.report(*SYNC)
+    assert deepl.account.billed - before == ran.locale()["billed"]["characters"] == len("Model")
+    assert site.unit("model/body", text).msgstr
+    assert site.unit("adapter/body", text).msgstr
+    assert site.report("plan", "--lang", "ja").locale()["estimate"]["characters"] == 0
+
+
+def test_receipts_that_cannot_be_read_any_more_end_the_asking_and_nothing_is_paid_for_twice(
+    site: Site, deepl: Stub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = Receipts.history
+
+    def history(store: Receipts, locale: str, key: str) -> tuple[Receipt, ...]:
+        if deepl.account.billed:
+            raise BadFile("receipts-unreadable", "cannot be read: Input/output error")
+        return original(store, locale, key)
+
+    monkeypatch.setattr(Receipts, "history", history)
+    site.ask(deepl)
+    ran = site.report(*SYNC)
+    assert ran.code == 65
+    assert [one["code"] for one in ran.errors] == ["receipts-unreadable"]
+    assert ran.locale()["billed"]["characters"] == deepl.account.billed > 0
+    monkeypatch.undo()
+    site.run(*SYNC)
+    sent = texts_sent(deepl)
+    assert len(sent) == len(set(sent))
 
 
 def test_a_text_somebody_touched_is_never_drafted_anew(site: Site, deepl: Stub) -> None:

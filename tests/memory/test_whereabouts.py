@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import TypeAlias
@@ -200,6 +201,39 @@ def test_what_could_not_be_read_once_is_asked_for_again(tmp_path: Path) -> None:
         store.find("ja", digest("token"))
     (tmp_path / "elsewhere").rename(file)
     assert store.find("ja", digest("token"))
+
+
+def test_a_file_that_cannot_be_read_is_told_of_before_anything_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / ".i18n"
+    monkeypatch.setattr(module, "_FEW", 0)
+    take(Receipts(home), home, "answered", ["token"], 1)
+    Receipts(home).find("ja", digest("token"))
+    assert (tmp_path / INDEX).exists()
+    (file,) = (home / "receipts/ja").glob("*.jsonl")
+    original = Path.read_bytes
+
+    def reading(path: Path) -> bytes:
+        if path == file:
+            raise PermissionError(13, "Permission denied")
+        return original(path)
+
+    monkeypatch.setattr(Path, "read_bytes", reading)
+    monkeypatch.setattr(os, "access", lambda path, _: path != file)
+    with pytest.raises(BadFile) as failure:
+        Receipts(home).find("ja", digest("rank"))
+    assert failure.value.problem.code == "receipts-unreadable"
+
+
+def test_a_line_that_is_no_receipt_is_none(tmp_path: Path) -> None:
+    home = tmp_path / ".i18n"
+    take(Receipts(home), home, "answered", ["token", "rank"], 1)
+    (file,) = (home / "receipts/ja").glob("*.jsonl")
+    forged = file.read_bytes().replace(b'"together": 1', b'"together": 1.5', 1)
+    file.unlink()
+    file.with_name(f"{digest(forged)}.jsonl").write_bytes(forged)
+    assert len([one for word in WORDS for one in Receipts(home).history("ja", digest(word))]) == 1
 
 
 def test_a_request_that_was_noted_stays_so_when_answers_are_put_away(tmp_path: Path) -> None:

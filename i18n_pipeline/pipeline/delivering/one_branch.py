@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from i18n_pipeline.errors import BadConfig, BadFile, I18nError, Problem, TryLater
+from i18n_pipeline.errors import BadConfig, I18nError, Problem, TryLater
 from i18n_pipeline.formats.git_attributes import merge_attributes
 from i18n_pipeline.history import find_history
 from i18n_pipeline.history.squashed import squashed
@@ -93,7 +93,7 @@ def bring(job: Job, root: Path) -> Brought:
 def _problems(failure: I18nError) -> Iterable[Problem]:
     if isinstance(failure, BadConfig):
         return failure.problems
-    return (failure.problem if isinstance(failure, BadFile) else problem_of(failure),)
+    return (problem_of(failure),)
 
 
 def _brought(job: Job, root: Path, spent: _Spent) -> Delivery:
