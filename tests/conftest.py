@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from _pytest.nodeid import coerce_node_id
 from hypothesis import settings
 
 if TYPE_CHECKING:
@@ -23,6 +24,18 @@ EXAMPLES = int(os.environ.get("I18N_EXAMPLES", "40"))
 # A busy machine must not fail a test. Where CI is set, the examples are the same each time.
 settings.register_profile("project", deadline=None, max_examples=EXAMPLES)
 settings.load_profile("project")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests of a group go to one worker: pytest-xdist sees that by the end of their names.
+
+    pytest-xdist 3.8.0 writes it into `_nodeid`, which pytest 9.2.0 has no longer (its `nodes.py`).
+    """
+    for item in items if config.getoption("loadgroup", default=False) else ():
+        group = item.get_closest_marker("xdist_group")
+        if group is not None and not item.nodeid.endswith(f"@{group.args[0]}"):
+            item._id = coerce_node_id(f"{item.nodeid}@{group.args[0]}")
 
 
 @pytest.fixture(scope="session")

@@ -55,6 +55,12 @@ def session(drafted: Site) -> Session:
     return Session(open_workspace(drafted.root), "ja", lock_timeout=0.0)
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """One browser at a time: two on two cores leave a page so little that it seems to hang."""
+    if "browser" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.xdist_group("browser"))
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with started() as found:

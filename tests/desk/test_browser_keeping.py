@@ -83,6 +83,7 @@ def test_a_text_that_changed_since_it_was_shown_is_not_decided_unseen(
         source = next(one for one in texts(drafted) if one.startswith(OTHER))
         drafted.translate(source, "同僚の文。")
         aiko.chooses(OTHER)
+        aiko.waits_for("!document.querySelector('#conflict').hidden")
         aiko.presses("Escape", "e", "Control+Enter")
         assert aiko.page.is_visible("text=Approve mine")
         assert said(drafted, OTHER) == ("同僚の文。", False)
