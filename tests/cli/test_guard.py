@@ -244,14 +244,18 @@ def test_a_rename_and_a_page_taken_back_are_meant(overwritten: Site) -> None:
     assert ran.locale()["units"]["needs_review"] >= 5
 
 
-def test_a_catalog_of_its_own_is_left_alone_and_the_others_are_not(overwritten: Site) -> None:
-    repository = Repository(overwritten.root)
+def in_catalogs_of_their_own(site: Site) -> str:
+    """Commit what is reviewed, a catalog for each term; the path of one of them."""
+    repository = Repository(site.root)
     repository.git("checkout", "HEAD", "--", PO)
-    overwritten.write("i18n.toml", CONFIG + '[paths]\ncatalog = "locales/{locale}/{slug}.po"\n')
-    overwritten.write("locales/ja/terms.po", overwritten.read(PO))
-    assert overwritten.run(*SYNC).code == 0
+    site.write("i18n.toml", CONFIG + '[paths]\ncatalog = "locales/{locale}/{slug}.po"\n')
+    assert site.run(*SYNC).code == 0
     repository.commit("a catalog for each term")
-    own = "locales/ja/fine-tuning.po"
+    return "locales/ja/fine-tuning.po"
+
+
+def test_a_catalog_of_its_own_is_left_alone_and_the_others_are_not(overwritten: Site) -> None:
+    own = in_catalogs_of_their_own(overwritten)
     overwritten.write(own, overwritten.read(own).replace("msgctxt", "#, fuzzy\nmsgctxt"))
     before = overwritten.read(own)
     overwritten.change("terms/en/lora.md", "- fast", "- quick")
@@ -262,13 +266,7 @@ def test_a_catalog_of_its_own_is_left_alone_and_the_others_are_not(overwritten: 
 
 
 def test_a_catalog_that_is_gone_lost_what_was_reviewed_in_it(overwritten: Site) -> None:
-    repository = Repository(overwritten.root)
-    repository.git("checkout", "HEAD", "--", PO)
-    overwritten.write("i18n.toml", CONFIG + '[paths]\ncatalog = "locales/{locale}/{slug}.po"\n')
-    overwritten.write("locales/ja/terms.po", overwritten.read(PO))
-    assert overwritten.run(*SYNC).code == 0
-    repository.commit("a catalog for each term")
-    own = "locales/ja/fine-tuning.po"
+    own = in_catalogs_of_their_own(overwritten)
     count = sum(not unit.fuzzy for unit in overwritten.po(own))
     (overwritten.root / own).unlink()
     for _ in range(2):
@@ -278,7 +276,7 @@ def test_a_catalog_that_is_gone_lost_what_was_reviewed_in_it(overwritten: Site) 
         assert not (overwritten.root / own).exists()
     ran = overwritten.report(*SYNC, "--accept-unreview")
     assert [one["code"] for one in ran.errors] == ["units-lost"]
-    repository.git("checkout", "HEAD", "--", own)
+    Repository(overwritten.root).git("checkout", "HEAD", "--", own)
     assert overwritten.run(*SYNC).code == 0
 
 
